@@ -1,0 +1,100 @@
+"""Sets Hallcall up on a machine with Python alone, and starts it or its tests. Standard library only.
+
+    python3 .ci/start.py                 set up, then `server.py demo`: a made-up hall with all screens
+    python3 .ci/start.py serve …         set up, then `server.py serve …`: your own hall (any command of server.py)
+    python3 .ci/start.py test …          set up with what tests need, then pytest …
+
+Packages come in exactly the locked versions, checked by their hashes, into .venv. Programs from the system (the
+computer's voice, a browser for tests) are installed where that is possible (Debian, as administrator); otherwise one
+line names what is missing, and what needs it is skipped and says so.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+
+TO_RUN = {"espeak-ng": "espeak-ng"}
+"""Programs by the Debian package that brings them. On Windows the system's own voice serves."""
+TO_TEST = TO_RUN | {
+    "chromium": "chromium",
+    "opusdec": "opus-tools",
+    "pdftoppm": "poppler-utils",
+    "sox": "sox",
+    "xvfb-run": "xvfb",
+    "node": "nodejs",
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Set up what `words` need and do it."""
+    if sys.version_info < OLDEST:
+        print(f"Hallcall needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
+        return 1
+    testing = words[:1] == ["test"]
+    system_packages(TO_TEST if testing else TO_RUN)
+    packages(ROOT / ("requirements-dev.lock" if testing else "requirements.lock"))
+    command = ["-m", "pytest", *words[1:]] if testing else ["server.py", *(words or ["demo"])]
+    try:
+        return subprocess.run([PYTHON, *command], cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def packages(lock: Path) -> None:
+    """Bring .venv to exactly `lock`, unless it is there already."""
+    if not PYTHON.exists():
+        make_venv()
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    stamp = VENV / f"{lock.stem}.installed"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print(f"installing {lock.name} …", flush=True)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
+    subprocess.run(pip, check=True)
+    stamp.write_text(wanted)
+
+
+def make_venv() -> None:
+    """Make .venv; Debian keeps the module's other half in a package of its own."""
+    try:
+        venv.create(VENV, with_pip=True, clear=True)
+    except subprocess.CalledProcessError:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        if not apt_install([f"python{version}-venv"]):
+            sys.exit(f"Python's venv module is incomplete; install it first: apt-get install python{version}-venv")
+        venv.create(VENV, with_pip=True, clear=True)
+
+
+def system_packages(wanted: dict[str, str]) -> None:
+    """Install the programs that are missing, or say in one line which they are."""
+    if os.name == "nt":
+        wanted = {program: package for program, package in wanted.items() if program not in TO_RUN}
+    missing = [package for program, package in wanted.items() if shutil.which(program) is None]
+    if missing and not apt_install(missing):
+        print(f"not installed: {', '.join(missing)}. What needs them is left out and says so.", flush=True)
+
+
+def apt_install(names: Sequence[str]) -> bool:
+    """Install Debian packages and return whether that worked; without administrator's rights it is not tried."""
+    if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    print(f"installing {', '.join(names)} …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *names]
+    return all(
+        subprocess.run(command, check=False, **quiet).returncode == 0 for command in (["apt-get", "update"], install)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
