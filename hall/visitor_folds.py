@@ -1,0 +1,31 @@
+"""What the events of hall/visitor_events.py do to a day."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hall import events as e
+from hall import visitor_events as v
+from hall.ticket import Step
+
+
+def _put_off(day: Any, event: v.TicketPutOff, entry: e.Entry) -> None:
+    ticket = day.tickets[event.ticket]
+    day.line_of(ticket).leave(ticket)
+    ticket.place, ticket.put_off = event.place, True
+    day.line_of(ticket).join(ticket)
+    ticket.steps.append(Step(entry.at, "put_off", None, entry.by))
+
+
+def _one_more_allowed(day: Any, event: v.OneMoreAllowed, _entry: e.Entry) -> None:
+    day.one_more[event.service] += 1
+
+
+def _one_more_used(day: Any, event: v.OneMoreUsed, _entry: e.Entry) -> None:
+    day.one_more[event.service] -= 1
+
+
+FOLDS: Mapping[type[e.Event], Callable[[Any, Any, e.Entry], None]] = {
+    v.TicketPutOff: _put_off,
+    v.OneMoreAllowed: _one_more_allowed,
+    v.OneMoreUsed: _one_more_used,
+}
