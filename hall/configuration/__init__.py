@@ -1,0 +1,135 @@
+"""Reads `config.toml`: one hall, every mistake named by its key, all at once."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from hall.calendar import OpeningHours
+from hall.configuration.schema import DAYS, File
+from hall.configuration.ties import mistakes_between
+from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.workdays import china_special
+
+
+class ConfigurationError(Exception):
+    """The file cannot be used; `mistakes` has a line for each, as `key: what is wrong and what to do`."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A hall ready to be opened."""
+
+    file: File
+    floor: Floor
+    hours: OpeningHours
+    trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+
+
+def load(path: Path) -> Configuration:
+    """Read the file at `path`. Raises ConfigurationError with every mistake."""
+    return from_table(read_table(path))
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Return the file at `path` as TOML reads it. Raises ConfigurationError when it is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as why:
+        raise ConfigurationError([f"{path}: cannot be read ({why.strerror})"]) from why
+    except UnicodeDecodeError as why:
+        raise ConfigurationError([f"{path}: is not saved as UTF-8; save it again with that encoding"]) from why
+    except tomllib.TOMLDecodeError as why:
+        raise ConfigurationError([f"{path}: {why}"]) from why
+
+
+def from_table(raw: Mapping[str, Any]) -> Configuration:
+    """Make a hall of a parsed file. Raises ConfigurationError with every mistake."""
+    mistakes = []
+    file = None
+    try:
+        file = File.model_validate(raw)
+    except ValidationError as wrong:
+        mistakes = [f"{_key(e['loc'])}: {_message(e)}" for e in wrong.errors()]
+    mistakes += mistakes_between(raw)
+    if file is None or mistakes:
+        raise ConfigurationError(list(dict.fromkeys(mistakes)))
+    return Configuration(file, _floor(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
+
+
+def _floor(file: File) -> Floor:
+    return Floor(
+        name=file.hall.name,
+        groups={g.id: Group(g.id, g.name) for g in file.groups},
+        services={
+            s.id: Service(s.id, s.group, s.name, s.prefix, s.covers or {}, s.guide, s.usual_min * 60, tuple(s.then))
+            for s in file.services
+        },
+        zones={z.id: Zone(z.id, z.name) for z in file.zones},
+        counters={
+            c.id: Counter(c.id, c.name or _counter_name(c.id), c.zone, tuple(c.services), tuple(c.covers))
+            for c in file.counters
+        },
+        rule=QueueRule(
+            head_start_s={
+                "priority": file.queue.priority_head_start_min * 60,
+                "appointment": file.queue.appointment_head_start_min * 60,
+            },
+            preference_tolerance_s=file.queue.preference_tolerance_min * 60,
+            return_after=file.queue.missed_return_behind,
+            calls_before_no_show=file.queue.calls_before_no_show,
+            start_after_call_s=file.queue.start_after_call_s or None,
+        ),
+    )
+
+
+def _counter_name(counter: str) -> dict[str, str]:
+    return {"zh": f"{counter}号窗口", "en": f"Counter {counter}"}
+
+
+def _hours(file: File) -> OpeningHours:
+    return OpeningHours(
+        zone=ZoneInfo(file.hall.timezone),
+        weekly=tuple(getattr(file.hours, day) for day in DAYS),
+        exceptions=file.hours.exceptions,
+        special=china_special if file.hours.calendar == "china" else lambda _: None,
+    )
+
+
+def _key(loc: tuple[int | str, ...]) -> str:
+    text = ""
+    for part in loc:
+        if part == "[key]":
+            continue
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def _message(error: Any) -> str:
+    said = {
+        "missing": "is missing; add it",
+        "extra_forbidden": "is not a key of this file; check its spelling and its place",
+        "string_type": 'must be text in quotes, as "…"',
+        "list_type": "must be a list, as […]",
+        "dict_type": "must be a table, as { … }",
+        "model_type": "must be a table",
+        "bool_type": "must be true or false",
+    }.get(error["type"])
+    if said is not None:
+        return said
+    if error["type"] == "string_pattern_mismatch":
+        wants = {
+            r"^[A-Z]{1,3}$": "one to three capital letters",
+            r"^[A-Za-z0-9_-]{1,32}$": "up to 32 letters, digits, - or _",
+        }.get(error["ctx"]["pattern"])
+        return f"{error['input']!r} must be {wants}"
+    return str(error["msg"]).removeprefix("Value error, ")

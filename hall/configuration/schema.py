@@ -1,0 +1,227 @@
+"""What `config.toml` may say: its tables, keys and the values they take."""
+
+from datetime import date
+from ipaddress import ip_network
+from itertools import pairwise
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from hall.calendar import Span, Spans
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _name(value: dict[str, str]) -> dict[str, str]:
+    missing = [lang for lang in ("zh", "en") if not value.get(lang, "").strip()]
+    if missing:
+        raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
+    return value
+
+
+def _span(text: str) -> Span:
+    try:
+        start, end = (int(h) * 60 + int(m) for h, m in (part.split(":") for part in text.split("-")))
+    except ValueError:
+        raise ValueError(f'{text!r} is no opening time; write it as "08:30-12:00"') from None
+    if not 0 <= start < end <= 1440:
+        raise ValueError(f"{text!r} must begin before it ends, between 00:00 and 24:00")
+    return Span(start, end)
+
+
+def _spans(value: object) -> Spans:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise ValueError('must be a list such as ["08:30-12:00", "13:00-17:30"], or [] for closed')
+    spans = tuple(_span(v) for v in value)
+    if any(a.end_min > b.start_min for a, b in pairwise(spans)):
+        raise ValueError("opening times must be in order and must not overlap")
+    return spans
+
+
+def _zone_info(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f'{value!r} is not a time zone; China\'s is "Asia/Shanghai"') from None
+    return value
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError('must be the address that phones reach, as "http://192.168.1.10:8000"')
+    return value.rstrip("/")
+
+
+def _network(value: str) -> str:
+    try:
+        ip_network(value)
+    except ValueError:
+        raise ValueError(f'{value!r} is not a network; write it as "192.168.1.0/24"') from None
+    return value
+
+
+Name = Annotated[dict[str, str], AfterValidator(_name)]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+SpanList = Annotated[Spans, BeforeValidator(_spans)]
+Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
+
+
+class Part(BaseModel):
+    """One table of the file: exact types, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class HallPart(Part):
+    """The table [hall]."""
+
+    name: Name
+    timezone: Annotated[str, AfterValidator(_zone_info)] = "Asia/Shanghai"
+    public_url: Annotated[str, AfterValidator(_url)] = "http://127.0.0.1:8000"
+
+
+class HoursPart(Part):
+    """The table [hours]."""
+
+    mon: SpanList = ()
+    tue: SpanList = ()
+    wed: SpanList = ()
+    thu: SpanList = ()
+    fri: SpanList = ()
+    sat: SpanList = ()
+    sun: SpanList = ()
+    calendar: Literal["china", "none"] = "china"
+    exceptions: dict[Annotated[date, Field(strict=False)], SpanList] = {}
+
+
+class GroupPart(Part):
+    """The table [[groups]]."""
+
+    id: Id
+    name: Name
+
+
+class ServicePart(Part):
+    """The table [[services]]."""
+
+    id: Id
+    group: str
+    name: Name
+    prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
+    covers: Name | None = None
+    guide: str | None = None
+    usual_min: Annotated[float, Field(gt=0, le=480)] = 8.0
+    then: Annotated[list[str], Field(max_length=5)] = []
+
+
+class ZonePart(Part):
+    """The table [[zones]]."""
+
+    id: Id
+    name: Name
+    layout: Literal["standard", "media", "calls"] = "standard"
+    theme: Literal["dark", "light"] = "dark"
+    speak: bool = True
+
+
+class CounterPart(Part):
+    """The table [[counters]]."""
+
+    id: Id
+    name: Name | None = None
+    zone: str
+    services: Annotated[list[str], Field(min_length=1)]
+    covers: list[str] = []
+
+
+class QueuePart(Part):
+    """The table [queue]."""
+
+    priority_head_start_min: Minutes = 20
+    appointment_head_start_min: Minutes = 20
+    preference_tolerance_min: Minutes = 3
+    missed_return_behind: Annotated[int, Field(ge=0, le=50)] = 3
+    calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
+    start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
+
+
+class LimitsPart(Part):
+    """The table [limits]."""
+
+    wait_warn_min: Minutes = 15
+    wait_alarm_min: Minutes = 25
+
+
+class VoicePart(Part):
+    """The table [voice]."""
+
+    enabled: bool = True
+    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1)] = ["zh", "en"]
+    one: Literal["一", "幺"] = "一"
+    repeats: Annotated[int, Field(ge=1, le=3)] = 1
+    rate: Annotated[int, Field(ge=80, le=300)] = 160
+    volume: Annotated[float, Field(ge=0, le=1)] = 1.0
+    stale_after_s: Annotated[int, Field(ge=5, le=600)] = 60
+    cache_mb: Annotated[int, Field(ge=5, le=2000)] = 100
+
+
+class PrinterPart(Part):
+    """The table [[printers]]."""
+
+    id: Id
+    kind: Literal["network", "usb", "serial", "file", "pdf", "system"]
+    address: str | None = None
+    folder: str | None = None
+    name: str | None = None
+    width_mm: Literal[58, 80] = 80
+
+
+PRIORITY = [
+    {"zh": "60 岁以上老人", "en": "people over 60"},
+    {"zh": "残疾人", "en": "disabled people"},
+    {"zh": "孕妇", "en": "pregnant women"},
+    {"zh": "带婴幼儿的家长", "en": "parents with infants"},
+    {"zh": "军人", "en": "soldiers"},
+]
+"""Who may ask for a priority ticket, unless the hall names them."""
+
+
+class KioskPart(Part):
+    """The table [kiosk]."""
+
+    printer: str | None = None
+    idle_s: Annotated[int, Field(ge=10, le=600)] = 45
+    priority: list[Name] = PRIORITY
+
+
+class PrivacyPart(Part):
+    """The table [privacy]."""
+
+    keep_visits_days: Annotated[int, Field(ge=0, le=3650)] = 30
+
+
+class SecurityPart(Part):
+    """The table [security]."""
+
+    trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
+
+
+class File(Part):
+    """The whole file."""
+
+    hall: HallPart
+    hours: HoursPart
+    groups: Annotated[list[GroupPart], Field(min_length=1)]
+    services: Annotated[list[ServicePart], Field(min_length=1)]
+    zones: Annotated[list[ZonePart], Field(min_length=1)]
+    counters: Annotated[list[CounterPart], Field(min_length=1)]
+    queue: QueuePart = QueuePart()
+    limits: LimitsPart = LimitsPart()
+    voice: VoicePart = VoicePart()
+    printers: list[PrinterPart] = []
+    kiosk: KioskPart = KioskPart()
+    privacy: PrivacyPart = PrivacyPart()
+    security: SecurityPart = SecurityPart()

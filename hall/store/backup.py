@@ -1,0 +1,81 @@
+"""A copy of all data in one file, also while the server runs; and back again."""
+
+import tarfile
+from pathlib import Path
+
+from hall.journal import JournalError
+from hall.store.tiny import ENDING, open_table
+
+KEPT = ("journal", "vault", "print")
+"""The folders of the data that a backup holds."""
+_LINE = b"\n"
+
+
+class BackupError(Exception):
+    """The copy cannot be made or read; the message says why."""
+
+
+def backup(data: Path, target: Path) -> int:
+    """Copy all data of folder `data` into the file `target` and return how many files it holds.
+
+    Streams are only added to, so each is copied up to its last whole line: what was acknowledged before the copy began
+    is in it. Raises BackupError, and leaves no half file behind.
+    """
+    if not (data / "journal").is_dir():
+        raise BackupError(f"{data}: there is no hall's data here")
+    draft = target.with_name(target.name + ".part")
+    count = 0
+    try:
+        with tarfile.open(draft, "w:gz") as archive:
+            for path in _files(data):
+                count += _add(archive, path, path.relative_to(data).as_posix())
+        draft.replace(target)
+    except OSError as why:
+        draft.unlink(missing_ok=True)
+        raise BackupError(f"{target}: {why.strerror}; nothing was changed") from why
+    return count
+
+
+def restore(source: Path, data: Path) -> int:
+    """Put a backup into the empty folder `data`, check every line, and return how many files came back.
+
+    Raises BackupError, for a folder that is not empty too: nothing is ever overwritten.
+    """
+    if data.exists() and any(data.iterdir()):
+        raise BackupError(f"{data}: is not empty; restore into an empty folder")
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            members = [m for m in archive.getmembers() if m.isfile() and m.name.split("/")[0] in KEPT]
+            archive.extractall(data, members, filter="data")
+    except (OSError, tarfile.TarError, EOFError) as why:
+        raise BackupError(f"{source}: cannot be read as a backup ({why})") from why
+    for path in (data / "journal").glob(f"*{ENDING}"):
+        try:
+            for _every_line in open_table(path.parent, path.stem).after(0):
+                pass
+        except JournalError as why:
+            raise BackupError(str(why)) from why
+    return len(members)
+
+
+def _files(data: Path) -> list[Path]:
+    return sorted(p for kept in KEPT for p in (data / kept).rglob("*") if p.is_file() and p.suffix != ".lock")
+
+
+def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:
+    """Add a file as it is now; of a stream, its whole lines."""
+    try:
+        with path.open("rb") as file:
+            head = archive.gettarinfo(arcname=name, fileobj=file)
+            if path.suffix == ENDING:
+                head.size = _whole_lines(path, head.size)
+            archive.addfile(head, file)
+    except FileNotFoundError:  # a day of the vault, deleted on time meanwhile
+        return 0
+    return 1
+
+
+def _whole_lines(path: Path, size: int) -> int:
+    """Return the length of `path` up to its last line's end within `size` bytes."""
+    return path.read_bytes()[:size].rfind(_LINE) + 1

@@ -1,0 +1,247 @@
+"""A file of checksummed JSON lines that is only ever added to.
+
+A line is `{"crc":"xxxxxxxx","doc":…}`; the checksum is CRC-32 of the bytes of `doc`. The first line says the format.
+Several processes may add to one file: each holds the folder's write lock for the moment of adding and reads first what
+others added. A last line that was not finished was never acknowledged and is set aside; damage anywhere else is
+refused by name and place.
+"""
+
+import errno
+import json
+import os
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import IO, Any, ClassVar
+
+import portalocker
+
+from hall.journal import Conflict, JournalError, JournalFull
+
+FORMAT = 1
+_PREFIX = len(b'{"crc":"')
+_DOC = len(b'{"crc":"xxxxxxxx","doc":')
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_sync = getattr(os, "fdatasync", os.fsync)  # Windows has fsync alone
+
+Doc = dict[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class _FolderLock:
+    """Excludes other processes by a lock on a file, and other threads, which that lock does not see, by another."""
+
+    _of: ClassVar[dict[Path, "_FolderLock"]] = {}
+    _making: ClassVar[Lock] = Lock()
+
+    @classmethod
+    def of(cls, folder: Path) -> "_FolderLock":
+        """Return the one lock of `folder` in this process."""
+        with cls._making:
+            if folder not in cls._of:
+                cls._of[folder] = cls(folder)
+            return cls._of[folder]
+
+    def __init__(self, folder: Path) -> None:
+        self.threads = Lock()
+        self.file: IO[bytes] = (folder / "write.lock").open("ab")
+
+    def __enter__(self) -> None:
+        self.threads.acquire()
+        portalocker.lock(self.file, portalocker.LockFlags.EXCLUSIVE)
+
+    def __exit__(self, *_: object) -> None:
+        portalocker.unlock(self.file)
+        self.threads.release()
+
+
+class LineFile:
+    """The documents of one file, numbered from 1."""
+
+    def __init__(self, path: Path) -> None:
+        """Look at `path`, which need not exist. Nothing is read before it is needed."""
+        self.path = path
+        self._name = str(path)
+        self._starts = array("Q")
+        self._end = 0
+
+    def next_number(self) -> int:
+        """Return the number that the next document would get now."""
+        with self._locked(), self._opened() as fd:
+            self._catch_up(fd)
+            return len(self._starts) + 1
+
+    def append(self, number: int, doc: Doc) -> None:
+        """Add `doc` as the `number`-th and return when it is on the disk.
+
+        Raises Conflict when `number` is not the next, JournalError when it could not be written; then it is not there.
+        """
+        with self._locked(), self._opened() as fd:
+            self._catch_up(fd)
+            if number != len(self._starts) + 1:
+                raise Conflict
+            if self._end == 0:
+                self._write(fd, self._head())
+                _sync_folder(self.path.parent)
+            start = self._end
+            self._write(fd, _line(doc))
+            self._starts.append(start)
+
+    def read(self, after: int = 0) -> Iterable[Doc]:
+        """Give the documents numbered above `after`, one by one: parsed, a day takes ten times its size on disk.
+
+        Raises JournalError naming the line that is damaged.
+        """
+        size = self._size()
+        if size == 0 or (size == self._end and after == len(self._starts)):
+            return ()
+        with self._opened() as fd:
+            if size != self._end:
+                with self._locked():
+                    self._catch_up(fd)
+            if after >= len(self._starts):
+                return ()
+            start = self._starts[after]
+            raw = BytesIO(_read_at(fd, start, self._end - start))
+        return (self._parse(line, number) for number, line in enumerate(raw, after + 2))
+
+    def rewrite(self, docs: list[Doc]) -> None:
+        """Put `docs` in the place of all that is there, or leave everything as it was."""
+        with self._locked():
+            draft = self.path.with_suffix(".draft")
+            draft.unlink(missing_ok=True)
+            fresh = LineFile(draft)
+            with fresh._opened() as fd:
+                fresh._write(fd, self._head() + b"".join(_line(d) for d in docs))
+            draft.replace(self.path)
+            _sync_folder(self.path.parent)
+            self._starts, self._end = array("Q"), 0
+
+    def _head(self) -> bytes:
+        return _line({"format": FORMAT, "file": self.path.stem})
+
+    def _size(self) -> int:
+        try:
+            return os.stat(self._name).st_size  # noqa: PTH116 - asked at every act
+        except FileNotFoundError:
+            return 0
+
+    @contextmanager
+    def _opened(self) -> Iterator[int]:
+        try:
+            fd = os.open(self.path, _FLAGS, 0o600)
+        except OSError as why:
+            raise _error(why, self.path) from why
+        try:
+            yield fd
+        finally:
+            os.close(fd)
+
+    def _locked(self) -> _FolderLock:
+        return _FolderLock.of(self.path.parent)
+
+    def _write(self, fd: int, lines: bytes) -> None:
+        """Write and sync `lines` at the end, or cut back what part of them got there."""
+        try:
+            os.lseek(fd, self._end, os.SEEK_SET)
+            written = 0
+            while written < len(lines):
+                written += os.write(fd, lines[written:])
+            _sync(fd)
+        except OSError as why:
+            os.ftruncate(fd, self._end)
+            raise _error(why, self.path) from why
+        self._end += len(lines)
+
+    def _catch_up(self, fd: int) -> None:
+        """Take in what is new in the file since the last look; set an unfinished last line aside."""
+        size = os.fstat(fd).st_size
+        if size == self._end:
+            return
+        if size < self._end:
+            raise JournalError(f"{self.path.name} has become shorter while in use; restore it from a backup")
+        at = self._end
+        starts = array("Q")
+        for line in BytesIO(_read_at(fd, at, size - at)):
+            if not _is_whole(line):
+                if at + len(line) == size:
+                    self._set_aside(fd, at, line)
+                    break
+                number = 1 if at == 0 else len(self._starts) + len(starts) + 2  # the format's line is the first
+                raise JournalError(self._damage(number, at))
+            if at == 0:
+                _check_format(line, self.path)
+            else:
+                starts.append(at)
+            at += len(line)
+        self._starts.extend(starts)
+        self._end = at
+
+    def _set_aside(self, fd: int, at: int, line: bytes) -> None:
+        """Keep an unfinished last line in a file of its own, for whoever wants to look, and cut it off."""
+        if line.strip(b"\0"):
+            self.path.with_suffix(f".torn-{at}").write_bytes(line)
+        os.ftruncate(fd, at)
+
+    def _parse(self, line: bytes, number: int) -> Doc:
+        if not _is_whole(line):
+            raise JournalError(self._damage(number, None))
+        doc: Doc = json.loads(line[_DOC:-2])
+        return doc
+
+    def _damage(self, line: int, at: int | None) -> str:
+        where = f"line {line}" if at is None else f"line {line} (byte {at})"
+        return f"{self.path.name}, {where}: damaged; restore this file from a backup"
+
+
+def _line(doc: Doc) -> bytes:
+    body = _encode(doc).encode()
+    return b'{"crc":"%08x","doc":%b}\n' % (zlib.crc32(body), body)
+
+
+def _is_whole(line: bytes) -> bool:
+    if not line.endswith(b"}\n") or len(line) <= _DOC:
+        return False
+    return line[_PREFIX : _PREFIX + 8] == b"%08x" % zlib.crc32(line[_DOC:-2])
+
+
+def _check_format(line: bytes, path: Path) -> None:
+    head = json.loads(line[_DOC:-2])
+    if head.get("format") != FORMAT:
+        raise JournalError(
+            f"{path.name} has format {head.get('format')!r}; this version reads format {FORMAT}: use a newer version"
+        )
+
+
+def _read_at(fd: int, start: int, length: int) -> bytes:
+    os.lseek(fd, start, os.SEEK_SET)
+    parts = []
+    while length > 0:
+        part = os.read(fd, length)
+        if not part:
+            break
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name durable too; Windows does so by itself and cannot open a folder."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _error(why: OSError, path: Path) -> JournalError:
+    if why.errno in _NO_ROOM:
+        return JournalFull(f"no room left on the disk for {path.name}: free some space; nothing was lost")
+    return JournalError(f"{path.name} cannot be written ({why.strerror}): check the disk and the folder's permissions")
