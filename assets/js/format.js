@@ -1,0 +1,47 @@
+/** Times and waits as people say them, in the page's language. Durations are seconds. */
+
+import { lang, t } from "./page.js";
+
+const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+/**
+ * "09:05". Shown in the hall's time when given its zone, or else as the text itself says.
+ * @param {string | Date} when   RFC 3339 or a Date
+ * @param {string} [timeZone]    e.g. "Asia/Shanghai"
+ */
+export function clock(when, timeZone) {
+  if (typeof when === "string" && !timeZone) return when.slice(11, 16);
+  return new Intl.DateTimeFormat(LOCALE, { ...CLOCK, timeZone }).format(new Date(when));
+}
+
+/** "11月23日星期一", "Monday 23 November". @param {string | Date} when @param {string} [timeZone] */
+export const day = (when, timeZone) =>
+  new Intl.DateTimeFormat(LOCALE, { month: "long", day: "numeric", weekday: "long", timeZone }).format(new Date(when));
+
+/** "不到 1 分钟", "12 分钟", "1 小时 20 分钟". Rounded up: a wait told too short is a broken promise. */
+export function minutes(seconds) {
+  const whole = Math.ceil(seconds / 60);
+  if (seconds < 60) return t("common.minutes_under_one");
+  if (whole < 60) return t(whole === 1 ? "common.minutes_one" : "common.minutes", { minutes: whole });
+  const params = { hours: Math.floor(whole / 60), minutes: whole % 60 };
+  return t(params.minutes ? "common.hours_minutes" : "common.hours", params);
+}
+
+/**
+ * "约 5 到 12 分钟"; one number where both say the same; words where nothing is known.
+ * @param {{likely: number, late: number} | null} wait   seconds
+ */
+export function wait(wait) {
+  if (!wait) return t("common.wait_unknown");
+  const [likely, late] = [wait.likely, wait.late].map((seconds) => Math.max(1, Math.ceil(seconds / 60)));
+  if (likely >= late) return t("common.wait_about", { wait: minutes(wait.late) });
+  if (late >= 60) return t("common.wait_range_long", { likely: minutes(wait.likely), late: minutes(wait.late) });
+  return t("common.wait_range", { likely, late });
+}
+
+/** "刚刚", "3 分钟前". @param {string} when RFC 3339 @param {Date} now */
+export function ago(when, now) {
+  const seconds = (now.getTime() - Date.parse(when)) / 1000;
+  return seconds < 60 ? t("common.just_now") : t("common.ago", { wait: minutes(seconds) });
+}

