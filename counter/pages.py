@@ -1,0 +1,68 @@
+"""The clerk's panel and the manager's page."""
+
+from flask import Blueprint, request
+
+from counter.sessions import staff_view
+from hall.staff import Session
+from hall.web.guard import COOKIE
+from hall.web.house import House
+
+
+def blueprint(house: House) -> Blueprint:
+    """Return the pages."""
+    routes = Blueprint("counter", __name__, template_folder="templates", url_prefix="/counter")
+    floor, limits = house.configuration.floor, house.configuration.file.limits
+    waits = {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60}
+    counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
+
+    def sign_in(title: str, *, at_counter: bool) -> str:
+        """Return the page that asks who somebody is; it says so when they were signed in before."""
+        return house.page(
+            "counter/sign-in.html",
+            ("counter", "manager"),
+            title=title,
+            counters=counters if at_counter else None,
+            notice="counter.signed_out" if request.cookies.get(COOKIE) or "again" in request.args else None,
+        )
+
+    def panel(session: Session, counter: str) -> str:
+        return house.page(
+            "counter/panel.html",
+            ("counter", "phrases"),
+            staff=staff_view(session),
+            staff_names={s.id: s.name for s in house.staff.everybody()},
+            may_call_any=session.staff.may("call_any"),
+            may_manage=session.staff.may("manage"),
+            counter=counter,
+            csrf=session.csrf,
+            counters=counters,
+            service_names={s.id: s.name for s in floor.services.values()},
+            limits=waits,
+            guides=[{"id": g.id, "name": g.name} for g in house.library],
+            guide_of={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
+        )
+
+    @routes.get("")
+    def counter() -> str:
+        session = house.guard.by_token(request.cookies.get(COOKIE))
+        at = request.args.get("counter") or (session.counter if session is not None else None)
+        if session is None or at is None or at not in floor.counters:
+            return sign_in("counter.title", at_counter=True)
+        return panel(session, at)
+
+    @routes.get("/manager")
+    def manager() -> str:
+        session = house.guard.by_token(request.cookies.get(COOKIE))
+        if session is None or not session.staff.may("manage"):
+            return sign_in("manager.title", at_counter=False)
+        return house.page(
+            "counter/manager.html",
+            ("counter", "manager"),
+            staff=staff_view(session),
+            csrf=session.csrf,
+            staff_names={s.id: s.name for s in house.staff.everybody()},
+            zones={z.id: z.name for z in floor.zones.values()},
+            limits=waits,
+        )
+
+    return routes

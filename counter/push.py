@@ -1,0 +1,92 @@
+"""What each committed entry means for the panels: the whole panel, at once where it happened, soon elsewhere."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import SocketIO
+
+from counter.tablet import TabletPush
+from hall.counter_desk import CounterDesk
+from hall.counter_events import HelpCalled
+from hall.day import HallDay
+from hall.floor_view import FloorNow, floor_now
+from hall.panel import Panel, panel
+from hall.publisher import Committed
+from hall.staff import Session
+from hall.web.guard import COOKIE
+from hall.web.house import House
+from hall.web.push import Room
+
+FLOOR = "*floor"
+"""The topic of the whole floor; no counter can have this id."""
+OTHERS_EVERY_S = 1.0
+"""How often panels are told what changed in the queue by others' doing."""
+
+
+class CounterPush:
+    """Keeps panels up to date."""
+
+    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
+        self._house = house
+        self._counters = CounterDesk(house.desk)
+        self._tablets = TabletPush(sockets, house, hello)
+        self.panels = Room(sockets, "/counter", hello)
+        self._changed = False
+        self._told_others = 0.0
+        sockets.on_event("connect", self._connects, namespace="/counter")
+
+    def told(self, batch: Sequence[Committed]) -> None:
+        """Show the counters that something happened at; the others follow at the next tick."""
+        self._changed = True
+        self._tablets.told(batch)
+        events = [event for one in batch for event in one.entry.events]
+        here = {getattr(event, "counter", None) for event in events}
+        urgent = {FLOOR} if any(isinstance(event, HelpCalled) for event in events) else set()
+        self._tell([topic for topic in self.panels.topics() if topic in here | urgent])
+
+    def tick(self) -> None:
+        """Let the hall do what it does by itself, and show every panel what has changed since."""
+        self._counters.beat()
+        now = time.monotonic()
+        if self._changed and now - self._told_others >= OTHERS_EVERY_S:
+            self._changed, self._told_others = False, now
+            self._tell(self.panels.topics())
+
+    def pulse(self) -> None:
+        """Let the panels know that the line is alive."""
+        self.panels.pulse()
+        self._tablets.tablets.pulse()
+
+    def _tell(self, topics: Sequence[str]) -> None:
+        for topic in topics:
+            if topic == FLOOR:
+                self.panels.tell(FLOOR, "floor", self._house.desk.look(self._floor))
+            else:
+                self.panels.tell(topic, "counter", self._house.desk.look(self._panel(topic)))
+
+    def _connects(self, auth: object = None) -> None:
+        given = auth if isinstance(auth, dict) else {}
+        session = self._house.guard.by_token(given.get("token") or request.cookies.get(COOKIE))
+        if session is None:
+            raise Refused("not signed in")
+        if given.get("floor") is True:
+            self._manager_connects(session)
+            return
+        counter = given.get("counter", session.counter)
+        if not isinstance(counter, str) or counter not in self._house.configuration.floor.counters:
+            raise Refused("no such counter")
+        self.panels.enter(counter, "counter", self._house.desk.look(self._panel(counter)))
+
+    def _manager_connects(self, session: Session) -> None:
+        if not session.staff.may("manage"):
+            raise Refused("not a manager")
+        self.panels.enter(FLOOR, "floor", self._house.desk.look(self._floor))
+
+    def _floor(self, day: HallDay, now: float) -> FloorNow:
+        return floor_now(day, self._house.desk.hours, now)
+
+    def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
+        return lambda day, now: panel(day, self._house.desk.hours, now, day.counter(counter))

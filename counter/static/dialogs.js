@@ -1,0 +1,135 @@
+/** Questions before a step: each is answered by keyboard alone, and Escape takes it back. */
+
+import { named, one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+
+const dialog = /** @type {HTMLDialogElement} */ (one("#dialog"));
+
+export const isAsking = () => dialog.open;
+
+/** Shows `template` as a question; `answered` gets the form's fields. */
+export function ask(title, template, answered, submit = t("common.confirm")) {
+  const onSubmit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter));
+    dialog.close();
+    answered(fields);
+  };
+  render(nothing, dialog);
+  render(
+    html`<form class="stack" @submit=${onSubmit}>
+      <h2 class="heading">${title}</h2>
+      ${template}
+      <div class="dialog-foot">
+        <button class="button" type="button" @click=${() => dialog.close()}>${t("common.cancel")} <kbd>Esc</kbd></button>
+        ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
+      </div>
+    </form>`,
+    dialog,
+  );
+  dialog.showModal();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
+}
+
+/** One touch or one digit each. */
+function options(name, choices) {
+  return html`<div class="stack options">
+    ${choices.map(
+      ({ value, label }, index) =>
+        html`<button class="button is-plain" name=${name} value=${value} data-digit=${index + 1} ?autofocus=${index === 0}>
+          <kbd>${index + 1}</kbd>${label}
+        </button>`,
+    )}
+  </div>`;
+}
+
+dialog.addEventListener("keydown", (event) => {
+  const field = /** @type {HTMLSelectElement} */ (event.target);
+  if (event.key === "Enter" && field.matches("select")) {
+    event.preventDefault(); // the space bar opens a list; Enter answers the question, as in every other field
+    field.form?.requestSubmit();
+    return;
+  }
+  const writing = field.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  if (digit === undefined || writing) return;
+  const meant = /** @type {HTMLElement | null} */ (dialog.querySelector(`[data-digit="${digit}"]`));
+  if (meant) {
+    event.preventDefault();
+    meant.click();
+  }
+});
+
+export function askPause(acts) {
+  const reasons = ["break", "materials", "meeting", "device", "other"];
+  const choices = reasons.map((value) => ({ value: t(`counter.pause_${value}`), label: t(`counter.pause_${value}`) }));
+  ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
+}
+
+/** Which number is to be called? @param {any} acts */
+export function askNumber(acts) {
+  ask(
+    t("counter.ask_number"),
+    html`<div class="field">
+      <label for="number">${t("common.number")}</label>
+      <input id="number" name="number" required maxlength="12" autocomplete="off" autocapitalize="characters" autofocus />
+    </div>`,
+    ({ number }) => acts.callNumber(number),
+    t("common.call"),
+  );
+}
+
+/** Where does this window work? */
+export function askCounter() {
+  ask(
+    t("counter.ask_counter"),
+    html`<div class="field">
+      <label for="counter">${t("common.counter")}</label>
+      <select id="counter" name="counter" autofocus>
+        ${page.counters.map(({ id, name }) => html`<option value=${id} ?selected=${id === page.counter}>${named(name)}</option>`)}
+      </select>
+    </div>`,
+    ({ counter }) => location.replace(`?counter=${encodeURIComponent(counter)}`),
+  );
+}
+
+const REASONS = ["further_service", "wrong_service", "specialist", "device", "visitor", "other"];
+
+export function askTransfer(acts, panel) {
+  const services = Object.entries(page.service_names).filter(([id]) => id !== panel.current.service);
+  const counters = page.counters.filter((/** @type {{id: string}} */ { id }) => id !== panel.id);
+  ask(
+    t("counter.ask_transfer", { number: panel.current.number }),
+    html`<div class="field">
+        <label for="to-service">${t("counter.to_service")}</label>
+        <select id="to-service" name="service" autofocus>
+          <option value="">${t("counter.same_service")}</option>
+          ${services.map(([id, name]) => html`<option value=${id}>${named(name)}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="to-counter">${t("counter.to_counter")}</label>
+        <select id="to-counter" name="counter">
+          <option value="">${t("counter.any_counter")}</option>
+          ${counters.map(({ id, name }) => html`<option value=${id}>${named(name)}</option>`)}
+        </select>
+      </div>
+      <fieldset class="places">
+        <legend>${t("counter.to_place")}</legend>
+        ${["fair", "front", "back"].map(
+          (place) =>
+            html`<label class="tick"><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />
+              ${t(`counter.place_${place}`)}</label>`,
+        )}
+      </fieldset>
+      <div class="field">
+        <label for="reason">${t("counter.reason")}</label>
+        <select id="reason" name="reason">
+          ${REASONS.map((reason) => html`<option value=${reason}>${t(`counter.transfer_${reason}`)}</option>`)}
+        </select>
+      </div>`,
+    ({ service, counter, to, reason }) =>
+      acts.transfer({ ...(service && { service }), ...(counter && { counter }), to, reason }),
+    html`${icon("transfer")}${t("counter.step_transfer")}`,
+  );
+}

@@ -1,0 +1,82 @@
+/** The clerk's panel: keys, buttons and the live picture, brought together. */
+
+import { call } from "../shared/js/api.js";
+import { live } from "../shared/js/live.js";
+import { one, page, t } from "../shared/js/page.js";
+import { render } from "../shared/js/view.js";
+import { askCounter, askNumber, askPause, askTransfer, isAsking } from "./dialogs.js";
+import { askNotice, showNotice } from "./notice.js";
+import { drawPanel, mine } from "./draw.js";
+import { UNDO, stepOfKey } from "./steps.js";
+import { Work } from "./work.js";
+
+const REDRAW_MS = 1000; // waits and service time move on
+
+const root = one("#panel");
+const work = new Work(page.counter, draw, () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`));
+const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
+
+/** What the templates can ask for. */
+const acts = {
+  /** A step that cannot be taken now is answered too. */
+  press: (/** @type {import("./steps.js").Step} */ step) => {
+    if (work.isBusyFor(step.id)) return;
+    if (may(step)) acts.take(step);
+    else work.say("warn", t(`counter.not_now_${step.id}`));
+  },
+  take: (/** @type {import("./steps.js").Step} */ step) => {
+    if (step.path) return work.act(step.id, path(step.path));
+    return { pause: askPause, notice: askNotice, transfer: askTransfer, call_number: askNumber }[step.id](acts, work.panel);
+  },
+  pause: (reason) => work.act("pause", path("pause"), { reason }),
+  transfer: (to) => work.act("transfer", path("transfer"), to),
+  resume: (number) => work.act("resume", path("resume"), { number }),
+  reinstate: (number) => work.act("reinstate", path("reinstate"), { number }),
+  callNumber: (number) => work.act("call_number", path("call"), { number }),
+  finishWhole: () => work.act("finish", path("finish"), { whole: true }),
+  /** With a visitor at the counter it closes when that visitor is done. */
+  close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
+  notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
+  changeCounter: () => askCounter(),
+  signOut,
+  may,
+  now: () => line.now(),
+};
+
+/** Whether a step can be taken now; taking back also has its time. */
+function may(step) {
+  return step.when(work.panel) && (step !== UNDO || line.now() < new Date(work.panel.undo.until));
+}
+
+async function signOut() {
+  await call("DELETE", "/sessions/current");
+  location.reload();
+}
+
+function draw() {
+  render(drawPanel(work, acts), root);
+}
+
+/** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking() || !work.panel) return;
+  if (!mine(work.panel)) return;
+  const focused = /** @type {HTMLElement} */ (event.target);
+  if (focused.matches("input, select, textarea")) return;
+  if (event.code === "Space" && focused.matches("button, a, summary")) return; // the focused control is meant
+  const step = stepOfKey(event, work.panel);
+  if (!step) return;
+  event.preventDefault();
+  acts.press(step);
+}
+
+addEventListener("keydown", onKey);
+// A button that was clicked must not keep the space bar: the space bar is the next step.
+root.addEventListener("click", (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur());
+
+const line = live("/counter", { counter: page.counter }, { counter: (panel) => work.show(panel), pulse: () => {} }, {
+  onState: (state) => work.lineIs(state),
+  mayReload: () => !work.press && !isAsking(),
+});
+setInterval(draw, REDRAW_MS);
+draw();

@@ -1,0 +1,105 @@
+/** The hall's guide: which service at which counters, where they are, and when the hall is open. */
+
+import { clock, day } from "../shared/js/format.js";
+import { live } from "../shared/js/live.js";
+import { lang, one, page } from "../shared/js/page.js";
+import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { drawOver, outOfDate } from "./over.js";
+import { both, bothNames } from "./words.js";
+
+const STALE_AFTER_MS = 4500;
+const REDRAW_MS = 1000;
+const PAGE_MS = 12_000;
+const LINES = { wide: 15, tall: 16 }; // of places on a page
+const LEAST_LINES = 1.6; // a service with one place needs room for its two names
+const COUNTERS_NAMED = 3; // of one service in one zone; more are told as a number
+
+const state = { guide: null, stale: false };
+const line = live("/display", { guide: true }, { guide: (guide) => draw({ guide }), pulse: () => {} }, {
+  onState: (is) => draw({ stale: is === "stale" }),
+  staleAfter_ms: STALE_AFTER_MS,
+});
+
+function draw(change = {}) {
+  Object.assign(state, change);
+  render(drawGuide(state.guide, state.stale, line.now()), one("#screen"));
+  render(drawOver({ emergency: state.guide?.emergency }), one("#over"));
+}
+
+function drawGuide(guide, stale, now) {
+  const pages = pagesOf(page.services, innerWidth > innerHeight ? LINES.wide : LINES.tall);
+  const turned = Math.floor(now.getTime() / PAGE_MS) % pages.length;
+  const statuses = new Map((guide?.counters ?? []).map(({ id, status }) => [id, status]));
+  return html`<main class="guide" aria-busy=${!guide}>
+    <header class="masthead">
+      <div class="masthead-name">${bothNames(page.hall)}</div>
+      <div class="masthead-tools guide-clock"><time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span></div>
+    </header>
+    ${stale ? outOfDate() : nothing}
+    <section class="guide-services">
+      <h1 class="heading">${both("guide_where")} ${pages.length > 1 ? html`<span class="push soft">${turned + 1} / ${pages.length}</span>` : nothing}</h1>
+      ${repeat(
+        pages[turned],
+        ({ id }) => id,
+        (service) => row(service, statuses),
+      )}
+    </section>
+    ${hours(guide, now)}
+  </main>`;
+}
+
+/** Services in pages of so many lines. */
+function pagesOf(services, lines) {
+  const pages = [[]];
+  let left = lines;
+  for (const service of services) {
+    const needs = Math.max(LEAST_LINES, service.zones.length);
+    if (needs > left && pages.at(-1).length > 0) {
+      pages.push([]);
+      left = lines;
+    }
+    pages.at(-1).push(service);
+    left -= needs;
+  }
+  return pages;
+}
+
+function row({ prefix, name, zones }, statuses) {
+  return html`<div class="guide-row">
+    <span class="tile-mark">${prefix}</span>
+    <strong class="guide-name">${bothNames(name)}</strong>
+    <div class="guide-places">
+      ${zones.map(
+        (zone) => html`<div class="guide-place">
+          <span class="guide-zone">${icon("location")}${bothNames(zone.name)}</span>
+          ${zone.counters.slice(0, COUNTERS_NAMED).map((counter) => place(counter, statuses.get(counter.id)))}
+          ${zone.counters.length > COUNTERS_NAMED ? html`<span class="soft">+${zone.counters.length - COUNTERS_NAMED}</span>` : nothing}
+        </div>`,
+      )}
+    </div>
+  </div>`;
+}
+
+const place = ({ name }, status) =>
+  html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}>${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span>`;
+
+function hours(guide, now) {
+  const weekday = (new Date(now.toLocaleString("en-US", { timeZone: page.timezone })).getDay() + 6) % 7;
+  return html`<aside class="guide-hours card">
+    <h2 class="heading">${both("guide_hours")}</h2>
+    ${page.hours.map(
+      (spans, i) => html`<div class=${classMap({ "guide-day": true, "is-today": i === weekday })}>
+        <span>${both(`day_${i}`)}</span>
+        <span class="guide-spans">${spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day")}</span>
+      </div>`,
+    )}
+    ${guide
+      ? html`<p class="badge ${guide.open ? "is-ok" : "is-warn"} guide-open">
+          ${icon(guide.open ? "check" : "clock")}<span>${both(guide.open ? "guide_open_now" : "guide_closed_now")}</span>
+        </p>`
+      : nothing}
+  </aside>`;
+}
+
+setInterval(draw, REDRAW_MS);
+draw();

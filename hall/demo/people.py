@@ -1,0 +1,161 @@
+"""A made-up day: visitors and clerks who use the hall through its public API, as people do.
+
+Time is passed in as `sleep`, chance as `random`; `speed` says how many times faster than life they are.
+"""
+
+import http.client
+import json
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
+from random import Random
+from typing import Any
+
+from hall.demo.stage import Account
+from hall.floor import Counter, Floor
+
+log = logging.getLogger(__name__)
+
+BUSY = 0.85
+"""Which part of the open counters' time the visitors take up."""
+PRIORITY = 0.1
+GIVES_UP = 0.02
+MISSES = 0.06
+COMES_BACK = 0.5
+GOES_ON = 0.04
+RATES = 0.6
+WALK_S = (8.0, 40.0)
+"""From the seat to the counter."""
+PATIENCE_S = 30.0
+"""How long a clerk waits for the called visitor before calling again."""
+FIRST_IN_LINE = 12
+"""Visitors who stand before the door when the demonstration begins."""
+
+
+class Gone(Exception):  # noqa: N818 - says what is
+    """The server does not answer any more."""
+
+
+class Person:
+    """Somebody with a connection to the server."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._connection = http.client.HTTPConnection(host, port, timeout=20)
+        self._token: str | None = None
+
+    def sign_in(self, account: Account) -> None:
+        """Begin a session."""
+        body = {"staff": account.staff, "pin": account.pin, "counter": account.counter}
+        self._token = self.ask("POST", "/sessions", body)["token"]
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the answer; an empty one when the hall says no, or nothing. Raises Gone."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+        if self._token is not None:
+            headers["Authorization"] = f"Bearer {self._token}"
+        try:
+            self._connection.request(
+                method, f"/api/v1{path}", json.dumps(body or {}) if method == "POST" else None, headers
+            )
+            answer = self._connection.getresponse()
+            text = answer.read()
+        except (OSError, http.client.HTTPException) as why:
+            raise Gone from why
+        picture: dict[str, Any] = json.loads(text) if answer.status in {200, 201} else {}
+        return picture
+
+
+class MadeUpDay:
+    """The people of the day. `start` sets them going, each in a thread of their own, until the server is gone."""
+
+    def __init__(
+        self, floor: Floor, host: str, port: int, *, speed: float, sleep: Callable[[float], object], random: Random
+    ) -> None:
+        self._floor = floor
+        self._address = (host, port)
+        self._speed = speed
+        self._sleep = sleep
+        self._random = random
+        self._tokens: dict[str, str] = {}  # of tickets by number: what the visitors carry on their phones
+
+    def start(self, accounts: Sequence[Account]) -> None:
+        """Set visitors and clerks going."""
+        served = [a for a in accounts if a.counter is not None]
+        for account in served:
+            self._go(partial(self._clerk, account))
+        counters = [self._floor.counters[a.counter] for a in served if a.counter is not None]
+        self._go(partial(self._visitors, counters))
+
+    def _go(self, live: Callable[[], None]) -> None:
+        def until_gone() -> None:
+            try:
+                live()
+            except Gone:
+                log.debug("the server is gone; so are we")
+
+        threading.Thread(target=until_gone, daemon=True).start()
+
+    def _pass(self, seconds: float) -> None:
+        """Let `seconds` of their life pass."""
+        self._sleep(seconds / self._speed)
+
+    def _visitors(self, counters: Sequence[Counter]) -> None:
+        kiosk = Person(*self._address)
+        services = sorted({s for c in counters for s in c.services})
+        work_s = [self._floor.services[s].usual_service_s for s in services]
+        mean_s = sum(work_s) / len(work_s)
+        for _ in range(FIRST_IN_LINE):
+            self._take(kiosk, self._random.choice(services))
+        while True:
+            self._pass(self._random.expovariate(BUSY * len(counters) / mean_s))
+            self._take(kiosk, self._random.choice(services))
+            if self._random.random() < GIVES_UP and self._tokens:
+                kiosk.ask("POST", f"/tickets/{self._random.choice(list(self._tokens.values()))}/cancel")
+
+    def _take(self, kiosk: Person, service: str) -> None:
+        klass = "priority" if self._random.random() < PRIORITY else "normal"
+        ticket = kiosk.ask("POST", "/tickets", {"service": service, "class": klass})
+        if ticket:
+            self._tokens[ticket["number"]] = ticket["token"]
+
+    def _clerk(self, account: Account) -> None:
+        clerk = Person(*self._address)
+        clerk.sign_in(account)
+        counter = f"/counters/{account.counter}"
+        clerk.ask("POST", f"{counter}/open")
+        while True:
+            ticket = clerk.ask("POST", f"{counter}/call-next")
+            if ticket:
+                self._attend(clerk, counter, ticket)
+            else:
+                self._pass(20)
+
+    def _attend(self, clerk: Person, counter: str, ticket: dict[str, Any]) -> None:
+        token = self._tokens.pop(ticket["number"], None)
+        if self._random.random() < MISSES:
+            self._miss(clerk, counter, token)
+            return
+        self._pass(self._random.uniform(*WALK_S))
+        clerk.ask("POST", f"{counter}/start")
+        usual_s = self._floor.services[ticket["service"]].usual_service_s
+        self._pass(usual_s * self._random.gammavariate(2, 0.5))
+        if self._random.random() < GOES_ON:
+            other = self._random.choice(sorted(self._floor.services))
+            clerk.ask("POST", f"{counter}/transfer", {"service": other, "to": "fair"})
+            if token is not None:
+                self._tokens[ticket["number"]] = token
+            return
+        clerk.ask("POST", f"{counter}/finish")
+        if token is not None and self._random.random() < RATES:
+            clerk.ask("POST", f"/tickets/{token}/rating", {"score": self._random.choice([5, 5, 5, 4, 4, 3])})
+
+    def _miss(self, clerk: Person, counter: str, token: str | None) -> None:
+        self._pass(PATIENCE_S)
+        clerk.ask("POST", f"{counter}/recall")
+        self._pass(PATIENCE_S)
+        clerk.ask("POST", f"{counter}/no-show")
+        if token is not None and self._random.random() < COMES_BACK:
+            self._pass(PATIENCE_S)
+            clerk.ask("POST", f"/tickets/{token}/return")

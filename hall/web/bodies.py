@@ -1,0 +1,57 @@
+"""Reading what a client sends, and answering in JSON."""
+
+import json
+import re
+from typing import Any, TypeVar
+
+from flask import Response, request
+from pydantic import BaseModel, ConfigDict
+
+from hall.daybook import Asker
+from hall.refusal import Wrong
+from hall.web.problems import NotJson
+
+LARGEST_BODY = 64 * 1024
+"""In bytes: no request of ours comes near."""
+LONGEST_KEY = 200
+_KEY = re.compile(f"[!-~]{{1,{LONGEST_KEY}}}")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Body(BaseModel):
+    """A request body: exact types, no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Empty(Body):
+    """Nothing to say; `{}` or no body at all."""
+
+
+Read = TypeVar("Read", bound=Body)
+
+
+def body(model: type[Read]) -> Read:
+    """Return the checked body of the present request; none at all counts as `{}`.
+
+    Raises NotJson or pydantic's ValidationError.
+    """
+    raw = request.get_data(cache=False)
+    if not raw:
+        return model.model_validate({})
+    if request.mimetype != "application/json":
+        raise NotJson
+    return model.model_validate_json(raw)
+
+
+def asker(by: str) -> Asker:
+    """Return who asks, with the request's key. Raises Wrong for a key that will not do."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise Wrong("key_wrong", field="Idempotency-Key", longest=LONGEST_KEY)
+    return Asker(by, key)
+
+
+def answer(data: Any, status: int = 200) -> Response:
+    """Return `data` as JSON."""
+    return Response(_encode(data), status, content_type="application/json")

@@ -1,0 +1,71 @@
+"""Who may: trusted addresses for kiosks, sessions for staff."""
+
+import hmac
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_address
+
+from flask import Request, request
+
+from hall.refusal import Forbidden
+from hall.staff import Session, SignInRefused, StaffBook, require
+
+COOKIE = "hallcall_session"
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class Guard:
+    """Asked by every route that is not for everybody."""
+
+    def __init__(self, staff: StaffBook, trusted: Iterable[IPv4Network | IPv6Network]) -> None:
+        self._staff = staff
+        self._trusted = tuple(trusted)
+
+    def trusts(self, address: str | None) -> bool:
+        """Return whether `address` is in a trusted network."""
+        try:
+            found = ip_address(address or "")
+        except ValueError:
+            return False
+        mapped = getattr(found, "ipv4_mapped", None) or found
+        return any(mapped in network for network in self._trusted)
+
+    def kiosk(self) -> None:
+        """Let only trusted addresses pass. Raises Forbidden."""
+        if not self.trusts(request.remote_addr):
+            raise Forbidden("kiosk_not_trusted")
+
+    def session(self, permission: str = "serve") -> Session:
+        """Return the present request's session. Raises a refusal when there is none, or it may not."""
+        session = self.present()
+        if session is None:
+            raise SignInRefused("not_signed_in")
+        require(session, permission)
+        return session
+
+    def present(self) -> Session | None:
+        """Return the present request's session, if any. Raises Forbidden when a page's act lacks its CSRF token."""
+        bearer = self.token_of(request)
+        if bearer is not None:
+            return self._staff.session(bearer)
+        cookie = request.cookies.get(COOKIE)
+        session = self._staff.session(cookie) if cookie else None
+        if session is not None and request.method not in _SAFE:
+            given = request.headers.get("X-CSRF-Token", "")
+            if not hmac.compare_digest(given.encode(), session.csrf.encode()):
+                raise Forbidden("csrf_missing")
+        return session
+
+    def staff_or_kiosk(self) -> None:
+        """Let staff and trusted addresses pass. Raises a refusal."""
+        if not self.trusts(request.remote_addr):
+            self.session()
+
+    def by_token(self, token: object) -> Session | None:
+        """Return the session of a token given elsewhere than in a header, as a socket does."""
+        return self._staff.session(token) if isinstance(token, str) and token else None
+
+    @staticmethod
+    def token_of(asked: Request) -> str | None:
+        """Return the bearer token of a request."""
+        kind, _, token = asked.headers.get("Authorization", "").partition(" ")
+        return token.strip() if kind.lower() == "bearer" and token.strip() else None

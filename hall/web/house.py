@@ -1,0 +1,68 @@
+"""What a face is given: the collaborators it needs, made once in server.py."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+
+from hall.configuration import Configuration
+from hall.content import ContentBook
+from hall.desk import Desk
+from hall.floor import Name
+from hall.library import Library
+from hall.notice_book import NoticeBook
+from hall.printing.office import PrintOffice
+from hall.staff import StaffBook
+from hall.texts import FIRST_LANGUAGE, Texts
+from hall.views import Words
+from hall.voice.speaker import Voice
+from hall.web.assets import Assets
+from hall.web.guard import Guard
+
+
+@dataclass(frozen=True)
+class House:
+    """The collaborators of every face."""
+
+    configuration: Configuration
+    desk: Desk
+    staff: StaffBook
+    guard: Guard
+    texts: Texts
+    assets: Assets
+    words: Words
+    """How a call is worded, and which clips say it."""
+    read_out: Callable[[Name], Sequence[str]]
+    """Which clips say a free text."""
+    voice: Voice
+    office: PrintOffice
+    library: Library
+    notices: NoticeBook
+    content: ContentBook
+
+    def language(self) -> str:
+        """Return the present page's language: what its address asks for, else what the browser prefers."""
+        asked = request.args.get("lang")
+        if asked in self.texts.languages:
+            return str(asked)
+        return request.accept_languages.best_match(self.texts.languages) or FIRST_LANGUAGE
+
+    def page(self, template: str, sections: tuple[str, ...], lang: str | None = None, **data: Any) -> str:
+        """Return a page: `data` and the texts of `sections` go to its script as page data."""
+        lang = lang or self.language()
+        shared = {
+            "lang": lang,
+            "languages": self.texts.languages,
+            "hall": self.configuration.floor.name,
+            "text": self.texts.sections(lang, ("common", *sections)),
+            **data,
+        }
+        page_data = {**shared, "digest": self.assets.digest}
+        return render_template(template, page_data=page_data, asset=self.assets.url, **shared)
+
+    def problem_page(self, template: str, lang: str, **data: str) -> str:
+        """Return a page that says what is wrong; it runs no script."""
+        return render_template(
+            template, lang=lang, hall=self.configuration.floor.name, asset=self.assets.url, page_data={}, **data
+        )

@@ -1,0 +1,67 @@
+"""What monitoring reads (Prometheus): counts and present states, nothing about any one person."""
+
+from collections.abc import Callable, Sequence
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from hall.desk import Desk
+from hall.publisher import Committed
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """Counts what is committed and what is asked."""
+
+    def __init__(self, desk: Desk, listeners: Callable[[], dict[str, int]]) -> None:
+        """Take where to look; `listeners` tells how many sockets listen, by face."""
+        self._desk = desk
+        self._listeners = listeners
+        self._registry = CollectorRegistry()
+        self._events = Counter("hallcall_events", "What happened in the hall.", ["event"], registry=self._registry)
+        self._requests = Histogram(
+            "hallcall_request_seconds",
+            "How long answers took.",
+            ["route", "status"],
+            buckets=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
+            registry=self._registry,
+        )
+        self._sounds = Histogram(
+            "hallcall_call_to_sound_seconds",
+            "From the clerk's key to the first sound, as displays report it.",
+            ["zone", "how"],
+            buckets=(0.1, 0.2, 0.3, 0.4, 0.6, 1.0, 3.0, 10.0, 30.0, 60.0),
+            registry=self._registry,
+        )
+        self._waiting = Gauge("hallcall_waiting", "Who waits now.", ["service"], registry=self._registry)
+        self._open = Gauge("hallcall_counters_open", "Counters open now.", registry=self._registry)
+        self._sockets = Gauge("hallcall_listeners", "Screens and phones connected.", ["face"], registry=self._registry)
+
+    def told(self, batch: Sequence[Committed]) -> None:
+        """Count what was committed."""
+        for one in batch:
+            for event in one.entry.events:
+                self._events.labels(type(event).__name__).inc()
+
+    def answered(self, route: str, status: int, took_s: float) -> None:
+        """Count one answer."""
+        self._requests.labels(route, str(status)).observe(took_s)
+
+    def sounded(self, zone: str, how: str, after_s: float) -> None:
+        """Count one call that a display has said."""
+        self._sounds.labels(zone, how).observe(after_s)
+
+    def text(self) -> bytes:
+        """Return all of it, in Prometheus' text format."""
+        waiting, opened = self._desk.look(
+            lambda day, _: (
+                {s: len(day.service_lines[s]) for s in day.floor.services},
+                sum(state.status == "open" for state in day.counters.values()),
+            )
+        )
+        for service, count in waiting.items():
+            self._waiting.labels(service).set(count)
+        self._open.set(opened)
+        for face, count in self._listeners().items():
+            self._sockets.labels(face).set(count)
+        return generate_latest(self._registry)

@@ -1,0 +1,131 @@
+"""The public description of the API (OpenAPI 3.1), made from the same types that check and answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import Flask
+from pydantic import BaseModel, TypeAdapter
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "opens_at": {"type": "string", "format": "date-time"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["loc", "msg"],
+                "properties": {
+                    "loc": {"type": "array", "items": {"type": ["string", "integer"]}},
+                    "msg": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a route does, for the description. A key of `answers` is a status; None is an answer without a body."""
+
+    summary: str
+    answers: Mapping[int, Any]
+    problems: Sequence[int] = ()
+    body: type[BaseModel] | None = None
+    needs: str | None = None
+    """"staff" for a session; None for everybody (or, as said in the summary, a trusted address)."""
+    text: Mapping[int, str] = field(default_factory=dict)
+    """Answers that are plain text, by status: their media type."""
+
+
+def operation(described: Operation) -> Callable[[View], View]:
+    """Attach `described` to a route."""
+
+    def attach(view: View) -> View:
+        view.operation = described  # type: ignore[attr-defined]
+        return view
+
+    return attach
+
+
+def describe(app: Flask, title: str, version: str) -> dict[str, Any]:
+    """Return the description of every route of `app` that has an Operation."""
+    found = [
+        (rule, method, described)
+        for rule in app.url_map.iter_rules()
+        if (described := getattr(app.view_functions[rule.endpoint], "operation", None)) is not None
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+    types = list({id(t): t for _, _, o in found for t in [*o.answers.values(), o.body] if t is not None}.values())
+    inputs: list[tuple[int, Any, TypeAdapter[Any]]] = [(id(t), _mode(t), TypeAdapter(t)) for t in types]
+    schemas, shared = TypeAdapter.json_schemas(inputs, ref_template="#/components/schemas/{model}")
+    by_type = {key: schema for (key, _), schema in schemas.items()}
+    paths: dict[str, Any] = {}
+    for rule, method, described in found:
+        path, parameters = _path(rule.rule)
+        paths.setdefault(path, {})[method.lower()] = _entry(described, method, parameters, by_type)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": version},
+        "paths": paths,
+        "components": {
+            "schemas": {**shared.get("$defs", {}), "Problem": PROBLEM},
+            "securitySchemes": {"staff": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _mode(kind: Any) -> str:
+    return "validation" if isinstance(kind, type) and issubclass(kind, BaseModel) else "serialization"
+
+
+def _path(rule: str) -> tuple[str, list[dict[str, Any]]]:
+    names = [part.split(">")[0].split(":")[-1] for part in rule.split("<")[1:]]
+    path = "".join(
+        "{" + p.split(">")[0].split(":")[-1] + "}" + p.split(">")[1] if ">" in p else p for p in rule.split("<")
+    )
+    return path, [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
+
+
+def _entry(
+    described: Operation, method: str, parameters: list[dict[str, Any]], schemas: Mapping[int, Any]
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {"summary": described.summary, "parameters": list(parameters), "responses": {}}
+    if method == "POST":
+        entry["parameters"].append(
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "description": "The same key again gives the first answer and does nothing twice.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+            }
+        )
+    if described.body is not None:
+        required = any(f.is_required() for f in described.body.model_fields.values())
+        content = {"application/json": {"schema": schemas[id(described.body)]}}
+        entry["requestBody"] = {"required": required, "content": content}
+    for status, kind in described.answers.items():
+        entry["responses"][str(status)] = _answer(described, status, kind, schemas)
+    for status in described.problems:
+        problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        entry["responses"][str(status)] = {"description": "See `detail`.", "content": problem}
+    if described.needs is not None:
+        entry["security"] = [{described.needs: []}]
+    return entry
+
+
+def _answer(described: Operation, status: int, kind: Any, schemas: Mapping[int, Any]) -> dict[str, Any]:
+    if status in described.text:
+        return {"description": "Text.", "content": {described.text[status]: {"schema": {"type": "string"}}}}
+    if kind is None:
+        return {"description": "Done."}
+    return {"description": "Done.", "content": {"application/json": {"schema": schemas[id(kind)]}}}

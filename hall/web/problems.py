@@ -1,0 +1,149 @@
+"""What goes wrong, said as problem details (RFC 9457), in the asker's language."""
+
+import json
+import logging
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from hall import refusal
+from hall.calendar import OpeningHours
+from hall.journal import JournalError, JournalFull
+from hall.staff import SignInRefused
+from hall.texts import FIRST_LANGUAGE, Texts
+
+log = logging.getLogger(__name__)
+
+STATUS: Mapping[type[refusal.Refusal], int] = {
+    refusal.Unknown: 404,
+    refusal.Wrong: 422,
+    refusal.Illegal: 409,
+    refusal.Forbidden: 403,
+    refusal.Closed: 503,
+    refusal.TooMany: 429,
+    SignInRefused: 401,
+}
+API = "/api/"
+
+
+class NotJson(Exception):  # noqa: N818 - an answer to a client
+    """The body is not JSON, or is not said to be."""
+
+
+class Problems:
+    """Turns refusals and errors into answers."""
+
+    def __init__(self, texts: Texts, hours: OpeningHours, render: Callable[..., str]) -> None:
+        """Take the catalogues, the hall's time, and what makes a page of a template."""
+        self._texts = texts
+        self._hours = hours
+        self._render = render
+
+    def install(self, app: Flask) -> None:
+        """Answer every refusal and error of `app`."""
+        app.register_error_handler(refusal.Refusal, self.refused)
+        app.register_error_handler(ValidationError, self.invalid)
+        app.register_error_handler(NotJson, lambda _: self.answer(400, "not_json"))
+        app.register_error_handler(JournalError, self.not_written)
+        app.register_error_handler(HTTPException, self.http)
+        app.register_error_handler(Exception, self.unexpected)
+
+    def refused(self, why: refusal.Refusal) -> Response:
+        """Answer a refusal of the hall."""
+        facts = dict(why.facts)
+        headers = {}
+        extra: dict[str, Any] = {}
+        if facts.get("opens_at") is not None:
+            extra["opens_at"] = self._hours.local(float(str(facts["opens_at"]))).isoformat()
+            facts["opens_at"] = self._hours.local(float(str(facts["opens_at"])))
+        if "retry_after_s" in facts:
+            facts["retry_after_s"] = math.ceil(float(str(facts["retry_after_s"])))
+            headers["Retry-After"] = str(facts["retry_after_s"])
+        code = why.code
+        if "opens_at" in facts and facts["opens_at"] is None:
+            code = f"{code}_long"
+        if "field" in facts:
+            extra["errors"] = [{"loc": _loc(str(facts["field"])), "msg": self.say(code, facts)}]
+        return self.answer(STATUS[type(why)], code, facts, extra, headers)
+
+    def invalid(self, why: ValidationError) -> Response:
+        """Answer a body of which fields are wrong, naming each."""
+        errors = why.errors(include_url=False, include_context=False, include_input=False)
+        if any(e["type"] == "json_invalid" for e in errors):
+            return self.answer(400, "not_json")
+        named = [{"loc": ["body", *e["loc"]], "msg": self._field_message(e["type"], e["msg"])} for e in errors]
+        fields = ", ".join(".".join(str(part) for part in e["loc"]) or "body" for e in errors)
+        return self.answer(422, "fields_wrong", {"fields": fields}, {"errors": named})
+
+    def not_written(self, why: JournalError) -> Response:
+        """Answer when the disk did not take it; nothing has changed."""
+        log.error("journal: %s", why)
+        return self.answer(503, "disk_full" if isinstance(why, JournalFull) else "not_ready")
+
+    def http(self, why: HTTPException) -> Response:
+        """Answer what Flask itself refuses: no such page, method, too large."""
+        code = why.code or 500
+        known = {404: "not_there", 405: "method_wrong", 413: "too_large"}.get(code, "request_wrong")
+        allow = {k: v for k, v in why.get_headers() if k == "Allow"}
+        return self.answer(code, known, headers=allow)
+
+    def unexpected(self, why: Exception) -> Response:
+        """Answer a fault of the program itself; it is logged with its trace."""
+        log.error("unexpected", exc_info=why)
+        return self.answer(500, "unexpected")
+
+    def answer(
+        self,
+        status: int,
+        code: str,
+        facts: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Return the problem `code` as an answer."""
+        lang = self.language()
+        if self._wants_page():
+            return self._page(status, code, facts or {})
+        body = {
+            "type": f"urn:hallcall:{code.replace('_', '-')}",
+            "title": self._texts.say(lang, "problems", f"title_{status}"),
+            "status": status,
+            "detail": self.say(code, facts or {}),
+            **(extra or {}),
+        }
+        response = Response(json.dumps(body, ensure_ascii=False), status, headers=dict(headers or {}))
+        response.content_type = "application/problem+json"
+        if status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+    @staticmethod
+    def _wants_page() -> bool:
+        """Return whether a person's browser asked for a page."""
+        return not request.path.startswith(API) and request.accept_mimetypes.best == "text/html"
+
+    def _page(self, status: int, code: str, facts: Mapping[str, Any]) -> Response:
+        lang = self.language()
+        title = self._texts.say(lang, "problems", f"title_{status}")
+        page = self._render("web/problem.html", lang=lang, title=title, detail=self.say(code, facts))
+        return Response(page, status, content_type="text/html; charset=utf-8")
+
+    def say(self, code: str, facts: Mapping[str, Any]) -> str:
+        """Return the sentence of `code` in the asker's language."""
+        return self._texts.say(self.language(), "problems", code, **facts)
+
+    def language(self) -> str:
+        """Return the asker's language among the hall's."""
+        return request.accept_languages.best_match(self._texts.languages) or FIRST_LANGUAGE
+
+    def _field_message(self, kind: str, message: str) -> str:
+        known = self._texts.section(self.language(), "problems")
+        return str(known.get(f"field_{kind}", message.removeprefix("Value error, ")))
+
+
+def _loc(field: str) -> Sequence[str]:
+    return ["header", field] if field == "Idempotency-Key" else ["body", field]

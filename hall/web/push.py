@@ -1,0 +1,68 @@
+"""What the faces' sockets have in common: who listens where, and a pulse by which a screen knows it is not cut off."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from flask import request
+from flask_socketio import SocketIO, join_room
+
+PULSE_S = 2.0
+"""How often every fixed screen hears from the server."""
+
+
+class Room:
+    """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
+
+    def __init__(self, sockets: SocketIO, namespace: str, hello: Callable[[], dict[str, Any]]) -> None:
+        self._sockets = sockets
+        self.namespace = namespace
+        self._hello = hello
+        self._topic_of: dict[str, str] = {}
+        self._listening: Counter[str] = Counter()
+        self._lock = Lock()
+        sockets.on_event("disconnect", self._leave, namespace=namespace)
+
+    def enter(self, topic: str, event: str, picture: Any) -> None:
+        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
+        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+        with self._lock:
+            self._topic_of[sid] = topic
+            self._listening[topic] += 1
+        join_room(topic, namespace=self.namespace)
+        self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
+        self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+
+    def show(self, event: str, picture: Any) -> None:
+        """Send a further picture to the present socket, which has entered."""
+        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+        self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+
+    def tell(self, topic: str, event: str, picture: Any) -> None:
+        """Send `picture` to all who listen to `topic`; then others have a turn: many topics hold up no press."""
+        self._sockets.emit(event, picture, to=topic, namespace=self.namespace)
+        self._sockets.sleep(0)
+
+    def topics(self) -> list[str]:
+        """Return the topics somebody listens to."""
+        with self._lock:
+            return [topic for topic, count in self._listening.items() if count > 0]
+
+    def count(self) -> int:
+        """Return how many listen."""
+        with self._lock:
+            return len(self._topic_of)
+
+    def pulse(self) -> None:
+        """Let every listener know that the line is alive."""
+        self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
+
+    def _leave(self, *_reason: object) -> None:
+        with self._lock:
+            topic = self._topic_of.pop(str(request.sid), None)  # type: ignore[attr-defined]
+            if topic is not None:
+                self._listening[topic] -= 1
+                if self._listening[topic] <= 0:
+                    del self._listening[topic]

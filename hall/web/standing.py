@@ -1,0 +1,81 @@
+"""What stands beside the faces: the first page, health, metrics, and the description of the API."""
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app
+from typing_extensions import TypedDict
+
+from hall.journal import JournalError
+from hall.web.bodies import answer
+from hall.web.house import House
+from hall.web.metrics import CONTENT_TYPE, Metrics
+from hall.web.openapi import Operation, describe, operation
+
+LEAST_FREE = 20 * 1024 * 1024
+"""With less room than this on the disk, in bytes, the hall says so before it is full."""
+
+
+class Health(TypedDict):
+    """`status` is "ok"; otherwise `wrong` lists what is wrong."""
+
+    status: str
+    wrong: list[str]
+
+
+def blueprint(house: House, metrics: Metrics, data: Path, version: str) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("standing", __name__, template_folder="templates")
+
+    @routes.get("/")
+    def index() -> str:
+        floor = house.configuration.floor
+        return house.page(
+            "web/index.html",
+            ("index",),
+            zones=[{"id": z.id, "name": z.name} for z in floor.zones.values()],
+            counters=[{"id": c.id, "name": c.name} for c in floor.counters.values()],
+        )
+
+    @routes.get("/healthz")
+    @routes.get("/api/v1/healthz")
+    @operation(Operation("Whether the hall serves.", {200: Health, 503: Health}))
+    def health() -> Response:
+        wrong = _wrong(house, data)
+        return answer({"status": "failing" if wrong else "ok", "wrong": wrong}, 503 if wrong else 200)
+
+    @routes.get("/metrics")
+    @routes.get("/api/v1/metrics")
+    @operation(
+        Operation(
+            "Prometheus metrics (staff or a trusted address).", {200: None}, problems=(401,), text={200: CONTENT_TYPE}
+        )
+    )
+    def measured() -> Response:
+        house.guard.staff_or_kiosk()
+        return Response(metrics.text(), content_type=CONTENT_TYPE)
+
+    @cache
+    def description() -> dict[str, Any]:
+        return describe(current_app, "Hallcall 大厅叫号", version)
+
+    @routes.get("/api/v1/openapi.json")
+    def openapi() -> Response:
+        return answer(description())
+
+    return routes
+
+
+def _wrong(house: House, data: Path) -> list[str]:
+    wrong = []
+    try:
+        house.desk.look(lambda day, _: day.version)
+    except JournalError as why:
+        wrong.append(str(why))
+    if shutil.disk_usage(data).free < LEAST_FREE:
+        wrong.append(f"the disk of {data.name} is nearly full: free some space")
+    if house.desk.clock_is_behind:
+        wrong.append("the computer's clock shows an earlier day than the hall's: set the clock")
+    return wrong

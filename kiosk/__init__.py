@@ -1,0 +1,22 @@
+"""The visitor's face: the touchscreen in the hall, business guides, and the visitor's own ticket on the phone."""
+
+from pathlib import Path
+
+from flask import Blueprint
+
+from hall.web.house import House
+from kiosk import api, guide_api, guides, pages, voice
+from kiosk.sheets import Sheets
+
+FONTS = Path(__file__).parents[1] / "assets" / "fonts"
+
+
+def blueprints(house: House) -> list[Blueprint]:
+    """Return the face's routes."""
+    return [
+        pages.blueprint(house),
+        api.blueprint(house),
+        guides.blueprint(house, Sheets(FONTS)),
+        guide_api.blueprint(house),
+        voice.blueprint(house),
+    ]

@@ -1,0 +1,102 @@
+/** The first page: what may be asked for, who waits for it, and how long it takes. */
+
+import { clock, day, minutes } from "../shared/js/format.js";
+import { lang, named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+
+const ON_ONE_PAGE = 12; // more services than this are shown one group at a time
+
+/** @param {import("./visit.js").Visit} visit @param {any} acts */
+export function drawHome(visit, acts) {
+  const groups = page.groups.filter((group) => inGroup(visit, group.id).length > 0);
+  const chosen = groups.find((group) => group.id === visit.screen.group);
+  const oneByOne = groups.length > 1 && (acts.elder || visit.services.length > ON_ONE_PAGE);
+  if (visit.services.length === 0) return loading();
+  return html`
+    <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
+    <div class="choices">
+      ${visit.priority ? drawPriorityOn(acts) : nothing}
+      ${oneByOne && !chosen
+        ? html`<div class="tiles subjects">${groups.map((group) => drawGroup(visit, group, acts))}</div>`
+        : html`<div class="groups">${(chosen ? [chosen] : groups).map((group) => drawServices(visit, group, acts))}</div>`}
+      ${oneByOne && chosen ? html`<button class="button" @click=${() => acts.home()}>${icon("back")}${t("kiosk.all_groups")}</button>` : nothing}
+    </div>
+    ${visit.priority || !page.priority.length || visit.door?.open === false ? nothing : drawPriority(acts)}`;
+}
+
+const inGroup = (visit, group) => visit.services.filter((service) => service.group === group);
+
+const loading = () => html`<div class="state"><div class="loading" role="status" aria-label=${t("kiosk.loading")}></div><p>${t("kiosk.loading")}</p></div>`;
+
+/** @param {boolean} groupsShown */
+const drawWelcome = (visit, groupsShown) => html`<h1>${
+  visit.press ? t("kiosk.taking") : t(groupsShown ? "kiosk.choose_group" : visit.screen.group ? "kiosk.choose_service" : "kiosk.welcome")
+}</h1>`;
+
+function drawGroup(visit, group, acts) {
+  const services = inGroup(visit, group.id);
+  const waiting = services.reduce((sum, service) => sum + service.waiting, 0);
+  const open = services.some((service) => service.open);
+  return html`<button class="tile ${open ? "" : "is-closed"}" @click=${() => acts.go({ name: "home", group: group.id })}>
+    <span class="tile-mark">${services.map((service) => service.prefix).slice(0, 3).join(" ")}</span>
+    <span class="tile-name">${named(group.name)}</span>
+    <span class="tile-note">${services.map((service) => named(service.name)).join(t("kiosk.join"))}</span>
+    <span class="tile-facts"><span>${icon("people")}${t("common.people_waiting", { count: waiting })}</span></span>
+  </button>`;
+}
+
+const drawServices = (visit, group, acts) => html`<section class="group" aria-labelledby="group-${group.id}">
+  <h2 class="heading" id="group-${group.id}">${named(group.name)}</h2>
+  <div class="tiles">${inGroup(visit, group.id).map((service) => drawService(visit, service, acts))}</div>
+</section>`;
+
+function drawService(visit, service, acts) {
+  const taking = visit.press?.service === service.id;
+  return html`<button class="tile ${service.open && visit.line !== "stale" ? "" : "is-closed"}" aria-busy=${taking} data-service=${service.id}
+      data-open=${service.open} @click=${() => (service.open ? acts.take(service) : acts.whyClosed(service))}>
+    <span class="tile-mark">${taking ? icon("clock") : service.prefix}</span>
+    <span class="tile-name">${named(service.name)}</span>
+    <span class="tile-note">${named(service.covers)}</span>
+    <span class="tile-facts">${service.open ? drawQueue(service) : html`<span>${icon("info")}${whyClosed(service)}</span>`}</span>
+  </button>`;
+}
+
+const drawQueue = (service) => html`<span>${icon("people")}${t("common.people_waiting", { count: service.waiting })}</span>
+  ${service.wait_s ? html`<span>${icon("clock")}${inMinutes(service.wait_s)}</span>` : nothing}`;
+
+/** Short, so that it stays on one line of a tile. */
+function inMinutes({ likely, late }) {
+  const [least, most] = [likely, late].map((seconds) => Math.max(1, Math.ceil(seconds / 60)));
+  if (!late) return t("common.minutes_under_one");
+  return least < most ? t("common.wait_range", { likely: least, late: most }) : t("common.wait_about", { wait: minutes(late) });
+}
+
+/** Why a service gives no tickets, and from when it does. */
+export function whyClosed(service) {
+  if (service.closed_reason === "service_not_served") return t("kiosk.closed_not_served");
+  const opens = service.opens_at ? whenOpen(service.opens_at) : t("kiosk.opens_unknown");
+  const why = service.closed_reason === "too_late" ? t("kiosk.closed_too_late") : t("kiosk.closed_now");
+  return `${why}${lang === "zh" ? "，" : ". "}${opens}`;
+}
+
+/** @param {string} at RFC 3339 in the hall's time */
+export function whenOpen(at) {
+  const today = page.today();
+  const days = Math.round((Date.parse(at.slice(0, 10)) - Date.parse(today)) / 86_400_000);
+  const key = days === 0 ? "today" : days === 1 ? "tomorrow" : "day";
+  return t(`kiosk.opens_${key}`, { time: clock(at), day: day(at.slice(0, 10), "UTC") });
+}
+
+/** Why the whole hall is closed, and what can be done meanwhile. */
+const drawDoor = ({ door }) => !door || door.open ? nothing : html`<div class="banner is-warn" role="status">${icon("clock")}
+  <div><strong>${t(`kiosk.hall_${door.why}`)}</strong> ${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
+  <div>${t("kiosk.hall_guides")}</div></div></div>`;
+
+const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
+
+const drawPriority = (acts) => html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer(true)}>
+  ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span></button>`;
+
+const drawPriorityOn = (acts) => html`<div class="banner is-ok" role="status">${icon("wheelchair")}
+  <div><strong>${t("kiosk.prefer_on")}</strong><div>${reasons()}</div></div>
+  <button class="button" @click=${() => acts.prefer(false)}>${t("kiosk.prefer_off")}</button></div>`;

@@ -1,0 +1,53 @@
+/** Spoken help in elder mode: recorded or made by the server, or else by a voice that the browser has. */
+
+import { lang, page, t } from "../shared/js/page.js";
+import { Voice } from "../shared/js/sound.js";
+
+const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
+
+export class Prompts {
+  on = false;
+  #voice = new Voice();
+  #count = 0;
+
+  /** Says the prompt of that name, and nothing that was still to be said. @param {string} name */
+  say(name) {
+    if (!this.on) return;
+    this.#speak(page.prompts[name] ?? [], t(`kiosk.say_${name}`));
+  }
+
+  /** Says which number somebody got. @param {string} number */
+  async sayTicket(number) {
+    if (!this.on) return;
+    const text = `${t("kiosk.say_number", { number: [...number].join(" ") })} ${t("kiosk.say_ticket")}`;
+    const clips = await this.#clips(number);
+    this.#speak(clips.length ? [...clips, 0.2, ...page.prompts.ticket] : [], text);
+  }
+
+  hush() {
+    this.#count += 1;
+    this.#voice.stop();
+    globalThis.speechSynthesis?.cancel();
+  }
+
+  /** No sound is no reason to trouble the visitor. @param {string} number @returns {Promise<string[]>} */
+  async #clips(number) {
+    try {
+      const answer = await fetch(`/kiosk/voice/${lang}/${encodeURIComponent(number)}`);
+      return answer.ok ? await answer.json() : [];
+    } catch {
+      return [];
+    }
+  }
+
+  #speak(clips, text) {
+    this.hush();
+    const turn = this.#count;
+    if (clips.length) return this.#voice.say({ id: turn, clips, wanted: () => turn === this.#count });
+    const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.lang.startsWith(lang));
+    if (!voice) return;
+    const saying = new SpeechSynthesisUtterance(text);
+    Object.assign(saying, { voice, lang: LOCALE, rate: 0.9 });
+    speechSynthesis.speak(saying);
+  }
+}

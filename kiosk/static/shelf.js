@@ -1,0 +1,45 @@
+/** The kiosk's guides: fetched once in whole, so that they can be read while the server is out of reach. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { lang } from "../shared/js/page.js";
+
+export class Shelf {
+  /** @type {any[]} */ list = [];
+  /** @type {Map<string, any>} */ #whole = new Map();
+
+  /** Every guide's line; asked for at once if the shelf is not filled yet. */
+  async all() {
+    if (!this.list.length) this.list = await call("GET", "/guides");
+    return this.list;
+  }
+
+  /** Fetches the list and then each guide, one after the other, without hurry. */
+  async fill() {
+    this.list = await call("GET", "/guides");
+    for (const { id } of this.list) {
+      this.#whole.set(id, await call("GET", `/guides/${id}`));
+      await fetch(`/guides/${id}/qr.svg`); // kept by the page's keeper
+    }
+  }
+
+  /** A whole guide: the newest, or the one that was fetched before. @param {string} id */
+  async guide(id) {
+    try {
+      this.#whole.set(id, await call("GET", `/guides/${id}`));
+    } catch (why) {
+      if (!(why instanceof Unreachable)) throw why;
+    }
+    return this.#whole.get(id) ?? null;
+  }
+
+  /** The guides that fit what was typed; without the server by their names alone. @param {string} typed @param {boolean} online */
+  async search(typed, online) {
+    if (!typed) return this.all();
+    try {
+      if (online) return await call("GET", `/guides?q=${encodeURIComponent(typed)}`);
+    } catch (why) {
+      if (!(why instanceof Unreachable || why instanceof Problem)) throw why;
+    }
+    return this.list.filter(({ name }) => (name[lang] ?? "").toLowerCase().includes(typed.toLowerCase()));
+  }
+}
