@@ -1,0 +1,93 @@
+"""A real hall and a real browser. A page that logs an error or throws one fails its test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.hallclient import Client, Server
+from tests.walls import WALL, Wall, furnish
+
+WAIT_MS = 15_000
+expect.set_options(timeout=WAIT_MS)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with accounts: clerks "li" and "wang", manager "chen"; every PIN is 4711."""
+    made = Server(tmp_path_factory.mktemp("staffed"))
+    made.add_staff("li")
+    made.add_staff("wang", name="王芳")
+    made.add_staff("chen", "manager", name="陈静")
+    return made.data
+
+
+@pytest.fixture
+def hall(server: Server, staffed: Path) -> Server:
+    """A started server, open at all hours, with the accounts of `staffed`."""
+    shutil.copytree(staffed, server.data)
+    return server.start()
+
+
+@pytest.fixture
+def visitors(hall: Server) -> Client:
+    """What visitors do at kiosks and phones."""
+    return Client(hall.url)
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a context of its own; `expected` names texts that an error in the console may contain."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(*, expected: tuple[str, ...] = (), **how: object) -> Page:
+        context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}} | how)
+        contexts.append(context)
+        context.set_default_timeout(WAIT_MS)
+        page = context.new_page()
+
+        def heard(message: ConsoleMessage) -> None:
+            if message.type == "error" and not any(text in message.text for text in expected):
+                errors.append(f"{message.text} ({message.location.get('url')})")
+
+        page.on("console", heard)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page at a desk's size that may not log any error."""
+    return new_page()
+
+
+@pytest.fixture
+def voiced(server: Server, staffed: Path) -> Server:
+    """A started server that speaks Chinese with short recordings, and has forty more counters in its east zone."""
+    shutil.copytree(staffed, server.data)
+    furnish(server)
+    return server.start()
+
+
+@pytest.fixture
+def wall(voiced: Server, new_page: Callable[..., Page]) -> Wall:
+    """A wall of the east zone with a voice."""
+    return Wall(new_page(viewport=WALL), f"{voiced.url}/display/east")

@@ -1,0 +1,267 @@
+"""The clerk's panel, worked as clerks work it: by keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.hallclient import Client, Server
+
+
+def sign_in(page: Page, hall: Server, counter: str = "2", staff: str = "li") -> None:
+    """Sign in and wait for the panel."""
+    page.goto(f"{hall.url}/counter")
+    page.fill("#staff", staff)
+    page.fill("#pin", "4711")
+    page.select_option("#counter", counter)
+    page.keyboard.press("Enter")
+    expect(page.locator("main.work, main.state")).to_be_visible()
+
+
+def press(page: Page, key: str, said: str) -> None:
+    """Press a key and wait for what the panel says of it."""
+    page.keyboard.press(key)
+    expect(page.locator(".said [role=status]")).to_contain_text(said)
+
+
+def test_a_wrong_pin_is_told_and_the_right_one_lets_in(hall: Server, new_page: Callable[..., Page]) -> None:
+    """A wrong PIN shows why, keeps what was typed but the PIN, and the right one opens the panel."""
+    page = new_page(expected=("401",))
+    page.goto(f"{hall.url}/counter")
+    page.fill("#staff", "li")
+    page.fill("#pin", "0000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#problem")).to_contain_text("工号或密码不对")
+    expect(page.locator("#pin")).to_be_focused()
+    expect(page.locator("#staff")).to_have_value("li")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator(".primary")).to_be_visible()
+
+
+def test_a_visit_from_call_to_finish(page: Page, hall: Server, visitors: Client) -> None:
+    """The space bar alone takes a visit through: open, next, start, finish."""
+    number = visitors.take("company")["number"]
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    press(page, "Space", f"已呼叫 {number}")
+    expect(page.locator(".current .number.is-called")).to_have_text(number)
+    press(page, "Space", f"开始办理 {number}")
+    press(page, "Space", f"{number} 已办结")
+    expect(page.locator(".primary")).to_contain_text("下一位")
+    press(page, "Space", "暂时没有人等候")
+
+
+def test_every_step_has_its_digit(page: Page, hall: Server, visitors: Client) -> None:
+    """Digits recall, miss, hold, transfer and finish, also from the number pad; held and missed tickets come back."""
+    first, second, third = (visitors.take("company")["number"] for _ in range(3))
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    press(page, "1", f"已呼叫 {first}")
+    press(page, "Numpad2", f"已重呼 {first}")
+    press(page, "4", f"{first} 已过号")
+    page.get_by_role("button", name=f"重新排队 {first}").press("Enter")
+    expect(page.locator(".said")).to_contain_text(f"{first} 已重新排队")
+    press(page, "1", f"已呼叫 {second}")
+    press(page, "3", f"开始办理 {second}")
+    press(page, "5", f"{second} 已挂起")
+    page.get_by_role("button", name=f"继续办理 {second}").press("Enter")
+    expect(page.locator(".said")).to_contain_text(f"继续办理 {second}")
+    page.keyboard.press("6")
+    page.get_by_label("业务", exact=True).select_option("tax")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_contain_text(f"{second} 已转办")
+    press(page, "1", f"已呼叫 {third}")
+
+
+def test_a_key_out_of_turn_is_answered(page: Page, hall: Server) -> None:
+    """A step that cannot be taken now says why instead of doing nothing."""
+    sign_in(page, hall)
+    press(page, "7", "请先开始办理，再办结")
+    press(page, "Space", "窗口已开放")
+    press(page, "4", "只有呼叫后没有来的号码才能过号")
+
+
+def test_a_ticket_taken_shows_by_itself(page: Page, hall: Server, visitors: Client) -> None:
+    """The queue shows a new ticket without a touch, and others' calls take it away again."""
+    sign_in(page, hall)
+    number = visitors.take("tax")["number"]
+    expect(page.locator(".rows")).to_contain_text(number)
+    other = Client(hall.url).sign_in("wang")
+    other.step("4", "open")
+    other.step("4", "call-next")
+    expect(page.locator(".queue-empty")).to_be_visible()
+
+
+def test_a_wrong_press_is_taken_back(page: Page, hall: Server, visitors: Client) -> None:
+    """Backspace brings back a visit that was finished by mistake, and says so."""
+    number = visitors.take("company")["number"]
+    sign_in(page, hall)
+    for key, said in (("8", "窗口已开放"), ("1", number), ("3", "开始办理 A"), ("7", "已办结")):
+        press(page, key, said)
+    expect(page.locator(".said [data-step=undo]")).to_be_visible()
+    press(page, "Backspace", "已撤销")
+    expect(page.locator(".current.is-serving")).to_contain_text(number)
+    press(page, "1", "请先办结当前号码")
+
+
+def test_a_call_cannot_be_taken_back(page: Page, hall: Server, visitors: Client) -> None:
+    """What the loudspeaker has said stands, and the panel says so."""
+    visitors.take("company")
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    press(page, "1", "已呼叫")
+    press(page, "Backspace", "没有可以撤销的操作")
+
+
+def test_an_answer_lost_on_the_way_does_nothing_twice(
+    hall: Server, visitors: Client, new_page: Callable[..., Page]
+) -> None:
+    """The press arrived, its answer did not: the panel says so, asks again with the same key, shows the truth."""
+    page = new_page(expected=("ERR_FAILED",))
+    first, second = (visitors.take("company")["number"] for _ in range(2))
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    keys = []
+
+    def lose(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        if len(keys) <= 4:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/call-next", lose)
+    press(page, "1", "没有收到回答")
+    press(page, "7", "上一步还没有收到回答")
+    expect(page.locator(".said")).to_contain_text(f"已呼叫 {first}")
+    expect(page.locator(".said")).to_contain_text("“办结”没有执行")
+    assert len(set(keys)) == 1
+    assert len(keys) == 5
+    expect(page.locator(".rows")).to_contain_text(second)
+
+
+def test_out_of_reach_it_says_so_and_refuses(hall: Server, visitors: Client, new_page: Callable[..., Page]) -> None:
+    """With the server gone no press is taken; when it is back the panel is live by itself and nothing was called."""
+    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    number = visitors.take("company")["number"]
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    hall.kill()
+    expect(page.locator(".banner.is-danger").first).to_contain_text("连不上服务器", timeout=10_000)
+    press(page, "1", "暂时不能操作")
+    hall.start()
+    expect(page.locator("[role=alert]")).to_have_count(0, timeout=15_000)
+    expect(page.locator(".rows")).to_contain_text(number)
+    press(page, "1", f"已呼叫 {number}")
+
+
+def test_signed_out_while_serving(hall: Server, visitors: Client, new_page: Callable[..., Page]) -> None:
+    """Signed out in another window, the next press leads to the sign-in page, and signing in shows the same visitor."""
+    page = new_page(expected=("401",))
+    number = visitors.take("company")["number"]
+    sign_in(page, hall)
+    for key, said in (("8", "窗口已开放"), ("1", number), ("3", "开始办理 A")):
+        press(page, key, said)
+    token = next(c["value"] for c in page.context.cookies() if c["name"] == "hallcall_session")
+    other = Client(hall.url)
+    other.http.headers["Authorization"] = f"Bearer {token}"
+    assert other.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10).status_code == 204
+    page.keyboard.press("7")
+    expect(page.get_by_text("登录已失效")).to_be_visible()
+    page.fill("#staff", "li")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator(".current.is-serving")).to_contain_text(number)
+
+
+def test_two_windows_of_one_clerk(hall: Server, visitors: Client, new_page: Callable[..., Page]) -> None:
+    """Both windows show the same, and a press in the one that is behind is refused, not done twice."""
+    visitors.take("company")
+    visitors.take("company")
+    one, other = new_page(expected=("409",)), new_page(expected=("409",))
+    sign_in(one, hall)
+    sign_in(other, hall)
+    press(one, "8", "窗口已开放")
+    expect(other.locator(".primary")).to_contain_text("下一位")
+    other.route("**/counters/2", lambda route: route.continue_())
+    one.keyboard.press("1")
+    other.keyboard.press("1")
+    for window in (one, other):
+        expect(window.locator(".current .number")).to_have_text("A001")
+    expect(one.locator(".rows")).to_contain_text("A002")
+
+
+def test_another_clerk_finds_the_counter_taken(hall: Server, page: Page, new_page: Callable[..., Page]) -> None:
+    """A second clerk at an open counter is told that it is taken, and can go to another."""
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    other = new_page(expected=("409",))
+    sign_in(other, hall, staff="wang")
+    expect(other.locator("main")).to_contain_text("这个窗口正由 李明 使用")
+    other.keyboard.press("8")
+    expect(other.locator("dialog")).not_to_be_visible()
+    other.get_by_role("button", name="换窗口").last.press("Enter")
+    other.locator("dialog select").select_option("4")
+    other.keyboard.press("Enter")
+    expect(other.locator("main.work")).to_be_visible()
+    press(other, "8", "窗口已开放")
+
+
+def test_closing_after_the_last(page: Page, hall: Server, visitors: Client) -> None:
+    """A counter asked to close while serving does so when the visit is finished, and then another can be chosen."""
+    visitors.take("company")
+    sign_in(page, hall)
+    for key, said in (("8", "窗口已开放"), ("1", "已呼叫"), ("3", "开始办理 A")):
+        press(page, key, said)
+    page.locator("[data-step=close]").press("Enter")
+    expect(page.locator(".said")).to_contain_text("办完当前号码后")
+    expect(page.locator(".masthead .badge").first).to_contain_text("办完本号后结束")
+    press(page, "7", "已办结")
+    expect(page.locator(".masthead .badge").first).to_contain_text("未开放")
+    page.get_by_role("button", name="换窗口").press("Enter")
+    page.locator("dialog select").select_option("4")
+    page.keyboard.press("Enter")
+    expect(page.locator(".masthead-name")).to_contain_text("4号窗口")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (360, 700)])
+def test_the_next_step_is_the_largest_and_in_sight(
+    hall: Server, visitors: Client, new_page: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    """At both sizes the next step is the largest button, in sight without scrolling, and nothing overflows sideways."""
+    page = new_page(viewport={"width": size[0], "height": size[1]})
+    for _ in range(40):
+        visitors.take("company")
+    sign_in(page, hall)
+    for key, said in (("8", "窗口已开放"), ("1", "已呼叫"), ("3", "开始办理 A")):
+        press(page, key, said)
+        boxes = {b.get_attribute("class"): b.bounding_box() for b in page.locator("button:visible").all()}
+        largest = max(boxes, key=lambda name: boxes[name]["width"] * boxes[name]["height"])
+        assert "primary" in largest.split()
+        expect(page.locator(".primary")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_press_brings_the_new_ticket_by_itself(page: Page, hall: Server, visitors: Client) -> None:
+    """Each press of the key brings the called ticket, time after time; how fast is the benchmarks' to say."""
+    for _ in range(8):
+        visitors.take("company")
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    took_ms = []
+    for _ in range(5):
+        took_ms.append(page.evaluate(NEXT_TOOK))
+        press(page, "3", "开始办理 A")
+        press(page, "7", "已办结")
+    assert len(took_ms) == 5
+
+
+NEXT_TOOK = """() => new Promise((done) => {
+  const begun = performance.now();
+  const seen = () => document.querySelector(".current .number.is-called")
+    ? requestAnimationFrame(() => done(performance.now() - begun)) : requestAnimationFrame(seen);
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { code: "Digit1", key: "1", bubbles: true }));
+  seen();
+})"""

@@ -1,0 +1,174 @@
+"""What stands beside the clerk's panel: the rating tablet, the manager's page, the one-time notice."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_counter import press, sign_in
+from tests.hallclient import Client, Server
+
+
+def _finished(hall: Server, visitors: Client, counter: str = "2") -> Client:
+    """A clerk at `counter` who has just finished a visit."""
+    visitors.take("company")
+    clerk = Client(hall.url).sign_in("li")
+    for step in ("open", "call-next", "start", "finish"):
+        clerk.step(counter, step)
+    return clerk
+
+
+def test_a_visitor_rates_with_one_touch(page: Page, hall: Server, visitors: Client) -> None:
+    """The tablet asks by itself when the visit ends, takes one touch, thanks, and asks no more."""
+    page.goto(f"{hall.url}/counter/2/rate")
+    expect(page.locator("h1")).to_have_text("本窗口暂停服务")
+    _finished(hall, visitors)
+    page.get_by_role("button", name="非常满意").first.click()
+    expect(page.locator("h1")).to_have_text("感谢您的评价")
+    expect(page.locator("h1")).to_have_text("您好，很高兴为您服务")
+
+
+def test_a_bad_rating_asks_why(page: Page, hall: Server, visitors: Client) -> None:
+    """A low score is sent only with a reason; the next visit's beginning takes the question away."""
+    page.goto(f"{hall.url}/counter/2/rate")
+    clerk = _finished(hall, visitors)
+    page.locator("[data-score='1']").click()
+    expect(page.locator("[data-send]")).to_be_disabled()
+    page.locator("[data-reason=slow]").click()
+    page.locator("[data-send]").click()
+    expect(page.locator("h1")).to_have_text("感谢您的评价")
+    _finish_another(clerk, visitors)
+    page.locator("[data-score='2']").click()
+    expect(page.locator("h1")).to_have_text("请告诉我们哪里没做好")
+    visitors.take("company")
+    clerk.step("2", "call-next")
+    clerk.step("2", "start")
+    expect(page.locator("h1")).to_have_text("您好，很高兴为您服务")
+
+
+def _finish_another(clerk: Client, visitors: Client) -> None:
+    visitors.take("company")
+    for step in ("call-next", "start", "finish"):
+        clerk.step("2", step)
+
+
+def test_a_manager_sees_help_called_and_goes(
+    hall: Server, visitors: Client, page: Page, new_page: Callable[..., Page]
+) -> None:
+    """The clerk's call for help is on the manager's page at once, and the manager's answer on the clerk's."""
+    visitors.take("medical")
+    sign_in(page, hall)
+    press(page, "8", "窗口已开放")
+    manager = new_page()
+    manager.goto(f"{hall.url}/counter/manager")
+    manager.fill("#staff", "chen")
+    manager.fill("#pin", "4711")
+    manager.keyboard.press("Enter")
+    expect(manager.locator("tr", has_text="医疗保险")).to_contain_text("无人值守")
+    press(page, "9", "已请求协助")
+    expect(manager.get_by_role("alert")).to_contain_text("2号窗口（李明）请求协助")
+    manager.get_by_role("button", name="我去处理").click()
+    expect(page.locator("main")).to_contain_text("主管正在赶来")
+    press(page, "9", "协助已结束")
+    expect(manager.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_manager_frees_a_counter(hall: Server, page: Page) -> None:
+    """A counter left open is freed from the manager's page, and is closed there and for its clerk."""
+    Client(hall.url).sign_in("li").step("2", "open")
+    page.goto(f"{hall.url}/counter/manager")
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="收回窗口").click()
+    page.locator("dialog .is-primary").click()
+    expect(page.locator(".at", has_text="2号窗口")).to_contain_text("未开放")
+
+
+def test_a_clerk_is_no_manager(hall: Server, page: Page) -> None:
+    """The manager's page asks a signed-in clerk to sign in as a manager, and shows nothing of the floor."""
+    sign_in(page, hall)
+    page.goto(f"{hall.url}/counter/manager")
+    expect(page.locator("h1")).to_have_text("现场管理")
+    expect(page.locator("#pin")).to_be_visible()
+
+
+def test_a_notice_is_given_by_keyboard_and_found_again(hall: Server, visitors: Client, page: Page) -> None:
+    """Ticked by digits and given by Enter, its page says what is missing, by which law, and who told it."""
+    number = visitors.take("household")["number"]
+    sign_in(page, hall, counter="9")
+    press(page, "8", "窗口已开放")
+    press(page, "1", f"已呼叫 {number}")
+    press(page, "3", f"开始办理 {number}")
+    page.keyboard.press("n")
+    expect(page.locator("#materials input").first).to_be_focused()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog h2")).to_contain_text("已出具")
+    address = page.locator("dialog a.button").get_attribute("href")
+    page.goto(f"{hall.url}{address}")
+    paper = page.locator("main")
+    expect(paper).to_contain_text("原居民身份证")
+    expect(paper).not_to_contain_text("数码相片回执")
+    expect(paper).to_contain_text("《中华人民共和国居民身份证法》")
+    expect(paper).to_contain_text("李明 li")
+    assert page.locator("img.qr").evaluate("(picture) => picture.complete && picture.naturalWidth > 0")
+
+
+def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Page) -> None:
+    """Sign-in, pause, calls, a miss, a hold, a transfer, an undo, closing and signing out need no mouse."""
+    numbers = [visitors.take("company")["number"] for _ in range(5)]
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    press(page, "Space", f"已呼叫 {numbers[0]}")
+    press(page, "2", f"已重呼 {numbers[0]}")
+    press(page, "4", f"{numbers[0]} 已过号")
+    press(page, "1", f"已呼叫 {numbers[1]}")
+    press(page, "3", f"开始办理 {numbers[1]}")
+    press(page, "5", f"{numbers[1]} 已挂起")
+    press(page, "1", f"已呼叫 {numbers[2]}")
+    press(page, "3", f"开始办理 {numbers[2]}")
+    page.keyboard.press("6")
+    page.keyboard.press("Tab")
+    page.locator("#to-counter").press("4")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_contain_text(f"{numbers[2]} 已转办")
+    press(page, "Backspace", f"已撤销，{numbers[2]}")
+    press(page, "7", f"{numbers[2]} 已办结")
+    page.keyboard.press("8")
+    expect(page.locator("dialog")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator(".said")).to_contain_text("窗口已暂停")
+    expect(page.locator(".masthead .badge").first).to_contain_text("短暂休息")
+    press(page, "Space", "窗口已开放")
+    page.get_by_role("button", name=f"继续办理 {numbers[1]}").press("Enter")
+    expect(page.locator(".said")).to_contain_text(f"继续办理 {numbers[1]}")
+    page.locator("[data-step=close]").press("Enter")
+    expect(page.locator(".said")).to_contain_text("办完当前号码后")
+    press(page, "7", f"{numbers[1]} 已办结")
+    expect(page.locator(".today")).to_contain_text("0")
+    page.get_by_role("button", name="退出登录").press("Enter")
+    expect(page.locator("#pin")).to_be_visible()
+
+
+def test_a_manager_speaks_to_everybody(hall: Server, visitors: Client, page: Page) -> None:
+    """An emergency and a notice written on the manager's page reach the walls, and are taken back there."""
+    page.goto(f"{hall.url}/counter/manager")
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="发布通知").click()
+    page.fill("#text-zh", "请保管好随身物品")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rows")).to_contain_text("请保管好随身物品")
+    page.get_by_role("button", name="发布紧急通知").click()
+    page.fill("#text-zh", "请立即从东门离开")
+    page.fill("#text-en", "Please leave by the east door")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("请立即从东门离开")
+    board = visitors.get("/displays/east").json()
+    assert board["emergency"]["text"]["en"] == "Please leave by the east door"
+    assert [notice["text"]["zh"] for notice in board["notices"]] == ["请保管好随身物品"]
+    page.locator("[data-clear]").click()
+    page.get_by_role("button", name="撤下").click()
+    expect(page.locator("main")).to_contain_text("没有正在显示的通知")
+    assert visitors.get("/displays/east").json()["emergency"] is None

@@ -1,0 +1,163 @@
+"""The touchscreen, touched as visitors touch it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.hallclient import Client, Server
+
+PORTRAIT = {"width": 1080, "height": 1920}
+CUT_OFF = ("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET", "404")
+LANDSCAPE = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def kiosk(new_page: Callable[..., Page], hall: Server) -> Page:
+    """The kiosk's first page on a tall screen."""
+    return open_kiosk(new_page, hall)
+
+
+def open_kiosk(new_page: Callable[..., Page], hall: Server, address: str = "/kiosk", **how: object) -> Page:
+    """Open a kiosk and wait until it has all that it needs to be cut off."""
+    page = new_page(**{"viewport": PORTRAIT, "expected": CUT_OFF} | how)
+    page.goto(hall.url + address)
+    expect(page.locator("#kiosk[data-stocked]")).to_be_visible()
+    expect(page.locator(".tile").first).to_be_visible()
+    return page
+
+
+def tile(page: Page, service: str) -> Locator:
+    """The tile of a service."""
+    return page.locator(f'[data-service="{service}"]')
+
+
+def expect_ticket(page: Page, number: str) -> None:
+    """Wait until the kiosk shows the ticket, its code included."""
+    expect(page.locator("#number")).to_have_text(number)
+    expect(page.locator("img.qr")).to_have_js_property("complete", value=True)
+
+
+def waiting(visitors: Client, service: str) -> int:
+    """How many wait for a service."""
+    services = {one["id"]: one for one in visitors.get("/services").json()}
+    count: int = services[service]["waiting"]
+    return count
+
+
+def test_one_touch_gives_one_ticket(kiosk: Page, visitors: Client) -> None:
+    """A touch on a service shows its number, where to sit and the code, and the tile counts one more."""
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C001")
+    expect(kiosk.locator(".taken")).to_contain_text("东区")
+    assert kiosk.locator("img.qr").evaluate("img => img.naturalWidth") > 0
+    kiosk.locator('[data-act="done"]').click()
+    expect(tile(kiosk, "tax")).to_contain_text("等候 1 人")
+    assert waiting(visitors, "tax") == 1
+
+
+def test_many_taps_are_one_visit(kiosk: Page, visitors: Client) -> None:
+    """A hundred taps in a second on two tiles give one ticket."""
+    kiosk.evaluate(
+        """() => { for (let i = 0; i < 50; i++) for (const s of ["tax", "social"])
+            document.querySelector(`[data-service="${s}"]`)?.click(); }"""
+    )
+    expect_ticket(kiosk, "C001")
+    assert waiting(visitors, "tax") + waiting(visitors, "social") == 1
+
+
+def test_priority_is_one_touch(kiosk: Page) -> None:
+    """One touch chooses priority and names whom it is for; the next gives the ticket; the one after is a usual one."""
+    expect(kiosk.locator('[data-act="prefer"]')).to_contain_text("60 岁以上老人")
+    kiosk.locator('[data-act="prefer"]').click()
+    expect(kiosk.get_by_role("status")).to_contain_text("已选优先取号")
+    tile(kiosk, "tax").click()
+    expect(kiosk.locator(".slip .badge")).to_have_text("优先")
+    kiosk.locator('[data-act="done"]').click()
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C002")
+    expect(kiosk.locator(".slip .badge")).to_have_count(0)
+
+
+def test_a_wrong_touch_is_given_back(kiosk: Page, visitors: Client) -> None:
+    """Who touched the wrong service gives the number back and nobody waits for it."""
+    tile(kiosk, "tax").click()
+    kiosk.locator('[data-act="wrong"]').click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("C001 已退掉")
+    assert waiting(visitors, "tax") == 0
+
+
+def test_a_number_is_found_by_typing_and_by_scanning(kiosk: Page, hall: Server, visitors: Client) -> None:
+    """Typed, a number shows its place; scanned, its code also lets a missed visitor back in; a wrong one is told."""
+    mine = visitors.take("tax")
+    kiosk.locator('[data-act="find"]').click()
+    for key in mine["number"]:
+        kiosk.locator(f'[data-key="{key}"]').click()
+    kiosk.locator('[data-act="look-up"]').click()
+    expect(kiosk.locator("h1")).to_have_text("还在等候")
+    expect(kiosk.locator('[data-act="give-up"]')).to_have_count(0)
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next"):
+        clerk.step("4", step)
+    kiosk.keyboard.type(mine["url"])
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.locator(".go")).to_have_text("4号窗口")
+    clerk.step("4", "no-show")
+    kiosk.keyboard.type(mine["url"])
+    kiosk.keyboard.press("Enter")
+    kiosk.locator('[data-act="come-back"]').click()
+    expect(kiosk.locator("h1")).to_have_text("还在等候")
+    kiosk.keyboard.type("Q999")
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.get_by_role("alert")).to_contain_text("Q999")
+
+
+def test_nobody_there_means_home(new_page: Callable[..., Page], server: Server) -> None:
+    """After the configured seconds, counted down in sight, the kiosk is as it was: first page, first language."""
+    server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 10")
+    kiosk = open_kiosk(new_page, server.start(), "/kiosk?lang=en&mode=elder")
+    expect(kiosk.get_by_role("timer")).to_contain_text("Back to the start in")
+    expect(kiosk.locator("html[data-mode=elder]")).to_have_count(0, timeout=15_000)
+    expect(kiosk.locator("h1")).to_have_text("请点选您要办理的业务")
+    expect(kiosk.get_by_role("timer")).to_have_text("")
+
+
+def test_elder_mode_is_larger_fewer_and_within_reach(kiosk: Page) -> None:
+    """One touch: a group first, then its services; every target at least 80 px and in the lower two thirds."""
+    kiosk.locator('[data-act="elder"]').click()
+    expect(kiosk.locator(".tile")).to_have_count(3)
+    for box in boxes(kiosk):
+        assert min(box["width"], box["height"]) >= 80, box
+        assert box["y"] >= PORTRAIT["height"] / 3, box
+    kiosk.locator(".tile").nth(1).click()
+    expect(kiosk.locator(".tile")).to_have_count(3)
+    tile(kiosk, "medical").click()
+    expect_ticket(kiosk, "E001")
+    for box in boxes(kiosk):
+        assert min(box["width"], box["height"]) >= 80, box
+
+
+def boxes(page: Page) -> list[dict[str, float]]:
+    """Where every control stands, in pixels."""
+    found: list[dict[str, float]] = page.locator("button, a, input:not([type=hidden])").evaluate_all(
+        """all => all.map(one => { const {x, y, width, height} = (one.closest("label") ?? one).getBoundingClientRect();
+                                   return {x, y, width, height}; })"""
+    )
+    assert found
+    return found
+
+
+def test_a_kiosk_left_open_does_not_grow(kiosk: Page, visitors: Client) -> None:
+    """After tickets have come and gone many times the page holds no more nodes than before."""
+
+    def nodes() -> int:
+        count: int = kiosk.evaluate("document.querySelectorAll('*').length")
+        return count
+
+    before = nodes()
+    for round_ in range(1, 7):
+        tile(kiosk, "enquiry").click()
+        expect_ticket(kiosk, f"Z{round_:03d}")
+        kiosk.locator('[data-act="done"]').click()
+        expect(tile(kiosk, "enquiry")).to_be_visible()
+    assert nodes() <= before + 5

@@ -1,0 +1,105 @@
+"""No barriers: axe-core finds nothing on any page for visitors, in both languages and modes; targets are large."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_kiosk import LANDSCAPE, PORTRAIT, boxes, open_kiosk
+from tests.hallclient import Client, Server
+
+PHONE = {"width": 390, "height": 844}
+MODES = list(product(("zh", "en"), ("usual", "elder"), (PORTRAIT, LANDSCAPE)))
+RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}, "preload": False}
+LEAST_TARGET = {"usual": 60, "elder": 80}
+PHONE_TARGET = 48
+STYLED_BY_AXE = ("inline style",)
+"""axe-core tries styles out, which the pages' policy forbids, and Chromium says so."""
+
+
+def found(page: Page) -> list[str]:
+    """What axe-core finds wrong on the page as it is; contrast at 7:1 (wcag2aaa) included."""
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{v['id']}: {node['html'][:140]} {node['any'][0]['message'] if node['any'] else ''}"
+        for v in violations
+        for node in v["nodes"]
+    ]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out sideways."""
+    wide: bool = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return wide
+
+
+@pytest.mark.parametrize(("lang", "mode", "screen"), MODES)
+def test_every_kiosk_screen(
+    new_page: Callable[..., Page], hall: Server, lang: str, mode: str, screen: dict[str, int]
+) -> None:
+    """First page, ticket, guides, a guide, finding and found: nothing found, targets of 60 px, in elder mode 80."""
+    page = open_kiosk(new_page, hall, f"/kiosk?lang={lang}&mode={mode}", viewport=screen, expected=STYLED_BY_AXE)
+
+    def look(name: str) -> None:
+        expect(page.locator(f"main[data-screen={name}]")).to_be_visible()
+        expect(page.locator("#kiosk")).not_to_have_attribute("inert", "")
+        assert found(page) == [], name
+        small = [box for box in boxes(page) if min(box["width"], box["height"]) < LEAST_TARGET[mode] - 0.5]
+        assert small == [], name
+        assert fits(page), name
+
+    look("home")
+    page.locator('[data-act="guides"]').click()
+    look("guides")
+    page.locator("[data-guide]").first.click()
+    page.locator("label.tick").first.click()
+    look("reading")
+    page.locator('[data-act="find"]').click()
+    look("find")
+    page.locator('[data-act="home"]').click()
+    if mode == "elder":
+        page.locator(".tile").first.click()
+        look("home")
+    page.locator("[data-service]").first.click()
+    look("ticket")
+    page.locator('[data-act="find"]').click()
+    for key in "A001":
+        page.locator(f'[data-key="{key}"]').click()
+    page.locator('[data-act="look-up"]').click()
+    look("found")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_phone_page(new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str) -> None:
+    """The ticket in each of its states, the kind page, the guides and a guide: nothing found, targets of 48 px."""
+    ticket = visitors.take("tax")
+    page = new_page(viewport=PHONE, expected=("404", *STYLED_BY_AXE))
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+
+    def look(address: str, ready: str) -> None:
+        page.goto(f"{hall.url}{address}?lang={lang}")
+        expect(page.locator(ready).first).to_be_visible()
+        assert found(page) == [], address
+        assert [b for b in boxes(page) if min(b["width"], b["height"]) < PHONE_TARGET - 0.5] == [], address
+        assert fits(page), address
+
+    mine = f"/t/{ticket['token']}"
+    look(mine, "[data-status=waiting]")
+    for steps, status in ((("call-next",), "called"), (("no-show",), "no_show")):
+        for step in steps:
+            clerk.step("4", step)
+        look(mine, f"[data-status={status}]")
+    visitors.post(f"/tickets/{ticket['token']}/return")
+    for steps, status in ((("call-next", "start"), "serving"), (("hold",), "held")):
+        for step in steps:
+            clerk.step("4", step)
+        look(mine, f"[data-status={status}]")
+    visitors.post(f"/tickets/{ticket['token']}/cancel")
+    look(mine, "[data-status=cancelled]")
+    look("/t/AAAAAAAAAAAAAAAAAAAAAA", ".state")
+    look("/guides", ".tile")
+    look("/guides/company-setup", ".tick")

@@ -1,0 +1,165 @@
+"""The kiosk when something is amiss: the server away, an answer lost, the printer out of paper, the hall closed."""
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from playwright.sync_api import Page, Route, expect
+
+from hall.printing.virtual import Mood, VirtualPrinter
+from tests.browser.test_kiosk import expect_ticket, open_kiosk, tile, waiting
+from tests.hallclient import Client, Server, always_open, silent
+
+TOLD_WITHIN_S = 3.0
+BACK_WITHIN_S = 3.0
+SLOW_S = 3.0
+PRINTER = """
+[[printers]]
+id = "hall"
+kind = "network"
+address = "127.0.0.1:{port}"
+"""
+
+
+def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """Within 3 s the kiosk says so, its guides can still be read, also after a reload, and it is back within 3 s."""
+    kiosk = open_kiosk(new_page, hall, expected=("ERR_", "WebSocket", "Failed to load"))
+    hall.kill()
+    gone_at = time.monotonic()
+    expect(kiosk.get_by_role("alert")).to_contain_text("连不上服务器")
+    assert time.monotonic() - gone_at < TOLD_WITHIN_S + SLOW_S
+    tile(kiosk, "tax").click()
+    expect(kiosk.locator("#number")).to_have_count(0)
+    kiosk.reload()
+    kiosk.locator('[data-act="guides"]').click(timeout=20_000)
+    kiosk.locator('[data-guide="pension"]').click(timeout=20_000)
+    expect(kiosk.locator("h1")).to_contain_text("养老")
+    hall.start()
+    back_at = time.monotonic()
+    expect(kiosk.get_by_role("alert")).to_have_count(0)
+    assert time.monotonic() - back_at < BACK_WITHIN_S + SLOW_S
+    kiosk.locator('[data-act="home"]').click()
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C001")
+    assert waiting(visitors, "tax") == 1
+
+
+def test_a_lost_answer_is_one_ticket(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """The ticket was given but its answer lost: the same touch ends with that ticket, and no second one."""
+    kiosk = open_kiosk(new_page, hall, expected=("ERR_",))
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        key = route.request.headers["idempotency-key"]
+        if not lost:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+        lost.append(key)
+
+    kiosk.route("**/api/v1/tickets", lose)
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C001")
+    assert waiting(visitors, "tax") == 1
+    assert len(set(lost)) == 1
+    assert len(lost) == 2
+
+
+@pytest.fixture
+def printer() -> Iterator[VirtualPrinter]:
+    """A printer that understands the bytes and can run out of paper."""
+    with VirtualPrinter() as made:
+        yield made
+
+
+def begin(server: Server, staffed: Path, configuration: str) -> Server:
+    """Start a hall of another configuration, with the usual accounts."""
+    shutil.copytree(staffed, server.data)
+    server.configuration = silent(configuration)
+    return server.start()
+
+
+def test_paper_runs_out_and_is_put_in_again(
+    new_page: Callable[..., Page], server: Server, staffed: Path, printer: VirtualPrinter
+) -> None:
+    """With paper the ticket comes out; without, it is on the screen with its code; with new paper all is well."""
+    hall = begin(server, staffed, always_open(PRINTER.format(port=printer.port)))
+    kiosk = open_kiosk(new_page, hall)
+    tile(kiosk, "tax").click()
+    expect(kiosk.locator("h1")).to_contain_text("请取走号票")
+    paper = printer.wait_for_papers(1)[0]
+    token = zxingcpp.read_barcodes(paper)[0].text.rpartition("/")[2]
+    assert Client(hall.url).get(f"/tickets/{token}").json()["number"] == "C001"
+    kiosk.locator('[data-act="reprint"]').click()
+    assert len(printer.wait_for_papers(2)) == 2
+    kiosk.locator('[data-act="done"]').click()
+    printer.set(Mood.PAPER_OUT)
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C002")
+    expect(kiosk.locator(".notices")).to_contain_text("打印纸用完了")
+    expect(kiosk.locator(".welcome")).to_contain_text("暂时不能打印")
+    expect(kiosk.locator("img.qr")).to_be_visible()
+    kiosk.locator('[data-act="done"]').click()
+    tile(kiosk, "social").click()
+    expect_ticket(kiosk, "D001")
+    printer.set(Mood.OK)
+    expect(kiosk.locator(".notices")).not_to_contain_text("打印纸用完了", timeout=30_000)
+    assert len(printer.wait_for_papers(3, within_s=30)) == 3
+
+
+def test_a_guide_on_the_roll(
+    new_page: Callable[..., Page], server: Server, staffed: Path, printer: VirtualPrinter
+) -> None:
+    """A guide is printed at the kiosk, and the code on it leads to the same guide."""
+    kiosk = open_kiosk(new_page, begin(server, staffed, always_open(PRINTER.format(port=printer.port))))
+    kiosk.locator('[data-act="guides"]').click()
+    kiosk.locator('[data-guide="pension"]').click()
+    kiosk.locator('[data-act="print"]').click()
+    expect(kiosk.locator(".notices")).to_contain_text("正在打印")
+    assert zxingcpp.read_barcodes(printer.wait_for_papers(1)[0])[0].text.endswith("/guides/pension")
+
+
+def hours(spans: str) -> str:
+    """The sample hall with the same hours every day."""
+    return always_open().replace('["00:00-24:00"]', spans)
+
+
+def test_a_day_off_and_one_more(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
+    """On a day off the kiosk says so and gives no ticket, until staff let one more visitor in; then that one alone."""
+    hall = begin(server, staffed, hours("[]"))
+    kiosk = open_kiosk(new_page, hall)
+    expect(kiosk.locator(".welcome")).to_contain_text("今天休息")
+    expect(tile(kiosk, "tax")).to_contain_text("现在不在服务时间")
+    tile(kiosk, "tax").click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("现在不在服务时间")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    assert clerk.post("/services/tax/one-more").status_code == 200
+    expect(tile(kiosk, "tax")).to_have_attribute("data-open", "true")
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C001")
+    kiosk.locator('[data-act="done"]').click()
+    expect(tile(kiosk, "tax")).to_have_attribute("data-open", "false")
+    assert Client(hall.url).post("/services/tax/one-more").status_code == 401
+
+
+def test_too_many_before_closing(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
+    """A service whose line is longer than the day says so; the API refuses it, and other services go on."""
+    slow = re.sub(r"(?m)^usual_min = 20$", "usual_min = 480", hours('["00:00-23:59"]'))
+    hall = begin(server, staffed, slow)
+    Client(hall.url).sign_in("li", counter="10").step("10", "open")
+    visitors = Client(hall.url)
+    answers = [visitors.post("/tickets", {"service": "property"}) for _ in range(6)]
+    assert answers[-1].status_code == 503
+    assert answers[-1].json()["type"] == "urn:hallcall:too-late"
+    assert answers[-1].json()["opens_at"]
+    kiosk = open_kiosk(new_page, hall)
+    expect(tile(kiosk, "property")).to_contain_text("下班前已办不完")
+    tile(kiosk, "property").click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("急事请找工作人员")
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C001")

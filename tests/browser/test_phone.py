@@ -1,0 +1,134 @@
+"""A visitor's own ticket, on a phone's screen."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.hallclient import Client, Server
+
+PHONE = {"width": 390, "height": 844}
+LIGHT_BYTES = 100_000
+LOADED = """() => Object.fromEntries(["resource", "navigation"].flatMap(kind => performance.getEntriesByType(kind))
+    .filter(one => !one.name.includes("/fonts/")).map(one => [one.name, one.transferSize]))"""
+COUNTING = """
+const count = (what) => { const it = document.documentElement.dataset; it[what] = Number(it[what] ?? 0) + 1; };
+navigator.vibrate = () => { count("buzzes"); return true; };
+const start = AudioBufferSourceNode.prototype.start;
+AudioBufferSourceNode.prototype.start = function (...at) { count("chimes"); return start.apply(this, at); };
+"""
+
+
+def open_ticket(new_page: Callable[..., Page], hall: Server, token: str, **how: object) -> Page:
+    """Open a ticket's page."""
+    page = new_page(viewport=PHONE, **how)
+    page.goto(f"{hall.url}/t/{token}")
+    return page
+
+
+def test_the_place_moves_and_the_call_comes(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """The phone shows how many are ahead, live, and at the call the counter."""
+    visitors.take("tax")
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    expect(page.locator("#number")).to_have_text(mine["number"])
+    expect(page.locator(".mine")).to_contain_text("1 人")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+    for step in ("call-next", "start", "finish"):
+        clerk.step("4", step)
+    expect(page.locator(".mine")).to_contain_text("下一位就是您")
+    clerk.step("4", "call-next")
+    expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
+    expect(page).to_have_title(f"▶ 4号窗口 · {mine['number']}")
+
+
+def test_an_unknown_ticket_is_told_kindly(new_page: Callable[..., Page], hall: Server) -> None:
+    """A wrong or old address says what to do, instead of an error."""
+    page = open_ticket(new_page, hall, "AAAAAAAAAAAAAAAAAAAAAA", expected=("404",))
+    expect(page.locator("h1")).to_have_text("这张号票不在今天的记录里")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("This ticket is not among today's")
+
+
+def test_ten_more_minutes_are_granted_once(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """After asking, the one who came later goes first, and the button is gone; who thinks better keeps the place."""
+    mine, other = visitors.take("tax"), visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    later = page.locator('[data-act="put-off"]')
+    later.click()
+    page.get_by_role("dialog").get_by_role("button").first.click()
+    expect(later).to_be_visible()
+    later.click()
+    page.locator('[data-act="yes"]').click()
+    expect(page.locator(".mine")).to_contain_text("往后排了十分钟")
+    expect(page.locator(".mine")).to_contain_text("1 人")
+    expect(later).to_have_count(0)
+    assert visitors.get(f"/tickets/{other['token']}").json()["ahead"] == 0
+    again = visitors.post(f"/tickets/{mine['token']}/later")
+    assert again.status_code == 409
+    assert again.json()["type"] == "urn:hallcall:already-put-off"
+
+
+def test_giving_up_is_asked_first_and_then_final(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """The place is given up only after a question, and the page then says how to go on."""
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    page.locator('[data-act="give-up"]').click()
+    page.locator('[data-act="yes"]').click()
+    expect(page.locator("[data-status=cancelled]")).to_contain_text("号已退掉")
+    assert visitors.get(f"/tickets/{mine['token']}").json()["status"] == "cancelled"
+
+
+def test_coming_back_after_a_missed_call(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """Who missed the call touches one button and waits again, with the same number."""
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next", "no-show"):
+        clerk.step("4", step)
+    page.locator('[data-act="come-back"]').click()
+    expect(page.locator("[data-status=waiting]")).to_contain_text(mine["number"])
+
+
+def test_a_call_during_a_dead_network_is_seen_afterwards(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """The server goes away and comes back: the page says nothing false, and shows the call by itself."""
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"], expected=("ERR_", "WebSocket"))
+    expect(page.locator("[data-status=waiting]")).to_be_visible()
+    hall.kill()
+    hall.start()
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next"):
+        clerk.step("4", step)
+    expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
+
+
+def test_a_call_rings_and_buzzes(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """After one touch for sound the call plays the chime and moves the phone; a recall does so again."""
+    mine = visitors.take("tax")
+    page = new_page(viewport=PHONE)
+    page.add_init_script(COUNTING)
+    page.goto(f"{hall.url}/t/{mine['token']}")
+    heard = page.locator("html")
+    page.locator('[data-act="sound"]').click()
+    expect(heard).to_have_attribute("data-chimes", "1")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next"):
+        clerk.step("4", step)
+    expect(heard).to_have_attribute("data-chimes", "4")
+    expect(heard).to_have_attribute("data-buzzes", "1")
+    clerk.step("4", "recall")
+    expect(page.locator(".mine")).to_contain_text("第 2 次呼叫")
+    expect(heard).to_have_attribute("data-buzzes", "2")
+
+
+def test_the_first_load_is_light(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """Everything a phone loads to show its ticket, fonts aside, is below 100 kB."""
+    mine = visitors.take("tax")
+    page = new_page(viewport=PHONE)
+    page.goto(f"{hall.url}/t/{mine['token']}", wait_until="networkidle")
+    loaded: dict[str, int] = page.evaluate(LOADED)
+    assert len(loaded) > 10
+    assert sum(loaded.values()) < LIGHT_BYTES, loaded

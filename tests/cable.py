@@ -1,0 +1,71 @@
+"""A network cable between a screen and the server, which tests pull out and put back."""
+
+import socket
+import threading
+from contextlib import suppress
+
+
+class Cable:
+    """Forwards TCP from a port of its own. Pulled, it carries nothing and says nothing, as a real cable does."""
+
+    def __init__(self, server_port: int) -> None:
+        self._server_port = server_port
+        self._joined = threading.Event()
+        self._joined.set()
+        self._pairs: set[socket.socket] = set()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def pull(self) -> None:
+        """Carry nothing more; connections stay half open."""
+        self._joined.clear()
+
+    def join(self) -> None:
+        """Carry again. What stood half open is broken: the other end gave it up long ago."""
+        self.snap()
+        self._joined.set()
+
+    def snap(self) -> None:
+        """Break every connection at once."""
+        for end in list(self._pairs):
+            self._drop(end)
+
+    def close(self) -> None:
+        """End it."""
+        self._listener.close()
+        self.snap()
+        self._joined.set()
+
+    def _drop(self, end: socket.socket) -> None:
+        self._pairs.discard(end)
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                if not self._joined.is_set():
+                    self._pairs.add(near)  # nobody answers
+                    continue
+                try:
+                    far = socket.create_connection(("127.0.0.1", self._server_port), timeout=5)
+                except OSError:
+                    near.close()
+                    continue
+                far.settimeout(None)
+                self._pairs |= {near, far}
+                for source, sink in ((near, far), (far, near)):
+                    threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65_536):
+                if not self._joined.is_set():
+                    self._joined.wait()
+                    break  # what was on its way is lost
+                sink.sendall(data)
+        self._drop(source)
+        self._drop(sink)

@@ -1,0 +1,41 @@
+"""What tests of several kinds share."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hallclient import Client, Server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the gate insist that everything runs."""
+    parser.addoption("--no-skips", action="store_true", help="a skipped test fails the run")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With --no-skips turn a skip into a failure that says why it was skipped."""
+    report = yield
+    if report.skipped and item.config.getoption("--no-skips") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server that is not started yet; whatever the test does, it is gone afterwards."""
+    made = Server(tmp_path / "hall")
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.kill()
+
+
+@pytest.fixture
+def client(server: Server) -> Client:
+    """The API of the started server, with an account: clerk "li", manager "chen"."""
+    server.add_staff("li")
+    server.add_staff("chen", "manager", name="陈静")
+    server.start()
+    return Client(server.url)

@@ -1,0 +1,140 @@
+"""The file of lines: torn ends, damage, foreign formats, and TinyDB's own ways of using it."""
+
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tinydb import where
+
+from hall.events import CounterOpened, Entry
+from hall.journal import JournalError
+from hall.store.backup import BackupError, backup, restore
+from hall.store.tiny import TinyJournal, open_table
+from hall.store.vault import Vault
+
+DAY = date(2026, 11, 23)
+
+
+def written(folder: Path, count: int = 3) -> Path:
+    """A stream of `count` entries; returns its file."""
+    journal = TinyJournal(folder)
+    for number in range(1, count + 1):
+        journal.append("s", Entry(number, 1_800_000_000.0 + number, "li", (CounterOpened(str(number), "li"),)))
+    return folder / "s.jsonl"
+
+
+@given(cut=st.integers(1, 150))
+def test_an_unfinished_last_line_is_set_aside(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
+    """Wherever a power cut tears the last line, the entries before it are there and the next one follows them."""
+    folder = tmp_path_factory.mktemp("torn")
+    file = written(folder)
+    whole = file.read_bytes()
+    last = len(whole.splitlines(keepends=True)[-1])
+    torn = whole[: len(whole) - min(cut, last)]
+    file.write_bytes(torn)
+    journal = TinyJournal(folder)
+    assert [e.number for e in journal.read("s")] == [1, 2]
+    journal.append("s", Entry(3, 1_800_000_009.0, "li", (CounterOpened("9", "li"),)))
+    assert [e.number for e in TinyJournal(folder).read("s")] == [1, 2, 3]
+    if cut < last:
+        assert len(list(folder.glob("s.torn-*"))) == 1
+
+
+def test_zeros_after_a_power_cut_are_cut_off(tmp_path: Path) -> None:
+    """Some file systems leave a block of zeros where the last line should be."""
+    file = written(tmp_path)
+    file.write_bytes(file.read_bytes() + b"\0" * 512)
+    assert len(list(TinyJournal(tmp_path).read("s"))) == 3
+    assert not list(tmp_path.glob("s.torn-*"))
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_damage_is_refused_by_name_and_place(tmp_path: Path, line: int) -> None:
+    """A changed byte anywhere but at the end stops the reading, naming file and line."""
+    file = written(tmp_path)
+    lines = file.read_bytes().splitlines(keepends=True)
+    lines[line] = lines[line].replace(b"s", b"z", 1) if b"s" in lines[line] else lines[line].replace(b"1", b"7", 1)
+    file.write_bytes(b"".join(lines))
+    with pytest.raises(JournalError, match=rf"s\.jsonl, line {line + 1}\b.*backup"):
+        TinyJournal(tmp_path).read("s")
+
+
+def test_a_newer_format_is_not_guessed_at(tmp_path: Path) -> None:
+    """A file of another format is refused with what to do."""
+    body = b'{"format":2,"file":"s"}'
+    (tmp_path / "s.jsonl").write_bytes(b'{"crc":"%08x","doc":%b}\n' % (zlib.crc32(body), body))
+    with pytest.raises(JournalError, match="newer version"):
+        TinyJournal(tmp_path).read("s")
+
+
+def test_a_stream_that_shrank_is_noticed(tmp_path: Path) -> None:
+    """Somebody who replaces the file under a running server is told, and nothing is overwritten."""
+    journal = TinyJournal(tmp_path)
+    file = written(tmp_path)
+    assert len(list(journal.read("s"))) == 3
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:2]))
+    with pytest.raises(JournalError, match="shorter"):
+        journal.append("s", Entry(4, 1_800_000_009.0, "li", (CounterOpened("9", "li"),)))
+
+
+def test_tinydb_itself_reads_and_changes_the_tables(tmp_path: Path) -> None:
+    """What TinyDB does with any storage works here: all, search, update, remove."""
+    table = open_table(tmp_path, "t")
+    assert [table.insert({"n": n}) for n in range(4)] == [1, 2, 3, 4]
+    assert [d["n"] for d in table.all()] == [0, 1, 2, 3]
+    assert table.search(where("n") == 2)[0].doc_id == 3
+    table.update({"n": 9}, where("n") == 1)
+    table.remove(where("n") == 0)
+    assert [d["n"] for d in open_table(tmp_path, "t").all()] == [9, 2, 3]
+    table.insert({"n": 5})
+    assert [d["n"] for d in open_table(tmp_path, "t").all()] == [9, 2, 3, 5]
+
+
+def test_the_vault_keeps_and_forgets(tmp_path: Path) -> None:
+    """Facts of a token come back together; forgotten ones are gone from the disk, by token and by day."""
+    vault = Vault(tmp_path)
+    vault.put(DAY, "tok", phone="13800000000")
+    vault.put(DAY, "tok", note="王女士")
+    vault.put(DAY, "other", phone="13900000000")
+    assert vault.get(DAY, "tok") == {"phone": "13800000000", "note": "王女士"}
+    vault.forget(DAY, "tok")
+    assert vault.get(DAY, "tok") == {}
+    assert "13800000000" not in "".join(p.read_text(encoding="utf-8") for p in tmp_path.glob("*.jsonl"))
+    assert vault.get(DAY, "other") == {"phone": "13900000000"}
+    assert vault.forget_before(DAY) == []
+    assert vault.forget_before(date(2026, 11, 24)) == [DAY]
+    assert vault.get(DAY, "other") == {}
+
+
+def test_backup_and_restore(tmp_path: Path) -> None:
+    """All data comes back from one file, into an empty folder alone."""
+    data = tmp_path / "var"
+    written(data / "journal")
+    Vault(data / "vault").put(DAY, "tok", phone="1")
+    assert backup(data, tmp_path / "b.tar.gz") == 2
+    again = tmp_path / "again"
+    assert restore(tmp_path / "b.tar.gz", again) == 2
+    assert [*TinyJournal(again / "journal").read("s")] == [*TinyJournal(data / "journal").read("s")]
+    assert Vault(again / "vault").get(DAY, "tok") == {"phone": "1"}
+    with pytest.raises(BackupError, match="not empty"):
+        restore(tmp_path / "b.tar.gz", again)
+    (tmp_path / "junk").write_bytes(b"junk")
+    with pytest.raises(BackupError, match="cannot be read"):
+        restore(tmp_path / "junk", tmp_path / "third")
+    with pytest.raises(BackupError, match="no hall"):
+        backup(tmp_path / "nowhere", tmp_path / "c.tar.gz")
+
+
+def test_a_backup_ends_at_a_whole_line(tmp_path: Path) -> None:
+    """A line that is just being written is not in the copy; all before it is."""
+    data = tmp_path / "var"
+    file = written(data / "journal")
+    with file.open("ab") as half:
+        half.write(b'{"crc":"0000')
+    backup(data, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", tmp_path / "again")
+    assert (tmp_path / "again" / "journal" / "s.jsonl").read_bytes().endswith(b"}\n")
+    assert len(list(TinyJournal(tmp_path / "again" / "journal").read("s"))) == 3

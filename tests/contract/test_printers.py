@@ -1,0 +1,422 @@
+"""What every printer promises, and the exact bytes and pages that leave for it."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import zxingcpp
+from escpos.printer import Dummy
+from PIL import Image
+
+from hall.paper import BigNumber, Pair, QrCode, Rule, Slip, Text, Title
+from hall.printing import (
+    Job,
+    MissingPackage,
+    NotPrinted,
+    PerhapsPrinted,
+    Printer,
+    PrinterState,
+    WrongSetting,
+    cable,
+    open_printer,
+    system,
+)
+from hall.printing.escpos_out import Encoder, to_escpos
+from hall.printing.sheet import ROLLS
+from hall.printing.virtual import VirtualPrinter
+from hall.printing.virtual_paper import Paper
+
+ROOT = Path(__file__).parents[2]
+FONTS = ROOT / "assets" / "fonts"
+URL = "http://192.168.10.20:8000/t/abcdefghijklmnopqrstuv"
+SLIP = Slip(
+    "号票 A001",
+    (
+        Title("海州市政务服务中心", "Haizhou Government Service Centre"),
+        Rule(),
+        BigNumber("A001"),
+        Text("社会保险综合业务", bold=True, centred=True),
+        Rule(),
+        *[Pair(label, value, second) for label, value, second in (("前面等候", "5 人", "Ahead"),) * 4],
+        Rule(),
+        QrCode(URL, "扫码看排队进度，叫号时手机提醒", "Scan to follow the queue and be told on your phone"),
+    ),
+)
+JOB = Job("ticket-1", SLIP)
+posix = pytest.mark.skipif(os.name == "nt", reason="needs pseudo-terminals or programs of Unix")
+
+
+def encoder(mm: int) -> Encoder:
+    return Encoder(ROLLS[mm], FONTS)
+
+
+def papers_of(data: bytes, width: int) -> list[Image.Image]:
+    """What an ESC/POS printer makes of `data`."""
+    cut: list[Image.Image] = []
+    paper = Paper(width, cut.append, lambda: None)
+    paper.feed(data)
+    while paper.step() is not None:
+        pass
+    assert paper.unknown == 0
+    assert len(paper) == 0
+    return cut
+
+
+def code_of(picture: Image.Image) -> str:
+    (found,) = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    return str(found.text)
+
+
+def page_picture(pdf: bytes, folder: Path) -> Image.Image:
+    """The first page of a PDF as another program draws it."""
+    (folder / "page.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", "page.pdf", "page"], cwd=folder, check=True)
+    return Image.open(folder / "page.png")
+
+
+# the bytes
+
+
+def test_exact_bytes_of_a_small_picture() -> None:
+    """A picture of 16 × 9 dots is one reset, a band as wide as its ink, a feed and a cut, to the byte."""
+    picture = Image.new("1", (16, 9), 255)
+    picture.putpixel((0, 0), 0)
+    picture.putpixel((3, 8), 0)
+    raster = b"\x1dv0\x00" + b"\x01\x00" + b"\x09\x00" + b"\x80" + b"\x00" * 7 + b"\x10"
+    assert to_escpos(picture) == b"\x1b@" + raster + b"\x1bd\x06" + b"\x1dV\x01"
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_bytes_print_what_the_library_would(mm: int) -> None:
+    """Our bands and python-escpos's own picture command leave the same dots on the paper."""
+    picture = encoder(mm).raster.draw(SLIP)
+    theirs = Dummy(profile="TM-T88V" if mm == 58 else None)
+    theirs._raw(b"\x1b@")
+    theirs.image(picture.convert("L"))
+    theirs.cut(mode="PART")
+    (ours,), (other,) = (papers_of(data, ROLLS[mm].width) for data in (to_escpos(picture), theirs.output))
+    assert ours.tobytes() == other.tobytes()
+    assert ours.crop((0, 0, *picture.size)).tobytes() == picture.tobytes()
+
+
+@pytest.mark.parametrize(("mm", "most"), [(80, 60_000), (58, 30_000)])
+def test_ticket_is_small_and_quickly_made(mm: int, most: int) -> None:
+    """A ticket is under 60 kB at 80 mm and 30 kB at 58 mm, and takes far less than a touch is noticed."""
+    encode = encoder(mm).encode
+    assert len(encode(SLIP)) < most
+    fastest = min(_seconds(lambda: encode(SLIP)) for _ in range(10))
+    assert fastest < 2  # a loaded machine; the benchmark holds the figure itself
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def test_importing_costs_nothing() -> None:
+    """Importing hall.printing, the queue and opening every kind of printer loads none of the drawing libraries."""
+    script = (
+        "import sys; from pathlib import Path; from hall.printing import open_printer; import hall.printing.queue\n"
+        "for kind in ('network', 'file', 'pdf', 'system'):\n"
+        "    open_printer(kind, fonts=Path('f'), address='h', folder=Path('x'), name='n')\n"
+        "print([m for m in ('PIL', 'escpos', 'reportlab', 'qrcode', 'serial', 'usb') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_library_leaves_no_traces(tmp_path: Path) -> None:
+    """Encoding a ticket leaves no handler on the root logger and no folder among the temporary files."""
+    script = "import logging; from hall.printing.library import escpos; escpos('printer'); print(logging.root.handlers)"
+    env = {**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert list(tmp_path.iterdir()) == []
+
+
+# every printer
+
+
+class FakeUsbDevice:
+    """A USB printer as pyusb shows one: two ends, of which the outward one feeds a virtual paper."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.answers = bytearray()
+
+    def __iter__(self) -> Iterator[object]:
+        return iter([[[SimpleNamespace(bEndpointAddress=0x03), SimpleNamespace(bEndpointAddress=0x84)]]])
+
+    def write(self, end: int, data: bytes, _: int) -> int:
+        assert end == 0x03
+        if data.startswith(b"\x10\x04"):
+            self.answers += b"\x12"
+        else:
+            self.paper.feed(data)
+            while self.paper.step() is not None:
+                pass
+        return len(data)
+
+    def read(self, end: int, *_: int) -> bytes:
+        import usb.core  # noqa: PLC0415 - only where it is tried
+
+        assert end == 0x84
+        if not self.answers:
+            raise usb.core.USBTimeoutError("timed out")
+        heard = bytes(self.answers)
+        self.answers.clear()
+        return heard
+
+
+@pytest.fixture
+def usb_printer(monkeypatch: pytest.MonkeyPatch) -> tuple[Printer, list[Image.Image]]:
+    cut: list[Image.Image] = []
+    device = FakeUsbDevice(Paper(576, cut.append, lambda: device.answers.extend(b"\x00")))
+    library = SimpleNamespace(device=device, open=lambda: None, close=lambda: None)
+    monkeypatch.setattr(cable.UsbLine, "_make", lambda _: library)
+    return open_printer("usb", fonts=FONTS, address="04b8:0e15"), cut
+
+
+@pytest.fixture
+def serial_printer() -> Iterator[tuple[Printer, list[Image.Image]]]:
+    """A printer at the other end of a pseudo-terminal."""
+    import pty  # noqa: PLC0415 - Unix alone has it
+    import tty  # noqa: PLC0415
+
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    cut: list[Image.Image] = []
+    paper = Paper(384, cut.append, lambda: os.write(ours, b"\x00") and None)
+    closing = threading.Event()
+
+    def work() -> None:
+        os.set_blocking(ours, False)
+        while not closing.is_set():
+            try:
+                data = os.read(ours, 1024)
+            except OSError:
+                closing.wait(0.002)
+                continue
+            if data.startswith(b"\x10\x04"):
+                os.write(ours, b"\x12")
+            paper.feed(data)
+            while paper.step() is not None:
+                pass
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    yield open_printer("serial", fonts=FONTS, width_mm=58, address=os.ttyname(theirs)), cut
+    closing.set()
+    worker.join()
+    os.close(ours)
+    os.close(theirs)
+
+
+def check_roll(printer: Printer, cut: list[Image.Image]) -> None:
+    """A roll printer that answers prints the ticket whole and says so, having announced it just once."""
+    announced: list[int] = []
+    assert printer.status().state is PrinterState.OK
+    assert printer.print(JOB, lambda: announced.append(len(cut))).state is PrinterState.OK
+    assert announced == [0]
+    (paper,) = cut
+    assert code_of(paper) == URL
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_network_printer(mm: int) -> None:
+    """Over TCP the ticket arrives whole at both widths."""
+    with VirtualPrinter(width=ROLLS[mm].width) as virtual:
+        check_roll(
+            open_printer("network", fonts=FONTS, width_mm=mm, address=f"127.0.0.1:{virtual.port}"), virtual.papers
+        )
+
+
+def test_usb_printer(usb_printer: tuple[Printer, list[Image.Image]]) -> None:
+    """Over USB the ticket goes to the end that the device itself names."""
+    check_roll(*usb_printer)
+
+
+@posix
+def test_serial_printer(serial_printer: tuple[Printer, list[Image.Image]]) -> None:
+    """Over a serial line, here a pseudo-terminal, the ticket arrives whole."""
+    check_roll(*serial_printer)
+
+
+@pytest.mark.parametrize(("kind", "address"), [("serial", "/no/such/port"), ("usb", "04b8:0e15")])
+def test_cable_without_a_printer(kind: str, address: str) -> None:
+    """With nothing at the cable the printer is offline, and nothing was printed."""
+    printer = open_printer(kind, fonts=FONTS, address=address)
+    assert printer.status().state is PrinterState.OFFLINE
+    announced: list[int] = []
+    with pytest.raises(NotPrinted):
+        printer.print(JOB, lambda: announced.append(1))
+    assert announced == []
+
+
+@pytest.mark.parametrize(("kind", "package"), [("serial", "pyserial"), ("usb", "pyusb")])
+def test_missing_package_is_named(kind: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package that a kind of printer needs, the error names the package and how to get it."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(MissingPackage, match=f"pip install {package}"):
+        open_printer(kind, fonts=FONTS, address="04b8:0e15")
+
+
+def test_file_printer_writes_what_a_printer_would_get(tmp_path: Path) -> None:
+    """The file holds the whole job, under a name that is safe on any system."""
+    printer = open_printer("file", fonts=FONTS, folder=tmp_path / "new")
+    announced: list[bool] = []
+    printer.print(Job("../a:b", SLIP), lambda: announced.append((tmp_path / "new" / "___a_b.escpos").exists()))
+    assert announced == [False]
+    data = (tmp_path / "new" / "___a_b.escpos").read_bytes()
+    assert data == encoder(80).encode(SLIP)
+    assert printer.status().state is PrinterState.OK
+
+
+def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """A folder in whose place a file stands is an offline printer, not an exception of another kind."""
+    (tmp_path / "taken").write_text("x")
+    printer = open_printer("pdf", fonts=FONTS, folder=tmp_path / "taken")
+    assert printer.status().state is PrinterState.OFFLINE
+    with pytest.raises(NotPrinted):
+        printer.print(JOB, lambda: None)
+
+
+@pytest.mark.parametrize("mm", [80, 58, 210])
+def test_pdf_printer(mm: int, tmp_path: Path) -> None:
+    """The PDF is as wide as the paper, its code can be read and its Chinese can be searched."""
+    open_printer("pdf", fonts=FONTS, width_mm=mm, folder=tmp_path).print(JOB, lambda: None)
+    file = tmp_path / "ticket-1.pdf"
+    picture = page_picture(file.read_bytes(), tmp_path)
+    assert picture.width / 150 * 25.4 == pytest.approx(mm, abs=0.5)
+    assert code_of(picture) == URL
+    words = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    for word in ("A001", "海州市政务服务中心", "社会保险综合业务"):
+        assert word in words
+
+
+# the system's printer
+
+
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of commands that stand before the system's own."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+def command(folder: Path, name: str, script: str) -> None:
+    file = folder / name
+    file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+@posix
+def test_cups_printer(commands: Path, tmp_path: Path) -> None:
+    """`lp` gets the PDF for the named printer, and the ticket is printed when CUPS has done with it."""
+    command(
+        commands,
+        "lp",
+        f'for f; do :; done; cp "$f" {tmp_path}/got.pdf; echo "$2" > {tmp_path}/name; echo "request id is desk-7 (1)"',
+    )
+    command(commands, "lpstat", 'case $1 in -p) echo "printer desk is idle.";; esac')
+    printer = open_printer("system", fonts=FONTS, name="desk", width_mm=210)
+    assert printer.print(JOB, lambda: None).state is PrinterState.OK
+    assert code_of(page_picture((tmp_path / "got.pdf").read_bytes(), tmp_path)) == URL
+    assert (tmp_path / "name").read_text().strip() == "desk"
+
+
+@posix
+def test_cups_printer_that_is_disabled(commands: Path) -> None:
+    """A printer that CUPS has stopped gets nothing."""
+    command(commands, "lpstat", 'echo "printer desk disabled since Monday"')
+    with pytest.raises(NotPrinted, match="disabled since Monday"):
+        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+
+
+@posix
+def test_cups_job_that_stays(commands: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job that CUPS took and does not finish is perhaps printed: CUPS tries on by itself, we do not."""
+    monkeypatch.setattr(system, "SPOOLED_S", 0.2)
+    monkeypatch.setattr(system, "LOOK_S", 0.05)
+    command(commands, "lp", 'echo "request id is desk-7 (1 file(s))"')
+    command(
+        commands, "lpstat", 'case $1 in -p) echo "printer desk now printing desk-7.";; *) echo "desk-7 me 1024";; esac'
+    )
+    with pytest.raises(PerhapsPrinted):
+        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+
+
+@posix
+def test_cups_refuses(commands: Path) -> None:
+    """What `lp` complains of is told, and the job may be tried again."""
+    command(commands, "lp", 'echo "lp: no such file" >&2; exit 1')
+    command(commands, "lpstat", 'echo "printer desk is idle."')
+    with pytest.raises(NotPrinted, match="no such file"):
+        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+
+
+@posix
+def test_windows_printer(commands: Path, tmp_path: Path) -> None:
+    """On Windows SumatraPDF gets printer and file; as nobody tells the end, it is perhaps printed."""
+    command(commands, "SumatraPDF", f'echo "$@" > {tmp_path}/said')
+    printer = system.SystemPrinter("Desk 1", lambda: lambda _: b"%PDF", windows=True)
+    with pytest.raises(PerhapsPrinted):
+        printer.print(JOB, lambda: None)
+    assert (tmp_path / "said").read_text().startswith("-print-to Desk 1 -print-settings noscale -silent ")
+
+
+def test_system_without_its_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without the system's command the printer is offline and says which command is missing."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NotPrinted, match="SumatraPDF is not installed"):
+        system.SystemPrinter("x", lambda: lambda _: b"", windows=True).print(JOB, lambda: None)
+    assert "lpstat is not installed" in system.SystemPrinter("x", lambda: lambda _: b"", windows=False).status().detail
+
+
+# settings
+
+
+@pytest.mark.parametrize(
+    ("key", "settings"),
+    [
+        ("kind", {"kind": "laser"}),
+        ("width_mm", {"kind": "network", "address": "h", "width_mm": 210}),
+        ("address", {"kind": "network"}),
+        ("address", {"kind": "network", "address": "h:99999"}),
+        ("address", {"kind": "network", "address": "h:x"}),
+        ("address", {"kind": "usb", "address": "printer"}),
+        ("address", {"kind": "serial", "address": "COM3@fast"}),
+        ("folder", {"kind": "file"}),
+        ("folder", {"kind": "pdf"}),
+        ("name", {"kind": "system"}),
+    ],
+)
+def test_wrong_settings_are_named(key: str, settings: dict[str, object]) -> None:
+    """Each mistake in a printer's settings is refused with the key it is under."""
+    with pytest.raises(WrongSetting) as wrong:
+        open_printer(**settings, fonts=FONTS)  # type: ignore[arg-type]
+    assert wrong.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port"),
+    [
+        ("10.0.0.5", "10.0.0.5", 9100),
+        ("p.hall:9101", "p.hall", 9101),
+        ("[fe80::1]:91", "fe80::1", 91),
+        ("::1", "::1", 9100),
+    ],
+)
+def test_network_addresses(address: str, host: str, port: int) -> None:
+    """An address has a port or means 9100, in either version of the protocol."""
+    line = open_printer("network", fonts=FONTS, address=address).line  # type: ignore[attr-defined]
+    assert (line.host, line.port) == (host, port)

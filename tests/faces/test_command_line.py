@@ -1,0 +1,101 @@
+"""The command line, as the contract has it."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from tests.hallclient import ROOT, Client, Server, always_open
+
+
+def run(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, ROOT / "server.py", *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_check_says_every_mistake_and_starts_nothing(tmp_path: Path) -> None:
+    """Exit 0 for the sample; exit 2 with a line for each mistake."""
+    assert run("check").returncode == 0
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(
+        always_open().replace('prefix = "C"', 'prefix = "A"').replace('zone = "west"', 'zone = "north"', 1)
+    )
+    done = run("check", "--config", wrong)
+    assert done.returncode == 2
+    assert "services[2].prefix: " in done.stderr
+    assert "counters[5].zone: " in done.stderr
+
+
+def test_staff_add_reads_the_pin_and_refuses_what_will_not_do(tmp_path: Path) -> None:
+    """A good account is made; a bad PIN and a taken id are refused in words, exit 2."""
+    words = ("staff", "add", "li", "--name", "李明", "--role", "clerk", "--data", tmp_path / "var")
+    assert run(*words, stdin="0000\n").returncode == 2
+    assert run(*words, stdin="4711\n").returncode == 0
+    taken = run(*words, stdin="4712\n")
+    assert taken.returncode == 2
+    assert "li" in taken.stderr
+
+
+def test_backup_while_serving_and_restore(client: Client, server: Server, tmp_path: Path) -> None:
+    """A copy made under load holds every ticket acknowledged before it began, and a server opens on it."""
+    numbers = [client.take("tax")["number"] for _ in range(5)]
+    assert run("backup", tmp_path / "b.tar.gz", "--data", server.data).returncode == 0
+    again = Server(tmp_path / "again")
+    assert run("restore", tmp_path / "b.tar.gz", "--data", again.data).returncode == 0
+    assert run("restore", tmp_path / "b.tar.gz", "--data", again.data).returncode == 1
+    again.start()
+    assert Client(again.url).take("tax")["number"] == f"C{len(numbers) + 1:03d}"
+    assert again.stop() == 0
+
+
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
+    """One line, no trace, exit 1."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--host", "127.0.0.1", "--port", port, "--data", tmp_path / "var")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "in use" in done.stderr
+
+
+def test_demo_is_alive_within_seconds() -> None:
+    """The demo prints addresses and sign-ins, its clerks call its visitors, and Ctrl-C leaves nothing behind."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, ROOT / "server.py", "demo", "--port", str(port), "--speed", "60"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
+        try:
+            use(demo, f"http://127.0.0.1:{port}")
+            demo.terminate()
+            assert demo.wait(15) == 0
+        finally:
+            demo.kill()
+
+
+def use(demo: subprocess.Popen[str], url: str) -> None:
+    """Read what the demo prints, sign in as it says, and see its people at work."""
+    assert demo.stdout is not None
+    said = ""
+    while "Ctrl-C" not in said:
+        said += demo.stdout.readline()
+    for page in ("/kiosk", "/display/east", "/display/west", "/counter"):
+        assert f"{url}{page}" in said
+    manager = re.search(r"staff (\S+), PIN (\d+)", said)
+    assert manager is not None
+    Client(url).sign_in(manager[1], manager[2])
+    deadline = time.monotonic() + 30
+    calls: list[object] = []
+    while len(calls) < 5 and time.monotonic() < deadline:
+        calls = requests.get(f"{url}/api/v1/displays/east", timeout=10).json()["calls"]
+        time.sleep(0.1)
+    assert len(calls) >= 5

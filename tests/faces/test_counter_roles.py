@@ -1,0 +1,88 @@
+"""Who may do what at a counter: every act over HTTP, tried as nobody, as a clerk and as a manager."""
+
+from tests.hallclient import Client, Server
+
+CLERKS = [
+    "open",
+    "pause",
+    "close",
+    "call-next",
+    "recall",
+    "start",
+    "finish",
+    "no-show",
+    "hold",
+    "undo",
+    "close-after",
+    "help",
+    "help-done",
+]
+MANAGERS = ["help-taken", "release"]
+BODIES = {
+    "call": {"number": "A001"},
+    "resume": {"number": "A001"},
+    "reinstate": {"number": "A001"},
+    "transfer": {"service": "tax"},
+    "notices": {"guide": "id-card", "missing": ["photo"]},
+}
+FOR = {
+    **dict.fromkeys([*CLERKS, "resume", "reinstate", "transfer", "notices"], "clerk"),
+    **dict.fromkeys([*MANAGERS, "call"], "manager"),
+}
+
+
+def test_every_act_for_every_role(client: Client) -> None:
+    """Without a session every act is 401, a role that may not is 403, and one that may is never either."""
+    people = {
+        "nobody": client,
+        "clerk": Client(client.url).sign_in("li"),
+        "manager": Client(client.url).sign_in("chen"),
+    }
+    told = {
+        (act, who): people[who].post(f"/counters/2/{act}", BODIES.get(act, {})).status_code
+        for act in sorted(FOR)
+        for who in people
+    }
+    for (act, who), status in told.items():
+        if who == "nobody":
+            assert status == 401, act
+        elif who == "clerk" and FOR[act] == "manager":
+            assert status == 403, act
+        else:
+            assert status in {200, 201, 204, 404, 409}, (act, who, status)
+
+
+def test_the_floor_is_the_managers(client: Client) -> None:
+    """The whole floor is told to managers alone, with every counter and service."""
+    assert client.get("/floor").status_code == 401
+    assert Client(client.url).sign_in("li").get("/floor").status_code == 403
+    floor = Client(client.url).sign_in("chen").get("/floor").json()
+    assert len(floor["counters"]) == 10
+    assert len(floor["services"]) == 9
+
+
+def test_a_notice_is_given_at_ones_own_counter(client: Client) -> None:
+    """Nobody gives a notice at a counter that somebody else works at."""
+    Client(client.url).sign_in("chen").step("2", "open")
+    answer = Client(client.url).sign_in("li").post("/counters/2/notices", BODIES["notices"])
+    assert answer.status_code == 409
+    assert answer.json()["type"] == "urn:hallcall:counter-taken"
+
+
+def test_a_page_acts_only_with_its_own_token(client: Client, server: Server) -> None:
+    """A session cookie without the page's CSRF token changes nothing."""
+    page = Client(client.url)
+    signed = page.http.post(f"{client.url}/counter/sign-in", json={"staff": "li", "pin": "4711"}, timeout=10).json()
+    assert page.post("/counters/2/open").status_code == 403
+    page.http.headers["X-CSRF-Token"] = signed["csrf"]
+    assert page.post("/counters/2/open").status_code == 200
+
+
+def test_every_counter_page_is_there(client: Client) -> None:
+    """Panel, manager and tablet pages answer in both languages; a tablet of no counter is not found."""
+    for lang in ("zh", "en"):
+        for path in ("/counter", "/counter/manager", "/counter/2/rate"):
+            answer = client.http.get(f"{client.url}{path}?lang={lang}", timeout=10)
+            assert answer.status_code == 200
+    assert client.http.get(f"{client.url}/counter/99/rate", timeout=10).status_code == 404
+    assert client.http.get(f"{client.url}/n/guess", timeout=10).status_code == 404

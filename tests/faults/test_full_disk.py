@@ -1,0 +1,98 @@
+"""A full disk: a clear 503, nothing acknowledged lost, and work again as soon as there is room."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hallclient import Client, Server
+
+ROOM = "512k"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with little room."""
+    if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("making a small disk needs Linux and root")
+    place = tmp_path / "small"
+    place.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "none", place], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip(f"this machine lets nobody mount: {made.stderr.decode().strip()}")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def fill_up(client: Client) -> tuple[list[str], int]:
+    """Take tickets until the server says that it cannot; return the numbers given and the last status."""
+    numbers = []
+    for _ in range(5_000):
+        answer = client.post("/tickets", {"service": "tax"})
+        if answer.status_code != 201:
+            assert "detail" in answer.json()
+            return numbers, answer.status_code
+        numbers.append(answer.json()["number"])
+    raise AssertionError("the disk never filled up")
+
+
+def test_a_full_disk_refuses_clearly_and_loses_nothing(small_disk: Path) -> None:
+    """503 with the reason; everything acknowledged survives a power cut; numbers go on when there is room."""
+    server = Server(small_disk)
+    ballast = small_disk / "ballast"
+    try:
+        server.start()
+        client = Client(server.url)
+        ballast.write_bytes(b"x" * 200_000)
+        numbers, status = fill_up(client)
+        assert status == 503
+        assert "disk" in client.post("/tickets", {"service": "tax"}).json()["detail"]
+        assert client.get("/healthz").status_code == 503
+        assert client.get("/services").status_code == 200
+        server.kill()
+        ballast.unlink()
+        server.start()
+        client = Client(server.url)
+        waiting = {s["id"]: s["waiting"] for s in client.get("/services").json()}
+        assert waiting["tax"] == len(numbers)
+        assert client.take("tax")["number"] == f"C{len(numbers) + 1:03d}"
+    finally:
+        if server.process is not None and server.process.poll() is None:
+            server.kill()
+
+
+def test_room_again_needs_no_restart(small_disk: Path) -> None:
+    """The running server goes on by itself, with the very next number."""
+    server = Server(small_disk).start()
+    try:
+        client = Client(server.url)
+        ballast = small_disk / "ballast"
+        ballast.write_bytes(b"x" * 200_000)
+        numbers, _ = fill_up(client)
+        ballast.unlink()
+        assert client.take("tax")["number"] == f"C{len(numbers) + 1:03d}"
+    finally:
+        server.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are not Windows'")
+def test_a_file_that_may_not_grow(server: Server) -> None:
+    """The same for whoever is not root: a limit on the size of files."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+    server.start(preexec_fn=limit)
+    client = Client(server.url)
+    numbers, status = fill_up(client)
+    assert status == 503
+    server.kill()
+    server.start()
+    assert Client(server.url).take("tax")["number"] == f"C{len(numbers) + 1:03d}"

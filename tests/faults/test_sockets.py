@@ -1,0 +1,147 @@
+"""Malformed packets and wrong hands at the Socket.IO door: refused, and everybody else goes on."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+import websocket
+
+from tests.hallclient import Client, Server
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server that must survive all of it."""
+    server = Server(tmp_path_factory.mktemp("sockets") / "hall")
+    server.add_staff("li")
+    server.start()
+    yield server
+    errors = [line for line in server.log().splitlines() if '"level": "error"' in line]
+    ours = [line for line in errors if "engineio.server" not in line or "/push.py" in line]
+    assert not ours, ours[0]  # the library notes what it could not read; nothing of ours may stumble over it
+    assert server.stop() == 0
+
+
+class Raw:
+    """A WebSocket that says whatever it likes."""
+
+    def __init__(self, server: Server, origin: str | None = None) -> None:
+        url = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
+        self.socket = websocket.create_connection(url, timeout=5, origin=origin or server.url)
+
+    def say(self, *packets: str | bytes) -> None:
+        """Send packets as they are."""
+        for packet in packets:
+            if isinstance(packet, bytes):
+                self.socket.send_binary(packet)
+            else:
+                self.socket.send(packet)
+
+    def until(self, *beginnings: str) -> str:
+        """Return the next packet with one of these beginnings."""
+        while True:
+            packet = self.socket.recv()
+            text = packet.decode() if isinstance(packet, bytes) else packet
+            if text.startswith(beginnings):
+                return text
+
+    def enter(self, namespace: str, auth: object) -> str:
+        """Connect to a namespace and return what the server says: 40 for yes, 44 for no."""
+        self.say(f"40{namespace},{json.dumps(auth)}")
+        return self.until("40", "44")[:2]  # the first pictures may come before
+
+
+Connect = Callable[[], Raw]
+
+
+@pytest.fixture
+def connect(hall: Server) -> Iterator[Connect]:
+    """Make sockets that are closed after the test."""
+    with ExitStack() as stack:
+
+        def one() -> Raw:
+            raw = Raw(hall)
+            stack.callback(raw.socket.close)
+            return raw
+
+        yield one
+
+
+@pytest.mark.parametrize(
+    ("namespace", "auth", "answer"),
+    [
+        ("/display", {"zone": "east"}, "40"),
+        ("/display", {"zone": "nowhere"}, "44"),
+        ("/display", {"zone": ["east"]}, "44"),
+        ("/display", {}, "44"),
+        ("/display", "east", "44"),
+        ("/display", 7, "44"),
+        ("/counter", {"token": "forged", "counter": "1"}, "44"),
+        ("/counter", {"token": {"a": 1}}, "44"),
+        ("/counter", None, "44"),
+        ("/ticket", {"token": "forged"}, "44"),
+        ("/ticket", [], "44"),
+        ("/kiosk", {}, "40"),
+        ("/nowhere", {}, "44"),
+    ],
+)
+def test_who_may_listen(connect: Connect, namespace: str, auth: object, answer: str) -> None:
+    """A namespace takes in who belongs there and refuses everybody else."""
+    assert connect().enter(namespace, auth) == answer
+
+
+@pytest.mark.parametrize(
+    "packets",
+    [
+        ["x"],
+        ["4"],
+        ["49"],
+        ["42"],
+        ['42["'],
+        ["42/display,{}"],
+        ['42/display,["board", {}]'],
+        ['451-/display,["x",{"_placeholder":true,"num":9}]', b"\x00\xff"],
+        ["40" + "/display," * 1000],
+        ['40/display,{"zone":'],
+        [b"\xff\xfe\x00"],
+        ["4" + "9" * 10_000],
+        ["40/display," + "[" * 5_000],
+        ["x" * 100_000],
+    ],
+    ids=lambda packets: repr(packets[0])[:24],
+)
+def test_nonsense_harms_nobody(hall: Server, connect: Connect, packets: list[str | bytes]) -> None:
+    """Whoever sends nonsense may be cut off; a wall beside goes on and sees the next ticket."""
+    wall = connect()
+    assert wall.enter("/display", {"zone": "east"}) == "40"
+    connect().say(*packets)
+    number = Client(hall.url).take("tax")["number"]
+    while number not in wall.until('42/display,["board"'):
+        pass
+
+
+def test_listening_changes_nothing(hall: Server, connect: Connect) -> None:
+    """Events sent by a listener do nothing: whatever acts is an HTTP call."""
+    before = Client(hall.url).get("/displays/east").json()["version"]
+    raw = connect()
+    raw.enter("/display", {"zone": "east"})
+    raw.say('42/display,["call-next",{"counter":"4"}]', '42/display,["board",{"version":9}]')
+    assert Client(hall.url).get("/displays/east").json()["version"] == before
+
+
+def test_a_foreign_page_may_not_listen(hall: Server) -> None:
+    """A page of another origin cannot ride on a clerk's cookie."""
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        Raw(hall, origin="http://elsewhere.example")
+
+
+def test_a_panel_belongs_to_its_session(hall: Server, connect: Connect) -> None:
+    """With the session's token the panel comes at once; after signing out the token opens nothing."""
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    token = str(clerk.http.headers["Authorization"]).removeprefix("Bearer ")
+    raw = connect()
+    raw.say("40/counter," + json.dumps({"token": token, "counter": "4"}))
+    assert '"id":"4"' in raw.until('42/counter,["counter"', "44")
+    clerk.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10)
+    assert connect().enter("/counter", {"token": token, "counter": "4"}) == "44"

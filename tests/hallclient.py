@@ -1,0 +1,148 @@
+"""A real server in a process of its own, and a client for its API: what tests of the whole product use."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+ROOT = Path(__file__).parent.parent
+START_LIMIT_S = 30.0
+_WEEK = "\n".join(f'{day} = ["00:00-24:00"]' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+
+
+def always_open(extra: str = "", calendar: str = "none") -> str:
+    """Return the sample hall's configuration, open at all hours and without a voice, with `extra` tables added."""
+    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    text = re.sub(r"(?ms)^mon = .*?^sun = .*?$", _WEEK, text)
+    text = text.replace('calendar = "china"', f'calendar = "{calendar}"')
+    text = re.sub(r"(?m)^exceptions = .*$", "", text)
+    return f"{text}\n{extra}"
+
+
+def silent(text: str) -> str:
+    """Return the configuration `text` with the voice turned off."""
+    return re.sub(r"(?m)(^\[voice\]\n)enabled = true", r"\1enabled = false", text)
+
+
+@dataclass
+class Server:
+    """`python server.py serve` on a free port, with a data folder of its own."""
+
+    folder: Path
+    configuration: str = field(default_factory=lambda: silent(always_open()))
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.folder / "var"
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, **how: Any) -> "Server":
+        """Start, and return when it listens. A restart keeps its port."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = self.folder / "config.toml"
+        config.write_text(self.configuration, encoding="utf-8")
+        log_path = self.folder / "server.log"
+        words: list[str | Path] = [
+            "serve",
+            "--config",
+            config,
+            "--data",
+            self.data,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
+        with log_path.open("ab") as log:
+            begins = log.tell()
+            command: list[str | Path] = [sys.executable, ROOT / "server.py", *words]
+            process: subprocess.Popen[bytes] = subprocess.Popen(command, stderr=log, cwd=ROOT, **how)
+        self.process = process
+        deadline = time.monotonic() + START_LIMIT_S
+        while time.monotonic() < deadline:
+            said = log_path.read_bytes()[begins:].decode()
+            found = re.search(r"listening on http://[^:]+:(\d+)", said)
+            if found:
+                self.port = int(found[1])
+                return self
+            if process.poll() is not None:
+                raise RuntimeError(f"the server ended at once:\n{said}")
+            time.sleep(0.02)
+        raise RuntimeError(f"the server does not listen after {START_LIMIT_S} s:\n{said}")
+
+    def kill(self) -> None:
+        """Pull the plug: no warning, no clean-up."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        """Ask it to end, and return its exit status."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM))
+        return self.process.wait(timeout=10)
+
+    def add_staff(self, staff: str, role: str = "clerk", pin: str = "4711", name: str = "李明") -> None:
+        """Make an account, on the command line as an administrator does."""
+        words: list[str | Path] = ["staff", "add", staff, "--name", name, "--role", role, "--data", self.data]
+        command: list[str | Path] = [sys.executable, ROOT / "server.py", *words]
+        subprocess.run(command, input=f"{pin}\n".encode(), check=True, cwd=ROOT)
+
+    def log(self) -> str:
+        """Return all that the server has logged."""
+        return (self.folder / "server.log").read_text(encoding="utf-8")
+
+
+class Client:
+    """Speaks the public API. Each act carries a request key of its own unless one is given."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.http = requests.Session()
+        self.http.headers["Accept-Language"] = "en"
+
+    def get(self, path: str) -> requests.Response:
+        """GET a path under /api/v1."""
+        return self.http.get(f"{self.url}/api/v1{path}", timeout=20)
+
+    def post(self, path: str, body: Mapping[str, Any] | None = None, key: str | None = None) -> requests.Response:
+        """POST a path under /api/v1."""
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        return self.http.post(f"{self.url}/api/v1{path}", json=body or {}, headers=headers, timeout=20)
+
+    def sign_in(self, staff: str, pin: str = "4711", counter: str | None = None) -> "Client":
+        """Begin a session; later calls carry its token."""
+        answer = self.post("/sessions", {"staff": staff, "pin": pin} | ({"counter": counter} if counter else {}))
+        assert answer.status_code == 201, answer.text
+        self.http.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+        return self
+
+    def take(self, service: str = "tax", **more: Any) -> dict[str, Any]:
+        """Take a ticket."""
+        answer = self.post("/tickets", {"service": service, **more})
+        assert answer.status_code == 201, answer.text
+        ticket: dict[str, Any] = answer.json()
+        return ticket
+
+    def step(self, counter: str, step: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Do a counter's step that must succeed; a 204 is an empty answer."""
+        answer = self.post(f"/counters/{counter}/{step}", body)
+        assert answer.status_code in {200, 201, 204}, answer.text
+        picture: dict[str, Any] = answer.json() if answer.content else {}
+        return picture

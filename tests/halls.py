@@ -1,0 +1,98 @@
+"""Small halls for tests: a floor, opening hours, a desk on a journal of choice."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from hall.calendar import ALL_DAY, OpeningHours, Spans
+from hall.day import HallDay
+from hall.daybook import Asker
+from hall.desk import Desk
+from hall.events import Entry, Event
+from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.journal import Journal
+from hall.publisher import Committed
+from hall.store.memory import MemoryJournal
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOON = 1_795_406_400.0
+"""Monday 23 November 2026, 12:00 in Shanghai."""
+MONDAY = date(2026, 11, 23)
+HEAD_START_S = 1200.0
+TOLERANCE_S = 180.0
+
+
+def floor(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Floor:
+    """A hall with services a (prefix A), b (B) and c (C), and counters by their services."""
+    serving = counters or {"1": ("a", "b"), "2": ("b", "a"), "3": ("c",)}
+    return Floor(
+        name={"zh": "厅", "en": "Hall"},
+        groups={"g": Group("g", {"zh": "组", "en": "Group"})},
+        services={s: Service(s, "g", {"zh": s, "en": s}, s.upper(), {}, None, 300.0) for s in "abc"},
+        zones={z: Zone(z, {"zh": z, "en": z}) for z in ("east", "west")},
+        counters={
+            c: Counter(c, {"zh": f"{c}号窗口", "en": f"Counter {c}"}, "west" if c == "3" else "east", services)
+            for c, services in serving.items()
+        },
+        rule=rule or QueueRule({"priority": HEAD_START_S, "appointment": HEAD_START_S}, TOLERANCE_S, return_after=3),
+    )
+
+
+def hours(weekly: Spans = ALL_DAY) -> OpeningHours:
+    """The same hours every day of the week."""
+    return OpeningHours(SHANGHAI, (weekly,) * 7, {}, lambda _: None)
+
+
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self, now: float = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class NoVault:
+    """Keeps what it was given, for tests to look at."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[date, str, dict[str, str]]] = []
+
+    def put(self, day: date, token: str, **facts: str) -> None:
+        self.kept.append((day, token, facts))
+
+
+def desk(
+    clock: Callable[[], float],
+    journal: Journal | None = None,
+    hall_floor: Floor | None = None,
+    opening: OpeningHours | None = None,
+    published: list[Committed] | None = None,
+    vault: NoVault | None = None,
+) -> Desk:
+    """A desk that has opened its day; tokens are t1, t2 … unless the journal has some already."""
+    told = published if published is not None else []
+    numbers = count(1)
+    made = Desk(
+        hall_floor or floor(),
+        opening or hours(),
+        journal or MemoryJournal(),
+        vault or NoVault(),
+        clock=clock,
+        new_token=lambda: f"t{next(numbers)}-{id(numbers)}",
+        publish=told.append,
+    )
+    made.open_day()
+    return made
+
+
+LI = Asker("li")
+KIOSK = Asker("kiosk")
+
+
+def fold(day: HallDay, *events: Event, at: float = NOON) -> HallDay:
+    """Apply `events` to `day` as the next entry, and return it."""
+    day.apply(Entry(day.entries + 1, at, "li", events))
+    return day

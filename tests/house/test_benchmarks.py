@@ -1,0 +1,34 @@
+"""The benchmarks do not rot."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.table import Row, at_least, at_most, table, times_bare
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("acts", "reach", "start", "counters", "paper")
+"""All but the page, which needs a browser."""
+
+
+def test_every_part_runs_and_says_its_figures_beside_their_baselines() -> None:
+    """A quick run measures every part against real servers, prints one table and fails nowhere."""
+    words = [sys.executable, "-m", "benchmarks", "--quick", "--only", *PARTS]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "figure" in ran.stdout
+    for figure in ("take a ticket", "call (", "a call to", "ready to serve", "memory with", "a key after", "touch to"):
+        assert figure in ran.stdout, f"{figure} is not in\n{ran.stdout}"
+
+
+def test_a_row_is_judged_by_its_own_limits_and_by_its_baseline() -> None:
+    """A figure within its bounds has a tick, one beyond any of them says it is missed, one without a bound neither."""
+    assert Row("a", 900, "/s", (at_least(800), times_bare("≥", 0.5)), 1600).cells()[0] == "✓"
+    slow = Row("b", 700, "/s", (at_least(800), times_bare("≥", 0.5)), 1200)
+    assert slow.cells()[0] == "✗"
+    assert [str(limit) for limit in slow.missed] == ["≥ 800"]
+    beside = Row("c", 14, "ms", (at_most(15), times_bare("≤", 1.5)), 7)
+    assert [str(limit) for limit in beside.missed] == ["≤ 1.5×"]
+    assert Row("d", 5, "MiB").cells()[0] == ""
+    assert "missed" in table([slow])
+    assert "missed" not in table([Row("e", 1, "s", (at_most(1.5),))])

@@ -1,0 +1,73 @@
+"""Whatever people may set, ask or be told stands where they look for it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import server
+from hall import refusal
+from hall.configuration import from_table, read_table, schema
+from hall.demo import stage
+from hall.texts import Texts
+
+ROOT = Path(__file__).parents[2]
+TEXTS = Texts.load(ROOT / "assets" / "text")
+REFUSALS = {name for name, kind in vars(refusal).items() if isinstance(kind, type)} | {"SignInRefused"}
+
+
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    """All keys of the configuration file, its tables' included."""
+    for name, field in model.model_fields.items():
+        yield name
+        for part in re.findall(r"hall\.configuration\.schema\.(\w+)", str(field.annotation)):
+            inner = getattr(schema, part, None)
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from keys(inner)
+
+
+@pytest.mark.parametrize("key", sorted(set(keys(schema.File))))
+def test_every_key_is_explained_in_the_file_itself(key: str) -> None:
+    """Each key of the configuration occurs in config.toml, set or in a remark."""
+    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    assert re.search(rf"\b{key}\b", text), f"config.toml does not show {key}"
+
+
+def codes() -> set[str]:
+    """The code of every refusal that any part of the program raises."""
+    found = set()
+    for path in (p for folder in ("hall", "kiosk", "display", "counter") for p in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in REFUSALS
+                and node.args
+            ):
+                code = node.args[0]
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    found.add(code.value)
+    return found
+
+
+@pytest.mark.parametrize("lang", TEXTS.languages)
+def test_every_refusal_has_its_sentence(lang: str) -> None:
+    """No reason for a no is without words in any language."""
+    assert len(codes()) > 20
+    assert not codes() - set(TEXTS.section(lang, "problems"))
+
+
+def test_every_route_of_the_api_is_described(tmp_path: Path) -> None:
+    """Each address under /api/v1 stands in the OpenAPI description with a summary."""
+    table = stage.always_open(read_table(ROOT / "config.toml"), "http://127.0.0.1:8000")
+    hall = server.build(from_table(table | {"voice": {"enabled": False}}), tmp_path, async_mode="threading")
+    described = hall.app.test_client().get("/api/v1/openapi.json").get_json()["paths"]
+    for rule in hall.app.url_map.iter_rules():
+        if rule.rule.startswith("/api/v1/") and not rule.rule.endswith("openapi.json"):
+            path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+            methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
+            assert {m.lower() for m in methods} <= set(described.get(path, {})), f"{path} is not described"
+            assert all(described[path][m.lower()]["summary"] for m in methods)

@@ -1,0 +1,53 @@
+"""Recorded days of earlier versions replay in this one, to the same end."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hall.day import HallDay
+from hall.daybook import DAY_STREAM
+from hall.store.tiny import TinyJournal
+from tests.halls import floor
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+DAYS = sorted(path.stem for path in GOLDEN.glob(f"*/{DAY_STREAM}*.jsonl"))
+
+
+def end_of_day(folder: Path, stream: str) -> dict[str, Any]:
+    """Fold a recorded day and tell how it ended."""
+    day = HallDay(floor(), date.fromisoformat(stream.removeprefix(DAY_STREAM)))
+    for entry in TinyJournal(folder).read(stream):
+        day.apply(entry)
+    return {
+        "version": day.version,
+        "tickets": {
+            t.number: [t.status, t.service, t.klass, t.place, t.counter, t.only_counter, t.calls, t.rated]
+            for t in day.tickets.values()
+        },
+        "steps": {t.number: [[s.at, s.what, s.counter, s.by] for s in t.steps] for t in day.tickets.values()},
+        "lines": {s: [t.number for t in line] for s, line in sorted(day.service_lines.items()) if line},
+        "counters": {c: [s.status, s.staff, s.reason] for c, s in sorted(day.counters.items())},
+        "calls": {
+            z: [[c.id, c.ticket.number, c.recall, c.status] for c in calls] for z, calls in day.zone_calls.items()
+        },
+        "requests": sorted(day.requests),
+    }
+
+
+@pytest.mark.parametrize("stream", DAYS)
+def test_a_recorded_day_replays(stream: str, tmp_path: Path) -> None:
+    """The day ends as it ended when it was recorded, and its file is not touched by reading."""
+    (recorded,) = GOLDEN.glob(f"*/{stream}.jsonl")
+    shutil.copy(recorded, tmp_path)
+    expected = json.loads(recorded.with_suffix(".end.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(end_of_day(tmp_path, stream))) == expected
+    assert (tmp_path / recorded.name).read_bytes() == recorded.read_bytes()
+
+
+def test_there_are_recorded_days() -> None:
+    """The folder is not empty."""
+    assert DAYS

@@ -1,0 +1,162 @@
+"""A hall under any order of acts: what must always hold, holds."""
+
+from contextlib import suppress
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from hall.day import HallDay
+from hall.daybook import Asker
+from hall.refusal import Refusal
+from hall.store.memory import MemoryJournal
+from hall.ticket import AT_COUNTER, Status, Ticket
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor
+
+COUNTERS = ("1", "2", "3")
+CLERKS = {"1": Asker("li"), "2": Asker("wang"), "3": Asker("zhao")}
+counters = st.sampled_from(COUNTERS)
+services = st.sampled_from("abc")
+
+
+class AnyDay(RuleBasedStateMachine):
+    """Visitors and clerks do whatever they like, in any order."""
+
+    @initialize()
+    def open(self) -> None:
+        self.clock = Clock()
+        self.journal = MemoryJournal()
+        self.desk = desk(self.clock, self.journal)
+        self.given: list[Ticket] = []
+        self.moved: set[str] = set()  # by staff: for these the order of arrival no longer binds
+        for counter, clerk in CLERKS.items():
+            self.desk.open_counter(clerk, counter)
+
+    @rule(service=services, klass=st.sampled_from(["normal", "normal", "priority", "appointment"]))
+    def takes_a_ticket(self, service: str, klass: str) -> None:
+        ticket = self.desk.issue(KIOSK, service, klass, "zh").ticket
+        assert ticket is not None
+        self.given.append(ticket)
+
+    @rule(seconds=st.integers(0, 900))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.now += seconds
+
+    @rule(seconds=st.integers(1, 3600))
+    def the_clock_is_set_back(self, seconds: int) -> None:
+        self.clock.now -= seconds
+
+    @rule(counter=counters)
+    def calls_next(self, counter: str) -> None:
+        waiting = self.desk.look(
+            lambda day, _: [t for line in day.lines_for(day.counter(counter)) for t in line if t.id not in self.moved]
+        )
+        with suppress(Refusal):
+            called = self.desk.call_next(CLERKS[counter], counter).ticket
+            if called is None:
+                assert not waiting
+            elif called.id not in self.moved:
+                for other in waiting:
+                    assert called.issued_at <= other.issued_at + HEAD_START_S + TOLERANCE_S
+
+    @rule(counter=counters, step=st.sampled_from(["recall", "start", "no_show", "hold"]))
+    def steps(self, counter: str, step: str) -> None:
+        with suppress(Refusal):
+            getattr(self.desk, step)(CLERKS[counter], counter)
+
+    @rule(counter=counters)
+    def finishes(self, counter: str) -> None:
+        with suppress(Refusal):
+            self.desk.finish(CLERKS[counter], counter, None, None)
+
+    @rule(counter=counters, service=services, to=st.sampled_from(["front", "fair", "back"]), there=st.none() | counters)
+    def transfers(self, counter: str, service: str, to: str, there: str | None) -> None:
+        with suppress(Refusal):
+            done = self.desk.transfer(CLERKS[counter], counter, service, there, to)  # type: ignore[arg-type]
+            assert done.ticket is not None
+            self.moved.add(done.ticket.id)
+
+    @rule(counter=counters, pick=st.integers(0, 50), act=st.sampled_from(["call_number", "resume"]))
+    def picks(self, counter: str, pick: int, act: str) -> None:
+        if self.given:
+            with suppress(Refusal):
+                getattr(self.desk, act)(CLERKS[counter], counter, self.given[pick % len(self.given)].number)
+
+    @rule(pick=st.integers(0, 50))
+    def comes_back(self, pick: int) -> None:
+        if self.given:
+            ticket = self.given[pick % len(self.given)]
+            with suppress(Refusal):
+                self.desk.come_back(Asker("visitor"), ticket.token)
+                self.moved.add(ticket.id)
+
+    @rule(pick=st.integers(0, 50))
+    def gives_up(self, pick: int) -> None:
+        if self.given:
+            with suppress(Refusal):
+                self.desk.cancel(Asker("visitor"), self.given[pick % len(self.given)].token)
+
+    @rule(counter=counters, act=st.sampled_from(["pause_counter", "close_counter"]))
+    def rests(self, counter: str, act: str) -> None:
+        with suppress(Refusal):
+            getattr(self.desk, act)(CLERKS[counter], counter, None)
+
+    @rule(counter=counters)
+    def opens(self, counter: str) -> None:
+        self.desk.open_counter(CLERKS[counter], counter)
+
+    @invariant()
+    def every_ticket_is_in_exactly_one_place(self) -> None:
+        def places(day: HallDay, _now: float) -> None:
+            lines = [*day.service_lines.values(), *day.counter_lines.values()]
+            for ticket in day.tickets.values():
+                in_lines = sum(ticket in line for line in map(list, lines))
+                at_counters = sum(state.ticket is ticket for state in day.counters.values())
+                assert in_lines == (ticket.status is Status.WAITING)
+                assert at_counters == (ticket.status in AT_COUNTER)
+
+        self.desk.look(places)
+
+    @invariant()
+    def no_number_twice(self) -> None:
+        numbers = [t.number for t in self.given]
+        assert len(set(numbers)) == len(numbers)
+        assert len({t.token for t in self.given}) == len(self.given)
+
+    @invariant()
+    def the_journal_tells_the_same_day(self) -> None:
+        again = desk(self.clock, self.journal)
+
+        def picture(day: HallDay, _now: float) -> object:
+            return (
+                day.version,
+                [(t.number, t.status, t.place, t.counter, t.calls, t.only_counter) for t in day.tickets.values()],
+                {s: [t.number for t in line] for s, line in day.service_lines.items() if line},
+                {c: (s.status, s.staff, s.ticket and s.ticket.number) for c, s in day.counters.items() if s.staff},
+                {z: [(c.id, c.status) for c in calls] for z, calls in day.zone_calls.items()},
+            )
+
+        assert again.look(picture) == self.desk.look(picture)
+
+
+TestAnyDay = AnyDay.TestCase
+TestAnyDay.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+def test_nobody_waits_for_ever() -> None:
+    """However many priority visitors keep coming, a normal one is called within the head start and the tolerance."""
+    clock = Clock()
+    hall = desk(clock, hall_floor=floor({"1": ("a", "b")}))
+    hall.open_counter(CLERKS["1"], "1")
+    patient = hall.issue(KIOSK, "b", "normal", "zh").ticket
+    assert patient is not None
+    came = clock.now
+    while patient.status is Status.WAITING:
+        hall.issue(KIOSK, "a", "priority", "zh")
+        hall.issue(KIOSK, "b", "priority", "zh")
+        called = hall.call_next(CLERKS["1"], "1").ticket
+        assert called is not None
+        hall.start(CLERKS["1"], "1")
+        hall.finish(CLERKS["1"], "1", None, None)
+        clock.now += 60
+        assert clock.now - came < 3 * (HEAD_START_S + TOLERANCE_S), "still waiting"

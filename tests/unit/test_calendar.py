@@ -1,0 +1,85 @@
+"""Opening hours and business days."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.calendar import OpeningHours, Span, Spans
+from hall.workdays import china_special
+from tests.halls import SHANGHAI
+
+DAY: Spans = (Span(510, 720), Span(780, 1050))
+WEEK = (DAY,) * 5 + ((), ())
+
+
+def at(text: str) -> float:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).timestamp()
+
+
+@pytest.fixture
+def hours() -> OpeningHours:
+    return OpeningHours(SHANGHAI, WEEK, {date(2026, 12, 31): (Span(510, 720),)}, china_special)
+
+
+@pytest.mark.parametrize(
+    ("when", "is_open"),
+    [
+        ("2026-11-23T08:29:59", False),
+        ("2026-11-23T08:30", True),
+        ("2026-11-23T11:59:59", True),
+        ("2026-11-23T12:00", False),
+        ("2026-11-23T13:00", True),
+        ("2026-11-23T17:30", False),
+        ("2026-11-22T10:00", False),  # a Sunday
+        ("2026-10-01T10:00", False),  # National Day, a Thursday
+        ("2026-10-10T10:00", True),  # a Saturday made up for it
+        ("2026-12-31T14:00", False),  # the exception closes at noon
+        ("2027-01-01T10:00", False),  # by law, though that year's arrangement is not published
+        ("2027-03-01T10:00", True),  # beyond the published years: the week counts
+    ],
+)
+def test_open_or_closed(hours: OpeningHours, when: str, is_open: bool) -> None:  # noqa: FBT001
+    """Hours, lunch, weekends, holidays, make-up days and exceptions each decide."""
+    assert hours.is_open(at(when)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("when", "opens"),
+    [
+        ("2026-11-23T07:00", "2026-11-23T08:30"),
+        ("2026-11-23T12:10", "2026-11-23T13:00"),
+        ("2026-11-27T18:00", "2026-11-30T08:30"),
+        ("2026-09-30T18:00", "2026-10-08T08:30"),
+    ],
+)
+def test_next_opening(hours: OpeningHours, when: str, opens: str) -> None:
+    """The next opening is after lunch, the next morning, or the first day after the holidays."""
+    assert hours.next_opening(at(when)) == at(opens)
+
+
+def test_never_opening_is_said() -> None:
+    """A hall that never opens has no next opening and no closing."""
+    closed = OpeningHours(SHANGHAI, ((),) * 7, {}, lambda _: None)
+    assert closed.next_opening(at("2026-11-23T07:00")) is None
+    assert closed.closes_at(at("2026-11-23T07:00")) is None
+
+
+def test_all_day_ends_at_midnight() -> None:
+    """00:00-24:00 is open at every minute and ends with the date."""
+    always = OpeningHours(SHANGHAI, ((Span(0, 1440),),) * 7, {}, lambda _: None)
+    assert always.is_open(at("2026-11-23T23:59:59"))
+    assert always.closes_at(at("2026-11-23T23:00")) == at("2026-11-24T00:00")
+
+
+@given(st.floats(1.7e9, 1.9e9))
+def test_open_until_it_closes(when: float) -> None:
+    """While open there is a closing ahead, and a second before it the hall is still open."""
+    week = OpeningHours(SHANGHAI, WEEK, {}, lambda _: None)
+    closes = week.closes_at(when)
+    assert (closes is not None) == week.is_open(when)
+    if closes is not None:
+        assert closes > when
+        assert week.is_open(closes - 1)
+        assert not week.is_open(closes)

@@ -1,0 +1,125 @@
+"""The configuration: every mistake named by its key, all at once."""
+
+import copy
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.configuration import ConfigurationError, from_table, load
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
+
+
+def changed(*path: str | int, to: Any = None) -> dict[str, Any]:
+    """Return the sample with one value replaced, or removed when `to` is None."""
+    table = copy.deepcopy(SAMPLE)
+    place: Any = table
+    for part in path[:-1]:
+        place = place.setdefault(part, {}) if isinstance(place, dict) else place[part]
+    if to is None:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = to
+    return table
+
+
+def mistakes(table: dict[str, Any]) -> list[str]:
+    with pytest.raises(ConfigurationError) as found:
+        from_table(table)
+    return found.value.mistakes
+
+
+def test_the_sample_hall_is_a_hall() -> None:
+    """At least 8 services in 3 groups, 10 counters with several services each, 2 zones, and no mistake."""
+    hall = load(ROOT / "config.toml")
+    assert len(hall.floor.services) >= 8
+    assert len(hall.floor.groups) == 3
+    assert len(hall.floor.counters) == 10
+    assert len(hall.floor.zones) == 2
+    assert all(len(c.services) >= 2 for c in hall.floor.counters.values())
+    assert all(hall.floor.counters_serving(s) for s in hall.floor.services)
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        (changed("hall", "name"), "hall.name"),
+        (changed("hall", "name", to={"zh": "厅"}), "hall.name"),
+        (changed("hall", "timezone", to="Mars/Olympus"), "hall.timezone"),
+        (changed("hall", "timezone", to="../etc/passwd"), "hall.timezone"),
+        (changed("hall", "public_url", to="my hall"), "hall.public_url"),
+        (changed("hours", "mon", to=["8:30"]), "hours.mon"),
+        (changed("hours", "mon", to=["12:00-08:30"]), "hours.mon"),
+        (changed("hours", "mon", to=["08:00-25:00"]), "hours.mon"),
+        (changed("hours", "mon", to=["08:00-12:00", "11:00-13:00"]), "hours.mon"),
+        (changed("hours", "mon", to="08:00-12:00"), "hours.mon"),
+        (changed("hours", "calendar", to="france"), "hours.calendar"),
+        (changed("hours", "exceptions", to={"2026-13-01": []}), "hours.exceptions.2026-13-01"),
+        (changed("services", 2, "prefix", to="tax"), "services[2].prefix"),
+        (changed("services", 2, "prefix", to="A"), "services[2].prefix"),
+        (changed("services", 2, "prefix"), "services[2].prefix"),
+        (changed("services", 2, "group", to="nowhere"), "services[2].group"),
+        (changed("services", 2, "id", to="company"), "services[2].id"),
+        (changed("services", 2, "id", to="a b"), "services[2].id"),
+        (changed("services", 2, "usual_min", to=0), "services[2].usual_min"),
+        (changed("services", 2, "colour", to="red"), "services[2].colour"),
+        (changed("services", to=[]), "services"),
+        (changed("counters", 0, "zone", to="north"), "counters[0].zone"),
+        (changed("counters", 0, "services", to=[]), "counters[0].services"),
+        (changed("counters", 0, "services", to=["company", "magic"]), "counters[0].services[1]"),
+        (changed("counters", 0, "id", to=1), "counters[0].id"),
+        (changed("zones"), "zones"),
+        (changed("queue", "priority_head_start_min", to=-1), "queue.priority_head_start_min"),
+        (changed("voice", "one", to="I"), "voice.one"),
+        (changed("security", "trusted_networks", to=["192.168.1.0/33"]), "security.trusted_networks[0]"),
+        (changed("kiosk", "printer", to="gone"), "kiosk.printer"),
+        (changed("printers", to=[{"id": "p", "kind": "network"}]), "printers[0].address"),
+        (changed("hallo", to={}), "hallo"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_mistake_is_named_by_its_key(table: dict[str, Any], key: str) -> None:
+    """The line begins with the key and says something after it."""
+    assert any(line.startswith(f"{key}: ") and len(line) > len(key) + 8 for line in mistakes(table))
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    """Wrong values, missing keys and broken references in one go."""
+    table = changed("services", 2, "prefix", to="A")
+    del table["hall"]["name"]
+    table["counters"][3]["zone"] = "north"
+    table["voice"]["repeats"] = "twice"
+    told = " ".join(mistakes(table))
+    for key in ("services[2].prefix", "hall.name", "counters[3].zone", "voice.repeats"):
+        assert f"{key}:" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"hall = \n", "line 1"), (b"\xff\xfe", "UTF-8"), (None, "cannot be read")],
+)
+def test_a_file_that_is_none_is_said(tmp_path: Path, content: bytes | None, says: str) -> None:
+    """Broken TOML, a foreign encoding and no file at all each say what is wrong."""
+    path = tmp_path / "config.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigurationError, match=says):
+        load(path)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(sorted(SAMPLE)), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*SAMPLE, "other"]), json_values))
+def test_no_table_breaks_the_reader(table: dict[str, Any]) -> None:
+    """Whatever stands in the file, the answer is a list of mistakes."""
+    assert mistakes(table)

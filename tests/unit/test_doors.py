@@ -1,0 +1,165 @@
+"""Who still gets a ticket before closing, why a hall is closed, and how staff let one more in."""
+
+from datetime import timedelta
+
+import pytest
+
+from hall.calendar import OpeningHours, Span
+from hall.day import HallDay
+from hall.desk import Desk
+from hall.doors import why_closed
+from hall.refusal import Closed, Refusal
+from hall.views import services_view
+from hall.visitor_desk import VisitorDesk
+from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, hours
+
+HOUR_S = 3600.0
+OFFICE = (Span(8 * 60, 12 * 60), Span(13 * 60, 17 * 60))
+
+
+def at(hour: float) -> float:
+    """The moment `hour` on that Monday."""
+    return NOON + (hour - 12) * HOUR_S
+
+
+def opened(clock: Clock) -> Desk:
+    """A hall with office hours whose one counter for service c is open and busy; a visit takes 5 minutes."""
+    hall = desk(clock, opening=hours(OFFICE))
+    hall.open_counter(LI, "3")
+    hall.issue(KIOSK, "c", "normal", "zh")
+    hall.call_next(LI, "3")
+    return hall
+
+
+def refusal(hall: Desk) -> Closed | None:
+    """Why service c gives no ticket now."""
+    try:
+        hall.issue(KIOSK, "c", "normal", "zh")
+    except Closed as why:
+        return why
+    return None
+
+
+def test_tickets_end_when_the_late_wait_passes_closing() -> None:
+    """Half an hour before closing some still get a ticket; then it is refused, with the next morning as a hint."""
+    clock = Clock(at(16.5))
+    hall = opened(clock)
+    given = 0
+    while (why := refusal(hall)) is None:
+        given += 1
+    assert 2 <= given <= 5
+    assert why.code == "too_late"
+    assert why.facts["opens_at"] == at(8 + 24)
+    assert refusal(hall) is not None
+
+
+def test_only_that_service_is_refused() -> None:
+    """Others with shorter lines go on; what the kiosk shows is what the desk does."""
+    hall = opened(Clock(at(16.5)))
+    hall.open_counter(LI.__class__("wang"), "1")
+    while refusal(hall) is None:
+        pass
+    seen = {s["id"]: s for s in hall.look(lambda day, now: services_view(day, hall.hours, now))}
+    assert (seen["c"]["open"], seen["c"]["closed_reason"]) == (False, "too_late")
+    assert seen["c"]["opens_at"] == "2026-11-24T08:00:00.000+08:00"
+    assert seen["a"]["open"]
+
+
+def test_lunch_does_not_count_as_time_to_serve() -> None:
+    """What is left of the day is its open hours: the break is no reason to refuse, and no time to serve."""
+    opening = hours(OFFICE)
+    closes = opening.last_closing(at(11.5))
+    assert closes == at(17)
+    assert opening.open_for_s(at(11.5), closes) == 4.5 * HOUR_S
+    assert refusal(opened(Clock(at(11.9)))) is None
+
+
+def test_an_unstaffed_service_turns_nobody_away() -> None:
+    """Where no counter is open nothing is predicted, so tickets are given until closing."""
+    hall = desk(Clock(at(16.99)), opening=hours(OFFICE))
+    for _ in range(20):
+        hall.issue(KIOSK, "c", "normal", "zh")
+
+
+def test_a_hall_open_all_night_never_closes() -> None:
+    """Before midnight an always-open hall gives tickets however many wait."""
+    hall = desk(Clock(at(23.99)))
+    hall.open_counter(LI, "3")
+    for _ in range(30):
+        hall.issue(KIOSK, "c", "normal", "zh")
+
+
+@pytest.mark.parametrize("hour", [7.0, 12.5, 20.0])
+def test_staff_let_one_more_in(hour: float) -> None:
+    """After one allowance exactly one ticket is given though the hall is closed; two presses are one allowance."""
+    hall = desk(Clock(at(hour)), opening=hours(OFFICE))
+    doors = VisitorDesk(hall)
+    doors.allow_one_more(LI, "c")
+    doors.allow_one_more(LI, "c")
+    assert hall.issue(KIOSK, "c", "normal", "zh").ticket is not None
+    assert refusal(hall) is not None
+    doors.allow_one_more(LI, "c")
+    assert hall.issue(KIOSK, "c", "normal", "zh").ticket is not None
+
+
+def test_one_more_for_an_open_service_changes_nothing() -> None:
+    """While tickets are given anyway nothing is written down; an unknown service is refused by name."""
+    hall = desk(Clock(at(10)), opening=hours(OFFICE))
+    before = hall.look(lambda day, _: day.entries)
+    VisitorDesk(hall).allow_one_more(LI, "c")
+    assert hall.look(lambda day, _: day.entries) == before
+    with pytest.raises(Refusal, match="service_unknown"):
+        VisitorDesk(hall).allow_one_more(LI, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("hour", "why"), [(7.99, "early"), (8, None), (12, "lunch"), (13, None), (17, "late"), (23.9, "late")]
+)
+def test_why_a_working_day_is_closed(hour: float, why: str | None) -> None:
+    """Before, between and after the hours has each its word."""
+    assert why_closed(hours(OFFICE), at(hour)) == why
+
+
+def test_why_a_whole_day_is_closed() -> None:
+    """A published holiday is told apart from a day without hours."""
+    holiday = OpeningHours(SHANGHAI, (OFFICE,) * 7, {}, lambda d: "holiday" if d == MONDAY else None)
+    assert why_closed(holiday, at(10)) == "holiday"
+    assert why_closed(hours(()), at(10)) == "day_off"
+
+
+def test_ten_more_minutes_once() -> None:
+    """A ticket put off goes behind whoever came within ten minutes after it, before whoever came later; and once."""
+    clock = Clock()
+    hall = desk(clock)
+    tickets = []
+    for minutes in (0, 4, 9, 11):
+        clock.now = NOON + minutes * 60
+        tickets.append(hall.issue(KIOSK, "a", "normal", "zh").ticket)
+    first = tickets[0]
+    assert first is not None
+    visitor = VisitorDesk(hall)
+    assert visitor.put_off(KIOSK, first.token).ticket is first
+    hall.open_counter(LI, "1")
+
+    def order(day: HallDay, _now: float) -> list[str]:
+        return [t.number for t in day.service_lines["a"]]
+
+    assert hall.look(order) == ["A002", "A003", "A001", "A004"]
+    with pytest.raises(Refusal, match="already_put_off"):
+        visitor.put_off(KIOSK, first.token)
+    assert first.steps[-1].what == "put_off"
+
+
+def test_a_day_with_these_acts_is_read_back() -> None:
+    """A desk that opens the same journal sees the same line and the same allowance."""
+    clock = Clock(at(20))
+    hall = desk(clock, opening=hours(OFFICE))
+    VisitorDesk(hall).allow_one_more(LI, "c")
+    ticket = hall.issue(KIOSK, "c", "normal", "zh").ticket
+    assert ticket is not None
+    VisitorDesk(hall).put_off(KIOSK, ticket.token)
+    VisitorDesk(hall).allow_one_more(LI, "c")
+    again = desk(clock, journal=hall._journal, opening=hours(OFFICE))
+    seen = again.look(lambda day, _: (day.by_number["C001"].put_off, day.by_number["C001"].place, day.one_more["c"]))
+    assert seen == (True, ticket.place, 1)
+    assert timedelta(seconds=ticket.place - ticket.issued_at) == timedelta(minutes=10)

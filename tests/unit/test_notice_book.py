@@ -1,0 +1,90 @@
+"""One-time notices: told all at once, kept for the next visit."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hall.daybook import Asker
+from hall.guide_files import load_guides
+from hall.guides import Guide
+from hall.journal import Journal
+from hall.notice_book import NoticeBook
+from hall.refusal import Unknown, Wrong
+from hall.store.memory import MemoryJournal
+from tests.halls import MONDAY, NOON, Clock
+
+LI = Asker("li")
+
+
+class Remarks:
+    """A vault in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[date, str], dict[str, str]] = {}
+
+    def put(self, day: date, token: str, **facts: str) -> None:
+        self.kept.setdefault((day, token), {}).update(facts)
+
+    def get(self, day: date, token: str) -> dict[str, str]:
+        return self.kept.get((day, token), {})
+
+
+def book(journal: Journal | None = None, remarks: Remarks | None = None) -> NoticeBook:
+    """A book whose tokens count up."""
+    tokens = iter(f"token-{n}" for n in range(100))
+    return NoticeBook(
+        journal or MemoryJournal(),
+        remarks or Remarks(),
+        clock=Clock(),
+        today=lambda: MONDAY,
+        new_token=lambda: next(tokens),
+    )
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    """The sample guide for ID cards."""
+    return load_guides(Path(__file__).parents[2] / "assets" / "guides").guides["id-card"]
+
+
+def test_a_notice_is_numbered_and_found_again(guide: Guide) -> None:
+    """A notice has the day's next number, lists what is missing in the guide's order, and a later reader finds it."""
+    journal, remarks = MemoryJournal(), Remarks()
+    given = book(journal, remarks).give(LI, guide, ["photo", "household"], " 请带原件 ", "9", "20261123-G001")
+    assert (given.id, given.missing, given.at, given.by) == ("N20261123-001", ("household", "photo"), NOON, "li")
+    later = book(journal, remarks)
+    assert later.by_token(given.token) == given
+    assert later.of_ticket("20261123-G001") == [given]
+    assert later.remark(given) == "请带原件"
+    assert later.give(LI, guide, ["photo"], "", "9", None).id == "N20261123-002"
+
+
+def test_a_remark_is_never_in_the_journal(guide: Guide) -> None:
+    """What may name a person goes into the vault alone."""
+    journal = MemoryJournal()
+    book(journal).give(LI, guide, ["photo"], "张三", "9", None)
+    assert "张三" not in repr(list(journal.read("notices-given")))
+
+
+def test_the_same_key_gives_one_notice(guide: Guide) -> None:
+    """A press repeated with its key gives the first notice again."""
+    mine = book()
+    first = mine.give(Asker("li", "k"), guide, ["photo"], "", "9", None)
+    assert mine.give(Asker("li", "k"), guide, ["photo"], "", "9", None) == first
+
+
+@pytest.mark.parametrize(
+    ("missing", "remark", "why"),
+    [([], "  ", "notice_empty"), (["photo", "no-such"], "", "notice_material_unknown")],
+)
+def test_a_notice_says_something_that_is_so(guide: Guide, missing: list[str], remark: str, why: str) -> None:
+    """Nothing at all, and papers that the guide does not know, are refused."""
+    with pytest.raises(Wrong, match=why):
+        book().give(LI, guide, missing, remark, "9", None)
+
+
+def test_a_wrong_code_finds_nothing() -> None:
+    """An unknown token is refused by name."""
+    with pytest.raises(Unknown, match="notice_unknown"):
+        book().by_token("guess")

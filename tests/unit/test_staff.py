@@ -1,0 +1,135 @@
+"""Accounts, sign-in and sessions."""
+
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from hall.refusal import Forbidden, Illegal, TooMany, Wrong
+from hall.staff import SignInRefused, StaffBook, require
+from hall.store.memory import MemoryJournal
+from hall.throttle import Throttle
+from tests.halls import MONDAY, Clock
+
+
+class Days:
+    """A business day that tests set."""
+
+    def __init__(self) -> None:
+        self.day: date = MONDAY
+
+    def __call__(self) -> date:
+        return self.day
+
+
+def book(journal: MemoryJournal, clock: Clock | None = None, days: Days | None = None) -> StaffBook:
+    numbers = count()
+    return StaffBook(
+        journal, clock=clock or Clock(), today=days or Days(), new_token=lambda: f"token-{id(numbers)}-{next(numbers)}"
+    )
+
+
+def test_who_signs_in_is_known_until_signing_out() -> None:
+    """The token opens the session, in this process and the next, until it is given back."""
+    journal = MemoryJournal()
+    staff = book(journal)
+    staff.add("li", "李明", "clerk", "4711", "console")
+    token, session = staff.sign_in("li", "4711", "3", "addr")
+    assert (session.staff.name, session.counter) == ("李明", "3")
+    again = book(journal).session(token)
+    assert again == session
+    staff.sign_out(token)
+    assert staff.session(token) is None
+    assert book(journal).session(token) is None
+
+
+def test_a_session_ends_with_its_business_day() -> None:
+    """Tomorrow everybody signs in anew."""
+    days = Days()
+    staff = book(MemoryJournal(), days=days)
+    staff.add("li", "李明", "clerk", "4711", "console")
+    token, _ = staff.sign_in("li", "4711", None, "addr")
+    days.day += timedelta(days=1)
+    assert staff.session(token) is None
+
+
+def test_neither_pin_nor_token_is_written_down() -> None:
+    """The journal holds hashes and digests alone."""
+    journal = MemoryJournal()
+    staff = book(journal)
+    staff.add("li", "李明", "clerk", "4711-geheim", "console")
+    token, _ = staff.sign_in("li", "4711-geheim", None, "addr")
+    written = repr([list(journal.read(stream)) for stream in journal.streams()])
+    assert "4711-geheim" not in written
+    assert token not in written
+
+
+@pytest.mark.parametrize(
+    ("staff", "name", "role", "pin", "field"),
+    [
+        ("", "李", "clerk", "4711", "staff"),
+        ("li ming", "李", "clerk", "4711", "staff"),
+        ("x" * 33, "李", "clerk", "4711", "staff"),
+        ("李", "李", "clerk", "4711", "staff"),
+        ("li", " ", "clerk", "4711", "name"),
+        ("li", "李", "king", "4711", "role"),
+        ("li", "李", "clerk", "471", "pin"),
+        ("li", "李", "clerk", "0000", "pin"),
+        ("li", "李", "clerk", "", "pin"),
+    ],
+)
+def test_what_will_not_do_is_refused_by_field(staff: str, name: str, role: str, pin: str, field: str) -> None:
+    """Each wrong value is named, and no account is made."""
+    journal = MemoryJournal()
+    with pytest.raises(Wrong) as refused:
+        book(journal).add(staff, name, role, pin, "console")
+    assert refused.value.facts["field"] == field
+    assert not journal.streams()
+
+
+def test_an_id_is_taken_once() -> None:
+    """A second account of the same id is refused."""
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console")
+    with pytest.raises(Illegal, match="staff_exists"):
+        staff.add("li", "李四", "clerk", "4712", "console")
+
+
+def test_failures_slow_down_and_success_forgets_them() -> None:
+    """After five wrong PINs even the right one waits; after the pause it works."""
+    clock = Clock()
+    staff = book(MemoryJournal(), clock)
+    staff.add("li", "李明", "clerk", "4711", "console")
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            staff.sign_in("li", "0000", None, "addr")
+    with pytest.raises(TooMany) as refused:
+        staff.sign_in("li", "4711", None, "addr")
+    clock.now += float(str(refused.value.facts["retry_after_s"]))
+    staff.sign_in("li", "4711", None, "addr")
+    with pytest.raises(SignInRefused):
+        staff.sign_in("li", "0000", None, "addr")
+
+
+def test_pauses_double_up_to_the_longest() -> None:
+    """Free tries first, then 10, 20, 40 … seconds, never more than the longest."""
+    throttle = Throttle(free=2, first_s=10, longest_s=50)
+    now, pauses = 0.0, []
+    for _ in range(7):
+        throttle.failed("x", now)
+        pauses.append(throttle.wait_s("x", now))
+        now += pauses[-1]
+    assert pauses == [0, 10, 20, 40, 50, 50, 50]
+    assert throttle.wait_s("somebody else", now) == 0
+
+
+def test_roles_may_what_they_may() -> None:
+    """A clerk serves; calling a chosen number is for the manager."""
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console")
+    staff.add("chen", "陈静", "manager", "4711", "console")
+    clerk, manager = (staff.sign_in(who, "4711", None, "a")[1] for who in ("li", "chen"))
+    require(clerk, "serve")
+    require(manager, "call_any")
+    with pytest.raises(Forbidden):
+        require(clerk, "call_any")

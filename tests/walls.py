@@ -1,0 +1,112 @@
+"""A wall in a browser, with ears: what it shows, what sounds it makes, what it tells the server that it said."""
+
+import io
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.hallclient import Client, Server, always_open
+from tests.sounds import lay_recordings, tone
+
+WALL = {"width": 1920, "height": 1080}
+WALL_4K = {"width": 3840, "height": 2160}
+UPRIGHT = {"width": 1080, "height": 1920}
+CLIP_S = 0.06
+LIMIT_MS = 40_000
+NUMBERS = [*(f"A{n:03}" for n in range(1, 61)), *(f"{letter}{n:03}" for letter in "BC" for n in range(1, 11))]
+COUNTERS = [*range(1, 6), *range(101, 141)]
+MANY = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 141))
+EARS = """
+window.sounds = [];
+const start = AudioBufferSourceNode.prototype.start;
+AudioBufferSourceNode.prototype.start = function (at) {
+  const begins = performance.now() / 1000 + (at - this.context.currentTime);
+  window.sounds.push({ begins, ends: begins + this.buffer.duration });
+  return start.call(this, at);
+};
+"""
+"""Notes when each clip begins and ends, in seconds."""
+
+
+def furnish(server: Server, stale_after_s: int = 120) -> None:
+    """Give a hall that is not started yet forty more counters and a Chinese voice of short recordings."""
+    counters = [{"zh": f"{n}号窗口", "en": f"Counter {n}"} for n in COUNTERS]
+    lay_recordings(server.data / "recordings", NUMBERS, counters, CLIP_S)
+    text = always_open(MANY).replace('languages = ["zh", "en"]', 'languages = ["zh"]')
+    text = text.replace("repeats = 2", "repeats = 1")
+    server.configuration = text.replace("stale_after_s = 60", f"stale_after_s = {stale_after_s}")
+
+
+class Wall:
+    """A wall in a browser."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.said: list[dict[str, Any]] = []
+        """Its reports, in order."""
+        self._held: list[Any] | None = None
+        page.add_init_script(EARS)
+        page.route("**/chime.wav", self._chime)
+        page.on("request", self._reported)
+        page.goto(url)
+        expect(page.locator(".wall:not([aria-busy=true])")).to_be_visible()
+
+    def sounds(self) -> list[dict[str, float]]:
+        """Return what was played, in order."""
+        played: list[dict[str, float]] = self.page.evaluate("sounds")
+        return played
+
+    def wait_said(self, count: int) -> list[int]:
+        """Wait until `count` calls were said, and return their ids in order."""
+        self._wait(lambda: len(self.said) >= count)
+        assert len(self.said) == count
+        return [one["id"] for one in self.said]
+
+    def wait_sounds(self, count: int) -> None:
+        """Wait until at least so many sounds were played."""
+        self._wait(lambda: len(self.sounds()) >= count)
+
+    def hold_breath(self) -> None:
+        """Let no sound begin, as if the loudspeaker were taken, until `breathe`."""
+        self.page.evaluate("""() => {
+          window.held = [];
+          const say = AudioContext.prototype.decodeAudioData;
+          window.freed = () => { AudioContext.prototype.decodeAudioData = say; held.forEach((go) => go()); };
+          AudioContext.prototype.decodeAudioData = function (data) {
+            return new Promise((go) => held.push(() => go(say.call(this, data))));
+          };
+        }""")
+
+    def breathe(self) -> None:
+        """Let what was held go on."""
+        self.page.evaluate("freed()")
+
+    def _wait(self, done: Any) -> None:
+        for _ in range(LIMIT_MS // 50):
+            if done():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"not within {LIMIT_MS} ms; said {self.said}")
+
+    def _reported(self, request: Any) -> None:
+        if request.url.endswith("/played"):
+            self.said.append(request.post_data_json)
+
+    @staticmethod
+    def _chime(route: Any) -> None:
+        sound = io.BytesIO()
+        tone(sound, CLIP_S)
+        route.fulfill(body=sound.getvalue(), content_type="audio/wav")
+
+
+def clerk(server: Server, *counters: str) -> Client:
+    """A manager who has opened `counters`."""
+    client = Client(server.url).sign_in("chen")
+    for counter in counters:
+        client.step(counter, "open")
+    return client
+
+
+def ids(client: Client, zone: str = "east") -> list[int]:
+    """The calls on the wall of `zone`, oldest first."""
+    return sorted(call["id"] for call in client.get(f"/displays/{zone}").json()["calls"])
