@@ -1,0 +1,46 @@
+"""How much is measured: as the targets say, or just enough to see that everything runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of everything."""
+
+    rounds: int = 3
+    """Each with servers of its own; figures are medians over them."""
+    window: int = 500
+    """Tickets, or calls, in one measurement of throughput."""
+    early: int = 100
+    late: int = 5000
+    """Where in the day the two windows begin."""
+    displays: int = 60
+    listeners: int = 2000
+    calls: int = 60
+    """To the displays; the many listeners get half as many."""
+    day: int = 5000
+    """Finished tickets on the disk at a start, and before a hundred counters go to work."""
+    starts: int = 5
+    sockets: int = 100
+    papers: int = 20
+    counters: int = 100
+    keys: int = 600
+    pages: int = 5
+
+
+QUICK = Counts(
+    rounds=1,
+    window=24,
+    early=8,
+    late=40,
+    displays=4,
+    listeners=12,
+    calls=4,
+    day=40,
+    starts=1,
+    sockets=4,
+    papers=1,
+    counters=10,
+    keys=30,
+    pages=1,
+)
