@@ -40,6 +40,6 @@ export class Shelf {
     } catch (why) {
       if (!(why instanceof Unreachable || why instanceof Problem)) throw why;
     }
-    return this.list.filter(({ name }) => (name[lang] ?? "").toLowerCase().includes(typed.toLowerCase()));
+    return (await this.all()).filter(({ name }) => (name[lang] ?? "").toLowerCase().includes(typed.toLowerCase()));
   }
 }
