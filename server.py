@@ -13,7 +13,6 @@ if __name__ == "__main__":
 
     monkey.patch_all()  # before anything else knows sockets or threads
 
-import argparse
 import logging
 import random
 import secrets
@@ -35,6 +34,7 @@ import kiosk
 from counter.push import CounterPush
 from display.push import DisplayPush
 from hall import pin as pins
+from hall.command_line import arguments
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.content import ContentBook
 from hall.demo import stage
@@ -46,7 +46,7 @@ from hall.notice_book import NoticeBook
 from hall.printing.office import PrintOffice
 from hall.publisher import Publisher
 from hall.refusal import Refusal
-from hall.staff import ROLES, StaffBook
+from hall.staff import StaffBook
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
 from hall.store.tiny import TinyJournal
@@ -249,42 +249,9 @@ def _never(what: str) -> Any:
     raise AssertionError(f"{what} is not asked for on the command line")
 
 
-def arguments() -> argparse.ArgumentParser:
-    """Return the command line's grammar."""
-    parser = argparse.ArgumentParser(prog="server.py", description="Hallcall 大厅叫号")
-    commands = parser.add_subparsers(dest="command")
-    data: dict[str, Any] = {"type": Path, "default": ROOT / "var", "help": "the data folder (var)"}
-    config: dict[str, Any] = {
-        "type": Path,
-        "default": ROOT / "config.toml",
-        "help": "the hall's description (config.toml)",
-    }
-    for name, help_ in (("serve", "serve the hall"), ("check", "name every mistake of the configuration")):
-        command = commands.add_parser(name, help=help_)
-        command.add_argument("--config", **config)
-        if name == "serve":
-            command.add_argument("--data", **data)
-            command.add_argument("--host", default="0.0.0.0")
-            command.add_argument("--port", type=int, default=8000)
-    demo = commands.add_parser("demo", help="a throw-away hall with made-up staff and visitors")
-    demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--speed", type=float, default=6.0, help="how many times faster than life (6)")
-    staff = commands.add_parser("staff", help="staff accounts").add_subparsers(dest="staff_command", required=True)
-    add = staff.add_parser("add", help="make an account; the PIN is read from standard input")
-    add.add_argument("id")
-    add.add_argument("--name", required=True)
-    add.add_argument("--role", required=True, choices=sorted(ROLES))
-    add.add_argument("--data", **data)
-    for name in ("backup", "restore"):
-        command = commands.add_parser(name)
-        command.add_argument("file", type=Path)
-        command.add_argument("--data", **data)
-    return parser
-
-
 def main(words: Sequence[str]) -> int:
     """Do what the command line says and return the exit status."""
-    given = arguments().parse_args(words or ["serve"])
+    given = arguments(ROOT).parse_args(words or ["serve"])
     try:
         match given.command:
             case "serve":

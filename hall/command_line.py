@@ -1,0 +1,40 @@
+"""The words that server.py understands on the command line."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from hall.staff import ROLES
+
+
+def arguments(root: Path) -> argparse.ArgumentParser:
+    """Return the grammar; without more words `root`'s own configuration and data folder are meant."""
+    parser = argparse.ArgumentParser(prog="server.py", description="Hallcall 大厅叫号")
+    commands = parser.add_subparsers(dest="command")
+    data: dict[str, Any] = {"type": Path, "default": root / "var", "help": "the data folder (var)"}
+    config: dict[str, Any] = {
+        "type": Path,
+        "default": root / "config.toml",
+        "help": "the hall's description (config.toml)",
+    }
+    for name, help_ in (("serve", "serve the hall"), ("check", "name every mistake of the configuration")):
+        command = commands.add_parser(name, help=help_)
+        command.add_argument("--config", **config)
+        if name == "serve":
+            command.add_argument("--data", **data)
+            command.add_argument("--host", default="0.0.0.0")
+            command.add_argument("--port", type=int, default=8000)
+    demo = commands.add_parser("demo", help="a throw-away hall with made-up staff and visitors")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--speed", type=float, default=6.0, help="how many times faster than life (6)")
+    staff = commands.add_parser("staff", help="staff accounts").add_subparsers(dest="staff_command", required=True)
+    add = staff.add_parser("add", help="make an account; the PIN is read from standard input")
+    add.add_argument("id")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", required=True, choices=sorted(ROLES))
+    add.add_argument("--data", **data)
+    for name in ("backup", "restore"):
+        command = commands.add_parser(name)
+        command.add_argument("file", type=Path)
+        command.add_argument("--data", **data)
+    return parser
