@@ -110,7 +110,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         publish=publisher.put,
     )
     desk.open_day()
-    staff = staff_book(journal, desk, clock, async_mode)
+    staff = staff_book(journal, desk, clock, async_mode, configuration)
     voice = open_voice(configuration.file.voice, data)
     wording = Wording.of(configuration.file.voice, texts, voice, lambda clip: f"/display/voice/{clip}")
     wording.prepare_counters(c.name for c in configuration.floor.counters.values())
@@ -179,7 +179,9 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     return Hall(app, sockets, desk, staff, publisher, office, voice, {tick: TICK_S, pulse: PULSE_S})
 
 
-def staff_book(journal: Journal, desk: Desk, clock: Callable[[], float], async_mode: str) -> StaffBook:
+def staff_book(
+    journal: Journal, desk: Desk, clock: Callable[[], float], async_mode: str, configuration: Configuration
+) -> StaffBook:
     """Return the staff book. Under gevent PINs are hashed one by one in a real thread, beside the calls."""
     matches = pins.matches
     if async_mode == "gevent":
@@ -190,16 +192,18 @@ def staff_book(journal: Journal, desk: Desk, clock: Callable[[], float], async_m
         def matches(pin: str, salt: str, expected: str) -> bool:
             return bool(aside.apply(pins.matches, (pin, salt, expected)))
 
-    return StaffBook(journal, clock=clock, today=desk.today, new_token=new_token, matches=matches)
+    grants = {"clerk": frozenset({"call_any"})} if configuration.file.queue.clerks_call_any else {}
+    return StaffBook(journal, clock=clock, today=desk.today, new_token=new_token, matches=matches, grants=grants)
 
 
 def serve(
     configuration: Configuration, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None
 ) -> int:
     """Serve until SIGTERM or Ctrl-C. `opened` is called with the hall and its port once it listens."""
-    from hall.web.serving import until_stopped  # noqa: PLC0415 - gevent, only where it serves
+    from hall.web.serving import calm_collector, until_stopped  # noqa: PLC0415 - gevent, only where it serves
 
     logs.begin()
+    calm_collector()
     with claim(data):
         hall = build(configuration, data, async_mode="gevent")
         hall.publisher.start()

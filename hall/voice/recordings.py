@@ -7,6 +7,7 @@ Without one, a file's own name is what it says (`零零一号.wav`). Case, space
 import hashlib
 import json
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from typing import Any, Final
 from hall.announcement import Phrase
 
 FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
 SOUNDS: Final = frozenset({".opus", ".ogg", ".wav", ".mp3", ".m4a", ".flac"})
 
 _log = logging.getLogger(__name__)
@@ -26,7 +28,7 @@ class Recordings:
         """Read every language under `folder`; what is wrong in it is in `problems`, and the rest works."""
         self.problems: list[str] = []
         self._names: dict[tuple[str, str], str] = {}
-        self._paths: dict[str, Path] = {}
+        self._files: dict[str, str] = {}
         for language in sorted(folder.iterdir()) if folder.is_dir() else ():
             if language.is_dir():
                 self._read(language)
@@ -39,38 +41,37 @@ class Recordings:
 
     def path(self, name: str) -> Path | None:
         """Return a recording's file, or None. Any string is safe to ask for."""
-        return self._paths.get(name)
+        file = self._files.get(name)
+        return None if file is None else Path(file)
 
     def __len__(self) -> int:
         return len(self._names)
 
     def _read(self, language: Path) -> None:
-        for text, path in self._phrases(language):
-            try:
-                status = path.stat()
-            except OSError as error:
-                self.problems.append(f"{language.name}/{path.name}: {error.strerror}")
-                continue
-            facts = f"{language.name}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}"
-            name = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:32] + path.suffix.lower()
+        with os.scandir(language) as found:
+            files = {one.name: one for one in found}
+        for text, file in self._phrases(language.name, files):
+            status = files[file].stat()
+            facts = f"{language.name}\0{file}\0{status.st_size}\0{status.st_mtime_ns}"
+            name = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:32] + _ending(file)
             self._names[language.name, _key(text)] = name
-            self._paths[name] = path
+            self._files[name] = files[file].path
 
-    def _phrases(self, language: Path) -> Iterator[tuple[str, Path]]:
-        manifest = language / "manifest.json"
-        if not manifest.is_file():
-            yield from ((p.stem, p) for p in sorted(language.iterdir()) if p.suffix.lower() in SOUNDS)
+    def _phrases(self, language: str, files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Give what each of `files` says, and its name."""
+        if MANIFEST not in files:
+            yield from ((Path(name).stem, name) for name in sorted(files) if _ending(name) in SOUNDS)
             return
         try:
-            phrases = _checked(json.loads(manifest.read_text(encoding="utf-8")))
+            phrases = _checked(json.loads(Path(files[MANIFEST].path).read_text(encoding="utf-8")))
         except (OSError, ValueError) as error:
-            self.problems.append(f"{language.name}/manifest.json: {error}")
+            self.problems.append(f"{language}/{MANIFEST}: {error}")
             return
-        for text, file in phrases.items():
-            if Path(file).name == file and Path(file).suffix.lower() in SOUNDS:
-                yield text, language / file
+        for text, name in phrases.items():
+            if name in files and _ending(name) in SOUNDS:
+                yield text, name
             else:
-                self.problems.append(f"{language.name}/manifest.json: {file!r} is not the name of a sound beside it")
+                self.problems.append(f"{language}/{MANIFEST}: {name!r} is not the name of a sound beside it")
 
 
 def _checked(manifest: Any) -> Mapping[str, str]:
@@ -81,6 +82,10 @@ def _checked(manifest: Any) -> Mapping[str, str]:
     if not isinstance(phrases, dict) or not all(isinstance(file, str) for file in phrases.values()):
         raise ValueError("phrases must be a table of file names")
     return phrases
+
+
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122 - asked for thousands of names at every start
 
 
 def _key(text: str) -> str:

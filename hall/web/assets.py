@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_from_directory
 
 FOR_EVER_S = 365 * 24 * 3600
-SHARED = ("css", "js", "vendor", "icons", "fonts", "sounds", "voice")
+SHARED = ("css", "js", "vendor", "icons", "fonts", "sounds")
 """The folders of assets/ that browsers may read."""
 _ENDINGS = {".css", ".js", ".svg", ".woff2", ".png", ".jpg", ".webp", ".wav", ".ogg", ".opus", ".mp3", ".json"}
 _TEXT = {".css", ".js", ".svg", ".json"}
@@ -61,17 +61,16 @@ class Assets:
         return root != "shared" or path.split("/", 1)[0] in SHARED
 
     def _files(self) -> Iterator[tuple[str, Path]]:
-        for name, folder in self._roots.items():
-            for path in sorted(folder.rglob("*")):
-                relative = path.relative_to(folder).as_posix()
-                if path.is_file() and self._is_public(name, relative):
-                    yield f"{name}/{relative}", path
+        for name, root in self._roots.items():
+            for folder in [root / one for one in SHARED] if name == "shared" else [root]:
+                for path in sorted(folder.rglob("*")):
+                    if path.is_file() and path.suffix in _ENDINGS:
+                        yield f"{name}/{path.relative_to(root).as_posix()}", path
 
     def _digest(self) -> str:
-        """Return a digest of names and contents; of recordings and fonts, which are large, names and sizes."""
+        """Return a digest of names and contents; of sounds and fonts, which are large, names and sizes."""
         digest = hashlib.blake2b(digest_size=8)
         for name, path in self._files():
             digest.update(name.encode())
-            small = path.suffix in {".css", ".js", ".svg", ".json"} and "/voice/" not in name
-            digest.update(path.read_bytes() if small else str(path.stat().st_size).encode())
+            digest.update(path.read_bytes() if path.suffix in _TEXT else str(path.stat().st_size).encode())
         return digest.hexdigest()

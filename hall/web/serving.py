@@ -40,6 +40,14 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
         super().handle(client, address)
 
 
+def calm_collector() -> None:
+    """Make garbage collections rarer, before the day is read: almost nothing here is cyclic.
+
+    A full collection of a hall with a day of 5,000 tickets stops every press for 60 ms.
+    """
+    gc.set_threshold(10_000, 20, 100)
+
+
 def until_stopped(
     app: Flask,
     address: tuple[str, int],
@@ -50,7 +58,7 @@ def until_stopped(
 
     Each of `beats` is done again after its seconds. `opened` is called with the port once it is bound.
     """
-    _calm_collector()
+    gc.freeze()  # what is there now stays out of collections
     server = PromptServer(address, _uncompressed(app), log=None)
     server.start()
     log.info("listening on http://%s:%s", address[0], server.server_port)
@@ -62,16 +70,6 @@ def until_stopped(
     stopping.wait()
     server.stop(timeout=STOP_S)
     beating.join()
-
-
-def _calm_collector() -> None:
-    """Leave what is there now out of garbage collections, and make those rarer.
-
-    A full collection of a hall with a day of 5,000 tickets stops every press for 60 ms; almost nothing here is cyclic.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 100)
 
 
 def _uncompressed(app: Flask) -> Callable[[dict[str, Any], Any], Any]:
