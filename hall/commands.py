@@ -122,7 +122,7 @@ def call_number(day: HallDay, counter: str, by: str, number: str) -> Events:
     _free(day, counter, by)
     ticket = day.ticket_numbered(number)
     ticket.require("call")
-    return (e.TicketCalled(ticket.id, counter),)
+    return (e.TicketCalled(ticket.id, counter, chosen=True),)
 
 
 def recall(day: HallDay, counter: str, by: str) -> Events:

@@ -51,10 +51,11 @@ class TicketIssued(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled(Event):
-    """A counter called a ticket for the first time, or again after it had waited anew."""
+    """A counter called a ticket for the first time, or again after it had waited anew; `chosen`: not by the rule."""
 
     ticket: str
     counter: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,7 +15,7 @@ from hall.throttle import Throttle
 STREAM = "staff"
 SESSIONS = "sessions-"
 ROLES = {"clerk": frozenset({"serve"}), "manager": frozenset({"serve", "call_any", "manage"})}
-"""What each role may do."""
+"""What each role may do, unless the hall grants more."""
 _NOBODY_SALT = "00" * 16
 
 
@@ -55,10 +55,11 @@ class Staff:
     role: str
     salt: str
     pin_hash: str
+    permissions: frozenset[str] = frozenset()
 
     def may(self, permission: str) -> bool:
-        """Return whether the account's role has `permission`."""
-        return permission in ROLES[self.role]
+        """Return whether the account has `permission`, by its role."""
+        return permission in self.permissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,18 @@ class StaffBook:
         today: Callable[[], date],
         new_token: Callable[[], str],
         matches: Callable[[str, str, str], bool] = pins.matches,
+        grants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        """Take the collaborators; `matches` compares a PIN (slowly), `today` is the business day."""
+        """Take the collaborators; `matches` compares a PIN (slowly), `today` is the business day.
+
+        `grants` is what this hall lets a role do beyond ROLES.
+        """
         self._journal = journal
         self._clock = clock
         self._today = today
         self._new_token = new_token
         self._matches = matches
+        self._grants = grants or {}
         self._lock = RLock()
         self._staff: dict[str, Staff] = {}
         self._staff_read = 0
@@ -190,8 +196,12 @@ class StaffBook:
         for entry in self._journal.read(STREAM, after=self._staff_read):
             for event in entry.events:
                 if isinstance(event, StaffAdded):
-                    self._staff[event.staff] = Staff(event.staff, event.name, event.role, event.salt, event.pin_hash)
+                    self._staff[event.staff] = self._account(event)
             self._staff_read = entry.number
+
+    def _account(self, event: StaffAdded) -> Staff:
+        permissions = ROLES[event.role] | self._grants.get(event.role, frozenset())
+        return Staff(event.staff, event.name, event.role, event.salt, event.pin_hash, permissions)
 
     def _read_sessions(self) -> None:
         stream = f"{SESSIONS}{self._today().isoformat()}"

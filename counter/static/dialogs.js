@@ -1,5 +1,6 @@
 /** Questions before a step: each is answered by keyboard alone, and Escape takes it back. */
 
+import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
@@ -31,8 +32,8 @@ export function ask(title, template, answered, submit = t("common.confirm")) {
   /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
 }
 
-/** One touch or one digit each. */
-function options(name, choices) {
+/** One touch or one digit each. @param {string} name @param {{value: string, label: unknown}[]} choices */
+export function options(name, choices) {
   return html`<div class="stack options">
     ${choices.map(
       ({ value, label }, index) =>
@@ -42,6 +43,26 @@ function options(name, choices) {
     )}
   </div>`;
 }
+
+/**
+ * Fills a place in a question with what the server says; an answer that something else has overtaken is of no account.
+ * @param {HTMLElement} place @param {string} path @param {(answer: any) => unknown} template
+ */
+export async function fill(place, path, template) {
+  place.dataset.path = path;
+  let shown;
+  try {
+    shown = template(await call("GET", path));
+  } catch (why) {
+    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    shown = html`<p class="field-error">${icon("alert")}${t("counter.loading_failed")}</p>`;
+  }
+  if (!place.isConnected || place.dataset.path !== path) return;
+  render(shown, place);
+}
+
+/** Lets the keyboard go on in what has come. @param {string} place */
+export const focusIn = (place) => /** @type {HTMLElement | null} */ (dialog.querySelector(`${place} :is(button, input)`))?.focus();
 
 dialog.addEventListener("keydown", (event) => {
   const field = /** @type {HTMLSelectElement} */ (event.target);
@@ -77,6 +98,16 @@ export function askNumber(acts) {
     ({ number }) => acts.callNumber(number),
     t("common.call"),
   );
+}
+
+/** Which closed service is opened for one visitor more? @param {(service: string) => void} allow */
+export function askOneMore(allow) {
+  const closed = (services) => {
+    const choices = services.filter(({ open }) => !open).map(({ id, name }) => ({ value: id, label: named(name) }));
+    return choices.length ? options("service", choices) : html`<p>${t("counter.all_open")}</p>`;
+  };
+  ask(t("counter.ask_one_more"), html`<div id="closed"></div>`, ({ service }) => allow(service), "");
+  fill(one("#closed"), "/services", closed).then(() => focusIn("#closed"));
 }
 
 /** Where does this window work? */

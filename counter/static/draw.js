@@ -174,7 +174,7 @@ function steps(work, acts) {
         ${icon(step.icon)}<span>${t(`counter.step_${step.id}`)}</span><kbd>${step.key}</kbd>
       </button>`;
     })}
-    ${toolButton(work.panel, "N", acts)} ${toolButton(work.panel, "9", acts)} ${toolButton(work.panel, "0", acts)}
+    ${["N", "9", "0", "M"].map((key) => toolButton(work.panel, key, acts))}
   </div>
   ${work.panel.help ? help(work.panel.help, acts) : nothing}`;
 }

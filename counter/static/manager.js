@@ -5,7 +5,7 @@ import { minutes, wait } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { ask, isAsking } from "./dialogs.js";
+import { ask, askOneMore, isAsking } from "./dialogs.js";
 import { Messages } from "./messages.js";
 
 const REDRAW_MS = 1000;
@@ -15,13 +15,17 @@ const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime(
 const level = (/** @type {number} */ waited_s) => (waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "");
 
 /** Does something at a counter and says what became of it. */
-async function act(path, counter) {
+const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${path}`);
+
+/** Does something, and says why not or what `done`. */
+async function post(path, done = "") {
   if (state.busy) return;
   Object.assign(state, { busy: true, said: "" });
   draw();
   try {
-    await call("POST", `/counters/${encodeURIComponent(counter)}/${path}`, {});
+    await call("POST", path, {});
     state.floor = await call("GET", "/floor");
+    state.said = done;
   } catch (why) {
     if (why instanceof Unreachable) state.said = t("counter.no_answer");
     else if (why instanceof Problem) state.said = why.detail;
@@ -59,7 +63,8 @@ function draw() {
 const picture = (floor) => html`<main class="floor">
   ${helpCalls(floor)} ${totals(floor)} ${messages.draw()}
   <section class="card">
-    <div class="card-head"><h2 class="heading">${t("manager.services")}</h2></div>
+    <div class="card-head"><h2 class="heading">${t("manager.services")}</h2>
+      <button class="button is-plain push" data-one-more @click=${oneMore}>${icon("plus")}${t("counter.step_one_more")}</button></div>
     <div class="wide"><table class="table">
       <thead><tr>${["service", "waiting", "longest", "newcomer", "counters"].map((name) => html`<th scope="col">${t(`manager.${name}`)}</th>`)}</tr></thead>
       <tbody>${repeat(floor.services, ({ id }) => id, service)}</tbody>
@@ -124,6 +129,9 @@ function counter({ id, name, zone, status, closing, reason, staff, since, number
       ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}</div>
   </article>`;
 }
+
+const oneMore = () =>
+  askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, t("counter.done_one_more")));
 
 const askRelease = (id, name) =>
   ask(t("manager.ask_release", { counter: named(name) }), html`<p>${t("manager.release_text")}</p>`, () => act("release", id), t("manager.release"));

@@ -1,9 +1,8 @@
 /** The one-time notice: what is missing is ticked on the guide's own list, and told all at once. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
-import { html, icon, render } from "../shared/js/view.js";
-import { ask } from "./dialogs.js";
+import { html, icon } from "../shared/js/view.js";
+import { ask, fill, focusIn } from "./dialogs.js";
 
 const NINE = 9; // as many have a digit of their own
 
@@ -24,25 +23,14 @@ export function askNotice(acts, panel) {
     ({ guide, remark }) => acts.notice({ guide, remark: remark ?? "", missing: ticked() }),
     t("counter.notice_give"),
   );
-  list(first).then(() => /** @type {HTMLElement | null} */ (document.querySelector("#materials input"))?.focus());
+  list(first).then(() => focusIn("#materials"));
 }
 
 const ticked = () => [...document.querySelectorAll("#materials :checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
 
-/** Shows a guide's materials; a slower answer for a guide chosen before is of no account. */
-async function list(guide) {
-  const place = one("#materials");
-  place.dataset.guide = guide;
-  let lines;
-  try {
-    const { materials } = await call("GET", `/guides/${encodeURIComponent(guide)}`);
-    lines = materials.map(material);
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    lines = html`<p class="field-error">${icon("alert")}${t("counter.notice_loading_failed")}</p>`;
-  }
-  if (place.isConnected && place.dataset.guide === guide) render(lines, place);
-}
+/** Shows the materials of a guide. @param {string} guide */
+const list = (guide) =>
+  fill(one("#materials"), `/guides/${encodeURIComponent(guide)}`, ({ materials }) => materials.map(material));
 
 const material = ({ id, name, wanted, note }, index) =>
   html`<label class="tick" data-digit=${index < NINE ? index + 1 : ""}><input type="checkbox" value=${id} />

@@ -4,7 +4,7 @@ import { call } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
 import { one, page, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
-import { askCounter, askNumber, askPause, askTransfer, isAsking } from "./dialogs.js";
+import { askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
 import { UNDO, stepOfKey } from "./steps.js";
@@ -16,6 +16,15 @@ const root = one("#panel");
 const work = new Work(page.counter, draw, () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`));
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
+/** Steps that ask more first. */
+const ASKED = {
+  pause: askPause,
+  notice: askNotice,
+  transfer: askTransfer,
+  call_number: askNumber,
+  one_more: ({ oneMore }) => askOneMore(oneMore),
+};
+
 /** What the templates can ask for. */
 const acts = {
   /** A step that cannot be taken now is answered too. */
@@ -26,13 +35,14 @@ const acts = {
   },
   take: (/** @type {import("./steps.js").Step} */ step) => {
     if (step.path) return work.act(step.id, path(step.path));
-    return { pause: askPause, notice: askNotice, transfer: askTransfer, call_number: askNumber }[step.id](acts, work.panel);
+    return ASKED[step.id](acts, work.panel);
   },
   pause: (reason) => work.act("pause", path("pause"), { reason }),
   transfer: (to) => work.act("transfer", path("transfer"), to),
   resume: (number) => work.act("resume", path("resume"), { number }),
   reinstate: (number) => work.act("reinstate", path("reinstate"), { number }),
   callNumber: (number) => work.act("call_number", path("call"), { number }),
+  oneMore: (service) => work.act("one_more", `/services/${encodeURIComponent(service)}/one-more`),
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),

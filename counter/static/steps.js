@@ -33,6 +33,7 @@ export const TOOLS = [
   { id: "help", key: "9", icon: "help", path: "help", when: (panel) => panel.status !== "closed" && !panel.help },
   { id: "help_done", key: "9", icon: "check", path: "help-done", when: (panel) => Boolean(panel.help) },
   { id: "notice", key: "N", icon: "guide", when: (panel) => at(panel, "called", "serving") },
+  { id: "one_more", key: "M", icon: "plus", when: (panel) => panel.status !== "closed" },
   { id: "call_number", key: "0", icon: "search", when: (panel) => page.may_call_any && panel.status === "open" && free(panel) },
 ];
 
@@ -48,12 +49,11 @@ export function nextStep(panel) {
   return step(panel.status === "open" ? "next" : "open");
 }
 
-/** The step that a key asks for now, or null. Digits count wherever they stand on the keyboard. */
+/** The step that a key asks for now, or null. Keys count by where they are, and digits on the number pad too. */
 export function stepOfKey(/** @type {KeyboardEvent} */ event, panel) {
   if (event.code === "Space") return nextStep(panel);
   if (event.code === UNDO.key) return UNDO;
-  if (event.code === "KeyN") return step("notice");
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-  const asked = [...STEPS, ...TOOLS].filter((one) => one.key === digit && (one.id !== "call_number" || page.may_call_any));
+  const key = /^(?:Digit|Numpad|Key)(\d|[A-Z])$/.exec(event.code)?.[1];
+  const asked = [...STEPS, ...TOOLS].filter((one) => one.key === key && (one.id !== "call_number" || page.may_call_any));
   return asked.find((one) => one.when(panel)) ?? asked[0] ?? null;
 }

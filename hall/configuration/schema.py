@@ -146,6 +146,7 @@ class QueuePart(Part):
     missed_return_behind: Annotated[int, Field(ge=0, le=50)] = 3
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
+    clerks_call_any: bool = False
 
 
 class LimitsPart(Part):

@@ -1,11 +1,22 @@
 """What stands beside the clerk's panel: the rating tablet, the manager's page, the one-time notice."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
+
+
+def manage(page: Page, hall: Server) -> Page:
+    """Sign in as the manager."""
+    page.goto(f"{hall.url}/counter/manager")
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator("main.floor")).to_be_visible()
+    return page
 
 
 def _finished(hall: Server, visitors: Client, counter: str = "2") -> Client:
@@ -58,11 +69,7 @@ def test_a_manager_sees_help_called_and_goes(
     visitors.take("medical")
     sign_in(page, hall)
     press(page, "8", "窗口已开放")
-    manager = new_page()
-    manager.goto(f"{hall.url}/counter/manager")
-    manager.fill("#staff", "chen")
-    manager.fill("#pin", "4711")
-    manager.keyboard.press("Enter")
+    manager = manage(new_page(), hall)
     expect(manager.locator("tr", has_text="医疗保险")).to_contain_text("无人值守")
     press(page, "9", "已请求协助")
     expect(manager.get_by_role("alert")).to_contain_text("2号窗口（李明）请求协助")
@@ -75,10 +82,7 @@ def test_a_manager_sees_help_called_and_goes(
 def test_a_manager_frees_a_counter(hall: Server, page: Page) -> None:
     """A counter left open is freed from the manager's page, and is closed there and for its clerk."""
     Client(hall.url).sign_in("li").step("2", "open")
-    page.goto(f"{hall.url}/counter/manager")
-    page.fill("#staff", "chen")
-    page.fill("#pin", "4711")
-    page.keyboard.press("Enter")
+    manage(page, hall)
     page.get_by_role("button", name="收回窗口").click()
     page.locator("dialog .is-primary").click()
     expect(page.locator(".at", has_text="2号窗口")).to_contain_text("未开放")
@@ -152,10 +156,7 @@ def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Pa
 
 def test_a_manager_speaks_to_everybody(hall: Server, visitors: Client, page: Page) -> None:
     """An emergency and a notice written on the manager's page reach the walls, and are taken back there."""
-    page.goto(f"{hall.url}/counter/manager")
-    page.fill("#staff", "chen")
-    page.fill("#pin", "4711")
-    page.keyboard.press("Enter")
+    manage(page, hall)
     page.get_by_role("button", name="发布通知").click()
     page.fill("#text-zh", "请保管好随身物品")
     page.keyboard.press("Enter")
@@ -172,3 +173,50 @@ def test_a_manager_speaks_to_everybody(hall: Server, visitors: Client, page: Pag
     page.get_by_role("button", name="撤下").click()
     expect(page.locator("main")).to_contain_text("没有正在显示的通知")
     assert visitors.get("/displays/east").json()["emergency"] is None
+
+
+def test_one_more_visitor_after_closing(
+    hall: Server, visitors: Client, page: Page, new_page: Callable[..., Page]
+) -> None:
+    """A clerk opens a closed service for one ticket by keyboard, and a manager on the floor's page."""
+    hall.stop()
+    hall.configuration = re.sub(r"(?m)^(mon|tue|wed|thu|fri|sat|sun) = .*$", r"\1 = []", hall.configuration)
+    hall.start()
+    assert visitors.post("/tickets", {"service": "licence"}).status_code == 503
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    page.keyboard.press("m")
+    expect(page.locator("#closed button").first).to_be_focused()
+    page.keyboard.press("2")
+    expect(page.locator(".said [role=status]")).to_contain_text("已放行一位")
+    assert visitors.take("licence")["number"] == "B001"
+    assert visitors.post("/tickets", {"service": "licence"}).status_code == 503
+    manager = manage(new_page(), hall)
+    manager.locator("[data-one-more]").click()
+    manager.locator("dialog").get_by_role("button", name="税务服务").click()
+    expect(manager.get_by_role("status")).to_contain_text("已放行一位")
+    assert visitors.take("tax")["number"] == "C001"
+
+
+def test_a_permitted_clerk_calls_a_chosen_number(hall: Server, visitors: Client, new_page: Callable[..., Page]) -> None:
+    """Where the hall lets clerks choose, the key 0 and the queue's buttons call a number out of turn; elsewhere not."""
+    page = new_page(expected=("WebSocket", "ERR_CONNECTION"))
+    first, second, third = (visitors.take("company")["number"] for _ in range(3))
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    page.keyboard.press("0")
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(page.locator(".rows button")).to_have_count(0)
+    hall.stop()
+    hall.configuration = hall.configuration.replace("clerks_call_any = false", "clerks_call_any = true")
+    hall.start()
+    page.reload()
+    expect(page.locator(".rows button")).to_have_count(3)
+    page.keyboard.press("0")
+    page.locator("dialog input").fill(second.lower())
+    page.keyboard.press("Enter")
+    expect(page.locator(".said [role=status]")).to_contain_text(f"已呼叫 {second}")
+    press(page, "4", f"{second} 已过号")
+    page.get_by_role("button", name=f"呼叫 {third}").press("Enter")
+    expect(page.locator(".current .number")).to_have_text(third)
+    expect(page.locator(".rows").first).to_contain_text(first)

@@ -52,6 +52,25 @@ def test_every_act_for_every_role(client: Client) -> None:
             assert status in {200, 201, 204, 404, 409}, (act, who, status)
 
 
+def test_the_hall_may_let_clerks_call_a_chosen_number(server: Server) -> None:
+    """With `clerks_call_any` a clerk's call of a chosen number is no longer forbidden, and the panel offers it."""
+    server.configuration = server.configuration.replace("clerks_call_any = false", "clerks_call_any = true")
+    server.add_staff("li")
+    server.start()
+    number = Client(server.url).take("company")["number"]
+    clerk = Client(server.url).sign_in("li", counter="2")
+    clerk.step("2", "open")
+    assert clerk.step("2", "call", {"number": number})["status"] == "called"
+    assert clerk.get("/floor").status_code == 403
+
+
+def test_anybody_at_work_lets_one_more_visitor_in(client: Client) -> None:
+    """Without a session nobody opens a closed service; a clerk and a manager may."""
+    assert client.post("/services/tax/one-more").status_code == 401
+    for staff in ("li", "chen"):
+        assert Client(client.url).sign_in(staff).post("/services/tax/one-more").status_code == 200
+
+
 def test_the_floor_is_the_managers(client: Client) -> None:
     """The whole floor is told to managers alone, with every counter and service."""
     assert client.get("/floor").status_code == 401

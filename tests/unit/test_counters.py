@@ -9,6 +9,7 @@ from hall.counter_commands import UNDO_WITHIN_S
 from hall.counter_desk import CounterDesk
 from hall.daybook import Asker
 from hall.desk import Desk
+from hall.events import TicketCalled
 from hall.floor import Counter, Floor
 from hall.panel import Panel, panel
 from hall.refusal import Illegal
@@ -336,6 +337,23 @@ def test_nobody_works_at_anothers_counter(act: str, counter: str, why: str) -> N
     ROADS["finished"](hall, issue(hall))
     with pytest.raises(Illegal, match="nothing_to_undo" if act == "undo" else why):
         getattr(CounterDesk(hall), act)(WANG, counter)
+
+
+def test_a_call_out_of_turn_is_on_record() -> None:
+    """The journal tells a chosen number from one that the rule called, and who chose it."""
+    journal = MemoryJournal()
+    hall = opened(Clock(), journal=journal)
+    first, second = issue(hall), issue(hall)
+    hall.call_number(LI, "1", second.number)
+    hall.no_show(LI, "1")
+    assert hall.call_next(LI, "1").ticket is first
+    calls = [
+        (entry.by, event.ticket, event.chosen)
+        for entry in journal.read(f"day-{hall.today()}")
+        for event in entry.events
+        if isinstance(event, TicketCalled)
+    ]
+    assert calls == [("li", second.id, True), ("li", first.id, False)]
 
 
 def test_a_quiet_hall_writes_nothing() -> None:

@@ -133,3 +133,19 @@ def test_roles_may_what_they_may() -> None:
     require(manager, "call_any")
     with pytest.raises(Forbidden):
         require(clerk, "call_any")
+
+
+def test_a_hall_grants_a_role_more_than_its_own() -> None:
+    """What the hall grants clerks they may, also those who signed in before; nobody else gains anything."""
+    journal = MemoryJournal()
+    staff = book(journal)
+    staff.add("li", "李明", "clerk", "4711", "console")
+    token, before = staff.sign_in("li", "4711", None, "addr")
+    with pytest.raises(Forbidden):
+        require(before, "call_any")
+    granting = StaffBook(journal, clock=Clock(), today=Days(), new_token=str, grants={"clerk": frozenset({"call_any"})})
+    session = granting.session(token)
+    assert session is not None
+    require(session, "call_any")
+    with pytest.raises(Forbidden):
+        require(session, "manage")
