@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import RLock
 from typing import Protocol
 
 from hall.daybook import Asker
 from hall.events import Entry, Event
 from hall.guides import Guide
-from hall.journal import Conflict, Journal
+from hall.journal import Journal
+from hall.logbook import Logbook
 from hall.refusal import Unknown, Wrong
 
 STREAM = "notices-given"
@@ -66,79 +66,65 @@ class NoticeBook:
         new_token: Callable[[], str],
     ) -> None:
         """Take the collaborators; `today` is the business day."""
-        self._journal = journal
+        self._log = Logbook(journal, STREAM, clock=clock, apply=self._fold)
         self._vault = vault
-        self._clock = clock
         self._today = today
         self._new_token = new_token
-        self._lock = RLock()
-        self._read = 0
+        self._by_number: dict[int, Notice] = {}
         self._by_token: dict[str, Notice] = {}
         self._by_ticket: dict[str, list[Notice]] = {}
-        self._by_key: dict[str, Notice] = {}
         self._given: dict[date, int] = {}
 
     def give(
         self, asker: Asker, guide: Guide, missing: Sequence[str], remark: str, counter: str, ticket: str | None
     ) -> Notice:
-        """Tell what is missing. Raises Wrong for nothing at all, or for what is not in the guide; JournalError."""
+        """Tell what is missing. Raises Wrong for nothing at all, or for what is not in the guide; JournalError.
+
+        A repeat of the request key returns the first notice.
+        """
+        said = remark.strip()
         wanted = tuple(m.id for m in guide.materials if m.id in missing)
         if len(wanted) != len(set(missing)):
             raise Wrong("notice_material_unknown", field="missing")
-        if not wanted and not remark.strip():
+        if not wanted and not said:
             raise Wrong("notice_empty", field="missing")
-        with self._lock:
-            while True:
-                self._catch_up()
-                if asker.key is not None and asker.key in self._by_key:
-                    return self._by_key[asker.key]
-                today, token = self._today(), self._new_token()
-                number = f"N{today:%Y%m%d}-{self._given.get(today, 0) + 1:03d}"
-                event = NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket)
-                if remark.strip():
-                    self._vault.put(today, token, remark=remark.strip())
-                try:
-                    now = round(self._clock(), 3)
-                    self._journal.append(STREAM, Entry(self._read + 1, now, asker.by, (event,), asker.key))
-                except Conflict:
-                    continue
-                self._catch_up()
-                return self._by_token[token]
+        token = self._new_token()
+
+        def decide(_: float) -> tuple[Event, ...]:
+            today = self._today()
+            number = f"N{today:%Y%m%d}-{self._given.get(today, 0) + 1:03d}"
+            if said:
+                self._vault.put(today, token, remark=said)
+            return (NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket),)
+
+        return self._by_number[self._log.act(asker, (guide.id, wanted, said, counter, ticket), decide)]
 
     def by_token(self, token: str) -> Notice:
         """Return the notice of `token`. Raises Unknown."""
-        with self._lock:
-            self._catch_up()
-            found = self._by_token.get(token)
+        found = self._log.look(lambda: self._by_token.get(token))
         if found is None:
             raise Unknown("notice_unknown")
         return found
 
     def of_ticket(self, ticket: str) -> list[Notice]:
         """Return what was told to the visitor of a ticket, by its id, the oldest first."""
-        with self._lock:
-            self._catch_up()
-            return list(self._by_ticket.get(ticket, ()))
+        return self._log.look(lambda: list(self._by_ticket.get(ticket, ())))
 
     def remark(self, notice: Notice) -> str:
         """Return the clerk's remark, empty when there was none or its time is over."""
         return self._vault.get(notice.day, notice.token).get("remark", "")
 
-    def _catch_up(self) -> None:
-        for entry in self._journal.read(STREAM, after=self._read):
-            for event in entry.events:
-                if isinstance(event, NoticeGiven):
-                    self._add(event, entry)
-            self._read = entry.number
+    def _fold(self, entry: Entry) -> None:
+        for event in entry.events:
+            if isinstance(event, NoticeGiven):
+                self._add(event, entry)
 
     def _add(self, event: NoticeGiven, entry: Entry) -> None:
         day = date.fromisoformat(event.day)
         notice = Notice(
             event.notice, event.token, event.guide, event.missing, event.counter, day, event.ticket, entry.at, entry.by
         )
-        self._by_token[notice.token] = notice
+        self._by_number[entry.number] = self._by_token[notice.token] = notice
         if notice.ticket is not None:
             self._by_ticket.setdefault(notice.ticket, []).append(notice)
         self._given[day] = self._given.get(day, 0) + 1
-        if entry.key is not None:
-            self._by_key[entry.key] = notice

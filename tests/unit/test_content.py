@@ -84,6 +84,15 @@ def test_a_repeated_key_says_it_once() -> None:
         again.post(asker, FIRE, spoken=True)
 
 
+def test_a_repeated_removal_is_quiet() -> None:
+    """Taking a notice down twice with one key does it once, and is not refused for being done."""
+    content = book(MemoryJournal())
+    lunch = content.post(CHEN, LUNCH, spoken=False)
+    content.remove(Asker("chen", "k2"), lunch.id)
+    content.remove(Asker("chen", "k2"), lunch.id)
+    assert content.now().number == 2
+
+
 def test_no_more_notices_than_can_be_read() -> None:
     """One notice too many is refused, a repeat of the last one is not, and taking one down makes room."""
     content = book(MemoryJournal())

@@ -74,6 +74,15 @@ def test_the_same_key_gives_one_notice(guide: Guide) -> None:
     assert mine.give(Asker("li", "k"), guide, ["photo"], "", "9", None) == first
 
 
+def test_a_key_stands_for_one_notice(guide: Guide) -> None:
+    """A key that told something else before is refused, whoever asks after a restart, and no remark is kept for it."""
+    journal, remarks = MemoryJournal(), Remarks()
+    book(journal).give(Asker("li", "k"), guide, ["photo"], "", "9", None)
+    with pytest.raises(Wrong, match="key_reused"):
+        book(journal, remarks).give(Asker("li", "k"), guide, ["photo"], "请带原件", "9", None)
+    assert not remarks.kept
+
+
 @pytest.mark.parametrize(
     ("missing", "remark", "why"),
     [([], "  ", "notice_empty"), (["photo", "no-such"], "", "notice_material_unknown")],
