@@ -11,9 +11,8 @@ import json
 import os
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from collections.abc import Iterable
+from io import BytesIO, FileIO
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any, ClassVar
@@ -26,7 +25,6 @@ FORMAT = 1
 _PREFIX = len(b'{"crc":"')
 _DOC = len(b'{"crc":"xxxxxxxx","doc":')
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _sync = getattr(os, "fdatasync", os.fsync)  # Windows has fsync alone
 
 Doc = dict[str, Any]
@@ -72,8 +70,8 @@ class LineFile:
 
     def next_number(self) -> int:
         """Return the number that the next document would get now."""
-        with self._locked(), self._opened() as fd:
-            self._catch_up(fd)
+        with self._locked(), self._opened() as file:
+            self._catch_up(file)
             return len(self._starts) + 1
 
     def append(self, number: int, doc: Doc) -> None:
@@ -81,15 +79,15 @@ class LineFile:
 
         Raises Conflict when `number` is not the next, JournalError when it could not be written; then it is not there.
         """
-        with self._locked(), self._opened() as fd:
-            self._catch_up(fd)
+        with self._locked(), self._opened() as file:
+            self._catch_up(file)
             if number != len(self._starts) + 1:
                 raise Conflict
             if self._end == 0:
-                self._write(fd, self._head())
+                self._write(file, self._head())
                 _sync_folder(self.path.parent)
             start = self._end
-            self._write(fd, _line(doc))
+            self._write(file, _line(doc))
             self._starts.append(start)
 
     def read(self, after: int = 0) -> Iterable[Doc]:
@@ -100,14 +98,14 @@ class LineFile:
         size = self._size()
         if size == 0 or (size == self._end and after == len(self._starts)):
             return ()
-        with self._opened() as fd:
+        with self._opened() as file:
             if size != self._end:
                 with self._locked():
-                    self._catch_up(fd)
+                    self._catch_up(file)
             if after >= len(self._starts):
                 return ()
             start = self._starts[after]
-            raw = BytesIO(_read_at(fd, start, self._end - start))
+            raw = BytesIO(_read_at(file, start, self._end - start))
         return (self._parse(line, number) for number, line in enumerate(raw, after + 2))
 
     def rewrite(self, docs: list[Doc]) -> None:
@@ -116,8 +114,8 @@ class LineFile:
             draft = self.path.with_suffix(".draft")
             draft.unlink(missing_ok=True)
             fresh = LineFile(draft)
-            with fresh._opened() as fd:
-                fresh._write(fd, self._head() + b"".join(_line(d) for d in docs))
+            with fresh._opened() as file:
+                fresh._write(file, self._head() + b"".join(_line(d) for d in docs))
             draft.replace(self.path)
             _sync_folder(self.path.parent)
             self._starts, self._end = array("Q"), 0
@@ -131,46 +129,41 @@ class LineFile:
         except FileNotFoundError:
             return 0
 
-    @contextmanager
-    def _opened(self) -> Iterator[int]:
+    def _opened(self) -> FileIO:
         try:
-            fd = os.open(self.path, _FLAGS, 0o600)
+            return FileIO(self._name, "r+", opener=_open)  # gevent's os.close would take as long as all the rest
         except OSError as why:
             raise _error(why, self.path) from why
-        try:
-            yield fd
-        finally:
-            os.close(fd)
 
     def _locked(self) -> _FolderLock:
         return _FolderLock.of(self.path.parent)
 
-    def _write(self, fd: int, lines: bytes) -> None:
+    def _write(self, file: FileIO, lines: bytes) -> None:
         """Write and sync `lines` at the end, or cut back what part of them got there."""
         try:
-            os.lseek(fd, self._end, os.SEEK_SET)
+            file.seek(self._end)
             written = 0
             while written < len(lines):
-                written += os.write(fd, lines[written:])
-            _sync(fd)
+                written += file.write(lines[written:])
+            _sync(file.fileno())
         except OSError as why:
-            os.ftruncate(fd, self._end)
+            file.truncate(self._end)
             raise _error(why, self.path) from why
         self._end += len(lines)
 
-    def _catch_up(self, fd: int) -> None:
+    def _catch_up(self, file: FileIO) -> None:
         """Take in what is new in the file since the last look; set an unfinished last line aside."""
-        size = os.fstat(fd).st_size
+        size = os.fstat(file.fileno()).st_size
         if size == self._end:
             return
         if size < self._end:
             raise JournalError(f"{self.path.name} has become shorter while in use; restore it from a backup")
         at = self._end
         starts = array("Q")
-        for line in BytesIO(_read_at(fd, at, size - at)):
+        for line in BytesIO(_read_at(file, at, size - at)):
             if not _is_whole(line):
                 if at + len(line) == size:
-                    self._set_aside(fd, at, line)
+                    self._set_aside(file, at, line)
                     break
                 number = 1 if at == 0 else len(self._starts) + len(starts) + 2  # the format's line is the first
                 raise JournalError(self._damage(number, at))
@@ -182,11 +175,11 @@ class LineFile:
         self._starts.extend(starts)
         self._end = at
 
-    def _set_aside(self, fd: int, at: int, line: bytes) -> None:
+    def _set_aside(self, file: FileIO, at: int, line: bytes) -> None:
         """Keep an unfinished last line in a file of its own, for whoever wants to look, and cut it off."""
         if line.strip(b"\0"):
             self.path.with_suffix(f".torn-{at}").write_bytes(line)
-        os.ftruncate(fd, at)
+        file.truncate(at)
 
     def _parse(self, line: bytes, number: int) -> Doc:
         if not _is_whole(line):
@@ -218,11 +211,15 @@ def _check_format(line: bytes, path: Path) -> None:
         )
 
 
-def _read_at(fd: int, start: int, length: int) -> bytes:
-    os.lseek(fd, start, os.SEEK_SET)
+def _open(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_CREAT, 0o600)
+
+
+def _read_at(file: FileIO, start: int, length: int) -> bytes:
+    file.seek(start)
     parts = []
     while length > 0:
-        part = os.read(fd, length)
+        part = file.read(length)
         if not part:
             break
         parts.append(part)
