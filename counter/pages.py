@@ -16,13 +16,15 @@ def blueprint(house: House) -> Blueprint:
     counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
 
     def sign_in(title: str, *, at_counter: bool) -> str:
-        """Return the page that asks who somebody is; it says so when they were signed in before."""
+        """Return the page that asks who somebody is, and says why somebody who was at work is asked again."""
+        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in floor.counters
+        again = request.cookies.get(COOKIE) or "again" in request.args
         return house.page(
             "counter/sign-in.html",
             ("counter", "manager"),
             title=title,
             counters=counters if at_counter else None,
-            notice="counter.signed_out" if request.cookies.get(COOKIE) or "again" in request.args else None,
+            notice="counter.gone" if gone else "counter.signed_out" if again else None,
         )
 
     def panel(session: Session, counter: str) -> str:

@@ -51,6 +51,7 @@ class Panel(TypedDict):
     """One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets."""
 
     version: int
+    day: str
     id: str
     name: Name
     zone: str
@@ -85,6 +86,7 @@ def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> Pa
     aside = [t for t in day.set_aside.values() if t.counter == counter.id or t.service in services]
     return Panel(
         version=day.version,
+        day=day.date.isoformat(),
         id=counter.id,
         name=counter.name,
         zone=counter.zone,

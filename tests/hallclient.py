@@ -39,6 +39,7 @@ class Server:
     folder: Path
     configuration: str = field(default_factory=lambda: silent(always_open()))
     port: int = 0
+    program: tuple[str | Path, ...] = (ROOT / "server.py",)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -70,7 +71,7 @@ class Server:
         ]
         with log_path.open("ab") as log:
             begins = log.tell()
-            command: list[str | Path] = [sys.executable, ROOT / "server.py", *words]
+            command: list[str | Path] = [sys.executable, *self.program, *words]
             process: subprocess.Popen[bytes] = subprocess.Popen(command, stderr=log, cwd=ROOT, **how)
         self.process = process
         deadline = time.monotonic() + START_LIMIT_S

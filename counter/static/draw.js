@@ -10,6 +10,7 @@ const seconds = (/** @type {string} */ since, /** @type {Date} */ now) => Math.m
 
 export function drawPanel(work, acts) {
   const { panel } = work;
+  if (work.over) return dayOver(work.over, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
     ${panel && !mine(panel)
       ? taken(panel, acts)
@@ -34,6 +35,15 @@ const taken = (panel, acts) =>
     <h1 class="state-title">${takenText(panel)}</h1>
     <p>${t("counter.taken_text")}</p>
     <button class="button is-primary is-large" @click=${acts.changeCounter}>${icon("counter")}${t("counter.change_counter")}</button>
+  </main>`;
+
+/** Midnight came. Whoever was still in front of the counter is named: the visit has to be begun anew. */
+const dayOver = ({ current, day }, acts) =>
+  html`<main class="state">${icon("calendar")}
+    <h1 class="state-title">${t("counter.day_over", { day })}</h1>
+    ${current ? html`<p class="banner is-warn">${icon("alert")}${t("counter.day_over_current", { number: current.number })}</p>` : nothing}
+    <p>${t("counter.day_over_text")}</p>
+    <button class="button is-primary is-large" autofocus @click=${acts.signInAgain}>${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd></button>
   </main>`;
 
 function masthead({ panel }, acts) {

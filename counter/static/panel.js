@@ -13,7 +13,8 @@ import { Work } from "./work.js";
 const REDRAW_MS = 1000; // waits and service time move on
 
 const root = one("#panel");
-const work = new Work(page.counter, draw, () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`));
+const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`);
+const work = new Work(page.counter, draw, signInAgain);
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
 /** Steps that ask more first. */
@@ -49,6 +50,7 @@ const acts = {
   notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
   changeCounter: () => askCounter(),
   signOut,
+  signInAgain,
   may,
   now: () => line.now(),
 };
@@ -70,7 +72,8 @@ function draw() {
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
 function onKey(event) {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking() || !work.panel) return;
-  if (!mine(work.panel)) return;
+  if (work.over && event.code === "Space") signInAgain();
+  if (work.over || !mine(work.panel)) return;
   const focused = /** @type {HTMLElement} */ (event.target);
   if (focused.matches("input, select, textarea")) return;
   if (event.code === "Space" && focused.matches("button, a, summary")) return; // the focused control is meant

@@ -9,11 +9,15 @@ const ASK_AGAIN_FOR_MS = 60_000; // later, a press that never arrived is not mad
 /** @typedef {{step: string, path: string, body: object, key: string, since: number, lost: boolean, early?: string}} Press
  *   `early` is a step asked for while this one was under way: it is not done, and that is said */
 
+/** Whether there is nothing more to do here: the session is over, or the hall has this counter no more. */
+const isOut = (why) => why instanceof Problem && (why.status === 401 || why.type === "urn:hallcall:counter-unknown");
+
 export class Work {
   /** @type {any} the newest picture */ panel = null;
   /** @type {"live" | "stale" | ""} */ line = "";
   /** @type {Press | null} */ press = null;
   /** @type {any} of the last press */ answer = null;
+  /** @type {any} how things stood when the business day ended */ over = null;
   /** @type {{kind: string, text: string} | null} what the last press led to */ said = null;
 
   /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut */
@@ -23,9 +27,10 @@ export class Work {
     this.signedOut = signedOut;
   }
 
-  /** Takes a picture, unless a newer one is known. */
+  /** Takes a picture, unless a newer one is known. One of another day ends the work: nobody is signed in to that one. */
   show(panel) {
     if (this.panel && panel.version < this.panel.version) return;
+    if (this.panel && panel.day !== this.panel.day) this.over ??= this.panel;
     this.panel = panel;
     this.redraw();
   }
@@ -43,7 +48,7 @@ export class Work {
     try {
       await this.refresh();
     } catch (why) {
-      if (why instanceof Problem && why.status === 401) this.signedOut();
+      if (isOut(why)) this.signedOut();
       else if (!(why instanceof Unreachable) && !(why instanceof Problem)) throw why;
     }
   }
@@ -115,7 +120,7 @@ export class Work {
     }
     if (!(why instanceof Problem)) throw why;
     this.press = null;
-    if (why.status === 401) this.signedOut();
+    if (isOut(why)) this.signedOut();
     this.say("danger", why.detail || t("common.error"));
     return false;
   }

@@ -1,0 +1,96 @@
+"""What may go wrong at a counter while somebody works there: midnight, a counter that is no more."""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_counter import press, sign_in
+from tests.hallclient import Client, Server
+from tests.halls import SHANGHAI
+
+HOUR_S = 3600
+
+
+class Ahead:
+    """How far the server's clock is ahead of the computer's."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        at_eleven = datetime.now(SHANGHAI).replace(hour=23, minute=0, second=0).timestamp()
+        self.set(at_eleven - time.time())
+
+    def set(self, seconds: float) -> None:
+        """Set the clock. The file is replaced, never seen half written."""
+        part = self.file.with_suffix(".part")
+        part.write_text(str(seconds), encoding="utf-8")
+        part.replace(self.file)
+
+    def move(self, seconds: float) -> None:
+        """Let time pass."""
+        self.set(float(self.file.read_text(encoding="utf-8")) + seconds)
+
+
+@pytest.fixture
+def evening(server: Server, staffed: Path, tmp_path: Path) -> tuple[Server, Ahead]:
+    """A started hall in which it is eleven in the evening, and its clock."""
+    shutil.copytree(staffed, server.data)
+    ahead = Ahead(tmp_path / "ahead")
+    server.program = ("-m", "tests.clocked", ahead.file)
+    return server.start(), ahead
+
+
+def test_midnight_passes_while_someone_is_served(evening: tuple[Server, Ahead], page: Page) -> None:
+    """The panel says that the day is over and who was still there; the next sign-in begins a day of its own."""
+    hall, ahead = evening
+    visitors = Client(hall.url)
+    first, second, third = (visitors.take("company") for _ in range(3))
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    press(page, "1", f"已呼叫 {first['number']}")
+    press(page, "3", f"开始办理 {first['number']}")
+    press(page, "7", f"{first['number']} 已办结")
+    press(page, "1", f"已呼叫 {second['number']}")
+    press(page, "3", f"开始办理 {second['number']}")
+    yesterday = datetime.fromisoformat(second["issued_at"]).date()
+    ahead.move(HOUR_S + 60)
+    expect(page.locator("h1")).to_contain_text(f"{yesterday} 的服务已结束")
+    expect(page.locator("main")).to_contain_text(f"{second['number']} 还没有办结")
+    page.keyboard.press("7")
+    expect(page.locator("h1")).to_contain_text("的服务已结束")
+    written = (hall.data / "journal" / f"day-{yesterday}.jsonl").read_text(encoding="utf-8")
+    assert written.count("TicketFinished") == 1
+    assert written.count("DayClosed") == 1
+    page.keyboard.press("Space")
+    expect(page.get_by_text("登录已失效")).to_be_visible()
+    sign_in(page, hall)
+    expect(page.locator(".today .figure-value").first).to_have_text("0")
+    number = visitors.take("company")["number"]
+    assert number == "A001"
+    press(page, "Space", "窗口已开放")
+    press(page, "1", f"已呼叫 {number}")
+    assert visitors.get(f"/tickets/{third['token']}").status_code == 404
+
+
+def test_a_counter_removed_while_somebody_works_there(
+    hall: Server, visitors: Client, new_page: Callable[..., Page]
+) -> None:
+    """Restarted without the counter, its panel leads to another one, and its visitor is gone on with there."""
+    page = new_page(expected=("WebSocket", "ERR_CONNECTION", "404"))
+    number = visitors.take("company")["number"]
+    sign_in(page, hall, counter="1")
+    for key, said in (("8", "窗口已开放"), ("1", number), ("3", f"开始办理 {number}")):
+        press(page, key, said)
+    hall.stop()
+    hall.configuration = hall.configuration.replace('[[counters]]\nid = "1"\n', '[[counters]]\nid = "11"\n')
+    hall.start()
+    expect(page.get_by_text("这个窗口已从大厅配置中撤下")).to_be_visible()
+    sign_in(page, hall, counter="2")
+    press(page, "8", "窗口已开放")
+    page.get_by_role("button", name=f"继续办理 {number}").press("Enter")
+    expect(page.locator(".said [role=status]")).to_contain_text(f"继续办理 {number}")
+    press(page, "7", f"{number} 已办结")
