@@ -4,8 +4,12 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.hallclient import Client, Server
+
+settings.register_profile("hall", deadline=None)  # a busy machine is no mistake of the hall's
+settings.load_profile("hall")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -20,12 +20,12 @@ EARS = """
 window.sounds = [];
 const start = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (at) {
-  const begins = performance.now() / 1000 + (at - this.context.currentTime);
+  const begins = Math.max(at, this.context.currentTime);
   window.sounds.push({ begins, ends: begins + this.buffer.duration });
   return start.call(this, at);
 };
 """
-"""Notes when each clip begins and ends, in seconds."""
+"""Notes when each clip begins and ends, in seconds of the page's own sound: other clocks run beside it under load."""
 
 
 def furnish(server: Server, stale_after_s: int = 120) -> None:

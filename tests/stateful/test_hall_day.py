@@ -140,7 +140,7 @@ class AnyDay(RuleBasedStateMachine):
 
 
 TestAnyDay = AnyDay.TestCase
-TestAnyDay.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnyDay.settings = settings(max_examples=60, stateful_step_count=40)
 
 
 def test_nobody_waits_for_ever() -> None:

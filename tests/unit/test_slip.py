@@ -331,7 +331,7 @@ names = st.text(max_size=60) | st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(names, names, st.sampled_from([80, 58]))
 def test_draws_any_text(service: str, hall: str, mm: int) -> None:
     """Whatever a name consists of, the ticket is drawn, at its width, and its code can be read."""
