@@ -1,7 +1,7 @@
 """The rating tablet that faces the visitor: its page, its one act, and its live picture."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from flask import Blueprint, Response, abort, request
 from flask_socketio import ConnectionRefusedError as Refused
@@ -10,14 +10,12 @@ from pydantic import Field
 
 from hall.day import HallDay
 from hall.publisher import Committed
-from hall.rating import Tablet, rate_at, tablet
+from hall.rating import REASONS, Reason, Tablet, rate_at, tablet
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 from hall.web.push import Room
-
-Reason = Literal["attitude", "slow", "unclear", "errand", "skill", "other"]
 
 
 class RateVisit(Body):
@@ -42,7 +40,7 @@ def blueprint(house: House) -> Blueprint:
             ("rating",),
             counter=counter,
             staff_names={s.id: s.name for s in house.staff.everybody()},
-            reasons=list(Reason.__args__),  # type: ignore[attr-defined]  # a Literal has them
+            reasons=REASONS,
         )
 
     @routes.post("/api/v1/counters/<counter>/rating")

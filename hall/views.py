@@ -49,6 +49,7 @@ class TicketView(_WithClass):
     finished_at: str | None
     calls: int
     put_off: bool
+    rated: bool
 
 
 class ServiceView(TypedDict):
@@ -171,6 +172,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView
         "finished_at": at(ticket.finished_at),
         "calls": ticket.calls,
         "put_off": ticket.put_off,
+        "rated": ticket.rated,
     }
 
 

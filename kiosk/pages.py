@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, send_from_directory
 
 from hall.commands import ticket_of
 from hall.floor import Floor, Name
+from hall.rating import REASONS
 from hall.refusal import Unknown
 from hall.texts import FIRST_LANGUAGE
 from hall.views import ticket_view
@@ -56,9 +57,10 @@ def blueprint(house: House) -> Blueprint:
             return house.page("kiosk/ticket_gone.html", ("ticket",)), 404
         page = house.page(
             "kiosk/ticket.html",
-            ("ticket",),
+            ("ticket", "rating"),
             token=token,
             ticket=picture,
+            reasons=REASONS,
             service_names={s.id: s.name for s in floor.services.values()},
             guides={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
             **about_hall,

@@ -67,6 +67,7 @@ class KioskPush:
             try:
                 picture = self._desk.look(self._ticket(token))
             except Unknown:  # a ticket of yesterday, still open on somebody's phone
+                self.phones.tell(token, "gone", {})
                 continue
             seen = {k: v for k, v in picture.items() if k != "version"}
             if self._shown.get(token) != seen:
@@ -110,4 +111,9 @@ class KioskPush:
         return {"open": why is None, "why": why, "opens_at": None if opens is None else moment(hours, opens)}
 
     def _ticket(self, token: str) -> Callable[[HallDay, float], dict[str, Any]]:
-        return lambda day, _: {"version": day.version, **ticket_view(day, self._desk.hours, ticket_of(day, token))}
+        def picture(day: HallDay, _now: float) -> dict[str, Any]:
+            ticket = ticket_of(day, token)
+            told = self._house.notices.of_ticket(ticket.id) if ticket.started_at is not None else ()
+            return {"version": day.version, **ticket_view(day, self._desk.hours, ticket), "notices": len(told)}
+
+        return picture

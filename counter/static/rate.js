@@ -3,12 +3,11 @@
 import { Problem, Unreachable, call, newKey } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
 import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
-import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
+import { LOW, drawLevels, drawReasons } from "../shared/js/rating.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const REDRAW_MS = 500;
 const THANKS_MS = 4000;
-const SCORES = [5, 4, 3, 2, 1];
-const LOW = 2; // from here down a reason is asked for
 
 const state = { picture: null, line: "", score: 0, reasons: new Set(), thanked_ms: 0, problem: "", busy: false, key: "" };
 
@@ -58,22 +57,14 @@ const content = () => {
 const levels = (asked) => html`<section class="rate-ask">
   <p class="rate-visit">${asked.number} · ${named(asked.service)}</p>
   <h1>${t("rating.how")}</h1>
-  <div class="levels">
-    ${SCORES.map((score) => html`<button class="button level" ?disabled=${state.busy} data-score=${score} @click=${() => choose(score)}>
-      <span class="stars" aria-hidden="true">${Array.from({ length: 5 }, (_, i) => html`<span class=${classMap({ star: true, "is-on": i < score })}>${icon("star")}</span>`)}</span>
-      ${t(`rating.score_${score}`)}
-    </button>`)}
-  </div>
+  ${drawLevels(choose, state.busy)}
   <p class="soft">${t("rating.voluntary")}</p>
 </section>`;
 
 const why = () => html`<section class="rate-ask">
   <h1>${t("rating.why")}</h1>
   <p class="soft">${t("rating.why_text", { score: t(`rating.score_${state.score}`) })}</p>
-  <div class="reasons">
-    ${page.reasons.map((reason) => html`<button class="button is-plain" data-reason=${reason} aria-pressed=${String(state.reasons.has(reason))} @click=${() => tick(reason)}>
-      ${state.reasons.has(reason) ? icon("check") : nothing}${t(`rating.reason_${reason}`)}</button>`)}
-  </div>
+  ${drawReasons(page.reasons, state.reasons, tick)}
   <div class="actions">
     <button class="button is-large" ?disabled=${state.busy} @click=${() => { state.score = 0; draw(); }}>${icon("back")}${t("common.back")}</button>
     <button class="button is-primary is-large" data-send ?disabled=${state.busy || !state.reasons.size} @click=${send}>${icon("check")}${t("rating.send")}</button>

@@ -4,8 +4,13 @@ import { clock, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
-/** @param {any} ticket @param {any} acts @param {boolean} mute the browser wants a touch before it makes sound */
-export function drawTicket(ticket, acts, mute) {
+/**
+ * @param {any} ticket
+ * @param {unknown[]} sections     what else there is to say, between the ticket and what can be done
+ * @param {any} acts
+ * @param {boolean} mute           the browser wants a touch before it makes sound
+ */
+export function drawTicket(ticket, sections, acts, mute) {
   return html`
     <article class="slip mine" data-status=${ticket.status}>
       <div class="slip-head">
@@ -16,6 +21,7 @@ export function drawTicket(ticket, acts, mute) {
       </div>
       <div class="slip-body" role="status" aria-live="assertive">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
     </article>
+    ${sections}
     <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
 }
 

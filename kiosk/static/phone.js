@@ -7,6 +7,8 @@ import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js"
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { drawTicket } from "./mine.js";
+import { Rating } from "./rate.js";
+import { Told } from "./told.js";
 
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
 const CHIME = new URL("../shared/sounds/chime.wav", import.meta.url).pathname;
@@ -14,7 +16,9 @@ const BUZZ_MS = [400, 150, 400, 150, 800];
 const ENDED = ["finished", "cancelled", "expired"];
 
 const root = one("#phone");
-const voice = new Voice({ onBlocked: () => draw() });
+const voice = new Voice({ onBlocked: draw });
+const told = new Told(draw);
+const rating = new Rating((given, key) => act("rating", given, key), draw);
 let ticket = page.ticket;
 let seenAt = new Date();
 let state = "";
@@ -33,12 +37,13 @@ const acts = {
   putOff: () => ask("put_off", () => act("later")),
 };
 
-/** @param {string} what */
-async function act(what) {
+/** @param {string} what @param {object} [body] @param {string} [key] */
+async function act(what, body = {}, key = undefined) {
   try {
-    show(await call("POST", `/tickets/${page.token}/${what}`, {}));
+    show(await call("POST", `/tickets/${page.token}/${what}`, body, { key }));
   } catch (why) {
     if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    if (why.status === 409) await askAgain(); // things stand otherwise than this page knew
     said = { kind: "danger", text: why instanceof Problem ? why.detail : t("ticket.no_answer") };
     draw();
   }
@@ -68,6 +73,7 @@ function show(next) {
   if (called) ring();
   if (ENDED.includes(next.status)) line.stop();
   draw();
+  told.look(ticket);
 }
 
 function ring() {
@@ -88,22 +94,28 @@ function draw() {
   render(html`${drawMasthead()}
     ${state === "stale" ? drawStale() : nothing}
     ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
-    <main class="phone-main">${drawTicket(ticket, acts, voice.blocked)}</main>`, root);
+    <main class="phone-main">${drawTicket(ticket, [told.draw(), rating.draw(ticket)], acts, voice.blocked)}</main>`, root);
 }
 
 /** The line is down: perhaps the network, perhaps the ticket is of yesterday by now. */
 async function lineIs(next) {
   state = next;
   draw();
-  if (next !== "stale") return;
+  if (next === "stale") await askAgain();
+}
+
+/** Asks how the ticket stands; one of yesterday has a page of its own. */
+async function askAgain() {
   try {
     show(await call("GET", `/tickets/${page.token}`));
   } catch (why) {
-    if (why instanceof Problem && why.status === 404) location.reload();
+    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    if (why.status === 404) location.reload();
   }
 }
 
-const line = live("/ticket", { token: page.token }, { ticket: show }, { onState: lineIs, staleAfter_ms: STALE_AFTER_MS });
+const line = live("/ticket", { token: page.token }, { ticket: show, gone: () => location.reload() }, { onState: lineIs, staleAfter_ms: STALE_AFTER_MS });
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh());
 if (ENDED.includes(ticket.status)) line.stop();
 draw();
+told.look(ticket);

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import product
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -76,16 +77,19 @@ def test_every_kiosk_screen(
 def test_every_phone_page(new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str) -> None:
     """The ticket in each of its states, the kind page, the guides and a guide: nothing found, targets of 48 px."""
     ticket = visitors.take("tax")
-    page = new_page(viewport=PHONE, expected=("404", *STYLED_BY_AXE))
+    page = new_page(viewport=PHONE, expected=("404", *STYLED_BY_AXE), reduced_motion="reduce")
     clerk = Client(hall.url).sign_in("li", counter="4")
     clerk.step("4", "open")
 
     def look(address: str, ready: str) -> None:
         page.goto(f"{hall.url}{address}?lang={lang}")
         expect(page.locator(ready).first).to_be_visible()
-        assert found(page) == [], address
-        assert [b for b in boxes(page) if min(b["width"], b["height"]) < PHONE_TARGET - 0.5] == [], address
-        assert fits(page), address
+        as_it_is(address)
+
+    def as_it_is(name: str) -> None:
+        assert found(page) == [], name
+        assert [b for b in boxes(page) if min(b["width"], b["height"]) < PHONE_TARGET - 0.5] == [], name
+        assert fits(page), name
 
     mine = f"/t/{ticket['token']}"
     look(mine, "[data-status=waiting]")
@@ -100,6 +104,19 @@ def test_every_phone_page(new_page: Callable[..., Page], hall: Server, visitors:
         look(mine, f"[data-status={status}]")
     visitors.post(f"/tickets/{ticket['token']}/cancel")
     look(mine, "[data-status=cancelled]")
+    rated = visitors.take("tax")
+    for step in ("call-next", "start"):
+        clerk.step("4", step)
+    notice = clerk.step("4", "notices", {"guide": "tax-invoice", "missing": ["application"]})
+    clerk.step("4", "finish")
+    look(f"/t/{rated['token']}", "#told")
+    page.locator("[data-score='2']").click()
+    page.locator("[data-reason=slow]").click()
+    as_it_is("why")
+    page.locator("[data-send]").click()
+    expect(page.locator(".banner.is-ok")).to_be_visible()
+    as_it_is("thanks")
+    look(urlsplit(notice["url"]).path, "h1")
     look("/t/AAAAAAAAAAAAAAAAAAAAAA", ".state")
     look("/guides", ".tile")
     look("/guides/company-setup", ".tick")

@@ -132,3 +132,44 @@ def test_the_first_load_is_light(new_page: Callable[..., Page], hall: Server, vi
     loaded: dict[str, int] = page.evaluate(LOADED)
     assert len(loaded) > 10
     assert sum(loaded.values()) < LIGHT_BYTES, loaded
+
+
+def finish(hall: Server, *, notice: bool = False) -> None:
+    """Have the first who waits at counter 4 served, told what is missing if so wished, and sent home."""
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next", "start"):
+        clerk.step("4", step)
+    if notice:
+        clerk.step("4", "notices", {"guide": "tax-invoice", "missing": ["application"]})
+    clerk.step("4", "finish")
+
+
+def test_a_visit_is_rated_from_the_phone_once(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """When the visit ends the phone asks; a low score wants a reason; thanked, it asks no more, here or elsewhere."""
+    mine = visitors.take("tax")
+    page, other = (
+        open_ticket(new_page, hall, mine["token"]),
+        open_ticket(new_page, hall, mine["token"], expected=("409",)),
+    )
+    expect(page.locator("[data-score]")).to_have_count(0)
+    finish(hall)
+    page.locator("[data-score='1']").click()
+    expect(page.locator("[data-send]")).to_be_disabled()
+    page.locator("[data-reason=slow]").click()
+    page.locator("[data-send]").click()
+    expect(page.get_by_text("感谢您的评价")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("感谢您的评价")).to_be_visible()
+    other.locator("[data-score='5']").click()
+    expect(other.get_by_role("alert")).to_contain_text("已经评价过了")
+    expect(other.locator("[data-score]")).to_have_count(0)
+
+
+def test_what_is_missing_is_on_the_phone(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """A one-time notice given at the counter appears on the open page, and leads to what is still to bring."""
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    expect(page.locator("#told")).to_have_count(0)
+    finish(hall, notice=True)
+    page.locator(".links a").click()
+    expect(page.locator("main")).to_contain_text("告知")
