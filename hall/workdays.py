@@ -29,6 +29,18 @@ class Deadline:
     """False while the arrangement of holidays is not published for every day up to `on`: the date may still move."""
 
 
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """A calendar of working days, and the last day for which it is published."""
+
+    is_workday: IsWorkday
+    published_until: Callable[[], date]
+
+    def deadline(self, received: date, workdays: int) -> Deadline:
+        """Return the last day of a limit; see `deadline`."""
+        return deadline(received, workdays, self.is_workday, self.published_until())
+
+
 def add_workdays(start: date, workdays: int, is_workday: IsWorkday) -> date:
     """Return the `workdays`-th working day after `start`, which itself is not counted; 0 gives `start`.
 
@@ -107,3 +119,8 @@ def china_workday(day: date) -> bool:
     """Return whether `day` is a working day in mainland China; see `china_special` for what is not published yet."""
     special = china_special(day)
     return day.weekday() < 5 if special is None else special == "workday"
+
+
+CHINA = Workdays(china_workday, china_published_until)
+MONDAY_TO_FRIDAY = Workdays(lambda day: day.weekday() < 5, lambda: date.max)
+"""For a hall whose calendar knows no holidays."""

@@ -1,0 +1,191 @@
+"""The book of cases: numbered, found again, repeated without harm, forgotten on time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from hall.case_book import CaseBook, Place
+from hall.cases import Case, Outcome, receipt_code
+from hall.daybook import Asker
+from hall.guide_files import load_guides
+from hall.publisher import Committed
+from hall.refusal import Illegal, Unknown, Wrong
+from hall.store.memory import MemoryJournal
+from hall.store.tiny import TinyJournal
+from hall.store.vault import Vault
+from hall.workdays import CHINA
+from tests.halls import MONDAY, Clock
+
+SAMPLE = load_guides(Path(__file__).parents[2] / "assets" / "guides").guides["company-setup"]
+GUIDE = replace(SAMPLE, limit=replace(SAMPLE.limit, promised_workdays=5))
+HERE = Place("1", "20261123-A001", "zh")
+LI = Asker("li")
+
+
+@dataclass
+class Hall:
+    """A book whose day tests set, with the journal and the vault beneath it."""
+
+    vault: Vault
+    journal: MemoryJournal | TinyJournal = field(default_factory=MemoryJournal)
+    told: list[Committed] = field(default_factory=list)
+    today: date = MONDAY
+    tokens: Iterator[int] = field(default_factory=count)
+
+    def book(self) -> CaseBook:
+        """A book as a process has it that has just been started."""
+        return CaseBook(
+            self.journal,
+            self.vault,
+            clock=Clock(),
+            today=lambda: self.today,
+            calendar=CHINA,
+            new_token=lambda: f"token-of-the-receipt-{next(self.tokens)}",
+            publish=self.told.append,
+        )
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    return Hall(Vault(tmp_path / "vault"))
+
+
+def accept(
+    book: CaseBook, asker: Asker = LI, workdays: int | None = None, outcome: Outcome | None = None, **details: str
+) -> Case:
+    return book.accept(asker, GUIDE, HERE, workdays, outcome, details)
+
+
+def test_numbers_count_through_the_day(hall: Hall) -> None:
+    """Each business day counts anew, over a restart too."""
+    assert [accept(hall.book()).id, accept(hall.book()).id] == ["B20261123-001", "B20261123-002"]
+    hall.today += timedelta(days=1)
+    assert accept(hall.book()).id == "B20261124-001"
+
+
+def test_a_case_is_found_by_receipt_number_and_ticket(hall: Hall) -> None:
+    """Another process finds it by its token, its ticket, and its number as people type it."""
+    case, other = accept(hall.book()), hall.book()
+    assert other.by_token(case.token) == case
+    assert other.of_ticket("20261123-A001") == [case]
+    for typed in ("B20261123-001", "b20261123-001", "20261123001", " 20261123-001 "):
+        assert other.numbered(typed) == case
+    for wrong in ("", "001", "B20261123-002", "N20261123-001", "A001", "９９"):
+        with pytest.raises(Unknown, match="case_unknown"):
+            other.numbered(wrong)
+    with pytest.raises(Unknown, match="case_receipt_unknown"):
+        other.by_token("guess")
+
+
+def test_a_repeated_key_does_nothing_twice(hall: Hall) -> None:
+    """Every act asked for again with its key gives the case, after a restart too; another act is refused."""
+    first = accept(hall.book(), Asker("li", "k1"), phone="13800000000")
+    assert accept(hall.book(), Asker("li", "k1"), phone="13800000000") == first
+    for key, act in (("k2", "review"), ("k3", "withdraw")):
+        done = getattr(hall.book(), act)(Asker("li", key), first.id)
+        assert getattr(hall.book(), act)(Asker("li", key), first.id) == done
+    with pytest.raises(Wrong, match="key_reused"):
+        accept(hall.book(), Asker("li", "k1"), phone="13900000000")
+    assert len(list(hall.journal.read("cases"))) == 3
+
+
+def test_what_names_a_person_is_in_the_vault_alone(hall: Hall) -> None:
+    """Name, phone and remark are never in the journal, and are there for the clerk."""
+    book = hall.book()
+    case = accept(book, applicant="张三", phone="13800000000", remark="")
+    assert book.details(case) == {"applicant": "张三", "phone": "13800000000"}
+    written = repr(list(hall.journal.read("cases")))
+    assert "张三" not in written
+    assert "13800000000" not in written
+
+
+def test_names_are_kept_while_the_case_is_open_and_forgotten_on_time(hall: Hall) -> None:
+    """However long a case takes its details stay; after it ends they go on the day, once, and on record."""
+    book = hall.book()
+    case, quick = accept(book, phone="13800000000"), accept(book, phone="13900000000")
+    book.withdraw(LI, quick.id)
+    hall.today += timedelta(days=31)
+    assert book.forget(30) == [quick.id]
+    assert book.details(book.numbered(quick.id)) == {}
+    hall.today += timedelta(days=400)
+    assert book.forget(30) == []
+    assert book.details(case) == {"phone": "13800000000"}
+    book.decide(LI, case.id, "granted")
+    book.collect(LI, case.id, receipt_code(case.token))
+    hall.today += timedelta(days=30)
+    assert book.forget(30) == []
+    hall.today += timedelta(days=1)
+    assert hall.book().forget(30) == [case.id]
+    assert hall.vault.get(case.accepted_on, case.token) == {}
+    assert hall.book().forget(30) == []
+
+
+def test_the_next_due_stands_first(hall: Hall) -> None:
+    """Open cases by their promised day, then what waits to be collected; nothing that is done."""
+    book = hall.book()
+    late, soon, spot, gone = (accept(book), accept(book, workdays=1), accept(book, outcome="granted"), accept(book))
+    book.withdraw(LI, gone.id)
+    assert [case.id for case in book.pending()] == [soon.id, late.id, spot.id]
+
+
+def test_the_wall_names_what_is_ready(hall: Hall) -> None:
+    """A number is there from the decision until it is collected."""
+    book = hall.book()
+    case = accept(book)
+    assert book.on_wall() == (1, [])
+    book.decide(LI, case.id, "granted")
+    assert hall.book().on_wall() == (2, [case.id])
+    with pytest.raises(Wrong, match="case_receipt_wrong"):
+        book.collect(LI, case.id, "222222")
+    book.collect(LI, case.id, case.token)
+    assert book.on_wall() == (3, [])
+
+
+def test_the_halls_figures(hall: Hall) -> None:
+    """How many are near and over, whose they are, and the share decided on time; no share without any."""
+    book = hall.book()
+    assert book.figures().on_time is None
+    first, second, third = accept(book, workdays=1), accept(book, workdays=1), accept(book)
+    assert book.figures().due == {"near_due": 2, "ok": 1}
+    book.decide(LI, first.id, "granted")
+    hall.today += timedelta(days=2)
+    book.decide(LI, second.id, "refused")
+    figures = book.figures()
+    assert (figures.on_time, figures.decided, figures.ready) == (0.5, 2, 2)
+    hall.today = book.numbered(third.id).due + timedelta(days=1)
+    assert book.figures().by_staff == {"li": {"overdue": 1}}
+    hall.today += timedelta(days=100)
+    assert book.figures().on_time is None
+
+
+def test_a_refused_step_writes_nothing(hall: Hall) -> None:
+    """A step that is not allowed leaves no entry."""
+    book = hall.book()
+    case = accept(book, outcome="granted")
+    with pytest.raises(Illegal):
+        book.review(LI, case.id)
+    assert len(list(hall.journal.read("cases"))) == 1
+
+
+def test_all_is_read_back_from_the_disk(hall: Hall, tmp_path: Path) -> None:
+    """What was written to a real journal folds to the same case, its trail included."""
+    hall.journal = TinyJournal(tmp_path / "journal")
+    book = hall.book()
+    case = accept(book)
+    book.review(LI, case.id)
+    book.prolong(Asker("wang"), case.id, 2, "hearing")
+    book.decide(Asker("wang"), case.id, "granted")
+    kept = book.collect(LI, case.id, case.token)
+    hall.journal = TinyJournal(tmp_path / "journal")
+    assert hall.book().numbered(case.id) == kept
+    assert [(one.step, one.by) for one in kept.trail] == [
+        ("accept", "li"),
+        ("review", "li"),
+        ("prolong", "wang"),
+        ("decide", "wang"),
+        ("collect", "li"),
+    ]
