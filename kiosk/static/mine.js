@@ -28,8 +28,8 @@ export function drawTicket(ticket, sections, acts, mute) {
 const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone: {} };
 
 const STATES = {
-  waiting: (ticket) => html`<dl class="facts">
-      <dt>${t("ticket.ahead")}</dt><dd>${ticket.ahead ? t("ticket.people", { count: ticket.ahead }) : t("ticket.next")}</dd>
+  waiting: (ticket) => html`${ticket.ahead ? nothing : html`<p class="next">${t("ticket.next")}</p>`}<dl class="facts">
+      ${ticket.ahead ? html`<dt>${t("ticket.ahead")}</dt><dd>${t("ticket.people", { count: ticket.ahead })}</dd>` : nothing}
       ${ticket.wait_s?.late ? html`<dt>${t("ticket.wait")}</dt><dd>${wait(ticket.wait_s)}</dd>` : nothing}
       <dt>${t("ticket.seat")}</dt><dd>${seat(ticket.service)}</dd>
       <dt>${t("ticket.issued")}</dt><dd>${clock(ticket.issued_at)}</dd>
