@@ -1,6 +1,7 @@
 """What the screens of the waiting area show: pictures of the day, with what is said to everybody."""
 
 from hall.content import Content, Message
+from hall.loudness import volume_at
 from hall.screens import Clerk, CounterScreen, GuideScreen, counter_screen, guide_screen
 from hall.views import Board, MessageView, board, moment
 from hall.web.house import House
@@ -21,6 +22,8 @@ class Pictures:
         picture["version"] += content.number
         picture["notices"] = [self.message(one) for one in content.notices]
         picture["emergency"] = self._emergency(content)
+        by_time = house.configuration.file.voice.volume_by_time
+        picture["volume"] = house.desk.look(lambda _, now: volume_at(by_time, house.desk.hours.local(now)))
         return picture
 
     def counter(self, counter: str) -> CounterScreen:

@@ -12,6 +12,7 @@ from hall.counter_state import CounterState
 from hall.day import Call, HallDay
 from hall.doors import shut
 from hall.floor import Counter, Name, Service
+from hall.loudness import FULL
 from hall.policy import Place
 from hall.prospect import wait_at, wait_to_come
 from hall.ticket import Status, Ticket
@@ -122,6 +123,8 @@ class Board(TypedDict):
     counters: Sequence[CounterOnWall]
     notices: Sequence[MessageView]
     emergency: MessageView | None
+    volume: float
+    """How loud calls are now, as a share of full; an emergency is always at full volume."""
 
 
 Words = Callable[[str, Name], tuple[Mapping[str, str], Sequence[str]]]
@@ -210,6 +213,7 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
         counters=[_on_wall(c, day.counters[c.id]) for c in day.floor.counters.values() if c.zone == zone],
         notices=(),
         emergency=None,
+        volume=FULL,
     )
 
 

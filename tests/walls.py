@@ -69,17 +69,17 @@ class Wall:
     def hold_breath(self) -> None:
         """Let no sound begin, as if the loudspeaker were taken, until `breathe`."""
         self.page.evaluate("""() => {
-          window.held = [];
-          const say = AudioContext.prototype.decodeAudioData;
-          window.freed = () => { AudioContext.prototype.decodeAudioData = say; held.forEach((go) => go()); };
-          AudioContext.prototype.decodeAudioData = function (data) {
-            return new Promise((go) => held.push(() => go(say.call(this, data))));
+          const decode = AudioContext.prototype.decodeAudioData;
+          const free = new Promise((go) => (window.breathe = go));
+          AudioContext.prototype.decodeAudioData = async function (data) {
+            await free; // also for who took this function before, and calls it after
+            return decode.call(this, data);
           };
         }""")
 
     def breathe(self) -> None:
         """Let what was held go on."""
-        self.page.evaluate("freed()")
+        self.page.evaluate("breathe()")
 
     def _wait(self, done: Any) -> None:
         for _ in range(LIMIT_MS // 50):

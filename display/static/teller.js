@@ -3,6 +3,7 @@
 import { keyOf, next, pending, stands } from "./announcer.js";
 
 const CHIME_GAP_S = 0.1;
+const FULL = 1;
 const EMERGENCY_PAUSE_MS = 3000;
 
 /**
@@ -45,6 +46,7 @@ export class Teller {
       this.#emergency = emergency;
       this.around.voice.stop();
     }
+    this.around.voice.volume = emergency === null ? board.volume : FULL;
     this.around.voice.prepare(pending(board, this.#moment()).flatMap(({ audio }) => audio));
     this.#run();
   }

@@ -25,7 +25,7 @@ def _span(text: str) -> Span:
     try:
         start, end = (int(h) * 60 + int(m) for h, m in (part.split(":") for part in text.split("-")))
     except ValueError:
-        raise ValueError(f'{text!r} is no opening time; write it as "08:30-12:00"') from None
+        raise ValueError(f'{text!r} is no time of day; write it as "08:30-12:00"') from None
     if not 0 <= start < end <= 1440:
         raise ValueError(f"{text!r} must begin before it ends, between 00:00 and 24:00")
     return Span(start, end)
@@ -38,6 +38,18 @@ def _spans(value: object) -> Spans:
     if any(a.end_min > b.start_min for a, b in pairwise(spans)):
         raise ValueError("opening times must be in order and must not overlap")
     return spans
+
+
+def _time_of_day(value: object) -> Span:
+    if not isinstance(value, str):
+        raise ValueError('must be a time of day, as "12:00-14:00"')  # noqa: TRY004 - pydantic asks for a ValueError
+    return _span(value)
+
+
+def _apart(by_time: dict[Span, float]) -> dict[Span, float]:
+    if any(a.end_min > b.start_min for a, b in pairwise(sorted(by_time))):
+        raise ValueError("times of day must not overlap; one that goes past midnight is written as two")
+    return by_time
 
 
 def _zone_info(value: str) -> str:
@@ -66,6 +78,8 @@ def _network(value: str) -> str:
 Name = Annotated[dict[str, str], AfterValidator(_name)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 SpanList = Annotated[Spans, BeforeValidator(_spans)]
+Share = Annotated[float, Field(ge=0, le=1)]
+ByTime = Annotated[dict[Annotated[Span, BeforeValidator(_time_of_day)], Share], AfterValidator(_apart)]
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
 
 
@@ -164,7 +178,8 @@ class VoicePart(Part):
     one: Literal["一", "幺"] = "一"
     repeats: Annotated[int, Field(ge=1, le=3)] = 1
     rate: Annotated[int, Field(ge=80, le=300)] = 160
-    volume: Annotated[float, Field(ge=0, le=1)] = 1.0
+    volume: Share = 1.0
+    volume_by_time: ByTime = {}
     stale_after_s: Annotated[int, Field(ge=5, le=600)] = 60
     cache_mb: Annotated[int, Field(ge=5, le=2000)] = 100
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hallclient import Client, Server
@@ -21,6 +22,28 @@ def test_a_call_is_seen_and_said(wall: Wall, voiced: Server) -> None:
     assert wall.wait_said(1) == ids(desk)
     assert wall.said[0]["how"] == "clips"
     assert len(wall.sounds()) == 4  # the chime, then letter, digits, counter
+
+
+def test_calls_are_as_loud_as_the_time_of_day_asks(voiced: Server, new_page: Callable[..., Page]) -> None:
+    """A call is said at the present time's volume; an emergency at full volume whatever the time."""
+    voiced.stop()
+    voiced.configuration = voiced.configuration.replace(
+        "[voice]\n", '[voice]\nvolume_by_time = { "00:00-24:00" = 0.4 }\n'
+    )
+    voiced.start()
+    page = new_page(viewport=WALL)
+    page.add_init_script(
+        "window.GainNode = class extends GainNode { constructor(...how) { super(...how); window.out = this; } };"
+    )
+    wall = Wall(page, f"{voiced.url}/display/east")
+    desk = clerk(voiced, "1")
+    desk.take("company")
+    desk.step("1", "call-next")
+    wall.wait_said(1)
+    assert page.evaluate("out.gain.value") == pytest.approx(0.4)
+    desk.post("/emergency", {"text": {"zh": "请离开。"}})
+    expect(page.locator(".emergency")).to_be_visible()
+    page.wait_for_function("out.gain.value === 1")
 
 
 def test_a_burst_is_shown_at_once_and_said_in_order(wall: Wall, voiced: Server) -> None:
@@ -52,6 +75,7 @@ def test_recalls_wait_and_ended_calls_are_skipped(wall: Wall, voiced: Server) ->
     desk.step("1", "recall")
     desk.step("2", "start")
     fourth = desk.step("4", "call-next")["number"]
+    expect(wall.page.locator(".number", has_text=fourth)).to_be_visible()  # and with it all that went before
     wall.breathe()
     calls = {call["id"]: call for call in desk.get("/displays/east").json()["calls"]}
     said = [(calls[i]["number"], calls[i]["recall"]) for i in wall.wait_said(4)]
