@@ -129,7 +129,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         voice=voice,
         words=wording,
         read_out=wording.read_out,
-        library=Library.open(ROOT / "assets" / "guides", configuration.floor.services),
+        library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
         content=ContentBook(journal, clock=clock, publish=publisher.put),
         notices=NoticeBook(journal, vault, clock=clock, today=desk.today, new_token=new_token),
         office=office,

@@ -92,10 +92,21 @@ class GuideFolder:
 
     guides: Mapping[str, Guide]
     mistakes: tuple[Mistake, ...]
+    named: frozenset[str] = frozenset()
+    """The ids of all its files, also of the wrong and the empty ones."""
+
+    def over(self, below: "GuideFolder") -> "GuideFolder":
+        """Return both folders as one. A file here stands for the one of that name in `below`, also if it is wrong."""
+        kept = {id_: guide for id_, guide in below.guides.items() if id_ not in self.named}
+        guides = dict(sorted({**kept, **self.guides}.items()))
+        return GuideFolder(guides, below.mistakes + self.mistakes, below.named | self.named)
 
 
 def load_guides(folder: Path) -> GuideFolder:
-    """Read every `*.toml` of `folder`, in order of name. Never raises for what stands in the files."""
+    """Read every `*.toml` of `folder`, in order of name. Never raises for what stands in the files.
+
+    An empty file is no guide and no mistake.
+    """
     guides: dict[str, Guide] = {}
     mistakes: list[Mistake] = []
     try:
@@ -108,7 +119,7 @@ def load_guides(folder: Path) -> GuideFolder:
             guides[found.id] = found
         else:
             mistakes += [_mistake(path.name, fault) for fault in found]
-    return GuideFolder(guides, tuple(mistakes))
+    return GuideFolder(guides, tuple(mistakes), frozenset(path.stem for path in paths))
 
 
 def unknown_services(guides: Mapping[str, Guide], services: Mapping[str, object]) -> tuple[Mistake, ...]:
@@ -139,6 +150,8 @@ def _read_file(path: Path) -> Guide | tuple[Fault, ...]:
             raw = file.read(MAX_FILE_BYTES + 1)
         if len(raw) > MAX_FILE_BYTES:
             return (Fault("", "too_large"),)
+        if not raw.strip():
+            return ()
         data = tomllib.loads(raw.decode("utf-8-sig"))  # -sig: Notepad puts a byte order mark before the text
     except UnicodeDecodeError:
         return (Fault("", "not_utf8"),)

@@ -23,9 +23,14 @@ class Library:
         self._services = services
 
     @classmethod
-    def open(cls, folder: Path, services: Mapping[str, Service]) -> "Library":
-        """Read the guides in `folder`; every mistake goes to the log, and the files without one are there."""
-        found = load_guides(folder)
+    def open(cls, samples: Path, own: Path, services: Mapping[str, Service]) -> "Library":
+        """Read the samples and the hall's `own` files, if any, which go before the samples of their names.
+
+        Every mistake goes to the log, and the files without one are there.
+        """
+        found = load_guides(samples)
+        if own.is_dir():
+            found = load_guides(own).over(found)
         for mistake in (*found.mistakes, *unknown_services(found.guides, services)):
             log.warning("guide: %s", mistake)
         return cls(found.guides, services)

@@ -6,7 +6,7 @@ from pathlib import Path
 from hall.journal import JournalError
 from hall.store.tiny import ENDING, open_table
 
-KEPT = ("journal", "vault", "print")
+KEPT = ("journal", "vault", "print", "guides")
 """The folders of the data that a backup holds."""
 _LINE = b"\n"
 

@@ -1,8 +1,13 @@
 """Guides over HTTP: the list, the search, the sheet of paper, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.hallclient import Client, Server
+from hall.store.backup import backup, restore
+from tests.hallclient import ROOT, Client, Server
+
+SAMPLES = ROOT / "assets" / "guides"
 
 LIMIT_S = 1.0
 
@@ -48,8 +53,35 @@ def test_without_a_printer_nothing_is_said_to_print(client: Client) -> None:
     assert client.post("/guides/nothing/print").status_code == 404
 
 
-def test_a_guide_with_mistakes_is_left_out_and_named(server: Server) -> None:
-    """The sample guides have no mistakes: the log of a start names none."""
+def test_the_samples_start_without_a_mistake(server: Server) -> None:
+    """The log of a start names no mistake of a guide."""
     server.start()
     assert "guide:" not in server.log()
     assert Client(server.url).get("/guides").status_code == 200
+
+
+def test_the_halls_own_guides_go_before_the_samples(server: Server, tmp_path: Path) -> None:
+    """A changed guide is read, an empty file takes its sample away, a mistake is told; all come back from a backup."""
+    own, sample = server.data / "guides", (SAMPLES / "pension.toml").read_text(encoding="utf-8")
+    own.mkdir(parents=True)
+    (own / "pension.toml").write_text(sample.replace("000-0000-", "123-4567-"), encoding="utf-8")
+    (own / "our-own.toml").write_text(sample, encoding="utf-8")
+    (own / "id-card.toml").write_text("")
+    (own / "household.toml").write_text(
+        sample.replace("promised_workdays = 10", "promised_days = 10"), encoding="utf-8"
+    )
+    listed = sorted({path.stem for path in SAMPLES.glob("*.toml")} - {"id-card", "household"} | {"our-own"})
+
+    def read() -> None:
+        client = Client(server.start().url)
+        assert "123-4567-" in client.get("/guides/pension").text
+        assert [guide["id"] for guide in client.get("/guides").json()] == listed
+        assert "household.toml: limit.promised_days: " in server.log()
+        assert "id-card.toml" not in server.log()
+
+    read()
+    backup(server.data, tmp_path / "b.tar.gz")
+    server.stop()
+    server.folder = tmp_path / "again"
+    restore(tmp_path / "b.tar.gz", server.data)
+    read()

@@ -178,7 +178,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("gbk.toml", 'name = "退休"'.encode("gbk"), "gbk.toml: 请以 UTF-8 编码保存 / must be saved as UTF-8"),
     ("large.toml", b"#" * 300_000, "large.toml: 文件太大 / the file is too large"),
     ("deep.toml", b"a = " + b"[" * 100_000, "deep.toml: TOML"),
-    ("Bad Name.toml", b"", "Bad Name.toml: 文件名"),
+    ("Bad Name.toml", b"a = 1", "Bad Name.toml: 文件名"),
     ("twice.toml", b"a = 1\na = 2\n", "twice.toml: TOML"),
 ]
 
@@ -209,13 +209,25 @@ def test_a_file_saved_by_notepad_loads(tmp_path: Path):
     """A byte order mark and Windows line ends do no harm."""
     text = (FOLDER / "pension.toml").read_text(encoding="utf-8").replace("\n", "\r\n")
     (tmp_path / "pension.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert load_guides(tmp_path) == GuideFolder({"pension": SAMPLES.guides["pension"]}, ())
+    assert load_guides(tmp_path) == GuideFolder({"pension": SAMPLES.guides["pension"]}, (), frozenset({"pension"}))
 
 
 def test_other_files_are_left_alone(tmp_path: Path):
     """Files that are not TOML are no guides and no mistakes."""
     (tmp_path / "README.md").write_text("remarks", encoding="utf-8")
     assert load_guides(tmp_path) == GuideFolder({}, ())
+
+
+def test_a_file_above_stands_for_the_one_below(tmp_path: Path):
+    """One folder over another: its right files win, its wrong and its empty ones take the guide of their name away."""
+    text = (FOLDER / "pension.toml").read_text(encoding="utf-8")
+    for name, content in (("pension", text.replace("000-", "111-")), ("id-card", "\n"), ("household", "x = 1")):
+        (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    own = load_guides(tmp_path)
+    both = own.over(SAMPLES)
+    assert list(both.guides) == [name for name in SAMPLES.guides if name not in {"id-card", "household"}]
+    assert both.guides["pension"].telephone.startswith("111-")
+    assert {m.file for m in both.mistakes} == {"household.toml"}
 
 
 def test_no_folder_is_a_mistake(tmp_path: Path):
@@ -260,12 +272,12 @@ def test_any_value_under_any_key_is_a_guide_or_a_mistake(key: str, value: Any):
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_told_as_a_mistake(tmp_path_factory: pytest.TempPathFactory, content: bytes):
-    """A file of any bytes is never a guide, always a mistake, and never an exception."""
+    """A file of any bytes is never a guide, always a mistake unless it is empty, and never an exception."""
     folder = tmp_path_factory.mktemp("guides")
     (folder / "x.toml").write_bytes(content)
     found = load_guides(folder)
     assert found.guides == {}
-    assert found.mistakes
+    assert bool(found.mistakes) == bool(content.strip())
     assert all(str(m).startswith("x.toml: ") for m in found.mistakes)
 
 
