@@ -217,6 +217,7 @@ class PrivacyPart(Part):
     """The table [privacy]."""
 
     keep_visits_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    keep_cases_days: Annotated[int, Field(ge=0, le=3650)] = 30
 
 
 class SecurityPart(Part):
