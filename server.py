@@ -54,6 +54,7 @@ from hall.store.vault import Vault
 from hall.texts import Texts
 from hall.views import moment
 from hall.voice import open_voice
+from hall.voice.complaints import complaints
 from hall.voice.speaker import Voice
 from hall.voice.wording import Wording
 from hall.web import headers, logs, standing
@@ -127,6 +128,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         texts=texts,
         assets=Assets(ROOT / "assets", STATIC),
         voice=voice,
+        troubles=lambda: complaints(voice.status()),
         words=wording,
         read_out=wording.read_out,
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),

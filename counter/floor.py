@@ -2,16 +2,27 @@
 
 from flask import Blueprint, Response
 
-from hall.floor_view import FloorNow, floor_now
+from hall.floor_view import FloorNow, TroubleView, floor_now
 from hall.web.bodies import answer
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
 
+def whole_floor(house: House) -> FloorNow:
+    """Return the picture of the whole floor, with what somebody should mend."""
+    texts, hours = house.texts, house.desk.hours
+    troubles = [
+        TroubleView(
+            code=one.code, text={lang: texts.say(lang, "trouble", one.code, **one.facts) for lang in texts.languages}
+        )
+        for one in house.troubles()
+    ]
+    return house.desk.look(lambda day, now: floor_now(day, hours, now, troubles))
+
+
 def blueprint(house: House) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("floor_api", __name__, url_prefix="/api/v1")
-    desk = house.desk
 
     @routes.get("/floor")
     @operation(
@@ -19,6 +30,6 @@ def blueprint(house: House) -> Blueprint:
     )
     def floor() -> Response:
         house.guard.session("manage")
-        return answer(desk.look(lambda day, now: floor_now(day, desk.hours, now)))
+        return answer(whole_floor(house))
 
     return routes

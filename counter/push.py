@@ -8,6 +8,7 @@ from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
+from counter.floor import whole_floor
 from counter.tablet import TabletPush
 from hall.counter_desk import CounterDesk
 from hall.counter_events import HelpCalled
@@ -16,6 +17,7 @@ from hall.floor_view import FloorNow, floor_now
 from hall.panel import Panel, panel
 from hall.publisher import Committed
 from hall.staff import Session
+from hall.trouble import Trouble
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.push import Room
@@ -36,6 +38,7 @@ class CounterPush:
         self.panels = Room(sockets, "/counter", hello)
         self._changed = False
         self._told_others = 0.0
+        self._troubles: Sequence[Trouble] = ()
         sockets.on_event("connect", self._connects, namespace="/counter")
 
     def told(self, batch: Sequence[Committed]) -> None:
@@ -51,8 +54,11 @@ class CounterPush:
         """Let the hall do what it does by itself, and show every panel what has changed since."""
         self._counters.beat()
         now = time.monotonic()
-        if self._changed and now - self._told_others >= OTHERS_EVERY_S:
-            self._changed, self._told_others = False, now
+        if now - self._told_others < OTHERS_EVERY_S:
+            return
+        troubles = self._house.troubles()
+        if self._changed or troubles != self._troubles:
+            self._changed, self._told_others, self._troubles = False, now, troubles
             self._tell(self.panels.topics())
 
     def pulse(self) -> None:
@@ -63,7 +69,7 @@ class CounterPush:
     def _tell(self, topics: Sequence[str]) -> None:
         for topic in topics:
             if topic == FLOOR:
-                self.panels.tell(FLOOR, "floor", self._house.desk.look(self._floor))
+                self.panels.tell(FLOOR, "floor", whole_floor(self._house))
             else:
                 self.panels.tell(topic, "counter", self._house.desk.look(self._panel(topic)))
 
@@ -83,10 +89,7 @@ class CounterPush:
     def _manager_connects(self, session: Session) -> None:
         if not session.staff.may("manage"):
             raise Refused("not a manager")
-        self.panels.enter(FLOOR, "floor", self._house.desk.look(self._floor))
-
-    def _floor(self, day: HallDay, now: float) -> FloorNow:
-        return floor_now(day, self._house.desk.hours, now)
+        self.panels.enter(FLOOR, "floor", whole_floor(self._house))
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
         return lambda day, now: panel(day, self._house.desk.hours, now, day.counter(counter))

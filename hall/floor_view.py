@@ -1,6 +1,6 @@
 """What the hall's manager sees of a day: every service and counter now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
@@ -41,6 +41,13 @@ class CounterNow(TypedDict):
     help: HelpView | None
 
 
+class TroubleView(TypedDict):
+    """What somebody should mend, in words."""
+
+    code: str
+    text: Mapping[str, str]
+
+
 class FloorNow(TypedDict):
     """The whole floor."""
 
@@ -51,9 +58,10 @@ class FloorNow(TypedDict):
     missed: int
     services: Sequence[ServiceNow]
     counters: Sequence[CounterNow]
+    troubles: Sequence[TroubleView]
 
 
-def floor_now(day: HallDay, hours: OpeningHours, now: float) -> FloorNow:
+def floor_now(day: HallDay, hours: OpeningHours, now: float, troubles: Sequence[TroubleView] = ()) -> FloorNow:
     """Return the picture of the whole floor."""
     waiting = _waiting_by_service(day)
     return FloorNow(
@@ -64,6 +72,7 @@ def floor_now(day: HallDay, hours: OpeningHours, now: float) -> FloorNow:
         missed=sum(f.missed for f in day.figures.values()),
         services=[_service(day, hours, now, s, waiting.get(s.id, [])) for s in day.floor.services.values()],
         counters=[_counter(day, hours, c) for c in day.floor.counters.values()],
+        troubles=troubles,
     )
 
 

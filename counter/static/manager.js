@@ -17,15 +17,15 @@ const level = (/** @type {number} */ waited_s) => (waited_s >= page.limits.alarm
 /** Does something at a counter and says what became of it. */
 const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${path}`);
 
-/** Does something, and says why not or what `done`. */
-async function post(path, done = "") {
+/** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
+async function post(path, done = () => "", body = {}) {
   if (state.busy) return;
   Object.assign(state, { busy: true, said: "" });
   draw();
   try {
-    await call("POST", path, {});
+    const answer = await call("POST", path, body);
     state.floor = await call("GET", "/floor");
-    state.said = done;
+    state.said = done(answer);
   } catch (why) {
     if (why instanceof Unreachable) state.said = t("counter.no_answer");
     else if (why instanceof Problem) state.said = why.detail;
@@ -61,7 +61,7 @@ function draw() {
 }
 
 const picture = (floor) => html`<main class="floor">
-  ${helpCalls(floor)} ${totals(floor)} ${messages.draw()}
+  ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
   <section class="card">
     <div class="card-head"><h2 class="heading">${t("manager.services")}</h2>
       <button class="button is-plain push" data-one-more @click=${oneMore}>${icon("plus")}${t("counter.step_one_more")}</button></div>
@@ -90,6 +90,10 @@ const helpCalls = (floor) =>
       <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
         ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}</button>
     </div>`);
+
+/** What does not work and wants somebody to see to it. */
+const troubles = (floor) =>
+  floor.troubles.map(({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`);
 
 const who = (/** @type {string | null} */ staff) => page.staff_names[staff] ?? staff ?? "";
 
@@ -131,7 +135,7 @@ function counter({ id, name, zone, status, closing, reason, staff, since, number
 }
 
 const oneMore = () =>
-  askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, t("counter.done_one_more")));
+  askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));
 
 const askRelease = (id, name) =>
   ask(t("manager.ask_release", { counter: named(name) }), html`<p>${t("manager.release_text")}</p>`, () => act("release", id), t("manager.release"));

@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 class ChildFault(Exception):  # noqa: N818 — a fault is what it is
-    """The process does not do its work; `reason` is a key of the catalogue's [speech.status]."""
+    """The process does not do its work; `reason` is a key of the catalogue "trouble"."""
 
     def __init__(self, reason: str, detail: str) -> None:
         """Take the reason and what is known beyond it."""

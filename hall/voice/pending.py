@@ -59,6 +59,11 @@ class Pending:
                 return None
             return line.popitem(last=False)[1]
 
+    def phrases(self) -> list[Phrase]:
+        """Return what waits to be spoken, what is wanted now first."""
+        with self._changed:
+            return [job.phrase for job in (*self._now.values(), *self._ahead.values())]
+
     def close(self) -> None:
         """Give out nothing any more."""
         with self._changed:

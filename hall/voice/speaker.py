@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class VoiceStatus:
-    """How the voice is. `reason` is a key of the catalogue's [speech.status]; `detail` is for the one who mends it."""
+    """How the voice is. `reason` is "ok", "off" or a key of the catalogue "trouble"; `detail` is for who mends it."""
 
     reason: str
     detail: str = ""
@@ -32,6 +32,10 @@ class VoiceStatus:
     made: int = 0
     recorded: int = 0
     """Phrases that need no engine."""
+    unsaid: tuple[Phrase, ...] = ()
+    """Phrases that were wanted and that nothing can say."""
+    faults: tuple[str, ...] = ()
+    """What is wrong with the recordings."""
 
 
 class Voice(Protocol):
@@ -122,7 +126,16 @@ class Speaker:
         missing = tuple(sorted(synthesis.missing))
         no_voice = ("voice_missing", "; ".join(synthesis.missing[lang] for lang in missing)) if missing else None
         reason, detail = synthesis.problem or no_voice or ("ok", "")
-        return VoiceStatus(reason, detail, missing, len(synthesis), self._made, sum(map(len, self._recordings)))
+        return VoiceStatus(
+            reason,
+            detail,
+            languages_missing=missing,
+            waiting=len(synthesis),
+            made=self._made,
+            recorded=sum(map(len, self._recordings)),
+            unsaid=tuple(synthesis.unsaid()),
+            faults=tuple(fault for recordings in self._recordings for fault in recordings.problems),
+        )
 
     def close(self) -> None:
         """End the speaking process."""

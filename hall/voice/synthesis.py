@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from hall.announcement import Phrase
 from hall.voice.child import WORKER, Child, ChildFault
 from hall.voice.pending import Job, Pending
 
@@ -19,6 +20,8 @@ IDLE_S: Final = 120.0
 TRIES: Final = 2
 """How often a clip is tried before it is left alone, so that one bad phrase does not hold up the rest."""
 LEFT_ALONE_S: Final = 60.0
+TOLD_S: Final = 600.0
+"""How long a clip that failed, and that nobody has asked for since, counts as one that cannot be said."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 60.0
 
 _log = logging.getLogger(__name__)
@@ -72,11 +75,11 @@ class Synthesis:
         self._pending = Pending()
         self._child: Child | None = None
         self._making: str | None = None
-        self._left_alone: dict[str, float] = {}
+        self._given_up: dict[str, tuple[float, Phrase]] = {}
         self._faults = 0
         self._closed = threading.Event()
         self.problem: tuple[str, str] | None = None
-        """Why it does not speak now, as a key of [speech.status] and what is known beyond it; None when it does."""
+        """Why it does not speak now, as a key of the catalogue "trouble" and what is known beyond it; None when it does."""
         self.missing: dict[str, str] = {}
         """Languages the engine has no voice for, with what it said."""
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
@@ -89,12 +92,20 @@ class Synthesis:
 
     def is_left_alone(self, name: str) -> bool:
         """Whether a clip failed so recently that it is not tried again."""
-        return time.monotonic() - self._left_alone.get(name, -LEFT_ALONE_S) < LEFT_ALONE_S
+        given_up = self._given_up.get(name)
+        return given_up is not None and time.monotonic() - given_up[0] < LEFT_ALONE_S
 
     def cannot(self, job: Job) -> bool:
         """Whether there is no hope of the clip in the next moments: no voice, no engine, or it has failed."""
-        engine_out = self.problem is not None and self.problem[0] != "bad_clip"  # which says nothing of other clips
-        return engine_out or job.phrase.lang in self.missing or self.is_left_alone(job.name)
+        return self._is_out() or job.phrase.lang in self.missing or self.is_left_alone(job.name)
+
+    def unsaid(self) -> list[Phrase]:
+        """Return what was asked for and cannot be said: what failed lately, and while it does not speak all else."""
+        waiting = self._pending.phrases() if self._is_out() else []
+        return list(dict.fromkeys([*(phrase for _, phrase in list(self._given_up.values())), *waiting]))
+
+    def _is_out(self) -> bool:
+        return self.problem is not None and self.problem[0] != "bad_clip"  # which says nothing of other clips
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -132,6 +143,7 @@ class Synthesis:
             if self._on_made(job.name):
                 self.problem = None
                 self.missing.pop(job.phrase.lang, None)
+                self._given_up.pop(job.name, None)
                 return
             answer = {"reason": "bad_clip", "detail": "said to be made, and is not"}
         reason, detail = str(answer.get("reason")), str(answer.get("detail"))
@@ -195,7 +207,8 @@ class Synthesis:
     def _give_up(self, job: Job, reason: str, detail: str) -> None:
         _log.warning("voice: clip %s not made, %s: %s", job.name, reason, detail)
         now = time.monotonic()
-        self._left_alone = {n: at for n, at in self._left_alone.items() if now - at < LEFT_ALONE_S} | {job.name: now}
+        lately = {name: one for name, one in self._given_up.items() if now - one[0] < TOLD_S}
+        self._given_up = lately | {job.name: (now, job.phrase)}
         self._on_given_up(job.name)
 
     def _end_child(self) -> None:

@@ -15,6 +15,7 @@ from hall.notice_book import NoticeBook
 from hall.printing.office import PrintOffice
 from hall.staff import StaffBook
 from hall.texts import FIRST_LANGUAGE, Texts
+from hall.trouble import Trouble
 from hall.views import Words
 from hall.voice.speaker import Voice
 from hall.web.assets import Assets
@@ -36,6 +37,8 @@ class House:
     read_out: Callable[[Name], Sequence[str]]
     """Which clips say a free text."""
     voice: Voice
+    troubles: Callable[[], Sequence[Trouble]]
+    """What somebody should mend."""
     office: PrintOffice
     library: Library
     notices: NoticeBook

@@ -17,10 +17,11 @@ import pytest
 from hall.announcement import CallWords, Phrase, announce, counter_phrases, text_phrases
 from hall.voice import sound
 from hall.voice.cache import ClipCache, clip_name
+from hall.voice.complaints import complaints
 from hall.voice.engine import VoiceMissing, choose
 from hall.voice.pending import AHEAD_LIMIT, Job, Pending
 from hall.voice.recordings import Recordings
-from hall.voice.speaker import Mute, Speaker, Voice
+from hall.voice.speaker import Mute, Speaker, Voice, VoiceStatus
 from hall.voice.synthesis import Limits, SpeechSettings
 
 ROOT = Path(__file__).parents[2]
@@ -397,6 +398,33 @@ def test_recordings_speak_without_an_engine(tmp_path: Path, silent: Callable[...
     assert all(clip.endswith(".opus") and "/" not in clip for clip in clips)
     assert voice.clips(CALL) == []
     assert voice.status().recorded == 3
+
+
+def test_what_cannot_be_said_is_told(tmp_path: Path, silent: Callable[..., Speaker]) -> None:
+    """The manager is told which phrases neither a recording nor an engine can say, and which recordings are wrong."""
+    texts = {phrase.text: f"{i}.opus" for i, phrase in enumerate(CALL[:2])}
+    voice = silent(
+        record(
+            tmp_path / "pack" / "zh",
+            {"format": 1, "phrases": texts | {"坏": "gone.opus"}},
+            **{"0_opus": b"", "1_opus": b""},
+        )
+    )
+    assert [one.code for one in complaints(voice.status())] == ["recordings"]
+    voice.prepare(CALL[:3])
+    until(lambda: len(complaints(voice.status())) == 2)
+    wrong, missing = complaints(voice.status())
+    assert "gone.opus" in wrong.facts["detail"]
+    assert missing.code == "engine_missing"
+    assert missing.facts["phrases"] == CALL[2].text
+
+
+def test_of_many_phrases_a_few_are_named() -> None:
+    """A list that nobody would read is cut, and its length told."""
+    many = tuple(Phrase("zh", f"{n}号，") for n in range(20))
+    (said,) = complaints(VoiceStatus("hanging", unsaid=many))
+    assert said.facts["phrases"] == "0号， / 1号， / 2号， / 3号， / 4号， … (20)"
+    assert complaints(VoiceStatus("engine_missing")) == []
 
 
 def test_one_language_is_better_than_none(tmp_path: Path, silent: Callable[..., Speaker]) -> None:
