@@ -168,6 +168,7 @@ class LimitsPart(Part):
 
     wait_warn_min: Minutes = 15
     wait_alarm_min: Minutes = 25
+    enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
 
 
 class VoicePart(Part):
