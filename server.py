@@ -34,12 +34,14 @@ import kiosk
 from counter.push import CounterPush
 from display.push import DisplayPush
 from hall import pin as pins
+from hall.case_book import CaseBook
 from hall.command_line import arguments
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.content import ContentBook
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.desk import Desk
+from hall.enquiry_book import EnquiryBook
 from hall.journal import Journal, JournalError
 from hall.library import Library
 from hall.notice_book import NoticeBook
@@ -134,6 +136,23 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
         content=ContentBook(journal, clock=clock, publish=publisher.put),
         notices=NoticeBook(journal, vault, clock=clock, today=desk.today, new_token=new_token),
+        cases=CaseBook(
+            journal,
+            Vault(data / "vault" / "cases"),
+            clock=clock,
+            today=desk.today,
+            calendar=configuration.workdays,
+            new_token=new_token,
+            publish=publisher.put,
+        ),
+        enquiries=EnquiryBook(
+            journal,
+            Vault(data / "vault" / "enquiries"),
+            clock=clock,
+            today=desk.today,
+            new_token=new_token,
+            publish=publisher.put,
+        ),
         office=office,
     )
     app = Flask("hallcall", static_folder=None, template_folder=str(ROOT / "hall" / "web" / "templates"))
@@ -176,7 +195,10 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     def pulse() -> None:
         for face in (kiosks, walls, panels):
             face.pulse()
-        vault.forget_before(desk.today() - timedelta(days=configuration.file.privacy.keep_visits_days))
+        privacy = configuration.file.privacy
+        vault.forget_before(desk.today() - timedelta(days=privacy.keep_visits_days))
+        house.cases.forget(privacy.keep_cases_days)
+        house.enquiries.forget(privacy.keep_visits_days)
 
     return Hall(app, sockets, desk, staff, publisher, office, voice, {tick: TICK_S, pulse: PULSE_S})
 

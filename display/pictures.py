@@ -8,7 +8,7 @@ from hall.web.house import House
 
 
 class Pictures:
-    """Makes them. A picture's version grows with the day's entries and with the content's."""
+    """Makes them. A picture's version grows with the day's entries, the content's and the cases'."""
 
     def __init__(self, house: House) -> None:
         """Take where to look."""
@@ -18,8 +18,10 @@ class Pictures:
         """Return the whole wall of `zone`."""
         house = self._house
         content = house.content.now()
+        cases_version, ready = house.cases.on_wall()
         picture = house.desk.look(lambda day, now: board(day, house.desk.hours, now, zone, house.words))
-        picture["version"] += content.number
+        picture["version"] += content.number + cases_version
+        picture["ready"] = ready
         picture["notices"] = [self.message(one) for one in content.notices]
         picture["emergency"] = self._emergency(content)
         by_time = house.configuration.file.voice.volume_by_time

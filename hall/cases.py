@@ -164,6 +164,15 @@ def receipt_code(token: str) -> str:
     return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:CODE_LENGTH])
 
 
+def steps_to_come(case: Case) -> tuple[str, ...]:
+    """Return what is still to happen until the outcome is in the visitor's hand."""
+    if case.status == "decided":
+        return ("collect",)
+    if case.status not in OPEN:
+        return ()
+    return ("decide", "collect") if case.status == "in_review" else ("review", "decide", "collect")
+
+
 def due_of(case: Case, calendar: Workdays) -> Deadline:
     """Return the promised day; counted anew while the arrangement of holidays it depends on was not published."""
     if case.certain:

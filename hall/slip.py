@@ -186,26 +186,36 @@ def receipt_slip(
     received: Sequence[Material] = (),
     received_at: datetime,
     due: date | None,
+    provisional: bool = False,
     counter: Name,
     clerk: str,
     phone: str = "",
+    code: str = "",
     url: str,
+    reprint: bool = False,
 ) -> Slip:
-    """Return the receipt (回执单) of an accepted case. `due`: the promised day."""
+    """Return the receipt (回执单) of an accepted case. `due`: the promised day; `provisional`: it may still move.
+
+    `code` is what its holder can tell when the QR code cannot be read.
+    """
     words = _Words(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("receipt"), Size.LARGE, bold=True, centred=True)]
     blocks += [Rule(), Text(words.say("case"), Size.SMALL, centred=True)]
-    blocks += [Text(case, Size.LARGE, bold=True, centred=True), Rule()]
+    blocks += [Text(case, Size.LARGE, bold=True, centred=True)]
+    blocks += [Badge(words.both("reprint")), Rule()] if reprint else [Rule()]
     blocks.append(Pair(words.say("applicant"), applicant) if applicant else FillIn(words.say("applicant")))
     facts = {
         "matter": matter,
         "received_at": _moment(received_at),
         "due": due.isoformat() if due is not None else words.say("on_the_spot"),
+        "receipt_code": code,
         "where": words.name(counter),
         "clerk": clerk,
         "phone": phone,
     }
     blocks.extend(Pair(words.say(key), value) for key, value in facts.items() if value)
+    if provisional:
+        blocks.append(Text(words.say("due_provisional"), Size.SMALL))
     blocks.extend(_section(words, "received", _ticks(words, received, ticked=True)))
     blocks += [Space(0.5), Text(words.say("stamp")), Space(2.5)]
     blocks.append(QrCode(url, words.say("scan_receipt")))

@@ -123,6 +123,8 @@ class Board(TypedDict):
     counters: Sequence[CounterOnWall]
     notices: Sequence[MessageView]
     emergency: MessageView | None
+    ready: Sequence[str]
+    """The numbers of the cases that are ready to be collected."""
     volume: float
     """How loud calls are now, as a share of full; an emergency is always at full volume."""
 
@@ -213,6 +215,7 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
         counters=[_on_wall(c, day.counters[c.id]) for c in day.floor.counters.values() if c.zone == zone],
         notices=(),
         emergency=None,
+        ready=(),
         volume=FULL,
     )
 

@@ -14,7 +14,7 @@ from hall.calendar import OpeningHours
 from hall.configuration.schema import DAYS, File
 from hall.configuration.ties import mistakes_between
 from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
-from hall.workdays import china_special
+from hall.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
 
 
 class ConfigurationError(Exception):
@@ -33,6 +33,11 @@ class Configuration:
     floor: Floor
     hours: OpeningHours
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+
+    @property
+    def workdays(self) -> Workdays:
+        """The working days in which limits count."""
+        return CHINA if self.file.hours.calendar == "china" else MONDAY_TO_FRIDAY
 
 
 def load(path: Path) -> Configuration:

@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import render_template, request
 
+from hall.case_book import CaseBook
 from hall.configuration import Configuration
 from hall.content import ContentBook
 from hall.desk import Desk
+from hall.enquiry_book import EnquiryBook
 from hall.floor import Name
 from hall.library import Library
 from hall.notice_book import NoticeBook
@@ -42,6 +44,8 @@ class House:
     office: PrintOffice
     library: Library
     notices: NoticeBook
+    cases: CaseBook
+    enquiries: EnquiryBook
     content: ContentBook
 
     def language(self) -> str:
