@@ -32,6 +32,7 @@ import counter
 import display
 import kiosk
 from counter.push import CounterPush
+from display.loudspeaker import Loudspeaker
 from display.push import DisplayPush
 from hall import pin as pins
 from hall.case_book import CaseBook
@@ -57,6 +58,7 @@ from hall.texts import Texts
 from hall.views import moment
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
+from hall.voice.player import Player
 from hall.voice.speaker import Voice
 from hall.voice.wording import Wording
 from hall.web import headers, logs, standing
@@ -88,6 +90,7 @@ class Hall:
     publisher: Publisher
     office: PrintOffice
     voice: Voice
+    loudspeaker: Loudspeaker
     beats: Mapping[Callable[[], None], float]
     """What is done now and then, and after how many seconds again."""
 
@@ -130,7 +133,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         texts=texts,
         assets=Assets(ROOT / "assets", STATIC),
         voice=voice,
-        troubles=lambda: complaints(voice.status()),
+        troubles=lambda: [*complaints(voice.status()), *loudspeaker.troubles()],
         words=wording,
         read_out=wording.read_out,
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
@@ -174,7 +177,10 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
             "ticket": kiosks.phones.count(),
         },
     )
-    for listener in (walls.told, panels.told, kiosks.told, wording.told, metrics.told):
+    spoken_for = configuration.file.loudspeaker
+    chime = ROOT / "assets" / "sounds" / "chime.wav"
+    loudspeaker = Loudspeaker(house, spoken_for.zones, Player(spoken_for.player), chime)
+    for listener in (walls.told, panels.told, kiosks.told, wording.told, loudspeaker.told, metrics.told):
         publisher.listen(listener)
     logs.install(app, metrics.answered)
     headers.install(app)
@@ -200,7 +206,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         house.cases.forget(privacy.keep_cases_days)
         house.enquiries.forget(privacy.keep_visits_days)
 
-    return Hall(app, sockets, desk, staff, publisher, office, voice, {tick: TICK_S, pulse: PULSE_S})
+    return Hall(app, sockets, desk, staff, publisher, office, voice, loudspeaker, {tick: TICK_S, pulse: PULSE_S})
 
 
 def staff_book(
@@ -232,9 +238,11 @@ def serve(
         hall = build(configuration, data, async_mode="gevent")
         hall.publisher.start()
         hall.office.start()
+        hall.loudspeaker.start()
         until_stopped(hall.app, (host, port), hall.beats, lambda bound: opened and opened(hall, bound))
         hall.publisher.stop()
         hall.office.stop()
+        hall.loudspeaker.stop()
         hall.voice.close()
         log.info("stopped")
     return 0

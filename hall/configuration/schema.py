@@ -3,6 +3,7 @@
 from datetime import date
 from ipaddress import ip_network
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hall.calendar import Span, Spans
+from hall.loudness import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -50,6 +52,16 @@ def _apart(by_time: dict[Span, float]) -> dict[Span, float]:
     if any(a.end_min > b.start_min for a, b in pairwise(sorted(by_time))):
         raise ValueError("times of day must not overlap; one that goes past midnight is written as two")
     return by_time
+
+
+def _player(command: list[str]) -> list[str]:
+    if not command or not any("{file}" in word for word in command[1:]):
+        raise ValueError('must be a program and its words, one of them "{file}", as ["aplay", "-q", "{file}"]')
+    try:
+        player_words(command, Path("sound.wav"), 1.0)
+    except (KeyError, IndexError, ValueError):
+        raise ValueError("knows the placeholders {file}, {share}, {percent} and {pulse} alone") from None
+    return command
 
 
 def _zone_info(value: str) -> str:
@@ -185,6 +197,13 @@ class VoicePart(Part):
     cache_mb: Annotated[int, Field(ge=5, le=2000)] = 100
 
 
+class LoudspeakerPart(Part):
+    """The table [loudspeaker]."""
+
+    zones: list[str] = []
+    player: Annotated[list[str], AfterValidator(_player)] | None = None
+
+
 class PrinterPart(Part):
     """The table [[printers]]."""
 
@@ -239,6 +258,7 @@ class File(Part):
     queue: QueuePart = QueuePart()
     limits: LimitsPart = LimitsPart()
     voice: VoicePart = VoicePart()
+    loudspeaker: LoudspeakerPart = LoudspeakerPart()
     printers: list[PrinterPart] = []
     kiosk: KioskPart = KioskPart()
     privacy: PrivacyPart = PrivacyPart()

@@ -29,6 +29,11 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
         yield from _services_there(counter, f"counters[{i}]", "services", services)
         yield from _services_there(counter, f"counters[{i}]", "covers", services)
     yield from _printer_ties(raw)
+    loudspeaker = raw.get("loudspeaker")
+    spoken_for = loudspeaker.get("zones") if isinstance(loudspeaker, dict) else None
+    for i, zone in enumerate(spoken_for if isinstance(spoken_for, list) else ()):
+        if isinstance(zone, str) and zone not in zones:
+            yield f"loudspeaker.zones[{i}]: there is no zone {zone!r}"
 
 
 def _services_there(row: Mapping[str, Any], key: str, part: str, services: set[str]) -> Iterator[str]:

@@ -79,7 +79,7 @@ class Synthesis:
         self._faults = 0
         self._closed = threading.Event()
         self.problem: tuple[str, str] | None = None
-        """Why it does not speak now, as a key of the catalogue "trouble" and what is known beyond it; None when it does."""
+        """Why it does not speak now (a key of the catalogue "trouble") and what is known beyond; None when it does."""
         self.missing: dict[str, str] = {}
         """Languages the engine has no voice for, with what it said."""
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
