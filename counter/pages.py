@@ -13,6 +13,7 @@ def blueprint(house: House) -> Blueprint:
     routes = Blueprint("counter", __name__, template_folder="templates", url_prefix="/counter")
     floor, limits = house.configuration.floor, house.configuration.file.limits
     waits = {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60}
+    service_names = {s.id: s.name for s in floor.services.values()}
     counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
 
     def sign_in(title: str, *, at_counter: bool) -> str:
@@ -38,7 +39,7 @@ def blueprint(house: House) -> Blueprint:
             counter=counter,
             csrf=session.csrf,
             counters=counters,
-            service_names={s.id: s.name for s in floor.services.values()},
+            service_names=service_names,
             limits=waits,
             guides=[{"id": g.id, "name": g.name} for g in house.library],
             guide_of={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
@@ -64,6 +65,8 @@ def blueprint(house: House) -> Blueprint:
             csrf=session.csrf,
             staff_names={s.id: s.name for s in house.staff.everybody()},
             zones={z.id: z.name for z in floor.zones.values()},
+            counters=counters,
+            service_names=service_names,
             limits=waits,
         )
 

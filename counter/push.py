@@ -13,7 +13,7 @@ from counter.tablet import TabletPush
 from hall.counter_desk import CounterDesk
 from hall.counter_events import HelpCalled
 from hall.day import HallDay
-from hall.floor_view import FloorNow, floor_now
+from hall.enquiry_events import STREAM as ENQUIRIES
 from hall.panel import Panel, panel
 from hall.publisher import Committed
 from hall.staff import Session
@@ -47,6 +47,8 @@ class CounterPush:
         self._tablets.told(batch)
         events = [event for one in batch for event in one.entry.events]
         here = {getattr(event, "counter", None) for event in events}
+        if any(one.stream == ENQUIRIES for one in batch):
+            self._tell_enquiries(batch[-1].entry.number)
         urgent = {FLOOR} if any(isinstance(event, HelpCalled) for event in events) else set()
         self._tell([topic for topic in self.panels.topics() if topic in here | urgent])
 
@@ -72,6 +74,11 @@ class CounterPush:
                 self.panels.tell(FLOOR, "floor", whole_floor(self._house))
             else:
                 self.panels.tell(topic, "counter", self._house.desk.look(self._panel(topic)))
+
+    def _tell_enquiries(self, version: int) -> None:
+        """Let every page ask anew: what it is told depends on who has signed in there."""
+        for topic in self.panels.topics():
+            self.panels.tell(topic, "enquiries", {"entry": version})
 
     def _connects(self, auth: object = None) -> None:
         given = auth if isinstance(auth, dict) else {}

@@ -54,6 +54,8 @@ class EnquiryBook:
         self._publish = publish
         self._all: dict[str, Enquiry] = {}
         self._open: dict[str, Enquiry] = {}
+        self._ended: dict[str, Enquiry] = {}
+        """Resolved, with words that are still kept."""
         self._by_entry: dict[int, str] = {}
         self._received: Counter[date] = Counter()
 
@@ -109,8 +111,8 @@ class EnquiryBook:
     def forget(self, keep_days: int) -> None:
         """Delete the words of what was resolved more than `keep_days` ago; those of open ones are still needed."""
         before = self._today() - timedelta(days=keep_days)
-        for one in self._log.look(lambda: list(self._all.values())):
-            if one.details and one.resolved_on is not None and one.resolved_on < before:
+        for one in self._log.look(lambda: list(self._ended.values())):
+            if one.resolved_on is not None and one.resolved_on < before:
                 self._words.forget(one.day, one.token)
                 self._log.act(HALL, ("forget", one.id), _says(EnquiryForgotten(one.id)))
 
@@ -148,11 +150,16 @@ class EnquiryBook:
                 now = rules.after(self._all[event.enquiry], event, entry.at, entry.by)  # type: ignore[attr-defined]
             self._all[now.id] = now
             self._by_entry[entry.number] = now.id
-            if now.outcome is None:
-                self._open[now.id] = now
-            else:
-                self._open.pop(now.id, None)
+            _keep(self._open, now, when=now.outcome is None)
+            _keep(self._ended, now, when=now.outcome is not None and now.details)
         self._publish(Committed(STREAM, entry))
+
+
+def _keep(among: dict[str, Enquiry], enquiry: Enquiry, *, when: bool) -> None:
+    if when:
+        among[enquiry.id] = enquiry
+    else:
+        among.pop(enquiry.id, None)
 
 
 def _says(event: EnquiryForgotten) -> Callable[[float], Events]:

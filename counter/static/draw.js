@@ -3,12 +3,13 @@
 import { clock, minutes } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
+import { drawEnquiries } from "./enquiries.js";
 import { STEPS, TOOLS, UNDO, nextStep } from "./steps.js";
 
 const SECOND_MS = 1000;
 const seconds = (/** @type {string} */ since, /** @type {Date} */ now) => Math.max(0, (now.getTime() - Date.parse(since)) / SECOND_MS);
 
-export function drawPanel(work, acts) {
+export function drawPanel(work, enquiries, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
@@ -20,7 +21,7 @@ export function drawPanel(work, acts) {
             ${current(panel, acts)} ${primary(work, acts)} ${said(work, acts)} ${steps(work, acts)}
             ${phrase(panel)} ${today(panel)}
           </section>
-          <aside class="beside">${queue(panel, acts)} ${aside(panel, acts)}</aside>
+          <aside class="beside">${queue(panel, acts)} ${drawEnquiries(enquiries, acts)} ${aside(panel, acts)}</aside>
         </main>`
       : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`;
 }
@@ -155,7 +156,7 @@ function said({ panel, press, said: last }, acts) {
 const undo = (panel, acts) => {
   const left = Math.ceil((Date.parse(panel.undo.until) - acts.now().getTime()) / SECOND_MS);
   return html`<button class="button is-plain" data-step="undo" @click=${() => acts.press(UNDO)}>
-    ${icon("undo")}${t("counter.step_undo")} <kbd>${t("counter.key_backspace")}</kbd><small>${left}</small></button>`;
+    ${icon("undo")}${t("counter.undo_step", { step: t(`counter.step_${panel.undo.step}`) })} <kbd>${t("counter.key_backspace")}</kbd><small>${left}</small></button>`;
 };
 
 /** What is polite to say now: small, and never in the way. */
@@ -184,7 +185,7 @@ function steps(work, acts) {
         ${icon(step.icon)}<span>${t(`counter.step_${step.id}`)}</span><kbd>${step.key}</kbd>
       </button>`;
     })}
-    ${["N", "9", "0", "M"].map((key) => toolButton(work.panel, key, acts))}
+    ${["N", "Q", "9", "0", "M"].map((key) => toolButton(work.panel, key, acts))}
   </div>
   ${work.panel.help ? help(work.panel.help, acts) : nothing}`;
 }

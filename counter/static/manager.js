@@ -6,6 +6,7 @@ import { live } from "../shared/js/live.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { ask, askOneMore, isAsking } from "./dialogs.js";
+import { EnquiryFloor } from "./enquiry-floor.js";
 import { Messages } from "./messages.js";
 
 const REDRAW_MS = 1000;
@@ -74,6 +75,7 @@ const picture = (floor) => html`<main class="floor">
     <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
     <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
   </section>
+  ${enquiries.draw(enquiryActs)}
 </main>`;
 
 /** Who needs somebody now stands above all else. */
@@ -145,6 +147,7 @@ const line = live("/counter", { floor: true }, {
     state.floor = picture;
     draw();
   },
+  enquiries: () => enquiries.load(),
   pulse: () => {},
 }, {
   onState: (now) => {
@@ -154,5 +157,15 @@ const line = live("/counter", { floor: true }, {
   mayReload: () => !state.busy && !isAsking(),
 });
 const messages = new Messages(draw);
+const enquiries = new EnquiryFloor(draw);
+/** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
+const enquiryActs = {
+  manages: true,
+  now: () => line.now(),
+  enquiry: async (step, path, body) => {
+    await post(path, (answer) => t(`counter.done_${step}`, answer), body);
+    enquiries.load();
+  },
+};
 setInterval(draw, REDRAW_MS);
 draw();

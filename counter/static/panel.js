@@ -7,6 +7,7 @@ import { render } from "../shared/js/view.js";
 import { askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
+import { Enquiries, askEnquiries } from "./enquiries.js";
 import { UNDO, stepOfKey } from "./steps.js";
 import { Work } from "./work.js";
 
@@ -15,6 +16,7 @@ const REDRAW_MS = 1000; // waits and service time move on
 const root = one("#panel");
 const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`);
 const work = new Work(page.counter, draw, signInAgain);
+const enquiries = new Enquiries(page.counter, draw);
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
 /** Steps that ask more first. */
@@ -24,6 +26,7 @@ const ASKED = {
   transfer: askTransfer,
   call_number: askNumber,
   one_more: ({ oneMore }) => askOneMore(oneMore),
+  enquiry: (acts, panel) => askEnquiries(enquiries, acts, panel),
 };
 
 /** What the templates can ask for. */
@@ -48,6 +51,9 @@ const acts = {
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
   notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
+  enquiry: async (step, path, body) => (await work.act(step, path, body)) && enquiries.load(),
+  enquiriesPath: path("enquiries"),
+  here: { counter: page.counter },
   changeCounter: () => askCounter(),
   signOut,
   signInAgain,
@@ -66,7 +72,7 @@ async function signOut() {
 }
 
 function draw() {
-  render(drawPanel(work, acts), root);
+  render(drawPanel(work, enquiries, acts), root);
 }
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
@@ -87,7 +93,14 @@ addEventListener("keydown", onKey);
 // A button that was clicked must not keep the space bar: the space bar is the next step.
 root.addEventListener("click", (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur());
 
-const line = live("/counter", { counter: page.counter }, { counter: (panel) => work.show(panel), pulse: () => {} }, {
+const line = live("/counter", { counter: page.counter }, {
+  counter: (panel) => {
+    if (panel.staff !== work.panel?.staff) enquiries.load(); // what is offered to a counter is for whoever works there
+    work.show(panel);
+  },
+  enquiries: () => enquiries.load(),
+  pulse: () => {},
+}, {
   onState: (state) => work.lineIs(state),
   mayReload: () => !work.press && !isAsking(),
 });

@@ -33,6 +33,7 @@ export const TOOLS = [
   { id: "help", key: "9", icon: "help", path: "help", when: (panel) => panel.status !== "closed" && !panel.help },
   { id: "help_done", key: "9", icon: "check", path: "help-done", when: (panel) => Boolean(panel.help) },
   { id: "notice", key: "N", icon: "guide", when: (panel) => at(panel, "called", "serving") },
+  { id: "enquiry", key: "Q", icon: "info", when: () => true },
   { id: "one_more", key: "M", icon: "plus", when: (panel) => panel.status !== "closed" },
   { id: "call_number", key: "0", icon: "search", when: (panel) => page.may_call_any && panel.status === "open" && free(panel) },
 ];
