@@ -109,14 +109,14 @@ class EnquiriesNow(TypedDict):
 def blueprint(house: House) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("enquiries", __name__, url_prefix="/api/v1")
+    _taking(routes, house)
+    _steps(routes, house)
+    return routes
+
+
+def _taking(routes: Blueprint, house: House) -> None:
+    """Add how an enquiry is taken, and who sees which."""
     book, desk = house.enquiries, house.desk
-
-    def who() -> tuple[Asker, Session]:
-        session = house.guard.session()
-        return asker(session.staff.id), session
-
-    def seen(enquiry: Enquiry, status: int = 200) -> Response:
-        return answer(_view(house, enquiry), status)
 
     @routes.post("/counters/<counter>/enquiries")
     @operation(
@@ -129,14 +129,14 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def take(counter: str) -> Response:
-        (by, _), asked = who(), body(TakeEnquiry)
+        by, asked = asker(house.guard.session().staff.id), body(TakeEnquiry)
         state = desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)
         if asked.service is not None and asked.service not in house.configuration.floor.services:
             raise Wrong("service_unknown", field="service", service=asked.service)
         ticket = state.ticket.id if state.ticket else None
-        return seen(book.receive(by, counter, ticket, asked.service, asked.about.strip()), 201)
+        return answer(_view(house, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
 
     @routes.get("/counters/<counter>/enquiries")
     @operation(
@@ -171,6 +171,18 @@ def blueprint(house: House) -> Blueprint:
                 clerks=[_figures(staff, one) for staff, one in sorted(figures.items())],
             )
         )
+
+
+def _steps(routes: Blueprint, house: House) -> None:
+    """Add what may be done about one enquiry."""
+    book = house.enquiries
+
+    def seen(enquiry: Enquiry) -> Response:
+        return answer(_view(house, enquiry))
+
+    def who() -> tuple[Asker, Session]:
+        session = house.guard.session()
+        return asker(session.staff.id), session
 
     @routes.post("/enquiries/<enquiry>/offer")
     @operation(
@@ -208,8 +220,6 @@ def blueprint(house: House) -> Blueprint:
     def resolve(enquiry: str) -> Response:
         (by, session), how = who(), body(Resolve)
         return seen(book.resolve(by, enquiry, _asked(house, session), how.outcome, how.reply.strip()))
-
-    return routes
 
 
 def _asked(house: House, session: Session, counter: str | None = None) -> Asked:

@@ -54,7 +54,7 @@ def test_it_stays_until_a_colleague_has_accepted(hall: Server, page: Page, new_p
 def test_open_ones_are_shown_on_signing_in_and_to_the_manager(
     hall: Server, visitors: Client, page: Page, new_page: Callable[..., Page]
 ) -> None:
-    """An enquiry from a ticket survives a restart, is there when its clerk signs in, and the manager may hand it over."""
+    """An enquiry survives a restart and is there when its clerk signs in; the manager may hand it over."""
     number = visitors.take("enquiry")["number"]
     clerk = Client(hall.url).sign_in("li")
     clerk.step("9", "open")
