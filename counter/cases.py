@@ -32,6 +32,7 @@ class AcceptCase(Body):
     guide: Annotated[str, Field(max_length=64)]
     workdays: Annotated[int, Field(ge=0, le=365)] | None = None
     outcome: Outcome | None = None
+    handed_over: bool = False
     applicant: Annotated[str, Field(max_length=100)] = ""
     phone: Annotated[str, Field(pattern=r"^(\+?[0-9 -]{5,20})?$")] = ""
     remark: Annotated[str, Field(max_length=1000)] = ""
@@ -114,7 +115,8 @@ def blueprint(house: House) -> Blueprint:
         place = Place(counter, ticket.id if ticket else None, ticket.lang if ticket else house.language())
         said = {"applicant": asked.applicant, "phone": asked.phone, "remark": asked.remark}
         details = {name: text.strip() for name, text in said.items()}
-        case = book.accept(by, house.library.guide(asked.guide), place, asked.workdays, asked.outcome, details)
+        guide = house.library.guide(asked.guide)
+        case = book.accept(by, guide, place, asked.workdays, asked.outcome, details, handed_over=asked.handed_over)
         return answer(with_receipt(case, f"case {case.id}"), 201)
 
     def listed(cases: Sequence[Case]) -> Response:

@@ -101,8 +101,10 @@ class CaseBook:
         workdays: int | None,
         outcome: rules.Outcome | None,
         details: Mapping[str, str],
+        *,
+        handed_over: bool = False,
     ) -> Case:
-        """Accept a case, or decide it on the spot. A repeat of the request key returns the first one."""
+        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one."""
         token, kept = self._new_token(), {name: said for name, said in details.items() if said}
 
         def decided(_: float) -> Sequence[Event]:
@@ -118,13 +120,14 @@ class CaseBook:
                 lang=place.lang,
                 workdays=workdays,
                 outcome=outcome,
+                handed_over=handed_over,
                 details=bool(kept),
             )
             if kept:
                 self._vault.put(today, token, **kept)
             return events
 
-        asked = ("accept", guide.id, place, workdays, outcome, sorted(kept.items()))
+        asked = ("accept", guide.id, place, workdays, outcome, handed_over, sorted(kept.items()))
         return self._act(asker, asked, decided)
 
     def review(self, asker: Asker, number: str) -> Case:

@@ -106,9 +106,15 @@ def accept(
     lang: str,
     workdays: int | None,
     outcome: Outcome | None,
+    handed_over: bool,
     details: bool,
 ) -> tuple[Event, ...]:
-    """Accept a case. `workdays`: fewer than the guide promises; with an `outcome` it is decided on the spot."""
+    """Accept a case. `workdays`: fewer than the guide promises; with an `outcome` it is decided on the spot.
+
+    `handed_over`: and the visitor already has it in hand.
+    """
+    if handed_over and outcome is None:
+        raise Wrong("case_handed_undecided", field="handed_over")
     most = guide.limit.promised_workdays
     if workdays is not None and workdays > most:
         raise Wrong("case_limit_too_long", field="workdays", most=most)
@@ -118,7 +124,10 @@ def accept(
     accepted = CaseAccepted(
         case, token, guide.id, counter, ticket, lang, day, limit, due.on.isoformat(), due.certain, details
     )
-    return (accepted,) if outcome is None else (accepted, CaseDecided(case, outcome, day))
+    if outcome is None:
+        return (accepted,)
+    decided = CaseDecided(case, outcome, day)
+    return (accepted, decided, CaseCollected(case, day)) if handed_over else (accepted, decided)
 
 
 def review(case: Case) -> tuple[Event, ...]:

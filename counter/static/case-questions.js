@@ -43,7 +43,7 @@ export function askAccept(acts, panel) {
         applicant,
         phone,
         remark,
-        ...(way === "promised" ? workdays && { workdays: Number(workdays) } : { outcome: way }),
+        ...(way === "promised" ? workdays && { workdays: Number(workdays) } : { outcome: way, handed_over: true }),
       }),
     t("cases.accept"),
   );

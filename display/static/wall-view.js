@@ -5,6 +5,7 @@ import { lang, page } from "../shared/js/page.js";
 import { longOf } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
+import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { both, bothNames } from "./words.js";
 
@@ -41,7 +42,7 @@ export function drawWall({ board, stale, now, blinks }) {
       ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board)}
     </aside>
     ${page.layout === "calls" ? nothing : windows(board)}
-    <footer class="foot">${notice(board, now)}</footer>
+    <div class="under">${drawReady(board, now)}<footer class="foot">${notice(board, now)}</footer></div>
   </main>`;
 }
 

@@ -43,7 +43,7 @@ def accepted(
     outcome: cases.Outcome | None = None,
     calendar: Workdays = CHINA,
     *,
-    details: bool = False,
+    handed_over: bool = False,
 ) -> Case:
     return fold(
         cases.accept(
@@ -57,7 +57,8 @@ def accepted(
             lang="zh",
             workdays=workdays,
             outcome=outcome,
-            details=details,
+            handed_over=handed_over,
+            details=False,
         )
     )
 
@@ -137,6 +138,14 @@ def test_on_the_spot_is_accepted_and_decided_in_one_act() -> None:
     assert (case.status, case.due, case.certain) == ("decided", FRIDAY, True)
     assert [one.step for one in case.trail] == ["accept", "decide"]
     assert cases.due_state(case, FRIDAY + timedelta(days=40), CHINA) == "on_time"
+
+
+def test_what_is_handed_over_on_the_spot_is_not_waiting_to_be_collected() -> None:
+    """All three steps are one act; without a decision there is nothing to hand over."""
+    case = accepted(outcome="granted", handed_over=True)
+    assert (case.status, case.closed_on) == ("collected", FRIDAY)
+    with pytest.raises(Wrong, match="case_handed_undecided"):
+        accepted(handed_over=True)
 
 
 @pytest.mark.parametrize(
