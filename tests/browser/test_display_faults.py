@@ -213,36 +213,56 @@ def test_a_browser_that_forbids_sound_asks_for_a_touch(mute_browser: Browser, vo
     assert wall.wait_said(1) == ids(desk)
 
 
-SEEN = """
+NOTES = """
 window.seen = new Set();
+window.said = [];
 new MutationObserver(() => {
-  for (const one of document.querySelectorAll("[data-id]")) window.seen.add(Number(one.dataset.id));
+  for (const one of document.querySelectorAll("[data-id]")) seen.add(Number(one.dataset.id));
 }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+const ask = window.fetch, keys = new Set();
+window.fetch = (url, how) => {
+  const key = how?.headers?.["Idempotency-Key"];
+  if (String(url).endsWith("/played") && !keys.has(key)) said.push(JSON.parse(how.body).id);
+  keys.add(key);
+  return ask(url, how);
+};
 """
-"""Notes the id of every call that the wall ever showed."""
+"""Notes the id of every call that the wall ever showed, and of each that it said; a report sent again is one report."""
+
+HURRY = """
+const FASTER = 20;
+const now = () => (performance.now() / 1000) * FASTER;
+Object.defineProperty(BaseAudioContext.prototype, "currentTime", { get: now });
+const begin = AudioBufferSourceNode.prototype.start, wait = window.setTimeout;
+AudioBufferSourceNode.prototype.start = function () { return begin.call(this); };
+window.setTimeout = (then, ms, ...more) => wait(then, /sound[.]js/.test(new Error().stack) ? ms / FASTER : ms, ...more);
+"""
+"""Lets the voice, and nothing else, work twenty times as fast: its clock and its waits."""
 
 
 def test_five_hundred_calls_on_a_bad_line(cable: Cable, voiced: Server, new_page: Callable[..., Page]) -> None:
-    """A wall whose line breaks again and again has shown every one of five hundred calls."""
+    """A wall whose line breaks again and again has shown each of five hundred calls and said it once, in order."""
     chance = random.Random(1)
     counters = [str(n) for n in range(101, 117)]
     desk = clerk(voiced, *counters)
     for _ in range(500):
         desk.take("company")
     page = new_page(viewport=WALL, expected=NET_ERRORS)
-    page.add_init_script(SEEN)
-    page.goto(f"{cable.url}/display/east?speak=no")
+    page.add_init_script(HURRY)
+    page.add_init_script(NOTES)
+    page.goto(f"{cable.url}/display/east")
     expect(page.locator(".now .state-title")).to_be_visible()
-    made = []
+    made: list[int] = []
     for n in range(500):
         counter = counters[n % len(counters)]
         if n >= len(counters):
-            page.wait_for_function("(id) => seen.has(id)", arg=made[n - len(counters)])  # until then it stands
+            page.wait_for_function("(id) => said.includes(id)", arg=made[n - len(counters)])  # until then it stands
             desk.step(counter, "no-show")
         desk.step(counter, "call-next")
         made.append(desk.get("/displays/east").json()["calls"][0]["id"])
         if chance.random() < 0.05:
             cable.snap()
-    page.wait_for_function("(id) => seen.has(id)", arg=made[-1])
+    page.wait_for_function("(id) => said.includes(id)", arg=made[-1])
+    assert page.evaluate("said") == made
     assert set(made) - set(page.evaluate("[...seen]")) == set()
     assert len(set(made)) == 500
