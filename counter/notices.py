@@ -47,6 +47,15 @@ class GivenNotice(NoticeView):
     printing: bool
 
 
+class FoundNotice(NoticeView):
+    """A notice that a visitor brought along: what was lacking, by name, and who told it where."""
+
+    counter: Name
+    by: str
+    lacking: list[Name]
+    remark: str
+
+
 def blueprint(house: House) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("notices", __name__, template_folder="templates")
@@ -83,6 +92,29 @@ def blueprint(house: House) -> Blueprint:
         notice = book.give(by, guide, asked.missing, asked.remark, counter, ticket.id if ticket else None)
         printing = _print(house, notice, guide, ticket.lang if ticket else house.language(), by.key or uuid4().hex)
         return answer(GivenNotice(**view(notice), printing=printing), 201)
+
+    @routes.get("/api/v1/given-notices/<reference>")
+    @operation(
+        Operation(
+            "A notice by its number, or by the token in its QR code.",
+            {200: FoundNotice},
+            problems=(401, 403, 404),
+            needs="staff",
+        )
+    )
+    def found(reference: str) -> Response:
+        house.guard.session()
+        notice = book.find(reference)
+        materials = library.guide(notice.guide).materials
+        return answer(
+            FoundNotice(
+                **view(notice),
+                counter=_counter_name(house, notice),
+                by=notice.by,
+                lacking=[material.name for material in materials if material.id in notice.missing],
+                remark=book.remark(notice),
+            )
+        )
 
     @routes.get("/api/v1/tickets/<token>/notices")
     @operation(Operation("What was told to the visitor of a ticket.", {200: list[NoticeView]}, problems=(404,)))

@@ -72,6 +72,7 @@ class NoticeBook:
         self._new_token = new_token
         self._by_number: dict[int, Notice] = {}
         self._by_token: dict[str, Notice] = {}
+        self._by_id: dict[str, Notice] = {}
         self._by_ticket: dict[str, list[Notice]] = {}
         self._given: dict[date, int] = {}
 
@@ -106,6 +107,11 @@ class NoticeBook:
             raise Unknown("notice_unknown")
         return found
 
+    def find(self, reference: str) -> Notice:
+        """Return the notice with this number or token. Raises Unknown."""
+        found = self._log.look(lambda: self._by_id.get(reference))
+        return found or self.by_token(reference)
+
     def of_ticket(self, ticket: str) -> list[Notice]:
         """Return what was told to the visitor of a ticket, by its id, the oldest first."""
         return self._log.look(lambda: list(self._by_ticket.get(ticket, ())))
@@ -124,7 +130,7 @@ class NoticeBook:
         notice = Notice(
             event.notice, event.token, event.guide, event.missing, event.counter, day, event.ticket, entry.at, entry.by
         )
-        self._by_number[entry.number] = self._by_token[notice.token] = notice
+        self._by_number[entry.number] = self._by_token[notice.token] = self._by_id[notice.id] = notice
         if notice.ticket is not None:
             self._by_ticket.setdefault(notice.ticket, []).append(notice)
         self._given[day] = self._given.get(day, 0) + 1

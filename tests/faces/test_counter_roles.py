@@ -88,6 +88,18 @@ def test_a_notice_is_given_at_ones_own_counter(client: Client) -> None:
     assert answer.json()["type"] == "urn:hallcall:counter-taken"
 
 
+def test_a_notice_is_found_again_by_staff_alone(client: Client) -> None:
+    """By its number or by its code, with what was lacking by name; nobody else can try numbers."""
+    clerk = Client(client.url).sign_in("li")
+    given = clerk.step("2", "notices", BODIES["notices"] | {"remark": "带原件"})
+    for reference in (given["id"], given["url"].rsplit("/", 1)[-1]):
+        assert client.get(f"/given-notices/{reference}").status_code == 401
+        found = clerk.get(f"/given-notices/{reference}").json()
+        assert (found["id"], found["by"], found["remark"]) == (given["id"], "li", "带原件")
+        assert [name["zh"] for name in found["lacking"]] == ["数码相片回执"]
+    assert clerk.get("/given-notices/N20260101-001").status_code == 404
+
+
 def test_a_page_acts_only_with_its_own_token(client: Client, server: Server) -> None:
     """A session cookie without the page's CSRF token changes nothing."""
     page = Client(client.url)

@@ -54,7 +54,7 @@ def test_a_notice_is_numbered_and_found_again(guide: Guide) -> None:
     given = book(journal, remarks).give(LI, guide, ["photo", "household"], " 请带原件 ", "9", "20261123-G001")
     assert (given.id, given.missing, given.at, given.by) == ("N20261123-001", ("household", "photo"), NOON, "li")
     later = book(journal, remarks)
-    assert later.by_token(given.token) == given
+    assert later.by_token(given.token) == later.find(given.id) == later.find(given.token) == given
     assert later.of_ticket("20261123-G001") == [given]
     assert later.remark(given) == "请带原件"
     assert later.give(LI, guide, ["photo"], "", "9", None).id == "N20261123-002"
