@@ -26,6 +26,7 @@ OLDEST = (3, 11)
 TO_RUN = {"espeak-ng": "espeak-ng"}
 """Programs by the Debian package that brings them. On Windows the system's own voice serves."""
 TO_TEST = TO_RUN | {
+    "chromedriver": "chromium-driver",
     "chromium": "chromium",
     "opusdec": "opus-tools",
     "pdftoppm": "poppler-utils",
