@@ -31,7 +31,7 @@ def blueprint(house: House) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return house.page(
             "counter/panel.html",
-            ("counter", "phrases"),
+            ("counter", "phrases", "cases"),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in house.staff.everybody()},
             may_call_any=session.staff.may("call_any"),
@@ -41,7 +41,7 @@ def blueprint(house: House) -> Blueprint:
             counters=counters,
             service_names=service_names,
             limits=waits,
-            guides=[{"id": g.id, "name": g.name} for g in house.library],
+            guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in house.library],
             guide_of={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
         )
 
@@ -60,7 +60,7 @@ def blueprint(house: House) -> Blueprint:
             return sign_in("manager.title", at_counter=False)
         return house.page(
             "counter/manager.html",
-            ("counter", "manager"),
+            ("counter", "manager", "cases"),
             staff=staff_view(session),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in house.staff.everybody()},

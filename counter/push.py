@@ -8,8 +8,10 @@ from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
+from counter.cases import figures_view
 from counter.floor import whole_floor
 from counter.tablet import TabletPush
+from hall.case_events import STREAM as CASES
 from hall.counter_desk import CounterDesk
 from hall.counter_events import HelpCalled
 from hall.day import HallDay
@@ -49,6 +51,8 @@ class CounterPush:
         here = {getattr(event, "counter", None) for event in events}
         if any(one.stream == ENQUIRIES for one in batch):
             self._tell_enquiries(batch[-1].entry.number)
+        if any(one.stream == CASES for one in batch):
+            self._tell_cases()
         urgent = {FLOOR} if any(isinstance(event, HelpCalled) for event in events) else set()
         self._tell([topic for topic in self.panels.topics() if topic in here | urgent])
 
@@ -80,6 +84,11 @@ class CounterPush:
         for topic in self.panels.topics():
             self.panels.tell(topic, "enquiries", {"entry": version})
 
+    def _tell_cases(self) -> None:
+        figures = figures_view(self._house.cases.figures())
+        for topic in self.panels.topics():
+            self.panels.tell(topic, "cases", figures)
+
     def _connects(self, auth: object = None) -> None:
         given = auth if isinstance(auth, dict) else {}
         session = self._house.guard.by_token(given.get("token") or request.cookies.get(COOKIE))
@@ -92,6 +101,7 @@ class CounterPush:
         if not isinstance(counter, str) or counter not in self._house.configuration.floor.counters:
             raise Refused("no such counter")
         self.panels.enter(counter, "counter", self._house.desk.look(self._panel(counter)))
+        self.panels.show("cases", figures_view(self._house.cases.figures()))
 
     def _manager_connects(self, session: Session) -> None:
         if not session.staff.may("manage"):

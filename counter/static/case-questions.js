@@ -80,7 +80,7 @@ export function showReceipt({ number, url, code }) {
 
 /** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */
 export function askCase(number, acts, receipt = "") {
-  ask(number, html`<div id="case"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
+  ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
   fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 

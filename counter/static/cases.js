@@ -1,12 +1,13 @@
 /** Cases: how this clerk's stand, and the list of all that are not done. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
-import { html, icon, nothing, render } from "../shared/js/view.js";
+import { html, icon, nothing } from "../shared/js/view.js";
 import { dueBadge, lit } from "./case-look.js";
-import { askCase, tokenIn } from "./case-questions.js";
-import { ask, fill } from "./dialogs.js";
+import { askCase } from "./case-questions.js";
+import { ask, fill, focusIn } from "./dialogs.js";
+import { step } from "./steps.js";
 
+const [ACCEPT, LIST] = [step("case"), step("cases")];
 const NINE = 9; // as many have a digit of their own
 
 /** The hall's figures, kept up to date by the line. */
@@ -26,34 +27,32 @@ export class Cases {
   }
 }
 
-/** What of mine is near its day or over it, lit. @param {Cases} cases @param {any} acts */
-export function drawCases({ figures }, acts) {
-  const mine = figures?.by_staff[page.staff.id];
-  if (!mine) return nothing;
+/** How many of mine are open, and what is near its day or over it, lit. @param {Cases} cases @param {any} panel @param {any} acts */
+export function drawCases({ figures }, panel, acts) {
+  const mine = figures?.by_staff[page.staff.id] ?? {};
   return html`<section class="card list is-aside" data-cases>
     <div class="card-head"><h2 class="heading">${t("cases.list_title")}</h2>
-      ${["overdue", "near_due"].map((state) => (mine[state] ? lit(state, t(`cases.lit_${state}`, { count: mine[state] })) : nothing))}
-      <button class="button push" data-open-cases @click=${() => askCases(acts)}>${t("cases.figure_open")} ${total(mine)} <kbd>L</kbd></button></div>
+      ${["overdue", "near_due"].map((state) => (mine[state] ? lit(state, t(`cases.lit_${state}`, { count: mine[state] })) : nothing))}</div>
+    <div class="row case-tools">${[ACCEPT, LIST].map((tool) => html`<button class="button" data-step=${tool.id} aria-disabled=${String(!tool.when(panel))}
+      @click=${() => acts.press(tool)}>${icon(tool.icon)}${tool === ACCEPT ? t("counter.step_case") : `${t("cases.figure_open")} ${total(mine)}`} <kbd>${tool.key}</kbd></button>`)}</div>
   </section>`;
 }
 
 const total = (by_state) => Object.values(by_state).reduce((sum, count) => sum + count, 0);
 
-/** The list: one's own first; a scanned or typed receipt goes straight to its case. @param {any} acts @param {string} [whose] */
-export function askCases(acts, whose = "mine") {
+/** The list: one's own first. @param {any} acts */
+export function askCases(acts) {
   ask(
     t("cases.list_title"),
-    html`<div class="field"><label for="receipt">${t("cases.ask_receipt_or_number")}</label>
-        <input id="receipt" name="receipt" maxlength="300" autocomplete="off" autocapitalize="characters" autofocus /></div>
-      <fieldset class="places case-whose"><legend>${t("cases.whose")}</legend>
+    html`<fieldset class="places case-whose"><legend>${t("cases.whose")}</legend>
         ${["mine", "everyones"].map((choice) => html`<label class="tick"><input type="radio" name="whose" value=${choice}
-          ?checked=${choice === whose} @change=${() => list(choice)} /> ${t(`cases.${choice}`)}</label>`)}
+          ?checked=${choice === "mine"} @change=${() => list(choice)} /> ${t(`cases.${choice}`)}</label>`)}
       </fieldset>
       <div id="cases" class="case-list"></div>`,
-    ({ case: number, receipt }) => (number ? askCase(number, acts) : receipt?.trim() && find(receipt.trim(), acts)),
-    t("common.search"),
+    ({ case: number }) => askCase(number, acts),
+    "",
   );
-  list(whose);
+  list("mine").then(() => focusIn("#cases"));
 }
 
 const list = (/** @type {string} */ whose) => fill(one("#cases"), whose === "mine" ? "/cases/mine" : "/cases", rows);
@@ -71,18 +70,3 @@ const row = (one, index) =>
     <span class="case-what"><b class="case-number">${one.number}</b><span>${named(one.name)}</span>
       <small>${t(`cases.status_${one.status}`)} · ${t("cases.due")} ${one.due} · ${page.staff_names[one.by] ?? one.by}</small></span>
     ${dueBadge(one)}</button>`;
-
-/** Goes to the case of a receipt or a number, or says that there is none. */
-async function find(written, acts) {
-  const token = tokenIn(written);
-  try {
-    const path = token ? `/cases/${token}` : `/case-numbers/${encodeURIComponent(written)}`;
-    const { number } = await call("GET", path);
-    askCase(number, acts, token ?? "");
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    askCases(acts);
-    const said = html`<p class="field-error" role="alert">${icon("alert")}${why instanceof Problem ? why.detail : t("counter.no_answer")}</p>`;
-    render(said, one("#receipt").parentElement.appendChild(document.createElement("div")));
-  }
-}

@@ -3,13 +3,14 @@
 import { clock, minutes } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
+import { drawCases } from "./cases.js";
 import { drawEnquiries } from "./enquiries.js";
 import { STEPS, TOOLS, UNDO, nextStep } from "./steps.js";
 
 const SECOND_MS = 1000;
 const seconds = (/** @type {string} */ since, /** @type {Date} */ now) => Math.max(0, (now.getTime() - Date.parse(since)) / SECOND_MS);
 
-export function drawPanel(work, enquiries, acts) {
+export function drawPanel(work, { enquiries, cases }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
@@ -21,7 +22,7 @@ export function drawPanel(work, enquiries, acts) {
             ${current(panel, acts)} ${primary(work, acts)} ${said(work, acts)} ${steps(work, acts)}
             ${phrase(panel)} ${today(panel)}
           </section>
-          <aside class="beside">${queue(panel, acts)} ${drawEnquiries(enquiries, acts)} ${aside(panel, acts)}</aside>
+          <aside class="beside">${queue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)} ${aside(panel, acts)}</aside>
         </main>`
       : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`;
 }
@@ -185,7 +186,7 @@ function steps(work, acts) {
         ${icon(step.icon)}<span>${t(`counter.step_${step.id}`)}</span><kbd>${step.key}</kbd>
       </button>`;
     })}
-    ${["N", "Q", "9", "0", "M"].map((key) => toolButton(work.panel, key, acts))}
+    ${["N", "Q", "H", "9", "0", "M"].map((key) => toolButton(work.panel, key, acts))}
   </div>
   ${work.panel.help ? help(work.panel.help, acts) : nothing}`;
 }

@@ -7,6 +7,7 @@ import { askCase, tokenIn } from "./case-questions.js";
 import { ask } from "./dialogs.js";
 
 const NOTICE = /\/n\/([\w-]{16,64})|^(N\d{8}-\d{3,})$/i;
+const CASE = /^B?\d{8}-?\d{3,}$/i;
 const TICKET = /\/t\/([\w-]{16,64})/;
 
 /**
@@ -29,6 +30,7 @@ export function askFind(acts) {
 async function find(code, acts) {
   try {
     if (tokenIn(code)) return askCase((await call("GET", `/cases/${tokenIn(code)}`)).number, acts, tokenIn(code));
+    if (CASE.test(code)) return askCase((await call("GET", `/case-numbers/${code}`)).number, acts);
     const notice = NOTICE.exec(code);
     if (notice) return showNotice(await call("GET", `/given-notices/${notice[1] ?? notice[2].toUpperCase()}`));
     const ticket = TICKET.exec(code);

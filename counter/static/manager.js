@@ -6,6 +6,7 @@ import { live } from "../shared/js/live.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { ask, askOneMore, isAsking } from "./dialogs.js";
+import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
 import { Messages } from "./messages.js";
 
@@ -75,7 +76,7 @@ const picture = (floor) => html`<main class="floor">
     <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
     <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
   </section>
-  ${enquiries.draw(enquiryActs)}
+  ${cases.draw()} ${enquiries.draw(enquiryActs)}
 </main>`;
 
 /** Who needs somebody now stands above all else. */
@@ -148,6 +149,7 @@ const line = live("/counter", { floor: true }, {
     draw();
   },
   enquiries: () => enquiries.load(),
+  cases: () => cases.load(),
   pulse: () => {},
 }, {
   onState: (now) => {
@@ -158,6 +160,7 @@ const line = live("/counter", { floor: true }, {
 });
 const messages = new Messages(draw);
 const enquiries = new EnquiryFloor(draw);
+const cases = new CaseFloor(draw);
 /** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
 const enquiryActs = {
   manages: true,

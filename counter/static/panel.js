@@ -5,10 +5,13 @@ import { live } from "../shared/js/live.js";
 import { one, page, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
+import { askAccept, showReceipt } from "./case-questions.js";
+import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
 import { Enquiries, askEnquiries } from "./enquiries.js";
 import { UNDO, stepOfKey } from "./steps.js";
+import { askFind } from "./find.js";
 import { Work } from "./work.js";
 
 const REDRAW_MS = 1000; // waits and service time move on
@@ -17,6 +20,7 @@ const root = one("#panel");
 const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`);
 const work = new Work(page.counter, draw, signInAgain);
 const enquiries = new Enquiries(page.counter, draw);
+const cases = new Cases(draw);
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
 /** Steps that ask more first. */
@@ -25,8 +29,11 @@ const ASKED = {
   notice: askNotice,
   transfer: askTransfer,
   call_number: askNumber,
+  find: askFind,
   one_more: ({ oneMore }) => askOneMore(oneMore),
   enquiry: (acts, panel) => askEnquiries(enquiries, acts, panel),
+  case: askAccept,
+  cases: (acts) => askCases(acts),
 };
 
 /** What the templates can ask for. */
@@ -54,12 +61,20 @@ const acts = {
   enquiry: async (step, path, body) => (await work.act(step, path, body)) && enquiries.load(),
   enquiriesPath: path("enquiries"),
   here: { counter: page.counter },
+  accept: async (body) => (await work.act("case", path("cases"), body)) && withReceipt(work.answer),
+  case: async (step, number, body = {}) => {
+    const done = await work.act(`case_${step}`, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
+    if (done && step === "reprint") withReceipt(work.answer);
+  },
   changeCounter: () => askCounter(),
   signOut,
   signInAgain,
   may,
   now: () => line.now(),
 };
+
+/** A receipt that no paper carries is shown for the phone. */
+const withReceipt = (receipt) => receipt.printing || showReceipt(receipt);
 
 /** Whether a step can be taken now; taking back also has its time. */
 function may(step) {
@@ -72,7 +87,7 @@ async function signOut() {
 }
 
 function draw() {
-  render(drawPanel(work, enquiries, acts), root);
+  render(drawPanel(work, { enquiries, cases }, acts), root);
 }
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
@@ -99,6 +114,7 @@ const line = live("/counter", { counter: page.counter }, {
     work.show(panel);
   },
   enquiries: () => enquiries.load(),
+  cases: (figures) => cases.show(figures),
   pulse: () => {},
 }, {
   onState: (state) => work.lineIs(state),

@@ -33,7 +33,10 @@ export const TOOLS = [
   { id: "help", key: "9", icon: "help", path: "help", when: (panel) => panel.status !== "closed" && !panel.help },
   { id: "help_done", key: "9", icon: "check", path: "help-done", when: (panel) => Boolean(panel.help) },
   { id: "notice", key: "N", icon: "guide", when: (panel) => at(panel, "called", "serving") },
+  { id: "case", key: "B", icon: "calendar", when: (panel) => page.guides.length > 0 && at(panel, "called", "serving") },
+  { id: "cases", key: "L", icon: "clock", when: () => true },
   { id: "enquiry", key: "Q", icon: "info", when: () => true },
+  { id: "find", key: "H", icon: "qr", when: () => true },
   { id: "one_more", key: "M", icon: "plus", when: (panel) => panel.status !== "closed" },
   { id: "call_number", key: "0", icon: "search", when: (panel) => page.may_call_any && panel.status === "open" && free(panel) },
 ];
