@@ -22,6 +22,7 @@ import benchmarks.counters
 import benchmarks.page
 import benchmarks.paper
 import benchmarks.reach
+import benchmarks.sound
 import benchmarks.start
 from benchmarks.counts import QUICK, Counts
 from benchmarks.processes import OUR_CORES, ROOT, SERVER_CORE, allow_many_files, on
@@ -34,6 +35,7 @@ PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "counters": benchmarks.counters.measure,
     "paper": benchmarks.paper.measure,
     "page": benchmarks.page.measure,
+    "sound": benchmarks.sound.measure,
 }
 
 

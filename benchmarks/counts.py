@@ -26,6 +26,9 @@ class Counts:
     counters: int = 100
     keys: int = 600
     pages: int = 5
+    sounds: int = 20
+    wall_day: int = 1000
+    """Calls of one day at a wall that is open for a week."""
 
 
 QUICK = Counts(
@@ -43,4 +46,6 @@ QUICK = Counts(
     counters=10,
     keys=30,
     pages=1,
+    sounds=2,
+    wall_day=30,
 )

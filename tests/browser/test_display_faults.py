@@ -11,6 +11,7 @@ import requests
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.browser import Memory
 from tests.cable import Cable
 from tests.hallclient import Client, Server
 from tests.walls import WALL, Wall, clerk, ids
@@ -19,6 +20,10 @@ STALE_WITHIN_S = 5.0
 BACK_WITHIN_S = 2.0
 SLOW_S = 3.0
 """What a busy test machine may add."""
+KEPT_CLIPS = 200
+"""As many as assets/js/sound.js keeps."""
+MOST_GROWTH_MIB = 1.0
+MOST_MORE_NODES = 100
 NET_ERRORS = ("WebSocket connection", "ERR_", "net::")
 """What Chromium itself puts on the console when the server is away."""
 
@@ -266,3 +271,26 @@ def test_five_hundred_calls_on_a_bad_line(cable: Cable, voiced: Server, new_page
     assert page.evaluate("said") == made
     assert set(made) - set(page.evaluate("[...seen]")) == set()
     assert len(set(made)) == 500
+
+
+def test_a_wall_that_stays_open_does_not_grow(cable: Cable, voiced: Server, new_page: Callable[..., Page]) -> None:
+    """Once its bounded memories are full, hundreds of calls, broken lines and emergencies leave nothing behind."""
+    page = new_page(viewport=WALL, expected=(*NET_ERRORS, "404"))
+    page.goto(f"{cable.url}/display/east")
+    desk = clerk(voiced, "1")
+    evenings = []
+    for calls in (KEPT_CLIPS, 150, 150):
+        for n in range(calls):
+            desk.take("company")
+            number = desk.step("1", "call-next")["number"]
+            if n % 25 == 0:
+                cable.snap()
+                expect(page.locator(".newest .number")).to_have_text(number)
+            desk.step("1", "no-show")
+        desk.post("/emergency", {"text": {"zh": "请离开。"}})
+        expect(page.locator(".emergency")).to_be_visible()
+        desk.http.delete(f"{voiced.url}/api/v1/emergency", timeout=10)
+        expect(page.locator(".emergency")).to_have_count(0)
+        evenings.append(Memory.of(page))
+    assert evenings[2].heap_mib < evenings[0].heap_mib + MOST_GROWTH_MIB
+    assert evenings[2].nodes < evenings[0].nodes + MOST_MORE_NODES

@@ -8,7 +8,7 @@ from benchmarks.table import Row, at_least, at_most, table, times_bare
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("acts", "reach", "start", "counters", "paper")
-"""All but the page, which needs a browser."""
+"""All but those that need a browser."""
 
 
 def test_every_part_runs_and_says_its_figures_beside_their_baselines() -> None:
