@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_counter import press, sign_in
@@ -116,6 +119,21 @@ def test_a_notice_is_given_by_keyboard_and_found_again(hall: Server, visitors: C
     expect(paper).to_contain_text("《中华人民共和国居民身份证法》")
     expect(paper).to_contain_text("李明 li")
     assert page.locator("img.qr").evaluate("(picture) => picture.complete && picture.naturalWidth > 0")
+    (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.locator("img.qr").screenshot())))
+    assert code.text.endswith(str(address))
+    scan_at_the_next_visit(page, hall, code.text)
+
+
+def scan_at_the_next_visit(page: Page, hall: Server, written: str) -> None:
+    """At another counter a scanner types the address, as keyboards do, and the panel shows what was missing."""
+    page.goto(f"{hall.url}/counter?counter=3")
+    expect(page.locator(".primary")).to_be_visible()
+    page.keyboard.type(written)
+    page.keyboard.press("Enter")
+    found = page.locator("dialog")
+    expect(found).to_contain_text("原居民身份证")
+    expect(found).not_to_contain_text("数码相片回执")
+    expect(found).to_contain_text("9号窗口 · 李明")
 
 
 def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Page) -> None:
