@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 import pytest
 import requests
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.browser import Memory
 from tests.cable import Cable
 from tests.hallclient import Client, Server
-from tests.walls import WALL, Wall, clerk, ids
+from tests.walls import UPRIGHT, WALL, Wall, clerk, ids
 
 STALE_WITHIN_S = 5.0
 BACK_WITHIN_S = 2.0
@@ -182,6 +182,40 @@ def test_broken_and_huge_pictures_are_passed_over(voiced: Server, new_page: Call
     number = call(desk, "1")
     expect(wall.page.locator(".newest .number")).to_have_text(number)
     assert requests.get(f"{voiced.url}/display/media/f.html", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("size", [WALL, UPRIGHT], ids=["lying", "upright"])
+def test_odd_and_endless_names_stay_text_and_inside(
+    voiced: Server, new_page: Callable[..., Page], size: dict[str, int]
+) -> None:
+    """A counter's name of markup, emoji and no end is text within the wall, newest and earlier, and calls go on."""
+    voiced.stop()
+    name = f"<b onclick=alert(1)>综合</b>🎉{'不动产登记窗口' * 12}"
+    named = f'[[counters]]\nid = "1"\nname = {{ zh = "{name}", en = "{name}" }}\n'
+    voiced.configuration = voiced.configuration.replace('[[counters]]\nid = "1"\n', named, 1)
+    voiced.start()
+    wall = Wall(new_page(viewport=size), f"{voiced.url}/display/east")
+    desk = clerk(voiced, "1", "2")
+    call(desk, "1")
+    newest = wall.page.locator(".newest .where")
+    expect(newest).to_contain_text(name)
+    _is_inside(newest, size)
+    _is_inside(wall.page.locator(".newest .number"), size)
+    other = call(desk, "2")
+    expect(wall.page.locator(".newest .number")).to_have_text(other)
+    earlier = wall.page.locator(".earlier .call")
+    expect(earlier).to_contain_text(name)
+    _is_inside(earlier, size)
+    assert wall.wait_said(2) == ids(desk)
+
+
+def _is_inside(part: Locator, size: dict[str, int]) -> None:
+    box = part.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= size["height"]
 
 
 def test_an_unknown_zone_says_which_there_are(hall: Server, new_page: Callable[..., Page]) -> None:
