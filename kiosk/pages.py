@@ -32,7 +32,7 @@ def blueprint(house: House) -> Blueprint:
         lang = house.language() if "lang" in request.args else FIRST_LANGUAGE
         return house.page(
             "kiosk/kiosk.html",
-            ("kiosk", "guides"),
+            ("kiosk", "guides", "cases"),
             lang=lang,
             prompts=prompts(house, lang),
             groups=[{"id": g.id, "name": g.name} for g in floor.groups.values()],
@@ -57,7 +57,7 @@ def blueprint(house: House) -> Blueprint:
             return house.page("kiosk/ticket_gone.html", ("ticket",)), 404
         page = house.page(
             "kiosk/ticket.html",
-            ("ticket", "rating"),
+            ("ticket", "rating", "cases"),
             token=token,
             ticket=picture,
             reasons=REASONS,

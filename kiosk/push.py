@@ -113,7 +113,10 @@ class KioskPush:
     def _ticket(self, token: str) -> Callable[[HallDay, float], dict[str, Any]]:
         def picture(day: HallDay, _now: float) -> dict[str, Any]:
             ticket = ticket_of(day, token)
-            told = self._house.notices.of_ticket(ticket.id) if ticket.started_at is not None else ()
-            return {"version": day.version, **ticket_view(day, self._desk.hours, ticket), "notices": len(told)}
+            begun = ticket.started_at is not None
+            told = self._house.notices.of_ticket(ticket.id) if begun else ()
+            cases = self._house.cases.of_ticket(ticket.id) if begun else ()
+            seen = ticket_view(day, self._desk.hours, ticket)
+            return {"version": day.version, **seen, "notices": len(told), "cases": len(cases)}
 
         return picture

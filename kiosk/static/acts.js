@@ -101,15 +101,23 @@ export function actsOf(visit, shelf, prompts) {
 
     /** Looks a ticket up by its number or, from its code, by its token; only the token lets one act upon it. */
     async lookUp(code) {
-      const { token, number } = meaning(code);
+      const { token, number, receipt, case: numbered } = meaning(code);
+      if (receipt || numbered) return this.lookUpCase(receipt ? `/cases/${receipt}` : `/case-numbers/${numbered}`);
       const path = token ? `/tickets/${token}` : `/numbers/${encodeURIComponent(number)}`;
       const nothing = (why) => (why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.detail);
       const ticket = await asked(() => call("GET", path), nothing);
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
     },
 
+    /** How far a case is; its receipt tells more than its number. @param {string} path */
+    async lookUpCase(path) {
+      const found = await asked(() => call("GET", path));
+      if (found) visit.go({ name: "found", found });
+    },
+
     elderIs(on) {
-      this.elder = prompts.on = on;
+      this.elder = on;
+      prompts.on = on;
       elderMode(on);
       visit.home();
     },

@@ -2,9 +2,11 @@
 
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { drawCase } from "./case.js";
 import { drawFacts } from "./taken.js";
 
-const LONGEST = 6; // three letters and three digits
+const LONGEST = 12; // a case's: a letter, the day, three digits
+const TICKET_LONGEST = 6; // three letters and three digits
 
 /** @param {import("./visit.js").Visit} visit @param {any} acts */
 export function drawFind(visit, acts) {
@@ -12,9 +14,9 @@ export function drawFind(visit, acts) {
   const letters = [...new Set(visit.services.flatMap(({ prefix }) => [...prefix]))].sort();
   const key = (label) => html`<button class="button" data-key=${label} @click=${() => typed.length < LONGEST && acts.typeNumber(typed + label)}>${label}</button>`;
   return html`
-    <div class="welcome"><h1>${t("kiosk.find_title")}</h1><p class="lead">${t("kiosk.find_how")}</p></div>
+    <div class="welcome"><h1>${t("kiosk.find_title")}</h1><p class="lead">${t("cases.find_how")}</p></div>
     <div class="pad">
-      <div class="typed"><output class="number" aria-label=${t("kiosk.find_number")}>${typed || "– – –"}</output></div>
+      <div class="typed ${typed.length > TICKET_LONGEST ? "is-long" : ""}"><output class="number" aria-label=${t("kiosk.find_number")}>${typed || "– – –"}</output></div>
       <div class="keys is-letters">${letters.map(key)}</div>
       <div class="keys is-digits">${[..."123456789"].map(key)}
         <button class="button" data-key="erase" @click=${() => acts.typeNumber(typed.slice(0, -1))}>${icon("back")}<span class="only-heard">${t("kiosk.find_erase")}</span></button>
@@ -25,7 +27,8 @@ export function drawFind(visit, acts) {
 
 /** @param {import("./visit.js").Visit} visit @param {any} acts */
 export function drawFound(visit, acts) {
-  const { ticket } = visit.screen;
+  const { ticket, found } = visit.screen;
+  if (found) return drawCase(found, acts);
   const service = visit.services.find(({ id }) => id === ticket.service);
   return html`
     <div class="welcome" role="status"><h1>${t(`kiosk.found_${ticket.status}`)}</h1></div>

@@ -20,8 +20,16 @@ export function listenToScanner(scanned) {
   }, { capture: true });
 }
 
-/** What a code means: the ticket's token in an address like http://…/t/<token>, or else a number. @param {string} code */
+const CASE = /^B?\d{8}-?\d{3,6}$/;
+
+/**
+ * What a code means: the token of a ticket or of a case's receipt, in an address like http://…/t/<token> or …/c/<token>;
+ * or else the number of a case or of a ticket.
+ * @param {string} code @returns {{token?: string, receipt?: string, case?: string, number?: string}}
+ */
 export function meaning(code) {
-  const token = /\/t\/([\w-]{16,64})/.exec(code)?.[1];
-  return token ? { token } : { number: code.trim().toUpperCase() };
+  const [, kind, token] = /\/([tc])\/([\w-]{16,64})/.exec(code) ?? [];
+  if (token) return kind === "c" ? { receipt: token } : { token };
+  const number = code.trim().toUpperCase();
+  return CASE.test(number) ? { case: number } : { number };
 }

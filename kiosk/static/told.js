@@ -1,4 +1,4 @@
-/** The one-time notices given to a ticket: what is still to bring, to be read at home. */
+/** What came of a visit, to be read at home: the one-time notices given to a ticket, and the cases accepted for it. */
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
@@ -7,17 +7,19 @@ import { html, icon, nothing } from "../shared/js/view.js";
 
 export class Told {
   #notices = [];
+  #cases = [];
 
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
   }
 
-  /** Asks for the notices when the ticket says that there are others than are known. @param {any} ticket */
+  /** Asks when the ticket says that there are others than are known. @param {any} ticket */
   async look(ticket) {
-    if (!ticket.started_at || ticket.notices === this.#notices.length) return;
+    if (!ticket.started_at || (ticket.notices === this.#notices.length && ticket.cases === this.#cases.length)) return;
     try {
-      this.#notices = await call("GET", `/tickets/${page.token}/notices`);
+      const both = ["notices", "cases"].map((what) => call("GET", `/tickets/${page.token}/${what}`));
+      [this.#notices, this.#cases] = await Promise.all(both);
       this.redraw();
     } catch (why) {
       if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the next picture asks again
@@ -25,12 +27,19 @@ export class Told {
   }
 
   draw() {
-    if (!this.#notices.length) return nothing;
-    return html`<section class="card" aria-labelledby="told">
-      <h2 class="heading" id="told">${t("ticket.notices")}</h2>
-      <p class="soft">${t("ticket.notices_note")}</p>
-      <ul class="links">${this.#notices.map((notice) => html`<li><a class="button" href="${new URL(notice.url).pathname}?lang=${page.lang}">${icon("guide")}
-        <span>${named(notice.name)}<span class="second">${notice.id}${" · "}${clock(notice.at)}</span></span></a></li>`)}</ul>
-    </section>`;
+    const note = (notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
+    const status = (one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
+    return html`${links("told", "ticket.notices", this.#notices, note)} ${links("cases", "cases.of_ticket", this.#cases, status)}`;
   }
 }
+
+/** @param {string} id @param {string} words @param {any[]} all @param {(one: any) => unknown} second */
+const links = (id, words, all, second) =>
+  all.length
+    ? html`<section class="card" aria-labelledby=${id}>
+        <h2 class="heading" id=${id}>${t(words)}</h2>
+        <p class="soft">${t(`${words}_note`)}</p>
+        <ul class="links">${all.map((one) => html`<li><a class="button" href="${new URL(one.url).pathname}?lang=${page.lang}">${icon("guide")}
+          <span>${named(one.name)}<span class="second">${second(one)}</span></span></a></li>`)}</ul>
+      </section>`
+    : nothing;

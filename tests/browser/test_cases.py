@@ -1,0 +1,184 @@
+"""A case from the counter to the visitor's hand: panel, paper, phone, wall, kiosk, and the manager's figures."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from playwright.sync_api import Page, expect
+
+from hall.printing.virtual import VirtualPrinter
+from tests.browser.test_counter import press, sign_in
+from tests.browser.test_kiosk import open_kiosk
+from tests.browser.test_kiosk_barriers import PHONE, STYLED_BY_AXE, fits, found
+from tests.browser.test_kiosk_faults import PRINTER, begin
+from tests.hallclient import Client, Server, always_open
+from tests.walls import UPRIGHT, WALL
+
+TURNED_WITHIN_MS = 60_000
+ROW = """() => [...document.querySelectorAll(".ready-number")].map((one) => ({
+  number: one.textContent, right: one.getBoundingClientRect().right}))"""
+
+
+@pytest.fixture
+def serving(hall: Server, visitors: Client) -> Client:
+    """Clerk "li" with a visitor at counter 1."""
+    visitors.take("company")
+    clerk = Client(hall.url).sign_in("li", counter="1")
+    for step in ("open", "call-next", "start"):
+        clerk.step("1", step)
+    return clerk
+
+
+def token_of(case: dict[str, str]) -> str:
+    """The secret of a receipt."""
+    return case["url"].rsplit("/", 1)[1]
+
+
+def test_from_the_counter_to_the_visitors_hand(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
+    """By keyboard alone: accepted in two keys, printed, followed on the phone, decided, on the wall, collected."""
+    with VirtualPrinter() as printer:
+        hall = begin(server, staffed, always_open(PRINTER.format(port=printer.port)))
+        visitor = Client(hall.url).take("company")
+        printer.wait_for_papers(1)
+        desk, wall = new_page(), new_page(viewport=WALL)
+        wall.goto(f"{hall.url}/display/east")
+        sign_in(desk, hall, counter="1")
+        for said in ("窗口已开放", "已呼叫 A001", "开始办理 A001"):
+            press(desk, "Space", said)
+        desk.keyboard.press("b")
+        press(desk, "Enter", "已受理")
+        receipt = printer.wait_for_papers(2)[1]
+    address = zxingcpp.read_barcodes(receipt)[0].text
+    phone = new_page(viewport=PHONE)
+    phone.goto(f"{hall.url}/t/{visitor['token']}")
+    phone.locator(".links a").click()
+    expect(phone.locator("h1")).to_have_text("已受理")
+    assert phone.url.split("?")[0].endswith(address.rsplit("/", 1)[1])
+    number = phone.locator(".receipt-number").inner_text()
+    code = phone.locator(".receipt-code strong").inner_text()
+
+    def choose(*digits: str) -> None:
+        """Go through the list's questions, each by one digit, as soon as it is shown."""
+        desk.keyboard.press("l")
+        for digit in digits:
+            expect(desk.locator(f"dialog [data-digit='{digit}']").first).to_be_visible()
+            before = desk.locator("dialog .heading").inner_text()
+            desk.keyboard.press(digit)
+            expect(desk.locator("dialog:not([open]), dialog .heading").first).not_to_have_text(before)
+
+    choose("1", "1")
+    expect(desk.locator(".said [role=status]")).to_contain_text("已开始审核")
+    expect(wall.locator(".ready")).to_have_count(0)
+    choose("1", "1", "1")
+    expect(desk.locator(".said [role=status]")).to_contain_text("已办结")
+    expect(wall.locator(".ready-number")).to_have_text([number])
+    phone.reload()
+    expect(phone.locator("h1")).to_contain_text("请来取件")
+    choose("1", "1")
+    desk.keyboard.type(code.lower())
+    press(desk, "Enter", "已取件")
+    expect(wall.locator(".ready")).to_have_count(0)
+    phone.reload()
+    expect(phone.locator("h1")).to_have_text("已取件")
+
+
+def test_without_paper_the_code_is_on_the_screen(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
+    """A hall without a printer shows the receipt's code for the phone; the case is accepted all the same."""
+    desk = new_page()
+    sign_in(desk, hall, counter="1")
+    desk.keyboard.press("b")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("dialog img.qr")).to_have_js_property("complete", value=True)
+    number = serving.get("/cases").json()["cases"][0]["number"]
+    expect(desk.locator("dialog .heading")).to_have_text(number)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("[data-cases] [data-due=near_due]")).to_contain_text("1 件临期")
+
+
+def test_a_scanned_receipt_collects(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
+    """The receipt scanned at the panel leads to its case, and collecting asks for nothing more."""
+    case = serving.step("1", "cases", {"guide": "company-setup", "outcome": "granted"})
+    desk = new_page()
+    sign_in(desk, hall, counter="1")
+    desk.keyboard.press("h")
+    desk.keyboard.type(case["url"].replace("http", "ttp", 1))
+    desk.keyboard.press("Enter")
+    expect(desk.locator("dialog .heading")).to_have_text(case["number"])
+    expect(desk.locator("dialog .chain")).to_contain_text("受理")
+    press(desk, "1", "已取件")
+
+
+def test_looked_up_at_the_kiosk(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
+    """By its number the kiosk tells how far a case is; by its scanned receipt the promised day too."""
+    case = serving.step("1", "cases", {"guide": "company-setup"})
+    kiosk = open_kiosk(new_page, hall)
+    kiosk.locator('[data-act="find"]').click()
+    for digit in re.sub(r"\D", "", case["number"]):
+        kiosk.locator(f'[data-key="{digit}"]').click()
+    kiosk.locator('[data-act="look-up"]').click()
+    expect(kiosk.locator("h1")).to_have_text("已受理")
+    expect(kiosk.locator(".is-case .facts")).to_have_count(0)
+    kiosk.locator('[data-act="done"]').click()
+    expect(kiosk.locator(".tile").first).to_be_visible()
+    kiosk.keyboard.type(case["url"])
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.locator(".is-case")).to_contain_text(case["number"])
+    expect(kiosk.locator(".is-case .facts")).to_contain_text("承诺办结日期")
+
+
+@pytest.mark.parametrize("size", [WALL, UPRIGHT])
+def test_many_ready_cases_turn_by_rows(
+    new_page: Callable[..., Page], hall: Server, serving: Client, size: dict[str, int]
+) -> None:
+    """More numbers than a row holds are shown row by row: each in time, and none is cut off."""
+    cases = [serving.step("1", "cases", {"guide": "company-setup", "outcome": "granted"}) for _ in range(6)]
+    wall = new_page(viewport=size)
+    wall.goto(f"{hall.url}/display/east")
+    expect(wall.locator(".ready-page")).to_be_visible()
+    seen: set[str] = set()
+    for _ in range(TURNED_WITHIN_MS // 500):
+        row = wall.evaluate(ROW)
+        assert all(one["right"] <= size["width"] for one in row)
+        seen |= {one["number"] for one in row}
+        if len(seen) == len(cases):
+            break
+        wall.wait_for_timeout(500)
+    assert seen == {case["number"] for case in cases}
+
+
+def test_the_receipts_page_has_no_barriers(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
+    """In every state and both languages axe-core finds nothing, and the page is no wider than a phone."""
+    page = new_page(viewport=PHONE, expected=STYLED_BY_AXE)
+    for steps in ([], ["review", "prolong"], ["decide"], ["decide", "collect"], ["withdraw"]):
+        case = serving.step("1", "cases", {"guide": "company-setup"})
+        bodies = {
+            "prolong": {"workdays": 10, "reason": "hearing"},
+            "decide": {"outcome": "granted"},
+            "collect": {"receipt": case["code"]},
+        }
+        for step in steps:
+            assert serving.post(f"/case-numbers/{case['number']}/{step}", bodies.get(step, {})).status_code == 200
+        for lang in ("zh", "en"):
+            page.goto(f"{hall.url}/c/{token_of(case)}?lang={lang}")
+            expect(page.locator(".receipt")).to_be_visible()
+            assert found(page) == [], (steps, lang)
+            assert fits(page), (steps, lang)
+
+
+def test_the_manager_sees_what_is_due(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
+    """Counts, the most urgent, and the on-time figure: a dash before anything is decided, then the share, live."""
+    case = serving.step("1", "cases", {"guide": "company-setup", "workdays": 0})
+    page = new_page()
+    page.goto(f"{hall.url}/counter/manager")
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    figure = page.locator("[data-figure=on_time] .figure-value")
+    expect(figure).to_have_text("—")
+    expect(page.locator("[data-figure=near_due] .figure-value")).to_have_text("1")
+    expect(page.locator("[data-cases] [data-due=near_due]")).to_contain_text("今天到期")
+    serving.post(f"/case-numbers/{case['number']}/decide", {"outcome": "granted"})
+    expect(figure).to_have_text("100%")
+    expect(page.locator("[data-figure=ready] .figure-value")).to_have_text("1")
