@@ -15,13 +15,11 @@ export function drawHome(visit, acts) {
   return html`
     <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
     <div class="choices">
-      ${visit.priority ? drawPriorityOn(acts) : nothing}
       ${oneByOne && !chosen
         ? html`<div class="tiles subjects">${groups.map((group) => drawGroup(visit, group, acts))}</div>`
         : html`<div class="groups">${(chosen ? [chosen] : groups).map((group) => drawServices(visit, group, acts))}</div>`}
-      ${oneByOne && chosen ? html`<button class="button" @click=${() => acts.home()}>${icon("back")}${t("kiosk.all_groups")}</button>` : nothing}
     </div>
-    ${visit.priority || !page.priority.length || visit.door?.open === false ? nothing : drawPriority(acts)}`;
+    ${visit.priority ? drawPriorityOn(acts) : page.priority.length && visit.door?.open !== false ? drawPriority(acts) : nothing}`;
 }
 
 const inGroup = (visit, group) => visit.services.filter((service) => service.group === group);
@@ -97,6 +95,6 @@ const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).
 const drawPriority = (acts) => html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer(true)}>
   ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span></button>`;
 
-const drawPriorityOn = (acts) => html`<div class="banner is-ok" role="status">${icon("wheelchair")}
+const drawPriorityOn = (acts) => html`<div class="banner is-ok preferred" role="status">${icon("wheelchair")}
   <div><strong>${t("kiosk.prefer_on")}</strong><div>${reasons()}</div></div>
   <button class="button" @click=${() => acts.prefer(false)}>${t("kiosk.prefer_off")}</button></div>`;

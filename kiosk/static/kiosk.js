@@ -126,7 +126,10 @@ const line = live("/kiosk", {}, {
   },
   pulse: () => {},
 }, {
-  onState: (state) => visit.lineIs(state),
+  onState: (state) => {
+    visit.lineIs(state);
+    if (state === "stale") prompts.say("gone");
+  },
   staleAfter_ms: STALE_AFTER_MS,
   mayReload: () => visit.screen.name === "home" && !visit.press && !idle.left_s,
 });
@@ -136,6 +139,7 @@ addEventListener("contextmenu", (event) => event.preventDefault());
 listenToScanner((code) => acts.lookUp(code));
 count(visit.screen);
 draw();
+prompts.say("home");
 stock();
 
 /** Has page and guides kept for when the server is away. Over plain http only the open page itself can. */

@@ -6,22 +6,31 @@ import { Voice } from "../shared/js/sound.js";
 const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
 
 export class Prompts {
-  on = false;
+  #on = false;
   #voice = new Voice();
   #count = 0;
 
+  /** Whether anything is said. What will be said is fetched at once: the server may be away when it is needed. */
+  set on(on) {
+    this.#on = on;
+    if (on) this.#voice.prepare(Object.values(page.prompts).flat());
+    else this.hush();
+  }
+
   /** Says the prompt of that name, and nothing that was still to be said. @param {string} name */
   say(name) {
-    if (!this.on) return;
+    if (!this.#on) return;
     this.#speak(page.prompts[name] ?? [], t(`kiosk.say_${name}`));
   }
 
   /** Says which number somebody got. @param {string} number */
   async sayTicket(number) {
-    if (!this.on) return;
+    if (!this.#on) return;
+    this.hush();
+    const turn = this.#count;
     const text = `${t("kiosk.say_number", { number: [...number].join(" ") })} ${t("kiosk.say_ticket")}`;
     const clips = await this.#clips(number);
-    this.#speak(clips.length ? [...clips, 0.2, ...page.prompts.ticket] : [], text);
+    if (turn === this.#count) this.#speak([...clips, ...(page.prompts.ticket ?? [])], text); // else another screen has come
   }
 
   hush() {

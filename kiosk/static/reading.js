@@ -15,12 +15,12 @@ export function drawGuides(visit, acts) {
       ${found.length ? html`<div class="tiles">${found.map((guide) => drawInList(guide, acts))}</div>` : drawNone(typed)}
     </div>
     <div class="pad" role="group" aria-label=${t("guides.search_keys")}>
-      <div class="typed"><output>${typed || t("guides.search_keys")}</output>
+      <div class="typed"><output>${typed || t("guides.search_keys")}</output></div>
+      <div class="keys is-alphabet">${LETTERS.map(
+        (letter) => html`<button class="button" data-key=${letter} @click=${() => acts.type(typed + letter)}>${letter}</button>`,
+      )}
         <button class="button" data-key="erase" ?disabled=${!typed} @click=${() => acts.type(typed.slice(0, -1))}>${icon("back")}${t("guides.erase")}</button>
         <button class="button" data-key="clear" ?disabled=${!typed} @click=${() => acts.type("")}>${icon("close")}${t("guides.clear")}</button></div>
-      <div class="keys is-letters">${LETTERS.map(
-        (letter) => html`<button class="button" data-key=${letter} @click=${() => acts.type(typed + letter)}>${letter}</button>`,
-      )}</div>
     </div>`;
 }
 

@@ -25,7 +25,7 @@ export function drawTaken(visit, acts) {
       </div>
     </article>
     <div class="actions">
-      ${visit.printer ? html`<button class="button" data-act="reprint" @click=${() => acts.reprint(ticket)}>${icon("printer")}${t("kiosk.reprint")}</button>` : nothing}
+      ${visit.printer?.prints ? html`<button class="button" data-act="reprint" @click=${() => acts.reprint(ticket)}>${icon("printer")}${t("kiosk.reprint")}</button>` : nothing}
       <button class="button is-plain" data-act="wrong" @click=${() => acts.giveBack(ticket)}>${icon("undo")}${t("kiosk.wrong")}</button>
       <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>${icon("check")}${t("kiosk.done")}</button>
     </div>`;
