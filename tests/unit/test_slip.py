@@ -107,7 +107,7 @@ def notice(lang: str = "zh") -> Slip:
     )
 
 
-def receipt(lang: str = "zh", due: date | None = date(2026, 12, 14)) -> Slip:
+def receipt(lang: str = "zh", due: date | None = date(2026, 12, 14), **other: object) -> Slip:
     return receipt_slip(
         TEXTS,
         lang,
@@ -120,6 +120,7 @@ def receipt(lang: str = "zh", due: date | None = date(2026, 12, 14)) -> Slip:
         counter=COUNTER,
         clerk="0312 号",
         url=URL,
+        **other,  # type: ignore[arg-type]
     )
 
 
@@ -324,6 +325,16 @@ def test_long_guide_is_paged_on_a4() -> None:
         assert lines[-2].y < lines[-1].y - A4.small
         assert not lines[-2].bold
     assert len(lay_out(guide(steps=60), ROLL_80, FACE)) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_receipt_says_how_to_collect_and_what_may_move(lang: str) -> None:
+    """The code stands on the paper; a provisional day and a reprint say that they are, and only then."""
+    plain = said(receipt(lang))
+    marked = said(receipt(lang, code="GVVJ97", provisional=True, reprint=True))
+    for words in ("GVVJ97", TEXTS[lang]["due_provisional"], TEXTS[lang]["reprint"]):
+        assert words not in plain
+        assert words in marked
 
 
 names = st.text(max_size=60) | st.sampled_from(
