@@ -26,6 +26,8 @@ class Counts:
     counters: int = 100
     keys: int = 600
     pages: int = 5
+    left_open: int = 2000
+    """Tickets taken at one kiosk page that is never reloaded."""
     sounds: int = 20
     wall_day: int = 1000
     """Calls of one day at a wall that is open for a week."""
@@ -46,6 +48,7 @@ QUICK = Counts(
     counters=10,
     keys=30,
     pages=1,
+    left_open=20,
     sounds=2,
     wall_day=30,
 )
