@@ -12,7 +12,14 @@ from tests.walls import WALL, Wall, furnish
 
 WAIT_MS = 15_000
 expect.set_options(timeout=WAIT_MS)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ELSEWHERE = "hall.test"
+"""This computer by a name that browsers do not take for it: over plain HTTP its pages are not secure."""
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+]
 
 
 @pytest.fixture(scope="session")

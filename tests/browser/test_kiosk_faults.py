@@ -11,6 +11,7 @@ import zxingcpp
 from playwright.sync_api import Page, Route, expect
 
 from hall.printing.virtual import Mood, VirtualPrinter
+from tests.browser.conftest import ELSEWHERE
 from tests.browser.test_kiosk import expect_ticket, open_kiosk, tile, waiting
 from tests.hallclient import Client, Server, always_open, silent
 
@@ -46,6 +47,23 @@ def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, v
     tile(kiosk, "tax").click()
     expect_ticket(kiosk, "C001")
     assert waiting(visitors, "tax") == 1
+
+
+def test_over_plain_http_from_another_computer(new_page: Callable[..., Page], hall: Server) -> None:
+    """Where browsers give no service worker, tickets are taken all the same, and an open page keeps all its guides."""
+    kiosk = new_page(expected=("ERR_", "WebSocket", "Cross-Origin-Opener-Policy"))
+    kiosk.goto(f"http://{ELSEWHERE}:{hall.port}/kiosk")
+    expect(kiosk.locator("#kiosk[data-stocked]")).to_be_visible()
+    assert kiosk.evaluate("isSecureContext") is False
+    tile(kiosk, "tax").click()
+    expect_ticket(kiosk, "C001")
+    hall.kill()
+    expect(kiosk.get_by_role("alert")).to_contain_text("连不上服务器")
+    kiosk.locator('[data-act="guides"]').click()
+    kiosk.locator('[data-guide="pension"]').click()
+    expect(kiosk.locator("h1")).to_contain_text("养老")
+    hall.start()
+    expect(kiosk.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_lost_answer_is_one_ticket(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
