@@ -54,7 +54,7 @@ export function askAccept(acts, panel) {
 /** How it is handled: as the guide promises, sooner, or on the spot. */
 function ways({ workdays }) {
   const usual = workdays ? "promised" : "granted";
-  const promised = workdays ? t("cases.how_promised", { workdays }) : t("cases.how_today");
+  const promised = workdays ? t(workdays === 1 ? "cases.how_promised_one" : "cases.how_promised", { workdays }) : t("cases.how_today");
   const choices = [["promised", promised], ["granted", t("cases.how_granted")], ["refused", t("cases.how_refused")]];
   const template = html`<fieldset class="places"><legend>${t("cases.how")}</legend>
       ${choices.map(([value, label], index) => html`<label class="tick" data-digit=${index + 1}>
@@ -76,6 +76,7 @@ export function showReceipt({ number, url, code }) {
         <a class="button" href=${path} target="_blank" rel="noopener">${t("cases.open")}</a></div>`,
     () => {},
   );
+  one("#dialog .is-primary").focus(); // Enter ends it, as it says
 }
 
 /** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */

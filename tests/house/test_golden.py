@@ -1,16 +1,20 @@
-"""Recorded days of earlier versions replay in this one, to the same end."""
+"""Recorded days and cases of earlier versions replay in this one, to the same end."""
 
 import json
 import shutil
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hall.case_book import CaseBook
 from hall.day import HallDay
 from hall.daybook import DAY_STREAM
 from hall.store.tiny import TinyJournal
+from hall.store.vault import Vault
+from hall.workdays import CHINA
 from tests.halls import floor
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -46,6 +50,25 @@ def test_a_recorded_day_replays(stream: str, tmp_path: Path) -> None:
     expected = json.loads(recorded.with_suffix(".end.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(end_of_day(tmp_path, stream))) == expected
     assert (tmp_path / recorded.name).read_bytes() == recorded.read_bytes()
+
+
+def test_recorded_cases_replay(tmp_path: Path) -> None:
+    """Every recorded case is found by its number and stands as it stood when it was recorded."""
+    (recorded,) = GOLDEN.glob("*/cases.jsonl")
+    shutil.copy(recorded, tmp_path)
+    book = CaseBook(
+        TinyJournal(tmp_path),
+        Vault(tmp_path / "vault"),
+        clock=lambda: 0.0,
+        today=lambda: date(2026, 12, 31),
+        calendar=CHINA,
+        new_token=str,
+        publish=lambda _: None,
+    )
+    expected = json.loads(recorded.with_suffix(".end.json").read_text(encoding="utf-8"))
+    assert {
+        number: json.loads(json.dumps(asdict(book.numbered(number)), default=str)) for number in expected
+    } == expected
 
 
 def test_there_are_recorded_days() -> None:
