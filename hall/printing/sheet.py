@@ -44,7 +44,7 @@ class Sheet:
 ROLL_80 = Sheet(width=576, margin=12, small=20, body=26, large=40, title=34, number=150, qr=200, edge=32)
 ROLL_58 = Sheet(width=384, margin=8, small=18, body=23, large=32, title=28, number=108, qr=168, edge=40)
 A4 = Sheet(
-    width=1680, margin=160, small=25, body=31, large=48, title=36, number=200, qr=220, label_column=200, height=2376
+    width=1680, margin=136, small=25, body=30, large=48, title=36, number=200, qr=220, label_column=270, height=2376
 )
 ROLLS = {80: ROLL_80, 58: ROLL_58}
 SHEETS = {**ROLLS, 210: A4}
