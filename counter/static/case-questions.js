@@ -85,6 +85,9 @@ export function askCase(number, acts, receipt = "") {
   fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 
+/** Once, and while its day has not passed. */
+const mayProlong = ({ prolonged_by, due_state }) => !prolonged_by && due_state !== "overdue";
+
 const record = (found) =>
   html`<p><strong>${named(found.name)}</strong></p>
     <p class="row"><span class="badge">${t(`cases.status_${found.status}`)}</span>${dueBadge(found)}</p>
@@ -95,7 +98,7 @@ const record = (found) =>
     ${found.prolonged_by ? html`<p class="soft">${t("cases.prolonged", { workdays: found.prolonged_by, reason: t(`cases.reason_${found.reason}`) })}</p>` : nothing}
     <ol class="chain" aria-label=${t("cases.trail")}>${found.trail.map(({ step, at, by }) => html`<li><time>${at.slice(0, 10)} ${clock(at)}</time>
       <span>${t(`cases.step_${step}`)} ${page.staff_names[by] ?? by}</span></li>`)}</ol>
-    ${options("act", STEPS[found.status].filter((step) => step !== "prolong" || !found.prolonged_by).map((value) => ({ value, label: t(`cases.${value}`) })))}`;
+    ${options("act", STEPS[found.status].filter((step) => step !== "prolong" || mayProlong(found)).map((value) => ({ value, label: t(`cases.${value}`) })))}`;
 
 /** What each step asks first. */
 const QUESTIONS = {
