@@ -2,13 +2,60 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hallclient import Client, Server
-from tests.walls import WALL, clerk
+from tests.walls import UPRIGHT, WALL, clerk
 
 SMALL = {"width": 1024, "height": 600}
 STRIP = {"width": 1280, "height": 400}
+CROWDED = """() => {
+  const places = [...document.querySelectorAll(".number.is-called")].map((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const within = one.closest(".earlier, .now").getBoundingClientRect();
+    return { number: one.textContent, left, top, right, bottom, within };
+  });
+  const before = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
+  const apart = (a, b) => before(a, b) || before(b, a);
+  const inside = ({ left, top, right, bottom, within }) =>
+    left >= within.left && right <= within.right && top >= within.top - 1 && bottom <= within.bottom + 1;
+  return places.filter((a) => !inside(a) || places.some((b) => a !== b && !apart(a, b))).map(({ number }) => number);
+}"""
+"""Which called numbers cover another or are not wholly in their place."""
+NEWEST = """() => {
+  const number = document.querySelector(".newest .number");
+  const figures_px = 0.733 * parseFloat(getComputedStyle(number).fontSize);
+  return (innerWidth > innerHeight ? figures_px : number.getBoundingClientRect().height) / innerHeight;
+}"""
+"""How much of the wall's height the newest number takes: its figures, and upright its stamp."""
+
+
+@pytest.mark.parametrize("layout", ["standard", "media", "calls"])
+def test_every_layout_has_room_for_all_who_are_called(
+    voiced: Server, new_page: Callable[..., Page], layout: str
+) -> None:
+    """Lying and upright, from few calls to a burst of forty, no number covers another or leaves the wall."""
+    voiced.stop()
+    voiced.configuration = voiced.configuration.replace('id = "east"\n', f'id = "east"\nlayout = "{layout}"\n', 1)
+    voiced.start()
+    pages = []
+    for size in (WALL, UPRIGHT):
+        pages.append(new_page(viewport=size))
+        pages[-1].goto(f"{voiced.url}/display/east?speak=no")
+    counters = [str(n) for n in range(101, 141)]
+    desk = clerk(voiced, *counters)
+    standing = 0
+    for calls in (1, 5, 9, 16, 25, 40):
+        for counter in counters[standing:calls]:
+            desk.take("company")
+            desk.step(counter, "call-next")
+        standing = calls
+        for page in pages:
+            expect(page.locator(".number.is-called")).to_have_count(calls)
+            page.wait_for_function("document.fonts.status === 'loaded'")
+            assert page.evaluate(CROWDED) == []
+            assert page.evaluate(NEWEST) >= 1 / 6
 
 
 def test_a_counters_screen_follows_the_counter(hall: Server, new_page: Callable[..., Page]) -> None:
