@@ -3,19 +3,25 @@
 from typing import Any
 
 DRIVE = """async ([service, count]) => {
+  const see = (selector) => document.querySelector(selector);
   const until = async (there) => {
-    for (let found; ; await new Promise((go) => setTimeout(go, 2))) if ((found = there())) return found;
+    const began = performance.now();
+    for (let found; ; await new Promise((go) => setTimeout(go, 5))) {
+      if ((found = there())) return found;
+      if (performance.now() - began > 60_000) throw new Error(`nothing comes: ${document.body.innerText}`);
+    }
   };
-  const one = (selector) => () => document.querySelector(selector);
+  const touch = (button, comes) => until(() => see(comes) ?? see(button)?.click());
   for (let taken = 0; taken < count; taken += 1) {
-    (await until(one(`[data-service="${service}"]`))).click();
-    await until(one("#number"));
-    await until(() => one("img.qr")()?.complete);
-    (await until(one('[data-act="done"]'))).click();
+    await touch(`[data-service="${service}"]`, "#number");
+    await until(() => see("img.qr")?.complete);
+    await touch('[data-act="done"]', `[data-service="${service}"]`);
   }
-  await until(one(`[data-service="${service}"]`));
 }"""
-"""Touches a service, waits for its ticket and the code on it, touches "done", and again."""
+"""Touches a service until its ticket comes, waits for the code on it, touches "done", and again.
+
+Touched again and again, because a page that hears nothing from a busy server for a while takes no touch.
+"""
 
 
 def take_many(page: Any, service: str, count: int) -> None:

@@ -1,47 +1,13 @@
 """What may go wrong at a counter while somebody works there: midnight, a counter that is no more."""
 
-import shutil
-import time
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import HOUR_S, Ahead
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
-from tests.halls import SHANGHAI
-
-HOUR_S = 3600
-
-
-class Ahead:
-    """How far the server's clock is ahead of the computer's."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        at_eleven = datetime.now(SHANGHAI).replace(hour=23, minute=0, second=0).timestamp()
-        self.set(at_eleven - time.time())
-
-    def set(self, seconds: float) -> None:
-        """Set the clock. The file is replaced, never seen half written."""
-        part = self.file.with_suffix(".part")
-        part.write_text(str(seconds), encoding="utf-8")
-        part.replace(self.file)
-
-    def move(self, seconds: float) -> None:
-        """Let time pass."""
-        self.set(float(self.file.read_text(encoding="utf-8")) + seconds)
-
-
-@pytest.fixture
-def evening(server: Server, staffed: Path, tmp_path: Path) -> tuple[Server, Ahead]:
-    """A started hall in which it is eleven in the evening, and its clock."""
-    shutil.copytree(staffed, server.data)
-    ahead = Ahead(tmp_path / "ahead")
-    server.program = ("-m", "tests.clocked", ahead.file)
-    return server.start(), ahead
 
 
 def test_midnight_passes_while_someone_is_served(evening: tuple[Server, Ahead], page: Page) -> None:

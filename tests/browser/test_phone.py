@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import HOUR_S, Ahead
 from tests.hallclient import Client, Server
 
 PHONE = {"width": 390, "height": 844}
@@ -173,3 +174,15 @@ def test_what_is_missing_is_on_the_phone(new_page: Callable[..., Page], hall: Se
     finish(hall, notice=True)
     page.locator(".links a").click()
     expect(page.locator("main")).to_contain_text("告知")
+
+
+def test_midnight_takes_an_open_ticket_kindly(evening: tuple[Server, Ahead], new_page: Callable[..., Page]) -> None:
+    """A page left open says by itself that the ticket is of yesterday, and so does its address the next morning."""
+    hall, ahead = evening
+    mine = Client(hall.url).take("tax")
+    page = open_ticket(new_page, hall, mine["token"], expected=("404",))
+    expect(page.locator("[data-status=waiting]")).to_be_visible()
+    ahead.move(HOUR_S + 60)
+    expect(page.locator("h1")).to_have_text("这张号票不在今天的记录里")
+    page.goto(f"{hall.url}/t/{mine['token']}?lang=en")
+    expect(page.locator("h1")).to_have_text("This ticket is not among today's")
