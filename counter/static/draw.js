@@ -34,7 +34,7 @@ export const takenText = ({ staff }) => t("counter.taken", { clerk: page.staff_n
 
 const taken = (panel, acts) =>
   html`<main class="state">${icon("counter")}
-    <h1 class="state-title">${takenText(panel)}</h1>
+    <h2 class="state-title">${takenText(panel)}</h2>
     <p>${t("counter.taken_text")}</p>
     <button class="button is-primary is-large" @click=${acts.changeCounter}>${icon("counter")}${t("counter.change_counter")}</button>
   </main>`;
@@ -52,7 +52,7 @@ function masthead({ panel }, acts) {
   const status = panel?.status;
   const looks = { open: "is-ok", paused: "is-warn", closed: "" };
   return html`<header class="masthead">
-    <div class="masthead-name">${panel ? named(panel.name) : named(page.hall)}</div>
+    <h1 class="masthead-name">${panel ? named(panel.name) : named(page.hall)}</h1>
     ${status ? html`<span class="badge ${looks[status]}">${statusText(panel)}</span>` : nothing}
     ${panel?.covering.length
       ? html`<span class="badge is-warn">${t("counter.covering", { services: panel.covering.map((id) => named(page.service_names[id])).join("、") })}</span>`
@@ -85,7 +85,7 @@ function toolButton(panel, key, acts) {
 
 const button = (tool, acts) =>
   html`<button class="button" data-step=${tool.id} @click=${() => acts.press(tool)}>
-    ${icon(tool.icon)}${t(`counter.step_${tool.id}`)} <kbd>${tool.key}</kbd>
+    ${icon(tool.icon)}<span>${t(`counter.step_${tool.id}`)}</span> <kbd>${tool.key}</kbd>
   </button>`;
 
 const lineBanner = ({ line }) =>

@@ -48,7 +48,7 @@ function draw() {
   const { floor } = state;
   render(
     html`<header class="masthead">
-        <div class="masthead-name">${t("manager.title")}</div>
+        <h1 class="masthead-name">${t("manager.title")}</h1>
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>

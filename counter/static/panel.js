@@ -40,7 +40,7 @@ const ASKED = {
 const acts = {
   /** A step that cannot be taken now is answered too. */
   press: (/** @type {import("./steps.js").Step} */ step) => {
-    if (work.isBusyFor(step.id)) return;
+    if (step.id !== "find" && work.isBusyFor(step.id)) return; // a scanner types on, and what it types is no step
     if (may(step)) acts.take(step);
     else work.say("warn", t(`counter.not_now_${step.id}`));
   },
