@@ -154,6 +154,7 @@ def test_a_visit_is_rated_from_the_phone_once(new_page: Callable[..., Page], hal
     )
     expect(page.locator("[data-score]")).to_have_count(0)
     finish(hall)
+    expect(other.locator("[data-score]")).to_have_count(5)
     page.locator("[data-score='1']").click()
     expect(page.locator("[data-send]")).to_be_disabled()
     page.locator("[data-reason=slow]").click()
