@@ -35,17 +35,14 @@ from counter.push import CounterPush
 from display.loudspeaker import Loudspeaker
 from display.push import DisplayPush
 from hall import pin as pins
-from hall.case_book import CaseBook
+from hall.books import open_books
 from hall.command_line import arguments
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
-from hall.content import ContentBook
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.desk import Desk
-from hall.enquiry_book import EnquiryBook
 from hall.journal import Journal, JournalError
 from hall.library import Library
-from hall.notice_book import NoticeBook
 from hall.printing.office import PrintOffice
 from hall.publisher import Publisher
 from hall.refusal import Refusal
@@ -117,6 +114,9 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     )
     desk.open_day()
     staff = staff_book(journal, desk, clock, async_mode, configuration)
+    books = open_books(
+        journal, data / "vault", desk, configuration, clock=clock, new_token=new_token, publish=publisher.put
+    )
     voice = open_voice(configuration.file.voice, data)
     wording = Wording.of(configuration.file.voice, texts, voice, lambda clip: f"/display/voice/{clip}")
     wording.prepare_counters(c.name for c in configuration.floor.counters.values())
@@ -137,25 +137,10 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         words=wording,
         read_out=wording.read_out,
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
-        content=ContentBook(journal, clock=clock, publish=publisher.put),
-        notices=NoticeBook(journal, vault, clock=clock, today=desk.today, new_token=new_token),
-        cases=CaseBook(
-            journal,
-            Vault(data / "vault" / "cases"),
-            clock=clock,
-            today=desk.today,
-            calendar=configuration.workdays,
-            new_token=new_token,
-            publish=publisher.put,
-        ),
-        enquiries=EnquiryBook(
-            journal,
-            Vault(data / "vault" / "enquiries"),
-            clock=clock,
-            today=desk.today,
-            new_token=new_token,
-            publish=publisher.put,
-        ),
+        content=books.content,
+        notices=books.notices,
+        cases=books.cases,
+        enquiries=books.enquiries,
         office=office,
     )
     app = Flask("hallcall", static_folder=None, template_folder=str(ROOT / "hall" / "web" / "templates"))

@@ -81,7 +81,7 @@ class NoticeBook:
     ) -> Notice:
         """Tell what is missing. Raises Wrong for nothing at all, or for what is not in the guide; JournalError.
 
-        A repeat of the request key returns the first notice.
+        A repeat of the request key returns the first notice, also when the visit is over by then.
         """
         said = remark.strip()
         wanted = tuple(m.id for m in guide.materials if m.id in missing)
@@ -98,7 +98,7 @@ class NoticeBook:
                 self._vault.put(today, token, remark=said)
             return (NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket),)
 
-        return self._by_number[self._log.act(asker, (guide.id, wanted, said, counter, ticket), decide)]
+        return self._by_number[self._log.act(asker, (guide.id, wanted, said, counter), decide)]
 
     def by_token(self, token: str) -> Notice:
         """Return the notice of `token`. Raises Unknown."""

@@ -1,11 +1,13 @@
 """The clerk's panel, worked as clerks work it: by keyboard."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.hallclient import Client, Server
+from tests.hallclient import Client, Server, always_open, silent
 
 
 def sign_in(page: Page, hall: Server, counter: str = "2", staff: str = "li") -> None:
@@ -50,6 +52,20 @@ def test_a_visit_from_call_to_finish(page: Page, hall: Server, visitors: Client)
     press(page, "Space", f"{number} 已办结")
     expect(page.locator(".primary")).to_contain_text("下一位")
     press(page, "Space", "暂时没有人等候")
+
+
+def test_a_visit_takes_two_keys(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
+    """Where calls begin to be served by themselves, next and finish are all that a visit takes."""
+    shutil.copytree(staffed, server.data)
+    server.configuration = silent(always_open()).replace("start_after_call_s = 0", "start_after_call_s = 1")
+    server.start()
+    number = Client(server.url).take("company")["number"]
+    panel = new_page()
+    sign_in(panel, server)
+    press(panel, "Space", "窗口已开放")
+    press(panel, "1", f"已呼叫 {number}")
+    expect(panel.locator(".primary")).to_contain_text("办结")
+    press(panel, "7", f"{number} 已办结")
 
 
 def test_every_step_has_its_digit(page: Page, hall: Server, visitors: Client) -> None:
