@@ -10,9 +10,10 @@ from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 
 
-def test_midnight_passes_while_someone_is_served(evening: tuple[Server, Ahead], page: Page) -> None:
+def test_midnight_passes_while_someone_is_served(evening: tuple[Server, Ahead], new_page: Callable[..., Page]) -> None:
     """The panel says that the day is over and who was still there; the next sign-in begins a day of its own."""
     hall, ahead = evening
+    page = new_page(expected=("401",))  # until the next sign-in nothing is told to this panel
     visitors = Client(hall.url)
     first, second, third = (visitors.take("company") for _ in range(3))
     sign_in(page, hall)

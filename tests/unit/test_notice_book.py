@@ -68,9 +68,10 @@ def test_a_remark_is_never_in_the_journal(guide: Guide) -> None:
 
 
 def test_the_same_key_gives_one_notice(guide: Guide) -> None:
-    """A press repeated with its key gives the first notice again."""
+    """A press repeated with its key gives the first notice again, also when its visitor has left meanwhile."""
     mine = book()
-    first = mine.give(Asker("li", "k"), guide, ["photo"], "", "9", None)
+    first = mine.give(Asker("li", "k"), guide, ["photo"], "", "9", "t1")
+    assert mine.give(Asker("li", "k"), guide, ["photo"], "", "9", "t1") == first
     assert mine.give(Asker("li", "k"), guide, ["photo"], "", "9", None) == first
 
 
