@@ -66,15 +66,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="print what was heard in each call that went wrong")
     options = parser.parse_args()
-    tools = _tools()
+    found = tools()
     words = CallWords.from_section(Texts.load(ROOT / "assets" / "text").section(options.lang, "speech"))
-    spoken = Voice(options.source, options.lang, tools)
+    spoken = Voice(options.source, options.lang, found)
     calls = list(random_calls(options.calls, options.seed))
     joined = [spoken.join(call.phrases(options.lang, words, options.one)) for call in calls]
-    hear = recogniser(options.lang, tools)
+    hear = recogniser(options.lang, found)
     for condition, recordings in (
         ("clean", joined),
-        (f"{NOISE_DB} dB noise", in_noise(joined, spoken, options.seed, tools)),
+        (f"{NOISE_DB} dB noise", in_noise(joined, spoken, options.seed, found)),
     ):
         scores = [score(call, hear(samples), options) for call, samples in zip(calls, recordings, strict=True)]
         print(table_row(f"{options.source} {options.lang} {options.one} {condition}", scores), flush=True)
@@ -132,6 +132,10 @@ class Voice:
             made = self._recorded if self._source == "pack" else self._synthesised
             self._clips[phrase] = made(phrase)
         return self._clips[phrase]
+
+    def add(self, phrase: str, path: Path) -> None:
+        """Take this recording for a phrase from now on."""
+        self._clips[phrase] = self._decode(path)
 
     def bystander(self, chance: Any) -> Any:
         """Return somebody else's words: a recording of the pack at another pitch and pace."""
@@ -215,7 +219,8 @@ def recogniser(lang: str, tools: Any) -> Callable[[Any], str]:
     return hear
 
 
-def _tools() -> Any:
+def tools() -> Any:
+    """Return the packages that are needed; SystemExit names those that are missing."""
     missing = []
     for name in NEEDED:
         try:

@@ -24,6 +24,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
 
 import pyttsx3  # noqa: E402 — the product is on the path only now
 from phrases import LANGUAGES, all_phrases  # noqa: E402
+from takes import AGAIN, chosen  # noqa: E402
 
 from hall.voice import kokoro_driver, sound  # noqa: E402
 
@@ -51,10 +52,12 @@ def make_language(lang: str, phrases: dict[str, str], work: Path) -> None:
     folder = HERE / lang
     folder.mkdir(exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
-    record(VOICES[lang], phrases, work)
-    for text, name in phrases.items():
-        samples, samples_per_s = sound.read(work / f"{name}.wav")
-        encode(sound.polish(samples, samples_per_s, text, 1.0), samples_per_s, folder / f"{name}.opus")
+    takes = chosen() if lang == "zh" else {}
+    studio = Studio(VOICES[lang], work)
+    for done, (text, name) in enumerate(phrases.items(), 1):
+        make_clip(studio.spoken(text, name, takes.get(name, 0)), text, folder / f"{name}.opus")
+        if done % 50 == 0:
+            print(f"{lang}: {done} of {len(phrases)}", flush=True)
     manifest = {
         "format": 1,
         "voice": f"Kokoro-82M {VOICES[lang]}",
@@ -63,25 +66,41 @@ def make_language(lang: str, phrases: dict[str, str], work: Path) -> None:
     write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=0) + "\n")
 
 
-def record(voice: str, phrases: dict[str, str], work: Path) -> None:
-    """Speak each phrase into `<name>.wav` in the work folder; what is there already stays."""
-    kokoro_driver.register()
-    engine = pyttsx3.init(driverName=kokoro_driver.NAME)
-    engine.setProperty("voice", voice)
-    failures: list[Any] = []
-    engine.connect("error", lambda exception, **_: failures.append(exception))
-    missing = {text: name for text, name in phrases.items() if not (work / f"{name}.wav").exists()}
-    for done, (text, name) in enumerate(missing.items(), 1):
-        part = work / f"{name}.part"
-        is_letter = name.startswith("letter-")
-        engine.setProperty("style_floor", LETTER_STYLE if is_letter else kokoro_driver.STYLE_FLOOR)
-        engine.save_to_file(text, str(part))
-        engine.runAndWait()
-        if failures:
-            raise RuntimeError(f"{text!r} could not be spoken") from failures[0]
-        part.replace(work / f"{name}.wav")
-        if done % 50 == 0:
-            print(f"{voice}: {done} of {len(missing)}", flush=True)
+class Studio:
+    """One voice, and the folder of what it has said; what is there already is not said again."""
+
+    def __init__(self, voice: str, work: Path) -> None:
+        kokoro_driver.register()
+        self._engine = pyttsx3.init(driverName=kokoro_driver.NAME)
+        self._engine.setProperty("voice", voice)
+        self._failures: list[Any] = []
+        self._engine.connect("error", lambda exception, **_: self._failures.append(exception))
+        self._work = work
+
+    def spoken(self, text: str, name: str, take: int = 0) -> Path:
+        """Return the raw recording of one take of a phrase."""
+        path = self._work / (f"{name}.{take}.wav" if take else f"{name}.wav")
+        if not path.exists():
+            part = path.with_suffix(".part")
+            self._say(text, name, take, part)
+            part.replace(path)
+        return path
+
+    def _say(self, text: str, name: str, take: int, path: Path) -> None:
+        again = AGAIN[take - 1] if take else None
+        first_style = LETTER_STYLE if name.startswith("letter-") else kokoro_driver.STYLE_FLOOR
+        self._engine.setProperty("style_floor", again.style if again else first_style)
+        self._engine.setProperty("rate", again.rate_wpm if again else kokoro_driver.NORMAL_RATE_WPM)
+        self._engine.save_to_file(again.worded(text) if again else text, str(path))
+        self._engine.runAndWait()
+        if self._failures:
+            raise RuntimeError(f"{text!r} could not be spoken") from self._failures[0]
+
+
+def make_clip(raw: Path, text: str, path: Path) -> None:
+    """Write the clip of a raw recording: trimmed, levelled, as Opus."""
+    samples, samples_per_s = sound.read(raw)
+    encode(sound.polish(samples, samples_per_s, text, 1.0), samples_per_s, path)
 
 
 def encode(samples: "array[int]", samples_per_s: int, path: Path) -> None:

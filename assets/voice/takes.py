@@ -1,0 +1,43 @@
+# ruff: noqa: INP001 — imported by the scripts beside it
+"""How a Mandarin number is spoken again when its first take was misheard: a fixed order, and what was chosen."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+CHOSEN = Path(__file__).with_name("takes.json")
+
+
+class Take(NamedTuple):
+    """Marks between the digits and at the end, the style's length in phonemes, and the pace."""
+
+    between: str
+    end: str
+    style: int
+    rate_wpm: int
+
+    def worded(self, text: str) -> str:
+        """Return a number's text (七一八号，) with this take's marks (七、一、八号。)."""
+        digits = text.removesuffix("号，")
+        return self.between.join(digits) + "号" + self.end
+
+
+AGAIN = (
+    Take("、", "。", 60, 160),
+    Take("、", "，", 60, 144),
+    Take(" ", "。", 30, 160),
+    Take("、", "。", 20, 144),
+)
+"""Takes 1 to 4; take 0 is the text as it stands."""
+
+
+def chosen() -> dict[str, int]:
+    """Return the take of each Mandarin clip that is not the first."""
+    found: dict[str, int] = json.loads(CHOSEN.read_text(encoding="utf-8"))
+    return found
+
+
+def write(takes: dict[str, int]) -> None:
+    """Write which clips have which take; those of take 0 are left out."""
+    kept = {name: take for name, take in sorted(takes.items()) if take}
+    CHOSEN.write_bytes((json.dumps(kept, indent=0) + "\n").encode())
