@@ -65,6 +65,7 @@ class LineFile:
         """Look at `path`, which need not exist. Nothing is read before it is needed."""
         self.path = path
         self._name = str(path)
+        self._lock: _FolderLock | None = None
         self._starts = array("Q")
         self._end = 0
 
@@ -136,7 +137,9 @@ class LineFile:
             raise _error(why, self.path) from why
 
     def _locked(self) -> _FolderLock:
-        return _FolderLock.of(self.path.parent)
+        if self._lock is None:
+            self._lock = _FolderLock.of(self.path.parent)
+        return self._lock
 
     def _write(self, file: FileIO, lines: bytes) -> None:
         """Write and sync `lines` at the end, or cut back what part of them got there."""

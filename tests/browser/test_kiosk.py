@@ -12,8 +12,6 @@ from tests.hallclient import Client, Server
 PORTRAIT = {"width": 1080, "height": 1920}
 CUT_OFF = ("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET", "404")
 LANDSCAPE = {"width": 1280, "height": 800}
-FEW_NODES = 20
-"""A line more or less on a tile."""
 
 
 @pytest.fixture
@@ -178,5 +176,5 @@ def test_a_kiosk_left_open_does_not_grow(kiosk: Page) -> None:
     early = Memory.of(kiosk)
     take_many(kiosk, "enquiry", 270)
     late = Memory.of(kiosk)
-    assert late.nodes <= early.nodes + FEW_NODES
+    assert late.nodes - early.nodes < 270 / 2, "a picture on its way out may still be there, a node a ticket may not"
     assert late.heap_mib <= early.heap_mib * 1.1
