@@ -32,32 +32,46 @@ class Score:
 
 _CHINESE_DIGITS = {word: str(digit) for digit, word in enumerate(HANZI_DIGITS)} | {"〇": "0", "幺": "1"}
 
+_DIGIT_SOUNDS = "(?:ling|yi|er|san|si|wu|liu|qi|ba|jiu)"
+
 
 def score_zh(heard: str, letter: str, digits: str, counter: int) -> Score:
     """Score a Mandarin call, as in 请A，零零一号，到三号窗口办理."""
-    text = re.sub(r"[\s，。、,.\-]", "", heard).replace("號", "号")  # the recogniser's choice of script is no mistake
+    text = re.sub(r"[\s，。、,.]", "", heard).replace("號", "号")  # the recogniser's choice of script is no mistake
     before, after = _halves(text)
     plain = "".join(_CHINESE_DIGITS.get(char, char) for char in before)
-    runs = re.findall(r"\d+", plain)
-    written = bool(runs) and runs[-1] == digits
+    runs = [found[-1:] for found in (re.findall(r"\d+", plain), re.findall(r"\d+", plain.replace("-", "")))]
+    written = [digits] in runs
     named = re.match(rf"({counter}|{hanzi_number(counter)})号", after) is not None
     spelled = re.sub(r"\d+", lambda found: one_by_one(found[0]), before)
-    numbered = re.sub(r"\d{1,4}", lambda found: hanzi_number(int(found[0])), after)
+    said = f" {_pinyin(hanzi_number(counter))} hao "
     return Score(
         letter in before.upper(),
         written,
         named,
-        written or f" {_pinyin(one_by_one(digits))} " in f" {_pinyin(spelled)} ",
-        named or f" {_pinyin(numbered)} ".startswith(f" {_pinyin(hanzi_number(counter))} hao "),
+        written
+        or re.search(rf" {_pinyin(one_by_one(digits))} (?!{_DIGIT_SOUNDS} )", f" {_pinyin(spelled)} ") is not None,
+        named or any(f" {_pinyin(reading)} ".startswith(said) for reading in _readings(after)),
     )
 
 
 def _halves(text: str) -> tuple[str, str]:
-    """Cut at 到, or at what sounds like it; uncut if there is none."""
+    """Cut at 到, or at what sounds like it, or at the dash that stands for it; uncut if there is none."""
     at = text.find("到")
     if at < 0:
         at = next((place for place, char in enumerate(text) if _pinyin(char) == "dao"), -1)
+    if at < 0:
+        at = text.rfind("-")
     return (text, text) if at < 0 else (text[:at], text[at + 1 :])
+
+
+def _readings(after: str) -> tuple[str, str]:
+    """Return how a counter's number may be read: 911 is also what 九十一 sounds like, nine and eleven."""
+    whole = re.sub(r"\d{1,4}", lambda found: hanzi_number(int(found[0])), after)
+    apart = re.sub(
+        r"(\d)(1\d)(?!\d)", lambda found: hanzi_number(int(found[1])) + hanzi_number(int(found[2])), after, count=1
+    )
+    return whole, apart
 
 
 def _pinyin(text: str) -> str:
