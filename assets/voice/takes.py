@@ -17,7 +17,9 @@ class Take(NamedTuple):
     rate_wpm: int
 
     def worded(self, text: str) -> str:
-        """Return a number's text (七一八号，) with this take's marks (七、一、八号。)."""
+        """Return a number's text (七一八号，) with this take's marks (七、一、八号。); a counter's as it stands."""
+        if not text.endswith("号，"):
+            return text
         digits = text.removesuffix("号，")
         return self.between.join(digits) + "号" + self.end
 
