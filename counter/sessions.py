@@ -1,5 +1,10 @@
 """Signing in and out."""
 
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import blake2b
+from secrets import token_bytes
+from threading import Lock
 from typing import Annotated
 
 from flask import Blueprint, Response, request
@@ -8,7 +13,7 @@ from typing_extensions import TypedDict
 
 from hall.refusal import Wrong
 from hall.staff import Session
-from hall.web.bodies import Body, answer, body
+from hall.web.bodies import Body, answer, asker, body
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
@@ -20,6 +25,40 @@ class SignIn(Body):
     staff: Annotated[str, Field(max_length=64)]
     pin: Annotated[str, Field(max_length=64)]
     counter: Annotated[str, Field(max_length=32)] | None = None
+
+
+Begun = tuple[str, Session]
+"""A session's secret token, and the session."""
+
+
+class Presses:
+    """Sign-ins by request key, so that a press sent twice begins one session.
+
+    In memory alone and only the last few: a token is never written down, and after a restart one signs in anew.
+    """
+
+    def __init__(self, most: int = 1000) -> None:
+        """Remember the last `most` sign-ins."""
+        self._most = most
+        self._secret = token_bytes()
+        self._begun: OrderedDict[str, tuple[bytes, Begun]] = OrderedDict()
+        self._lock = Lock()
+
+    def once(self, key: str | None, asked: SignIn, begin: Callable[[], Begun]) -> Begun:
+        """Return what `begin` gave to the first press with this `key`. Raises Wrong when that asked something else."""
+        if key is None:
+            return begin()
+        act = blake2b(asked.model_dump_json().encode(), key=self._secret).digest()
+        with self._lock:
+            known, begun = self._begun.get(key, (act, None))
+            if known != act:
+                raise Wrong("key_reused", field="Idempotency-Key")
+            if begun is None:
+                begun = begin()
+                self._begun[key] = (act, begun)
+                if len(self._begun) > self._most:
+                    self._begun.popitem(last=False)
+            return begun
 
 
 class StaffView(TypedDict):
@@ -46,12 +85,18 @@ def staff_view(session: Session) -> StaffView:
 def blueprint(house: House) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("sessions", __name__)
+    presses = Presses()
 
-    def begin() -> tuple[str, Session]:
+    def begin() -> Begun:
         asked = body(SignIn)
         if asked.counter is not None and asked.counter not in house.configuration.floor.counters:
             raise Wrong("counter_unknown", field="counter", counter=asked.counter)
-        return house.staff.sign_in(asked.staff, asked.pin, asked.counter, request.remote_addr or "")
+        address = request.remote_addr or ""
+        return presses.once(
+            asker(asked.staff).key,
+            asked,
+            lambda: house.staff.sign_in(asked.staff, asked.pin, asked.counter, address),
+        )
 
     @routes.post("/api/v1/sessions")
     @operation(Operation("Sign in.", {201: SessionView}, problems=(400, 401, 413, 422, 429, 503), body=SignIn))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from flask import Blueprint, Response
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from display.pictures import Pictures
@@ -16,14 +16,11 @@ from hall.web.openapi import Operation, operation
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
 
 
-def _said(text: str) -> str:
-    kept = " ".join(text.split())
-    if not kept:
-        raise ValueError("must not be empty")
-    return kept
+def _in_one_line(text: object) -> object:
+    return " ".join(text.split()) if isinstance(text, str) else text
 
 
-Words = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_said)]
+Words = Annotated[str, BeforeValidator(_in_one_line), Field(min_length=1, max_length=300)]
 
 
 class Text(Body):

@@ -63,6 +63,8 @@ class Problems:
         if "retry_after_s" in facts:
             facts["retry_after_s"] = math.ceil(float(str(facts["retry_after_s"])))
             headers["Retry-After"] = str(facts["retry_after_s"])
+        if "status" in facts:
+            facts["status"] = self.say(f"status_{facts['status']}", {})
         code = why.code
         if "opens_at" in facts and facts["opens_at"] is None:
             code = f"{code}_long"
@@ -72,10 +74,10 @@ class Problems:
 
     def invalid(self, why: ValidationError) -> Response:
         """Answer a body of which fields are wrong, naming each."""
-        errors = why.errors(include_url=False, include_context=False, include_input=False)
+        errors = why.errors(include_url=False, include_input=False)
         if any(e["type"] == "json_invalid" for e in errors):
             return self.answer(400, "not_json")
-        named = [{"loc": ["body", *e["loc"]], "msg": self._field_message(e["type"], e["msg"])} for e in errors]
+        named = [{"loc": ["body", *e["loc"]], "msg": self._field_message(e["type"], e.get("ctx", {}))} for e in errors]
         fields = ", ".join(".".join(str(part) for part in e["loc"]) or "body" for e in errors)
         return self.answer(422, "fields_wrong", {"fields": fields}, {"errors": named})
 
@@ -140,9 +142,10 @@ class Problems:
         """Return the asker's language among the hall's."""
         return request.accept_languages.best_match(self._texts.languages) or FIRST_LANGUAGE
 
-    def _field_message(self, kind: str, message: str) -> str:
+    def _field_message(self, kind: str, facts: Mapping[str, Any]) -> str:
+        """Return what is wrong with a field; `kind` is pydantic's name of the mistake, `facts` its bounds."""
         known = self._texts.section(self.language(), "problems")
-        return str(known.get(f"field_{kind}", message.removeprefix("Value error, ")))
+        return str(known.get(f"field_{kind}", known["field_wrong"])).format_map(facts)
 
 
 def _loc(field: str) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """Bad input at every HTTP door: the documented answer, never a 500, and nothing lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,16 +60,15 @@ BODIES = [
 def test_bad_tickets(visitor: Client, body: str, status: int) -> None:
     """Each bad body has its answer, as a problem that says what is wrong, and takes no number."""
     before = visitor.get("/services").json()
-    answer = visitor.http.post(
-        f"{visitor.url}/api/v1/tickets", data=body.encode(), headers={"Content-Type": "application/json"}, timeout=10
-    )
+    said = {"Content-Type": "application/json", "Accept-Language": "zh-CN"}
+    answer = visitor.http.post(f"{visitor.url}/api/v1/tickets", data=body.encode(), headers=said, timeout=10)
     assert answer.status_code == status, answer.text
     assert answer.headers["Content-Type"] == "application/problem+json"
     problem = answer.json()
     assert {"type", "title", "status", "detail"} <= set(problem)
     if status == 422:
         assert problem["errors"][0]["loc"][0] == "body"
-        assert problem["errors"][0]["msg"]
+        assert re.search("[\u4e00-\u9fff]", problem["errors"][0]["msg"])
     assert visitor.get("/services").json() == before
 
 
@@ -132,6 +132,11 @@ def test_counters_refuse_what_is_wrong(clerk: Client) -> None:
     assert clerk.post("/counters/4/call-next").status_code == 409
     clerk.step("4", "open")
     assert clerk.post("/counters/4/start").status_code == 409
+    number = clerk.take("tax")["number"]
+    clerk.step("4", "call-next")
+    refused = clerk.post("/counters/4/finish").json()
+    assert refused["detail"] == f"{number} is called, which does not allow this."
+    clerk.step("4", "no-show")
     assert clerk.post("/counters/4/call-next", {"number": "A001"}).status_code == 422
     assert clerk.post("/counters/4/resume", {"number": "nothing"}).status_code == 404
     assert clerk.post("/counters/4/resume", {}).status_code == 422
@@ -152,6 +157,22 @@ def test_wrong_sign_ins_say_nothing_and_are_slowed_down(visitor: Client, hall: S
     assert int(last.headers["Retry-After"]) >= 10
     assert visitor.post("/sessions", {"staff": "zhou", "pin": "4711"}).status_code == 429
     assert visitor.post("/sessions", {"staff": "li", "pin": "4711", "counter": "nowhere"}).status_code == 422
+
+
+def test_a_sign_in_sent_twice_begins_one_session(visitor: Client) -> None:
+    """The same request key gives the first token again; with other words it is refused."""
+    press = {"Idempotency-Key": "one-press"}
+
+    def sign_in(pin: str) -> requests.Response:
+        return visitor.http.post(
+            f"{visitor.url}/api/v1/sessions", json={"staff": "li", "pin": pin}, headers=press, timeout=10
+        )
+
+    first, again = sign_in("4711"), sign_in("4711")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert sign_in("4712").status_code == 422
+    assert visitor.post("/sessions", {"staff": "li", "pin": "4711"}).json()["token"] != first.json()["token"]
 
 
 def test_signed_out_means_out(visitor: Client) -> None:

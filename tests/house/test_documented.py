@@ -13,6 +13,7 @@ from hall import refusal
 from hall.configuration import from_table, read_table, schema
 from hall.demo import stage
 from hall.texts import Texts
+from hall.web.bodies import Body
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load(ROOT / "assets" / "text")
@@ -58,6 +59,53 @@ def test_every_refusal_has_its_sentence(lang: str) -> None:
     """No reason for a no is without words in any language."""
     assert len(codes()) > 20
     assert not codes() - set(TEXTS.section(lang, "problems"))
+
+
+MISTAKES = {
+    "maxLength": "string_too_long",
+    "minLength": "string_too_short",
+    "minimum": "greater_than_equal",
+    "maximum": "less_than_equal",
+    "maxItems": "too_long",
+    "enum": "literal_error",
+    "pattern": "string_pattern_mismatch",
+    "date-time": "datetime_parsing",
+    "string": "string_type",
+    "integer": "int_type",
+    "boolean": "bool_type",
+    "array": "list_type",
+    "object": "model_type",
+    "null": "missing",
+}
+"""What the description of a body says, by the mistake (in the checking library's words) that is made against it."""
+ASIDE = {"title", "description", "default", "properties", "items", "required", "anyOf", "additionalProperties", "$ref"}
+
+
+def rules(schema: object) -> Iterator[str]:
+    """Everything that a JSON schema demands, however deep."""
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from rules(inner)
+    if not isinstance(schema, dict):
+        return
+    for word, value in schema.items():
+        if word in {"properties", "$defs"}:
+            yield from rules(list(value.values()))
+        elif word in {"items", "anyOf"}:
+            yield from rules(value)
+        elif word in {"type", "format"}:
+            yield value
+        elif word not in ASIDE:
+            yield word
+
+
+@pytest.mark.parametrize("lang", TEXTS.languages)
+def test_every_wrong_field_has_its_sentence(lang: str) -> None:
+    """Whatever a body may be refused for is said in the asker's language."""
+    demanded = {rule for model in Body.__subclasses__() for rule in rules(model.model_json_schema())}
+    assert {"maxLength", "enum", "date-time"} <= demanded
+    said = TEXTS.section(lang, "problems")
+    assert not {rule for rule in demanded if f"field_{MISTAKES[rule]}" not in said}
 
 
 def test_every_route_of_the_api_is_described(tmp_path: Path) -> None:
