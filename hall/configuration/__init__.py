@@ -48,7 +48,7 @@ def load(path: Path) -> Configuration:
 def read_table(path: Path) -> dict[str, Any]:
     """Return the file at `path` as TOML reads it. Raises ConfigurationError when it is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editor may begin a file with a mark
     except OSError as why:
         raise ConfigurationError([f"{path}: cannot be read ({why.strerror})"]) from why
     except UnicodeDecodeError as why:
@@ -128,6 +128,9 @@ def _message(error: Any) -> str:
         "dict_type": "must be a table, as { … }",
         "model_type": "must be a table",
         "bool_type": "must be true or false",
+        "int_type": "must be a whole number",
+        "float_type": "must be a number",
+        "too_short": "must not be empty",
     }.get(error["type"])
     if said is not None:
         return said
@@ -137,4 +140,4 @@ def _message(error: Any) -> str:
             r"^[A-Za-z0-9_-]{1,32}$": "up to 32 letters, digits, - or _",
         }.get(error["ctx"]["pattern"])
         return f"{error['input']!r} must be {wants}"
-    return str(error["msg"]).removeprefix("Value error, ")
+    return str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")

@@ -1,5 +1,6 @@
 """What `config.toml` may say: its tables, keys and the values they take."""
 
+import re
 from datetime import date
 from ipaddress import ip_network
 from itertools import pairwise
@@ -14,6 +15,8 @@ from hall.calendar import Span, Spans
 from hall.loudness import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SPAN = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _name(value: dict[str, str]) -> dict[str, str]:
@@ -24,10 +27,11 @@ def _name(value: dict[str, str]) -> dict[str, str]:
 
 
 def _span(text: str) -> Span:
-    try:
-        start, end = (int(h) * 60 + int(m) for h, m in (part.split(":") for part in text.split("-")))
-    except ValueError:
-        raise ValueError(f'{text!r} is no time of day; write it as "08:30-12:00"') from None
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise ValueError(f'{text!r} is no time of day; write it as "08:30-12:00"')
+    from_h, from_min, to_h, to_min = map(int, found.groups())
+    start, end = from_h * 60 + from_min, to_h * 60 + to_min
     if not 0 <= start < end <= 1440:
         raise ValueError(f"{text!r} must begin before it ends, between 00:00 and 24:00")
     return Span(start, end)
@@ -73,10 +77,35 @@ def _zone_info(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not _is_address(value):
         raise ValueError('must be the address that phones reach, as "http://192.168.1.10:8000"')
     return value.rstrip("/")
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        usable = parts.port is None or parts.port > 0
+    except ValueError:  # a port above 65535, an open bracket
+        return False
+    more = parts.query or parts.fragment or parts.username
+    return bool(
+        usable
+        and parts.scheme in {"http", "https"}
+        and parts.hostname
+        and not more
+        and value.isprintable()
+        and " " not in value
+    )
+
+
+def _date(value: object) -> date:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError(f'{value!r} is no date; write it as "2026-12-31"')
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is a date that does not exist") from None
 
 
 def _network(value: str) -> str:
@@ -120,7 +149,7 @@ class HoursPart(Part):
     sat: SpanList = ()
     sun: SpanList = ()
     calendar: Literal["china", "none"] = "china"
-    exceptions: dict[Annotated[date, Field(strict=False)], SpanList] = {}
+    exceptions: dict[Annotated[date, BeforeValidator(_date)], SpanList] = {}
 
 
 class GroupPart(Part):
@@ -138,7 +167,7 @@ class ServicePart(Part):
     name: Name
     prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
     covers: Name | None = None
-    guide: str | None = None
+    guide: Id | None = None
     usual_min: Annotated[float, Field(gt=0, le=480)] = 8.0
     then: Annotated[list[str], Field(max_length=5)] = []
 

@@ -6,8 +6,12 @@ Reads the raw file, so that these mistakes are told together with those of singl
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hall import printer_address
+
 TAKEN_ZONES = frozenset({"counter", "guide", "media", "voice"})
 """What stands under /display/ beside the zones."""
+ADDRESSES = {"network": printer_address.network, "usb": printer_address.usb, "serial": printer_address.serial}
+"""How the address of a printer is read, by its kind."""
 
 
 def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -20,11 +24,11 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
         if zone.get("id") in TAKEN_ZONES:
             yield f"zones[{i}].id: /display/{zone['id']} is the address of another screen; choose another id"
     for i, service in _rows(raw, "services"):
-        if isinstance(service.get("group"), str) and service["group"] not in groups:
+        if _lacks(groups, service.get("group")):
             yield f"services[{i}].group: there is no group {service['group']!r}"
         yield from _services_there(service, f"services[{i}]", "then", services)
     for i, counter in _rows(raw, "counters"):
-        if isinstance(counter.get("zone"), str) and counter["zone"] not in zones:
+        if _lacks(zones, counter.get("zone")):
             yield f"counters[{i}].zone: there is no zone {counter['zone']!r}"
         yield from _services_there(counter, f"counters[{i}]", "services", services)
         yield from _services_there(counter, f"counters[{i}]", "covers", services)
@@ -32,23 +36,38 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
     loudspeaker = raw.get("loudspeaker")
     spoken_for = loudspeaker.get("zones") if isinstance(loudspeaker, dict) else None
     for i, zone in enumerate(spoken_for if isinstance(spoken_for, list) else ()):
-        if isinstance(zone, str) and zone not in zones:
+        if _lacks(zones, zone):
             yield f"loudspeaker.zones[{i}]: there is no zone {zone!r}"
 
 
+def _lacks(ids: set[str], named: object) -> bool:
+    """Return whether `named` is not among `ids`; without any there is a mistake already, and it is told once."""
+    return bool(ids) and isinstance(named, str) and named not in ids
+
+
 def _services_there(row: Mapping[str, Any], key: str, part: str, services: set[str]) -> Iterator[str]:
-    named = row.get(part)
-    for j, service in enumerate(named if isinstance(named, list) else ()):
-        if isinstance(service, str) and service not in services:
+    listed = row.get(part)
+    named = listed if isinstance(listed, list) else []
+    for j, service in enumerate(named):
+        if _lacks(services, service):
             yield f"{key}.{part}[{j}]: there is no service {service!r}"
+        elif service in named[:j] and part != "then":
+            yield f"{key}.{part}[{j}]: {service!r} is named twice"
 
 
 def _printer_ties(raw: Mapping[str, Any]) -> Iterator[str]:
-    needs = {"network": "address", "usb": "address", "serial": "address", "file": "folder", "pdf": "folder"}
+    needs = {**dict.fromkeys(ADDRESSES, "address"), "file": "folder", "pdf": "folder", "system": "name"}
     for i, printer in _rows(raw, "printers"):
-        need = needs.get(str(printer.get("kind")))
-        if need is not None and not printer.get(need):
-            yield f"printers[{i}].{need}: is missing; a printer of kind {printer['kind']!r} needs it"
+        kind = str(printer.get("kind"))
+        need = needs.get(kind)
+        given = printer.get(need) if need is not None else None
+        if need is not None and not given:
+            yield f"printers[{i}].{need}: is missing; a printer of kind {kind!r} needs it"
+        elif need == "address" and isinstance(given, str):
+            try:
+                ADDRESSES[kind](given)
+            except ValueError as why:
+                yield f"printers[{i}].address: {why}"
     kiosk = raw.get("kiosk")
     named = kiosk.get("printer") if isinstance(kiosk, dict) else None
     if isinstance(named, str) and named not in _ids(raw, "printers"):

@@ -3,9 +3,11 @@
 Nothing heavy is imported until a printer is prepared.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from hall import printer_address
 from hall.printing.cable import MissingPackage, SerialLine, UsbLine
 from hall.printing.folder import FolderPrinter
 from hall.printing.network import NetworkLine
@@ -28,8 +30,6 @@ from hall.printing.talk import Line
 T = TypeVar("T")
 
 KINDS = ("network", "usb", "serial", "file", "pdf", "system")
-DEFAULT_PORT = 9100
-DEFAULT_BAUD = 115_200
 
 
 class WrongSetting(ValueError):  # noqa: N818 - says what is
@@ -56,11 +56,11 @@ def open_printer(
     sheet = _sheet(kind, width_mm)
     match kind:
         case "network":
-            return _roll(_network(_needed("address", address)), sheet, fonts)
+            return _roll(NetworkLine(*_read(printer_address.network, address)), sheet, fonts)
         case "usb":
-            return _roll(_usb(_needed("address", address)), sheet, fonts)
+            return _roll(UsbLine(*_read(printer_address.usb, address)), sheet, fonts)
         case "serial":
-            return _roll(_serial(_needed("address", address)), sheet, fonts)
+            return _roll(SerialLine(*_read(printer_address.serial, address)), sheet, fonts)
         case "file":
             return FolderPrinter(_needed("folder", folder), ".escpos", lambda: _load_escpos(sheet, fonts))
         case "pdf":
@@ -101,36 +101,12 @@ def _needed(key: str, value: T | None) -> T:
     return value
 
 
-def _network(address: str) -> NetworkLine:
-    """Read "192.168.1.50", "printer.hall:9101" or "[fe80::1]:9100"."""
-    host, colon, port = address.rpartition(":") if address.count(":") == 1 or "]:" in address else (address, "", "")
-    number = _number(port) if colon else DEFAULT_PORT
-    host = host.removeprefix("[").removesuffix("]")
-    if not host or not 0 < number < 65536:
-        raise WrongSetting("address", f"{address!r} is no address such as 192.168.1.50:9100")
-    return NetworkLine(host, number)
-
-
-def _usb(address: str) -> UsbLine:
-    """Read "04b8:0e15", vendor and product in hexadecimal."""
-    vendor, _, product = address.partition(":")
+def _read(reader: Callable[[str], T], address: str | None) -> T:
+    given = _needed("address", address)
     try:
-        return UsbLine(int(vendor, 16), int(product, 16))
+        return reader(given)
     except ValueError as why:
-        raise WrongSetting("address", f"{address!r} is no vendor and product such as 04b8:0e15") from why
-
-
-def _serial(address: str) -> SerialLine:
-    """Read "COM3" or "/dev/ttyUSB0@19200", the speed in baud behind the @."""
-    port, at, baud = address.partition("@")
-    number = _number(baud) if at else DEFAULT_BAUD
-    if not port or number <= 0:
-        raise WrongSetting("address", f"{address!r} is no port such as COM3 or /dev/ttyUSB0@19200")
-    return SerialLine(port, number)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+        raise WrongSetting("address", str(why)) from why
 
 
 __all__ = [

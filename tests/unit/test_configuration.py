@@ -52,10 +52,26 @@ def test_the_sample_hall_is_a_hall() -> None:
         (changed("hall", "name", to={"zh": "厅"}), "hall.name"),
         (changed("hall", "timezone", to="Mars/Olympus"), "hall.timezone"),
         (changed("hall", "timezone", to="../etc/passwd"), "hall.timezone"),
-        (changed("hall", "public_url", to="my hall"), "hall.public_url"),
+        *(
+            (changed("hall", "public_url", to=to), "hall.public_url")
+            for to in (
+                "my hall",
+                "ftp://h",
+                "http://a b",
+                "http://h:99999",
+                "http://[::1",
+                "http://h?x=1",
+                "http://h/#t",
+            )
+        ),
         (changed("hours", "mon", to=["8:30"]), "hours.mon"),
         (changed("hours", "mon", to=["12:00-08:30"]), "hours.mon"),
         (changed("hours", "mon", to=["08:00-25:00"]), "hours.mon"),
+        (changed("hours", "mon", to=["08:60-12:00"]), "hours.mon"),
+        (changed("hours", "mon", to=["+8:0-1_2:00"]), "hours.mon"),
+        (changed("hours", "mon", to=["13:00-17:30", "08:30-12:00"]), "hours.mon"),
+        (changed("hours", "exceptions", to={"1795392000": []}), "hours.exceptions.1795392000"),
+        (changed("hours", "exceptions", to={"2026-02-29": []}), "hours.exceptions.2026-02-29"),
         (changed("hours", "mon", to=["08:00-12:00", "11:00-13:00"]), "hours.mon"),
         (changed("hours", "mon", to="08:00-12:00"), "hours.mon"),
         (changed("hours", "calendar", to="france"), "hours.calendar"),
@@ -72,6 +88,7 @@ def test_the_sample_hall_is_a_hall() -> None:
         (changed("counters", 0, "zone", to="north"), "counters[0].zone"),
         (changed("counters", 0, "services", to=[]), "counters[0].services"),
         (changed("counters", 0, "services", to=["company", "magic"]), "counters[0].services[1]"),
+        (changed("counters", 0, "services", to=["company", "company"]), "counters[0].services[1]"),
         (changed("counters", 0, "id", to=1), "counters[0].id"),
         (changed("zones"), "zones"),
         (changed("queue", "priority_head_start_min", to=-1), "queue.priority_head_start_min"),
@@ -86,6 +103,11 @@ def test_the_sample_hall_is_a_hall() -> None:
         (changed("security", "trusted_networks", to=["192.168.1.0/33"]), "security.trusted_networks[0]"),
         (changed("kiosk", "printer", to="gone"), "kiosk.printer"),
         (changed("printers", to=[{"id": "p", "kind": "network"}]), "printers[0].address"),
+        (changed("printers", to=[{"id": "p", "kind": "network", "address": "h:99999"}]), "printers[0].address"),
+        (changed("printers", to=[{"id": "p", "kind": "usb", "address": "my printer"}]), "printers[0].address"),
+        (changed("printers", to=[{"id": "p", "kind": "serial", "address": "COM3@fast"}]), "printers[0].address"),
+        (changed("printers", to=[{"id": "p", "kind": "pdf"}]), "printers[0].folder"),
+        (changed("printers", to=[{"id": "p", "kind": "system"}]), "printers[0].name"),
         (changed("hallo", to={}), "hallo"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -104,6 +126,19 @@ def test_all_mistakes_are_told_at_once() -> None:
     told = " ".join(mistakes(table))
     for key in ("services[2].prefix", "hall.name", "counters[3].zone", "voice.repeats"):
         assert f"{key}:" in told
+
+
+def test_one_mistake_is_told_once() -> None:
+    """A table that cannot be read does not bring a line for every place that refers to it."""
+    assert mistakes(changed("services", to="tax")) == ["services: must be a list, as […]"]
+    assert mistakes(changed("zones", to=[])) == ["zones: must not be empty"]
+
+
+def test_a_mark_at_the_beginning_is_no_mistake(tmp_path: Path) -> None:
+    """Windows' own editor may save UTF-8 with one."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + (ROOT / "config.toml").read_bytes())
+    assert load(path).floor.services
 
 
 @pytest.mark.parametrize(
