@@ -13,6 +13,7 @@ if __name__ == "__main__":
 
     monkey.patch_all()  # before anything else knows sockets or threads
 
+import io
 import logging
 import random
 import secrets
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ from hall.demo.people import MadeUpDay
 from hall.desk import Desk
 from hall.journal import Journal, JournalError
 from hall.library import Library
+from hall.printing import MissingPackage
 from hall.printing.office import PrintOffice
 from hall.publisher import Publisher
 from hall.refusal import Refusal
@@ -237,6 +239,7 @@ def demo(port: int, speed: float) -> int:
     """Serve a throw-away hall, open at all hours, with made-up people in it, on this computer alone."""
     table = stage.always_open(read_table(ROOT / "config.toml"), f"http://127.0.0.1:{port}")
     configuration = from_table(table)
+    configuration = replace(configuration, floor=stage.hastened(configuration.floor, speed))
 
     def opened(hall: Hall, port: int) -> None:
         accounts = stage.accounts(configuration.floor, random.SystemRandom())
@@ -266,12 +269,20 @@ def add_staff(data: Path, staff: str, name: str, role: str) -> int:
     return 0
 
 
+def print_what_the_console_knows() -> None:
+    """Have letters that the console lacks printed by their codes: one of Windows may know no Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _never(what: str) -> Any:
     raise AssertionError(f"{what} is not asked for on the command line")
 
 
 def main(words: Sequence[str]) -> int:
     """Do what the command line says and return the exit status."""
+    print_what_the_console_knows()
     given = arguments(ROOT).parse_args(words or ["serve"])
     try:
         match given.command:
@@ -291,7 +302,7 @@ def main(words: Sequence[str]) -> int:
     except ConfigurationError as why:
         print("\n".join(why.mistakes), file=sys.stderr)
         return 2
-    except (BackupError, FolderTaken, JournalError) as why:
+    except (BackupError, FolderTaken, JournalError, MissingPackage) as why:
         print(why, file=sys.stderr)
         return 1
     except OSError as why:

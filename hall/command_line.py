@@ -6,6 +6,9 @@ from typing import Any
 
 from hall.staff import ROLES
 
+SLOWEST, FASTEST = 0.1, 1000
+"""How many times faster than life the demonstration may go."""
+
 
 def arguments(root: Path) -> argparse.ArgumentParser:
     """Return the grammar; without more words `root`'s own configuration and data folder are meant."""
@@ -23,10 +26,10 @@ def arguments(root: Path) -> argparse.ArgumentParser:
         if name == "serve":
             command.add_argument("--data", **data)
             command.add_argument("--host", default="0.0.0.0")
-            command.add_argument("--port", type=int, default=8000)
+            command.add_argument("--port", type=_port, default=8000)
     demo = commands.add_parser("demo", help="a throw-away hall with made-up staff and visitors")
-    demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--speed", type=float, default=6.0, help="how many times faster than life (6)")
+    demo.add_argument("--port", type=_port, default=8000)
+    demo.add_argument("--speed", type=_speed, default=6.0, help="how many times faster than life (6)")
     staff = commands.add_parser("staff", help="staff accounts").add_subparsers(dest="staff_command", required=True)
     add = staff.add_parser("add", help="make an account; the PIN is read from standard input")
     add.add_argument("id")
@@ -38,3 +41,19 @@ def arguments(root: Path) -> argparse.ArgumentParser:
         command.add_argument("file", type=Path)
         command.add_argument("--data", **data)
     return parser
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError("must be a number from 0 (any that is free) to 65535")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if SLOWEST <= speed <= FASTEST:
+        return speed
+    raise argparse.ArgumentTypeError(f"must be a number from {SLOWEST} to {FASTEST}")

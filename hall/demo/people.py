@@ -1,6 +1,7 @@
 """A made-up day: visitors and clerks who use the hall through its public API, as people do.
 
-Time is passed in as `sleep`, chance as `random`; `speed` says how many times faster than life they are.
+Time is passed in as `sleep`, chance as `random`. They are `speed` times faster than life: the seconds below are those
+of their life, while the hall's own clock, and the usual times of its services, are those of whoever looks on.
 """
 
 import http.client
@@ -8,7 +9,8 @@ import json
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from random import Random
 from typing import Any
@@ -18,7 +20,7 @@ from hall.floor import Counter, Floor
 
 log = logging.getLogger(__name__)
 
-BUSY = 0.85
+BUSY = 0.8
 """Which part of the open counters' time the visitors take up."""
 PRIORITY = 0.1
 GIVES_UP = 0.02
@@ -78,14 +80,16 @@ class MadeUpDay:
         self._speed = speed
         self._sleep = sleep
         self._random = random
+        self._served: Sequence[str] = ()
         self._tokens: dict[str, str] = {}  # of tickets by number: what the visitors carry on their phones
 
     def start(self, accounts: Sequence[Account]) -> None:
         """Set visitors and clerks going."""
         served = [a for a in accounts if a.counter is not None]
+        counters = [self._floor.counters[a.counter] for a in served if a.counter is not None]
+        self._served = sorted({s for c in counters for s in c.services})
         for account in served:
             self._go(partial(self._clerk, account))
-        counters = [self._floor.counters[a.counter] for a in served if a.counter is not None]
         self._go(partial(self._visitors, counters))
 
     def _go(self, live: Callable[[], None]) -> None:
@@ -103,16 +107,29 @@ class MadeUpDay:
 
     def _visitors(self, counters: Sequence[Counter]) -> None:
         kiosk = Person(*self._address)
-        services = sorted({s for c in counters for s in c.services})
-        work_s = [self._floor.services[s].usual_service_s for s in services]
-        mean_s = sum(work_s) / len(work_s)
+        rates = self._arrivals(counters)
         for _ in range(FIRST_IN_LINE):
-            self._take(kiosk, self._random.choice(services))
+            self._take(kiosk, self._one_of(rates))
         while True:
-            self._pass(self._random.expovariate(BUSY * len(counters) / mean_s))
-            self._take(kiosk, self._random.choice(services))
+            self._pass(self._random.expovariate(sum(rates.values())))
+            self._take(kiosk, self._one_of(rates))
             if self._random.random() < GIVES_UP and self._tokens:
                 kiosk.ask("POST", f"/tickets/{self._random.choice(list(self._tokens.values()))}/cancel")
+
+    def _arrivals(self, counters: Sequence[Counter]) -> Mapping[str, float]:
+        """Return how many visitors a second come for each service: as many as keep every one of `counters` busy."""
+        rates: defaultdict[str, float] = defaultdict(float)
+        for counter in counters:
+            for service in counter.services:
+                rates[service] += BUSY / len(counter.services) / (self._usual_s(service) + sum(WALK_S) / 2)
+        return rates
+
+    def _one_of(self, rates: Mapping[str, float]) -> str:
+        return self._random.choices(list(rates), list(rates.values()))[0]
+
+    def _usual_s(self, service: str) -> float:
+        """Return how long a visit usually takes in the seconds of their life."""
+        return self._floor.services[service].usual_service_s * self._speed
 
     def _take(self, kiosk: Person, service: str) -> None:
         klass = "priority" if self._random.random() < PRIORITY else "normal"
@@ -139,10 +156,9 @@ class MadeUpDay:
             return
         self._pass(self._random.uniform(*WALK_S))
         clerk.ask("POST", f"{counter}/start")
-        usual_s = self._floor.services[ticket["service"]].usual_service_s
-        self._pass(usual_s * self._random.gammavariate(2, 0.5))
+        self._pass(self._usual_s(ticket["service"]) * self._random.gammavariate(2, 0.5))
         if self._random.random() < GOES_ON:
-            other = self._random.choice(sorted(self._floor.services))
+            other = self._random.choice(self._served)
             clerk.ask("POST", f"{counter}/transfer", {"service": other, "to": "fair"})
             if token is not None:
                 self._tokens[ticket["number"]] = token

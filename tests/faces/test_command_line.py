@@ -1,5 +1,6 @@
 """The command line, as the contract has it."""
 
+import os
 import re
 import socket
 import subprocess
@@ -7,17 +8,19 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import requests
 
 from tests.hallclient import ROOT, Client, Server, always_open
 
 
-def run(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, ROOT / "server.py", *words],
         input=stdin,
         capture_output=True,
-        text=True,
+        encoding=encoding,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
         timeout=60,
         check=False,
     )
@@ -66,6 +69,36 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "in use" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("serve", "--port", "99999"),
+        ("serve", "--port", "-1"),
+        ("demo", "--port", "eighty"),
+        ("demo", "--speed", "0"),
+        ("demo", "--speed", "nan"),
+        ("demo", "--speed", "1e9"),
+    ],
+    ids=" ".join,
+)
+def test_numbers_that_will_not_do_are_said(words: tuple[str, ...]) -> None:
+    """A line that names the option, no trace, exit 2."""
+    done = run(*words)
+    assert done.returncode == 2
+    assert f"argument {words[1]}: must be a number" in done.stderr
+
+
+def test_a_console_without_chinese_is_no_obstacle(tmp_path: Path) -> None:
+    """Where the console's letters are those of Western Europe, everything still works and is told as far as it can."""
+    words = ("staff", "add", "li", "--name", "李明", "--role", "clerk", "--data", tmp_path / "var")
+    done = run(*words, stdin="4711\n", encoding="cp1252")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("li ")
+    refused = run(*words, stdin="4711\n", encoding="cp1252")
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
 
 
 def test_demo_is_alive_within_seconds() -> None:

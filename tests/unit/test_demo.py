@@ -1,0 +1,31 @@
+"""The made-up people of the demonstration: a hall that stays alive, and whose waits can be believed."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from hall.configuration import load
+from hall.demo import stage
+from hall.demo.people import BUSY, MadeUpDay
+
+LIFE = load(Path(__file__).parents[2] / "config.toml").floor
+
+
+@pytest.mark.parametrize("speed", [0.1, 1, 6, 1000])
+def test_no_counter_is_given_more_than_it_can_do(speed: float) -> None:
+    """Every staffed counter can be given visitors for BUSY of its time, so no line grows without end."""
+    floor = stage.hastened(LIFE, speed)
+    people = MadeUpDay(floor, "h", 1, speed=speed, sleep=lambda _: None, random=random.Random(1))
+    counters = list(floor.counters.values())[:-1]
+    rates = people._arrivals(counters)
+    assert set(rates) == {service for counter in counters for service in counter.services}
+    work = sum(rate * (people._usual_s(service) + 24) for service, rate in rates.items())
+    assert work == pytest.approx(BUSY * len(counters))
+
+
+def test_visits_are_as_much_faster_as_their_people() -> None:
+    """At six times life a visit usually takes a sixth, for the hall's clock is that of whoever looks on."""
+    fast = stage.hastened(LIFE, 6)
+    for service, usual in LIFE.services.items():
+        assert fast.services[service].usual_service_s == pytest.approx(usual.usual_service_s / 6)
