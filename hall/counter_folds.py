@@ -1,20 +1,13 @@
 """What the events of hall/counter_events.py do to a day, and what is kept so that a step can be taken back."""
 
-# ruff: noqa: SLF001 - these are methods of HallDay that stand in a file of their own
-
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hall import counter_events as c
 from hall import events as e
 from hall.counter_state import Before, Help
-from hall.ticket import Status, Step
-
-if TYPE_CHECKING:
-    from hall.day import HallDay
-    from hall.ticket import Ticket
+from hall.day import HallDay
+from hall.ticket import Status, Step, Ticket
 
 UNDOABLE: Mapping[type[e.Event], str] = {
     e.ServingStarted: "start",
@@ -89,10 +82,10 @@ def _undone(day: HallDay, event: c.StepUndone, entry: e.Entry) -> None:
     ticket = day.tickets[event.ticket]
     if event.step == "finish":
         _forget_time(day, ticket, event)
-    day._leave_line(ticket)
+    day.leave_line(ticket)
     ticket.service, ticket.only_counter = event.service, event.only_counter
     ticket.place, ticket.then = event.place, event.then
-    day._move(ticket, Status(event.status), "undo", entry, event.counter)
+    day.move(ticket, Status(event.status), "undo", entry, event.counter)
     ticket.started_at, ticket.finished_at = event.started_at, None
 
 
@@ -108,10 +101,10 @@ def _stage_finished(day: HallDay, event: c.StageFinished, entry: e.Entry) -> Non
     times = day.service_times.get(ticket.service)
     if times is not None and ticket.started_at is not None:
         times.add(entry.at - ticket.started_at)
-    day._leave_counter(ticket)
+    day.leave_counter(ticket)
     ticket.service, ticket.then, ticket.place = event.service, event.then, event.place
     ticket.only_counter = ticket.started_at = None
-    day._move(ticket, Status.WAITING, "finish_stage", entry)
+    day.move(ticket, Status.WAITING, "finish_stage", entry)
     ticket.steps[-1] = Step(entry.at, "finish_stage", event.counter, entry.by)
 
 
@@ -132,7 +125,7 @@ def _help_ended(day: HallDay, event: c.HelpEnded, _entry: e.Entry) -> None:
     day.counters[event.counter].help = None
 
 
-FOLDS: Mapping[type[e.Event], Callable[[Any, Any, e.Entry], None]] = {
+FOLDS: Mapping[type[e.Event], Callable[[HallDay, Any, e.Entry], None]] = {
     c.StepUndone: _undone,
     c.StageFinished: _stage_finished,
     c.CounterClosing: _closing,

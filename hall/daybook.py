@@ -17,6 +17,7 @@ from hall.commands import Events
 from hall.day import HallDay
 from hall.events import DayClosed, DayOpened, Entry
 from hall.floor import Floor
+from hall.fold import apply
 from hall.journal import Conflict, Journal
 from hall.publisher import Committed
 from hall.refusal import Wrong
@@ -78,7 +79,7 @@ class DayBook:
             if days:
                 self._day = HallDay(self.floor, date.fromisoformat(max(days)))
                 for entry in self._journal.read(f"{DAY_STREAM}{max(days)}"):
-                    self._day.apply(entry)  # told to nobody: whoever connects sees the whole picture
+                    apply(self._day, entry)  # told to nobody: whoever connects sees the whole picture
             self._today()
 
     def roll_over(self) -> None:
@@ -143,7 +144,7 @@ class DayBook:
     def _commit(self, day: HallDay, entry: Entry) -> None:
         stream = f"{DAY_STREAM}{day.date.isoformat()}"
         self._journal.append(stream, entry)
-        day.apply(entry)
+        apply(day, entry)
         self._publish(Committed(stream, entry))
 
     def _now(self) -> float:
@@ -186,5 +187,5 @@ class DayBook:
     def _catch_up(self) -> None:
         stream = f"{DAY_STREAM}{self._day.date.isoformat()}"
         for entry in self._journal.read(stream, after=self._day.entries):
-            self._day.apply(entry)
+            apply(self._day, entry)
             self._publish(Committed(stream, entry))

@@ -1,15 +1,12 @@
 """A clerk's own day in figures, kept up with every entry so that asking costs the same at the day's end."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hall import counter_events as c
 from hall import events as e
-
-if TYPE_CHECKING:
-    from hall.day import HallDay
+from hall.ticket import Ticket
 
 
 @dataclass(slots=True)
@@ -27,20 +24,19 @@ class Figures:
         return self.served_s / self.served if self.served else None
 
 
-def count(day: HallDay, event: Any, entry: e.Entry) -> None:
-    """Count `event`, which is about to be applied."""
-    mine = day.figures[entry.by]
+def count(mine: Figures, tickets: Mapping[str, Ticket], event: Any, entry: e.Entry) -> None:
+    """Count `event` of the clerk whose figures are `mine`; it is about to be applied to `tickets`."""
     match event:
         case e.TicketCalled():
             mine.called += 1
         case e.TicketFinished() | c.StageFinished():
             mine.served += 1
-            mine.served_s += entry.at - (day.tickets[event.ticket].started_at or entry.at)
+            mine.served_s += entry.at - (tickets[event.ticket].started_at or entry.at)
         case e.TicketMissed():
             mine.missed += 1
         case c.StepUndone(step="finish"):
             mine.served -= 1
-            ended_at = day.tickets[event.ticket].steps[-1].at
+            ended_at = tickets[event.ticket].steps[-1].at
             mine.served_s -= ended_at - (event.started_at or ended_at)
         case c.StepUndone(step="no_show"):
             mine.missed -= 1

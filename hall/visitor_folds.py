@@ -5,10 +5,11 @@ from typing import Any
 
 from hall import events as e
 from hall import visitor_events as v
+from hall.day import HallDay
 from hall.ticket import Step
 
 
-def _put_off(day: Any, event: v.TicketPutOff, entry: e.Entry) -> None:
+def _put_off(day: HallDay, event: v.TicketPutOff, entry: e.Entry) -> None:
     ticket = day.tickets[event.ticket]
     day.line_of(ticket).leave(ticket)
     ticket.place, ticket.put_off = event.place, True
@@ -16,15 +17,15 @@ def _put_off(day: Any, event: v.TicketPutOff, entry: e.Entry) -> None:
     ticket.steps.append(Step(entry.at, "put_off", None, entry.by))
 
 
-def _one_more_allowed(day: Any, event: v.OneMoreAllowed, _entry: e.Entry) -> None:
+def _one_more_allowed(day: HallDay, event: v.OneMoreAllowed, _entry: e.Entry) -> None:
     day.one_more[event.service] += 1
 
 
-def _one_more_used(day: Any, event: v.OneMoreUsed, _entry: e.Entry) -> None:
+def _one_more_used(day: HallDay, event: v.OneMoreUsed, _entry: e.Entry) -> None:
     day.one_more[event.service] -= 1
 
 
-FOLDS: Mapping[type[e.Event], Callable[[Any, Any, e.Entry], None]] = {
+FOLDS: Mapping[type[e.Event], Callable[[HallDay, Any, e.Entry], None]] = {
     v.TicketPutOff: _put_off,
     v.OneMoreAllowed: _one_more_allowed,
     v.OneMoreUsed: _one_more_used,

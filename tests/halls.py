@@ -11,6 +11,7 @@ from hall.daybook import Asker
 from hall.desk import Desk
 from hall.events import Entry, Event
 from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.fold import apply
 from hall.journal import Journal
 from hall.publisher import Committed
 from hall.store.memory import MemoryJournal
@@ -94,5 +95,5 @@ KIOSK = Asker("kiosk")
 
 def fold(day: HallDay, *events: Event, at: float = NOON) -> HallDay:
     """Apply `events` to `day` as the next entry, and return it."""
-    day.apply(Entry(day.entries + 1, at, "li", events))
+    apply(day, Entry(day.entries + 1, at, "li", events))
     return day

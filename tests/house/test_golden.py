@@ -12,6 +12,7 @@ import pytest
 from hall.case_book import CaseBook
 from hall.day import HallDay
 from hall.daybook import DAY_STREAM
+from hall.fold import apply
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.workdays import CHINA
@@ -25,7 +26,7 @@ def end_of_day(folder: Path, stream: str) -> dict[str, Any]:
     """Fold a recorded day and tell how it ended."""
     day = HallDay(floor(), date.fromisoformat(stream.removeprefix(DAY_STREAM)))
     for entry in TinyJournal(folder).read(stream):
-        day.apply(entry)
+        apply(day, entry)
     return {
         "version": day.version,
         "tickets": {
