@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -40,8 +41,10 @@ def begin(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("engineio", "socketio", "geventwebsocket"):
+    for noisy in ("engineio.server", "socketio.server"):  # by these names, or each adds a handler of its own
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    logging.captureWarnings(capture=True)
+    threading.excepthook = lambda end: log.error("a thread ended", exc_info=end.exc_value)
 
 
 def install(app: Flask, answered: Callable[[str, int, float], None]) -> None:

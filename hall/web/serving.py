@@ -28,6 +28,10 @@ class FairHandler(WSGIHandler):  # type: ignore[misc]
         gevent.sleep(0)
         return super().handle_one_request()
 
+    def log_error(self, _message: str, *_facts: object) -> None:
+        """Note a request that could not be read, without what it said: gevent would write down its address."""
+        log.warning("unreadable request")
+
 
 class PromptServer(WSGIServer):  # type: ignore[misc]
     """gevent's server leaves Nagle's algorithm on: a keep-alive client then waits 44 ms for every answer."""
@@ -58,6 +62,7 @@ def until_stopped(
 
     Each of `beats` is done again after its seconds. `opened` is called with the port once it is bound.
     """
+    gevent.get_hub().print_exception = _broke
     gc.freeze()  # what is there now stays out of collections
     server = PromptServer(address, _uncompressed(app), log=None)
     server.start()
@@ -70,6 +75,12 @@ def until_stopped(
     stopping.wait()
     server.stop(timeout=STOP_S)
     beating.join()
+
+
+def _broke(context: object, *why: Any) -> None:
+    """Log what ended a greenlet. What comes with a request as its context is a packet that a library could not read."""
+    level = logging.WARNING if isinstance(context, dict) else logging.ERROR
+    log.log(level, "a connection broke" if level == logging.WARNING else "a task ended", exc_info=why)
 
 
 def _uncompressed(app: Flask) -> Callable[[dict[str, Any], Any], Any]:
