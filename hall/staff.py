@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from threading import RLock
+from threading import Lock, RLock
 
 from hall import pin as pins
 from hall.events import Entry, Event
@@ -99,6 +99,7 @@ class StaffBook:
         self._matches = matches
         self._grants = grants or {}
         self._lock = RLock()
+        self._one_try = Lock()
         self._staff: dict[str, Staff] = {}
         self._staff_read = 0
         self._sessions: dict[str, tuple[str, str | None]] = {}
@@ -149,17 +150,18 @@ class StaffBook:
 
         Raises SignInRefused, and TooMany after repeated failures of this account or from this address.
         """
-        now = self._clock()
-        wait_s = max(self._by_account.wait_s(staff, now), self._by_address.wait_s(address, now))
-        if wait_s > 0:
-            raise TooMany("sign_in_throttled", retry_after_s=wait_s)
         account = self.get(staff)
-        known = account or Staff("", "", "clerk", _NOBODY_SALT, "")
-        if not self._matches(pin, known.salt, known.pin_hash) or account is None:
-            self._by_account.failed(staff, now)
-            self._by_address.failed(address, now)
-            raise SignInRefused("sign_in_wrong")
-        self._by_account.succeeded(staff)
+        with self._one_try:  # or many tries at once would all pass before the first of them has failed
+            now = self._clock()
+            wait_s = max(self._by_account.wait_s(staff, now), self._by_address.wait_s(address, now))
+            if wait_s > 0:
+                raise TooMany("sign_in_throttled", retry_after_s=wait_s)
+            known = account or Staff("", "", "clerk", _NOBODY_SALT, "")
+            if not self._matches(pin, known.salt, known.pin_hash) or account is None:
+                self._by_account.failed(staff, now)
+                self._by_address.failed(address, now)
+                raise SignInRefused("sign_in_wrong")
+            self._by_account.succeeded(staff)
         token = self._new_token()
         self._append_session(SignedIn(_digest(token), staff, counter), staff)
         return token, Session(account, counter, _csrf(token))

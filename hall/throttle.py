@@ -23,9 +23,13 @@ class Throttle:
         self._tries: OrderedDict[str, _Tries] = OrderedDict()
 
     def wait_s(self, who: str, now: float) -> float:
-        """Return how long `who` has to wait before the next try; 0 when it may try now."""
+        """Return how long `who` has to wait before the next try; 0 when it may try now.
+
+        A pause that seems longer than any was given before the clock was set back, and is over.
+        """
         tries = self._tries.get(who)
-        return 0.0 if tries is None else max(0.0, tries.until - now)
+        left_s = 0.0 if tries is None else tries.until - now
+        return left_s if 0 < left_s <= self._longest_s else 0.0
 
     def failed(self, who: str, now: float) -> None:
         """Count a failure."""

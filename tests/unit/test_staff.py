@@ -1,10 +1,13 @@
 """Accounts, sign-in and sessions."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import count
 
 import pytest
 
+from hall import pin as pins
 from hall.refusal import Forbidden, Illegal, TooMany, Wrong
 from hall.staff import SignInRefused, StaffBook, require
 from hall.store.memory import MemoryJournal
@@ -121,6 +124,34 @@ def test_pauses_double_up_to_the_longest() -> None:
         now += pauses[-1]
     assert pauses == [0, 10, 20, 40, 50, 50, 50]
     assert throttle.wait_s("somebody else", now) == 0
+
+
+def test_a_clock_set_back_locks_nobody_out() -> None:
+    """A pause is never longer than the longest, whatever becomes of the clock meanwhile."""
+    throttle = Throttle(free=1, first_s=10, longest_s=50)
+    throttle.failed("x", 100_000.0)
+    assert throttle.wait_s("x", 100_000.0) == 10
+    assert throttle.wait_s("x", 13_600.0) == 0
+
+
+def test_many_tries_at_once_are_slowed_down_like_one_after_another() -> None:
+    """Of forty guesses in the same moment five are looked at, and the others are told to wait."""
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console")
+    slow = pins.matches
+    staff._matches = lambda *given: time.sleep(0.01) or slow(*given)  # the others have time to come in
+
+    def guess(pin: int) -> str:
+        try:
+            staff.sign_in("li", f"{pin}", None, "addr")
+        except (SignInRefused, TooMany) as why:
+            return why.code
+        return "in"
+
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(pool.map(guess, range(4672, 4712)))
+    assert answers.count("sign_in_wrong") <= 5
+    assert answers.count("sign_in_throttled") >= 34
 
 
 def test_roles_may_what_they_may() -> None:
