@@ -1,13 +1,17 @@
 """A copy of all data in one file, also while the server runs; and back again."""
 
+import os
+import shutil
 import tarfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO
 
 from hall.journal import JournalError
+from hall.store.lines import private, sync_folder
 from hall.store.tiny import ENDING, open_table
 
-KEPT = ("journal", "vault", "print", "guides")
-"""The folders of the data that a backup holds."""
+KEPT = ("journal", "vault", "print", "guides", "recordings", "media")
+"""The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
 _LINE = b"\n"
 
 
@@ -26,10 +30,15 @@ def backup(data: Path, target: Path) -> int:
     draft = target.with_name(target.name + ".part")
     count = 0
     try:
-        with tarfile.open(draft, "w:gz") as archive:
-            for path in _files(data):
-                count += _add(archive, path, path.relative_to(data).as_posix())
+        draft.unlink(missing_ok=True)
+        with open(draft, "xb", opener=private) as file:
+            with tarfile.open(fileobj=file, mode="w:gz") as archive:
+                for path in _files(data):
+                    count += _add(archive, path, path.relative_to(data).as_posix())
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(target)
+        sync_folder(target.parent)
     except OSError as why:
         draft.unlink(missing_ok=True)
         raise BackupError(f"{target}: {why.strerror}; nothing was changed") from why
@@ -46,21 +55,20 @@ def restore(source: Path, data: Path) -> int:
     data.mkdir(parents=True, exist_ok=True)
     try:
         with tarfile.open(source, "r:gz") as archive:
-            members = [m for m in archive.getmembers() if m.isfile() and m.name.split("/")[0] in KEPT]
-            archive.extractall(data, members, filter="data")
+            count = sum(_put_back(archive, member, data) for member in archive)
     except (OSError, tarfile.TarError, EOFError) as why:
         raise BackupError(f"{source}: cannot be read as a backup ({why})") from why
-    for path in (data / "journal").glob(f"*{ENDING}"):
+    for path in data.rglob(f"*{ENDING}"):
         try:
             for _every_line in open_table(path.parent, path.stem).after(0):
                 pass
         except JournalError as why:
             raise BackupError(str(why)) from why
-    return len(members)
+    return count
 
 
 def _files(data: Path) -> list[Path]:
-    return sorted(p for kept in KEPT for p in (data / kept).rglob("*") if p.is_file() and p.suffix != ".lock")
+    return [p for kept in KEPT for p in sorted((data / kept).rglob("*")) if p.is_file() and p.suffix != ".lock"]
 
 
 def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:
@@ -69,13 +77,28 @@ def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:
         with path.open("rb") as file:
             head = archive.gettarinfo(arcname=name, fileobj=file)
             if path.suffix == ENDING:
-                head.size = _whole_lines(path, head.size)
+                head.size = _whole_lines(file, head.size)
             archive.addfile(head, file)
     except FileNotFoundError:  # a day of the vault, deleted on time meanwhile
         return 0
     return 1
 
 
-def _whole_lines(path: Path, size: int) -> int:
-    """Return the length of `path` up to its last line's end within `size` bytes."""
-    return path.read_bytes()[:size].rfind(_LINE) + 1
+def _whole_lines(file: IO[bytes], size: int) -> int:
+    """Return the length of `file` up to its last line's end within `size` bytes."""
+    whole = file.read(size).rfind(_LINE) + 1
+    file.seek(0)
+    return whole
+
+
+def _put_back(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> bool:
+    """Put one file of a backup where it belongs; what is none of ours, or would lie elsewhere, is left out."""
+    parts = PurePosixPath(member.name).parts
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None or parts[0] not in KEPT or any(part == ".." or set(part) & set(":\\") for part in parts):
+        return False
+    target = data.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with open(target, "xb", opener=private) as file:
+        shutil.copyfileobj(content, file)
+    return True

@@ -12,6 +12,7 @@ import os
 import zlib
 from array import array
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO, FileIO
 from pathlib import Path
 from threading import Lock
@@ -86,7 +87,7 @@ class LineFile:
                 raise Conflict
             if self._end == 0:
                 self._write(file, self._head())
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
             start = self._end
             self._write(file, _line(doc))
             self._starts.append(start)
@@ -118,7 +119,7 @@ class LineFile:
             with fresh._opened() as file:
                 fresh._write(file, self._head() + b"".join(_line(d) for d in docs))
             draft.replace(self.path)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
             self._starts, self._end = array("Q"), 0
 
     def _head(self) -> bytes:
@@ -132,7 +133,7 @@ class LineFile:
 
     def _opened(self) -> FileIO:
         try:
-            return FileIO(self._name, "r+", opener=_open)  # gevent's os.close would take as long as all the rest
+            return FileIO(self._name, "r+", opener=private)  # gevent's os.close would take as long as all the rest
         except OSError as why:
             raise _error(why, self.path) from why
 
@@ -150,7 +151,8 @@ class LineFile:
                 written += file.write(lines[written:])
             _sync(file.fileno())
         except OSError as why:
-            file.truncate(self._end)
+            with suppress(OSError):  # a disk that takes not even this: the next look sets the rest aside
+                file.truncate(self._end)
             raise _error(why, self.path) from why
         self._end += len(lines)
 
@@ -214,7 +216,8 @@ def _check_format(line: bytes, path: Path) -> None:
         )
 
 
-def _open(name: str, flags: int) -> int:
+def private(name: str | Path, flags: int) -> int:
+    """Open a file, made when it is not there, that only the server's own account may read."""
     return os.open(name, flags | os.O_CREAT, 0o600)
 
 
@@ -230,7 +233,7 @@ def _read_at(file: FileIO, start: int, length: int) -> bytes:
     return b"".join(parts)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new file's name durable too; Windows does so by itself and cannot open a folder."""
     if os.name == "nt":
         return

@@ -87,7 +87,7 @@ class TinyJournal:
 
     def streams(self) -> Sequence[str]:
         """See Journal.streams."""
-        return sorted(path.stem for path in self._folder.glob(f"*{ENDING}"))
+        return sorted(path.stem for path in self._folder.glob(f"*{ENDING}") if path.stat().st_size)
 
     def _table(self, stream: str) -> LineTable:
         table = self._tables.get(stream)

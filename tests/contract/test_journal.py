@@ -76,6 +76,16 @@ def test_streams_are_apart(reopen: Open) -> None:
     assert list(journal.read("nowhere")) == []
 
 
+def test_a_refused_entry_makes_no_stream(reopen: Open) -> None:
+    """A stream is there from its first entry on, not from the first attempt."""
+    journal = reopen()
+    with pytest.raises(Conflict):
+        journal.append("s", entry(2))
+    assert list(reopen().streams()) == []
+    journal.append("s", entry(1))
+    assert list(reopen().streams()) == ["s"]
+
+
 def test_sees_what_another_process_appended(reopen: Open) -> None:
     """A journal opened earlier reads, and counts on from, what another one wrote."""
     first, second = reopen(), reopen()

@@ -1,7 +1,10 @@
 """The file of lines: torn ends, damage, foreign formats, and TinyDB's own ways of using it."""
 
+import os
+import tarfile
 import zlib
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -126,6 +129,59 @@ def test_backup_and_restore(tmp_path: Path) -> None:
         restore(tmp_path / "junk", tmp_path / "third")
     with pytest.raises(BackupError, match="no hall"):
         backup(tmp_path / "nowhere", tmp_path / "c.tar.gz")
+
+
+def test_a_backup_holds_all_that_cannot_be_made_again(tmp_path: Path) -> None:
+    """Recordings, media and guides of the hall's own are in it as well; locks and spoken clips are not."""
+    data = tmp_path / "var"
+    written(data / "journal")
+    for name in ("recordings/zh/a.wav", "media/a.mp4", "guides/a.toml", "clips/a.wav", "server.json"):
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_bytes(b"x" * 10)
+    assert backup(data, tmp_path / "b.tar.gz") == 4
+    restore(tmp_path / "b.tar.gz", tmp_path / "again")
+    kept = {p.relative_to(tmp_path / "again").as_posix() for p in (tmp_path / "again").rglob("*.[!jl]*")}
+    assert kept == {"recordings/zh/a.wav", "media/a.mp4", "guides/a.toml"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
+def test_a_backup_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Telephone numbers and hashes of PINs are in it: nobody else on the computer may read it, nor what it restores."""
+    written(tmp_path / "var" / "journal")
+    backup(tmp_path / "var", tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", tmp_path / "again")
+    for path in (tmp_path / "b.tar.gz", tmp_path / "again" / "journal" / "s.jsonl"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("name", ["journal/../../out", "/journal/out", "other/out", "journal/C:out", "journal/..\\out"])
+def test_a_forged_backup_writes_nowhere_else(tmp_path: Path, name: str) -> None:
+    """Whatever names stand in the file, only the data's own folders are filled."""
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as forged:
+        entry = tarfile.TarInfo(name)
+        entry.size = 3
+        forged.addfile(entry, BytesIO(b"bad"))
+        link = tarfile.TarInfo("journal/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        forged.addfile(link)
+    assert restore(tmp_path / "b.tar.gz", tmp_path / "again") == 0
+    assert [p.name for p in tmp_path.rglob("*") if p.is_file() or p.is_symlink()] == ["b.tar.gz"]
+
+
+@pytest.mark.parametrize("folder", ["journal", "vault"])
+def test_a_damaged_backup_is_refused_by_name_and_place(tmp_path: Path, folder: str) -> None:
+    """Restoring checks every line, of what names a person too."""
+    data = tmp_path / "var"
+    written(data / "journal")
+    Vault(data / "vault").put(DAY, "tok", phone="1")
+    Vault(data / "vault").put(DAY, "tok", phone="2")
+    file = next((data / folder).glob("*.jsonl"))
+    raw = bytearray(file.read_bytes())
+    raw[raw.index(b"\n") + 40] ^= 1
+    file.write_bytes(raw)
+    backup(data, tmp_path / "b.tar.gz")
+    with pytest.raises(BackupError, match=rf"{file.name}, line 2 .*damaged"):
+        restore(tmp_path / "b.tar.gz", tmp_path / "again")
 
 
 def test_a_backup_ends_at_a_whole_line(tmp_path: Path) -> None:
