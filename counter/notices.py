@@ -174,6 +174,7 @@ def _print(house: House, notice: Notice, guide: Guide, lang: str, job: str) -> b
         matter=guide.name[lang],
         reference=notice.id,
         missing=[paper for material, paper in materials if material.id in notice.missing],
+        remark=house.notices.remark(notice),
         steps=[step.name[lang] for step in guide.steps],
         basis=[law[lang] for law in guide.basis],
         time_limit=facts(guide, words)["promised_limit"][lang],

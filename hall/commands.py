@@ -82,11 +82,11 @@ def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Even
 
 
 def open_counter(day: HallDay, counter: str, by: str) -> Events:
-    """Begin, or go on after a pause. A repeat by the same clerk changes nothing."""
+    """Begin, go on after a pause, or stay open after all. A repeat by the same clerk changes nothing."""
     state = day.counters[day.counter(counter).id]
     if state.status != "closed" and state.staff != by:
         raise Illegal("counter_taken", counter=counter, staff=state.staff)
-    return () if state.status == "open" else (e.CounterOpened(counter, by),)
+    return () if state.status == "open" and not state.closing else (e.CounterOpened(counter, by),)
 
 
 def pause_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:

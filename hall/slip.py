@@ -148,6 +148,7 @@ def notice_slip(
     matter: str,
     reference: str,
     missing: Sequence[Material],
+    remark: str = "",
     steps: Sequence[str] = (),
     basis: Sequence[str] = (),
     time_limit: str = "",
@@ -157,13 +158,17 @@ def notice_slip(
     issued_at: datetime,
     url: str,
 ) -> Slip:
-    """Return a one-time notice (一次性告知单): all that is missing, told at once. `clerk` as the hall shows it."""
+    """Return a one-time notice (一次性告知单): all that is missing, told at once, with the clerk's own `remark`.
+
+    `clerk` as the hall shows it.
+    """
     words = _Words(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("notice"), Size.LARGE, bold=True, centred=True)]
     blocks += [Rule(), Pair(words.say("matter"), matter), Pair(words.say("reference"), reference)]
     blocks.append(Space(0.5))
     blocks.append(Text(words.say("notice_opening")))
     blocks.extend(_section(words, "missing", _ticks(words, missing)))
+    blocks.extend(_section(words, "remark", [Text(remark)] if remark else []))
     blocks.extend(_section(words, "steps", _counted(steps)))
     blocks.extend(_section(words, "basis", [Item("•", line) for line in basis]))
     blocks.append(Rule())

@@ -4,7 +4,7 @@ import { clock } from "../shared/js/format.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
-import { ask, fill, focusIn, options } from "./dialogs.js";
+import { ask, fill, focusIn, options, tell } from "./dialogs.js";
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
@@ -65,18 +65,16 @@ function ways({ workdays }) {
   render(template, one("#ways"));
 }
 
-/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string}} receipt */
-export function showReceipt({ number, url, code }) {
+/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string}} receipt */
+export function showReceipt({ number, url, code, due }) {
   const path = `/c/${tokenIn(url)}`;
-  ask(
-    number,
+  tell(
+    t("counter.done_case", { number, due }),
     html`<div class="banner is-warn">${icon("printer")}<span>${t("cases.not_printing")}</span></div>
       <div class="state"><img class="qr" src="${path}/qr.svg" alt=${t("cases.scan")} />
         <p>${t("cases.scan")}</p><p>${t("cases.code")} <b class="case-number">${code}</b></p>
         <a class="button" href=${path} target="_blank" rel="noopener">${t("cases.open")}</a></div>`,
-    () => {},
   );
-  one("#dialog .is-primary").focus(); // Enter ends it, as it says
 }
 
 /** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */

@@ -6,28 +6,45 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (one("#dialog"));
 
+/** Why no question can be answered now, if so; each page puts its own in. @type {{whyNot: () => string}} */
+export const answering = { whyNot: () => "" };
+
 export const isAsking = () => dialog.open;
 
-/** Shows `template` as a question; `answered` gets the form's fields. */
+/** Shows `template` as a question; `answered` gets the form's fields. What cannot be sent now stays written. */
 export function ask(title, template, answered, submit = t("common.confirm")) {
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
+    const why = answering.whyNot();
+    render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
+    if (why) return;
     const fields = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter));
     dialog.close();
     answered(fields);
   };
+  show(html`<form class="stack" @submit=${onSubmit}>
+    <h2 class="heading">${title}</h2>
+    ${template}
+    <div class="dialog-foot">
+      <p id="not-now" class="field-error" role="alert"></p>
+      <button class="button" type="button" @click=${() => dialog.close()}>${t("common.cancel")} <kbd>Esc</kbd></button>
+      ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
+    </div>
+  </form>`);
+}
+
+/** Shows what has come about; there is nothing to answer, and Enter or Escape ends it. */
+export function tell(title, template) {
+  show(html`<form class="stack" method="dialog">
+    <h2 class="heading">${title}</h2>
+    ${template}
+    <div class="dialog-foot"><button class="button is-primary" autofocus>${t("common.close")} <kbd>${t("counter.key_enter")}</kbd></button></div>
+  </form>`);
+}
+
+function show(template) {
   render(nothing, dialog);
-  render(
-    html`<form class="stack" @submit=${onSubmit}>
-      <h2 class="heading">${title}</h2>
-      ${template}
-      <div class="dialog-foot">
-        <button class="button" type="button" @click=${() => dialog.close()}>${t("common.cancel")} <kbd>Esc</kbd></button>
-        ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
-      </div>
-    </form>`,
-    dialog,
-  );
+  render(template, dialog);
   dialog.showModal();
   /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
 }
@@ -85,6 +102,19 @@ export function askPause(acts) {
   const reasons = ["break", "materials", "meeting", "device", "other"];
   const choices = reasons.map((value) => ({ value: t(`counter.pause_${value}`), label: t(`counter.pause_${value}`) }));
   ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
+}
+
+/** Which held or missed visit goes on? @param {any} acts @param {any[]} tickets */
+export function askAside(acts, tickets) {
+  const choices = tickets.map(({ number, status }) => {
+    const act = status === "held" ? "resume" : "reinstate";
+    return { value: `${act} ${number}`, label: html`<b>${number}</b> ${t(`common.status_${status}`)} · ${t(`counter.${act}`)}` };
+  });
+  const go = ({ ticket }) => {
+    const [act, number] = ticket.split(" ");
+    acts[act](number);
+  };
+  ask(t("counter.aside"), options("ticket", choices), go, "");
 }
 
 /** Which number is to be called? @param {any} acts */

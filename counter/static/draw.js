@@ -5,7 +5,7 @@ import { named, page, t } from "../shared/js/page.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
 import { drawEnquiries } from "./enquiries.js";
-import { STEPS, TOOLS, UNDO, nextStep } from "./steps.js";
+import { STEPS, UNDO, nextStep, toolOn } from "./steps.js";
 
 const SECOND_MS = 1000;
 const seconds = (/** @type {string} */ since, /** @type {Date} */ now) => Math.max(0, (now.getTime() - Date.parse(since)) / SECOND_MS);
@@ -20,7 +20,7 @@ export function drawPanel(work, { enquiries, cases }, acts) {
       ? html`<main class="work">
           <section class="card now" aria-label=${t("counter.now")}>
             ${current(panel, acts)} ${primary(work, acts)} ${said(work, acts)} ${steps(work, acts)}
-            ${phrase(panel)} ${today(panel)}
+            ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
           </section>
           <aside class="beside">${queue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)} ${aside(panel, acts)}</aside>
         </main>`
@@ -54,13 +54,14 @@ function masthead({ panel }, acts) {
   return html`<header class="masthead">
     <h1 class="masthead-name">${panel ? named(panel.name) : named(page.hall)}</h1>
     ${status ? html`<span class="badge ${looks[status]}">${statusText(panel)}</span>` : nothing}
+    ${panel && mine(panel) ? html`<span class="badge is-docked">${t("common.people_waiting", { count: panel.waiting })}</span>` : nothing}
     ${panel?.covering.length
       ? html`<span class="badge is-warn">${t("counter.covering", { services: panel.covering.map((id) => named(page.service_names[id])).join("、") })}</span>`
       : nothing}
     <div class="masthead-tools">
       <span class="soft who">${icon("person")}${page.staff.name}</span>
       ${panel && status !== "closed" && mine(panel)
-        ? html`${toolButton(panel, "8", acts)} ${closeButton(panel, acts)}`
+        ? html`${button(toolOn("8", panel), acts)} ${closeButton(panel, acts)}`
         : html`<button class="button is-plain" @click=${acts.changeCounter}>${icon("counter")}${t("counter.change_counter")}</button>
             <button class="button is-plain" @click=${acts.signOut}>${icon("sign-out")}${t("common.sign_out")}</button>`}
       ${page.may_manage ? html`<a class="button is-plain" href="/counter/manager">${t("counter.to_manager")}</a>` : nothing}
@@ -71,16 +72,11 @@ function masthead({ panel }, acts) {
 const statusText = ({ status, reason, closing }) =>
   closing ? t("counter.status_closing") : reason && status === "paused" ? t("counter.status_paused_for", { reason }) : t(`counter.status_${status}`);
 
-const closeButton = (panel, acts) =>
-  panel.closing
-    ? nothing
-    : html`<button class="button is-plain" data-step="close" @click=${acts.close}>
-        ${icon("close")}${t(panel.current ? "counter.close_after" : "counter.close")}</button>`;
-
-/** What the key does now, if anything. */
-function toolButton(panel, key, acts) {
-  const tool = TOOLS.find((one) => one.key === key && one.when(panel));
-  return tool ? button(tool, acts) : nothing;
+/** With a visitor at the counter it closes when that visitor is done, and until then may stay open after all. */
+function closeButton(panel, acts) {
+  const tool = toolOn("E", panel);
+  const words = tool.id === "close" ? t(panel.current ? "counter.close_after" : "counter.close") : t("counter.step_stay");
+  return html`<button class="button is-plain" data-step=${tool.id} @click=${() => acts.press(tool)}>${icon(tool.icon)}${words} <kbd>E</kbd></button>`;
 }
 
 const button = (tool, acts) =>
@@ -143,13 +139,13 @@ function primary(work, acts) {
   </button>`;
 }
 
-function said({ panel, press, said: last }, acts) {
+function said({ panel, press, line, said: last }, acts) {
   const looks = { ok: "is-ok", warn: "is-warn", danger: "is-danger" };
   const [kind, text] = press && !press.lost ? ["", t("counter.doing", { step: t(`counter.step_${press.step}`) })] : [last?.kind, last?.text];
   return html`<div class="said">
     <div class=${text ? `banner ${looks[kind] ?? ""}` : ""}>
       ${text ? icon(kind === "ok" ? "check" : kind ? "alert" : "clock") : nothing}<span role="status">${text}</span>
-      ${!press && acts.may(UNDO) ? undo(panel, acts) : nothing}
+      ${!press && line !== "stale" && acts.may(UNDO) ? undo(panel, acts) : nothing}
     </div>
   </div>`;
 }
@@ -177,18 +173,18 @@ const today = ({ today: { served, missed, mean_s } }) =>
       <span class="figure-value">${value}</span><span class="figure-name">${t(`counter.today_${name}`)}</span></div>`)}
   </div>`;
 
+/** Every key in its own place, whether it can be pressed now or not; the one that the space bar presses is marked. */
 function steps(work, acts) {
+  const tools = ["N", "Q", "H", "9", "M", "0"].map((key) => toolOn(key, work.panel)).filter((tool) => tool !== null);
   return html`<div class="steps">
-    ${STEPS.map((step) => {
+    ${[...STEPS, ...tools].map((step) => {
       const may = step.when(work.panel) && work.line !== "stale";
-      return html`<button class="button" data-step=${step.id} aria-disabled=${String(!may)}
+      return html`<button class=${classMap({ button: true, "is-next": step === nextStep(work.panel) })} data-step=${step.id} aria-disabled=${String(!may)}
         aria-busy=${String(work.press?.step === step.id)} @click=${() => acts.press(step)}>
         ${icon(step.icon)}<span>${t(`counter.step_${step.id}`)}</span><kbd>${step.key}</kbd>
       </button>`;
     })}
-    ${["N", "Q", "H", "9", "0", "M"].map((key) => toolButton(work.panel, key, acts))}
-  </div>
-  ${work.panel.help ? help(work.panel.help, acts) : nothing}`;
+  </div>`;
 }
 
 const help = ({ at, taken_by }, acts) =>
@@ -233,7 +229,7 @@ function aside(panel, acts) {
   ];
   if (!rows.length) return nothing;
   return html`<section class="card list is-aside">
-    <div class="card-head"><h2 class="heading">${t("counter.aside")}</h2></div>
+    <div class="card-head"><h2 class="heading">${t("counter.aside")}</h2><kbd class="push">K</kbd></div>
     <ul class="rows">
       ${repeat(rows, ([ticket]) => ticket.id, ([ticket, act, drawn]) => html`<li class="line">
         <b class="line-number">${ticket.number}</b>

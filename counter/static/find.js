@@ -4,7 +4,7 @@ import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { askCase, tokenIn } from "./case-questions.js";
-import { ask } from "./dialogs.js";
+import { ask, askAside, tell } from "./dialogs.js";
 
 const NOTICE = /\/n\/([\w-]{16,64})|^(N\d{8}-\d{3,})$/i;
 const CASE = /^B?\d{8}-?\d{3,}$/i;
@@ -34,7 +34,7 @@ async function find(code, acts) {
     const notice = NOTICE.exec(code);
     if (notice) return showNotice(await call("GET", `/given-notices/${notice[1] ?? notice[2].toUpperCase()}`));
     const ticket = TICKET.exec(code);
-    if (ticket) return showTicket(await call("GET", `/tickets/${ticket[1]}`));
+    if (ticket) return showTicket(await call("GET", `/tickets/${ticket[1]}`), acts);
     foundNot(t("counter.find_unknown"), acts);
   } catch (why) {
     if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
@@ -50,7 +50,7 @@ function foundNot(why, acts) {
 
 /** What was missing last time, to be ticked off as it is put on the counter. */
 const showNotice = ({ id, name, at, counter, by, lacking, remark, url }) =>
-  ask(
+  tell(
     `${t("counter.step_notice")} ${id}`,
     html`<p><strong>${named(name)}</strong></p>
       <p class="soft">${at.slice(0, 10)} · ${named(counter)} · ${page.staff_names[by] ?? by}</p>
@@ -59,8 +59,10 @@ const showNotice = ({ id, name, at, counter, by, lacking, remark, url }) =>
       </fieldset>
       ${remark ? html`<p>${remark}</p>` : nothing}
       <a class="button" href="/n/${url.split("/").at(-1)}" target="_blank" rel="noopener">${t("counter.notice_open")}</a>`,
-    () => {},
   );
 
-const showTicket = ({ number, status, service }) =>
-  ask(number, html`<p>${named(page.service_names[service])} · <strong>${t(`common.status_${status}`)}</strong></p>`, () => {});
+/** One that is held or missed is taken up again from here. */
+const showTicket = (ticket, acts) =>
+  ["held", "no_show"].includes(ticket.status)
+    ? askAside(acts, [ticket])
+    : tell(ticket.number, html`<p>${named(page.service_names[ticket.service])} · <strong>${t(`common.status_${ticket.status}`)}</strong></p>`);

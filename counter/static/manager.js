@@ -5,14 +5,20 @@ import { minutes, wait } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { ask, askOneMore, isAsking } from "./dialogs.js";
+import { answering, ask, askOneMore, isAsking } from "./dialogs.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
 import { Messages } from "./messages.js";
 
 const REDRAW_MS = 1000;
+const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-const state = { floor: null, line: "", said: "", busy: false };
+/** @type {{floor: any, line: string, said: {kind: string, text: string} | null, busy: boolean}} */
+const state = { floor: null, line: "", said: null, busy: false };
+const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
+  state.said = text ? { kind, text } : null;
+  draw();
+};
 const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
 const level = (/** @type {number} */ waited_s) => (waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "");
 
@@ -21,28 +27,38 @@ const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${
 
 /** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
-  if (state.busy) return;
-  Object.assign(state, { busy: true, said: "" });
-  draw();
+  if (state.busy) return say("warn", t("counter.still_busy"));
+  state.busy = true;
+  say("", t("manager.doing"));
   try {
     const answer = await call("POST", path, body);
     state.floor = await call("GET", "/floor");
-    state.said = done(answer);
+    say("ok", done(answer));
   } catch (why) {
-    if (why instanceof Unreachable) state.said = t("counter.no_answer");
-    else if (why instanceof Problem) state.said = why.detail;
-    else throw why;
-    if (why instanceof Problem && why.status === 401) location.reload();
+    failed(why);
   } finally {
     state.busy = false;
-    draw();
   }
 }
 
-async function signOut() {
-  await call("DELETE", "/sessions/current");
-  location.reload();
+/** What is not done is said; what may have been done, too. */
+function failed(why) {
+  if (why instanceof Unreachable) say("danger", t("manager.no_answer"));
+  else if (why instanceof Problem) say("warn", why.detail || t("common.error"));
+  else throw why;
+  if (why instanceof Problem && why.status === 401) location.reload();
 }
+
+async function signOut() {
+  try {
+    await call("DELETE", "/sessions/current");
+    location.reload();
+  } catch (why) {
+    failed(why);
+  }
+}
+
+answering.whyNot = () => (state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "");
 
 function draw() {
   const { floor } = state;
@@ -56,7 +72,7 @@ function draw() {
         </div>
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
-      ${state.said ? html`<div class="banner is-warn" role="status">${icon("alert")}${state.said}</div>` : nothing}
+      ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
       ${floor ? picture(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );

@@ -33,14 +33,17 @@ export class Messages {
 
   /** @param {"POST" | "DELETE"} method @param {string} path @param {object | null} [body] */
   async #change(method, path, body = null) {
-    if (this.#busy) return;
-    Object.assign(this, { problem: "" });
+    if (this.#busy) {
+      this.problem = t("counter.still_busy");
+      return this.redraw();
+    }
+    this.problem = "";
     this.#busy = true;
     try {
       await call(method, path, body);
     } catch (why) {
       if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      this.problem = why instanceof Problem ? why.detail : t("common.offline");
+      this.problem = why instanceof Problem ? why.detail : t("manager.no_answer");
     } finally {
       this.#busy = false;
     }

@@ -2,7 +2,7 @@
 
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon } from "../shared/js/view.js";
-import { ask, fill, focusIn } from "./dialogs.js";
+import { ask, fill, focusIn, tell } from "./dialogs.js";
 
 const NINE = 9; // as many have a digit of their own
 
@@ -39,11 +39,10 @@ const material = ({ id, name, wanted, note }, index) =>
 /** It is given: paper, or the code for the phone. @param {{id: string, url: string, printing: boolean}} notice */
 export function showNotice({ id, url, printing }) {
   const path = `/n/${url.split("/").at(-1)}`;
-  ask(
+  tell(
     t("counter.done_notice", { id }),
     html`<div class="banner ${printing ? "is-ok" : "is-warn"}">${icon("printer")}<span>${t(printing ? "counter.notice_printing" : "counter.notice_not_printing")}</span></div>
       <div class="state"><img class="qr" src="${path}/qr.svg" alt=${t("counter.notice_scan")} />
         <p>${t("counter.notice_scan")}</p><a class="button" href=${path} target="_blank" rel="noopener">${t("counter.notice_open")}</a></div>`,
-    () => {},
   );
 }

@@ -1,10 +1,10 @@
 /** The clerk's panel: keys, buttons and the live picture, brought together. */
 
-import { call } from "../shared/js/api.js";
+import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
 import { one, page, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
-import { askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
+import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-questions.js";
 import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
@@ -31,6 +31,8 @@ const ASKED = {
   call_number: askNumber,
   find: askFind,
   one_more: ({ oneMore }) => askOneMore(oneMore),
+  aside: (acts, panel) => askAside(acts, [...panel.held, ...panel.missed]),
+  close: ({ close }) => close(),
   enquiry: (acts, panel) => askEnquiries(enquiries, acts, panel),
   case: askAccept,
   cases: (acts) => askCases(acts),
@@ -82,9 +84,18 @@ function may(step) {
 }
 
 async function signOut() {
-  await call("DELETE", "/sessions/current");
-  location.reload();
+  try {
+    await call("DELETE", "/sessions/current");
+    location.reload();
+  } catch (why) {
+    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    if (why instanceof Problem) location.reload(); // signed out already
+    else work.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
+  }
 }
+
+/** An answer that could not be sent stays in the question. */
+answering.whyNot = () => (work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "");
 
 function draw() {
   render(drawPanel(work, { enquiries, cases }, acts), root);
@@ -105,8 +116,9 @@ function onKey(event) {
 }
 
 addEventListener("keydown", onKey);
-// A button that was clicked must not keep the space bar: the space bar is the next step.
-root.addEventListener("click", (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur());
+// A button that was clicked must not keep the space bar: the space bar is the next step. Before the click is answered, so
+// that the question it may ask has the keyboard, and gives it back to nothing.
+root.addEventListener("click", (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur(), { capture: true });
 
 const line = live("/counter", { counter: page.counter }, {
   counter: (panel) => {

@@ -28,7 +28,8 @@ export const STEPS = [
 
 /** What is not part of a visit. @type {Step[]} */
 export const TOOLS = [
-  { id: "open", key: "8", icon: "start", path: "open", when: (panel) => panel.status !== "open" },
+  { id: "open", key: "8", icon: "start", path: "open", when: (panel) => panel.status === "closed" },
+  { id: "go_on", key: "8", icon: "start", path: "open", when: (panel) => panel.status === "paused" },
   { id: "pause", key: "8", icon: "pause", when: (panel) => panel.status === "open" },
   { id: "help", key: "9", icon: "help", path: "help", when: (panel) => panel.status !== "closed" && !panel.help },
   { id: "help_done", key: "9", icon: "check", path: "help-done", when: (panel) => Boolean(panel.help) },
@@ -38,6 +39,9 @@ export const TOOLS = [
   { id: "enquiry", key: "Q", icon: "info", when: () => true },
   { id: "find", key: "H", icon: "qr", when: () => true },
   { id: "one_more", key: "M", icon: "plus", when: (panel) => panel.status !== "closed" },
+  { id: "aside", key: "K", icon: "hold", when: (panel) => panel.held.length + panel.missed.length > 0 },
+  { id: "close", key: "E", icon: "close", when: (panel) => panel.status !== "closed" && !panel.closing },
+  { id: "stay", key: "E", icon: "undo", path: "open", when: (panel) => panel.closing },
   { id: "call_number", key: "0", icon: "search", when: (panel) => page.may_call_any && panel.status === "open" && free(panel) },
 ];
 
@@ -50,7 +54,13 @@ export const step = (/** @type {string} */ id) => [...STEPS, ...TOOLS].find((one
 export function nextStep(panel) {
   if (at(panel, "called")) return step("start");
   if (at(panel, "serving")) return step("finish");
-  return step(panel.status === "open" ? "next" : "open");
+  return step({ open: "next", paused: "go_on", closed: "open" }[panel.status]);
+}
+
+/** The tool on `key` that is for now, else the one it would be, else none. @param {string} key @param {any} panel @returns {Step | null} */
+export function toolOn(key, panel) {
+  const asked = [...STEPS, ...TOOLS].filter((one) => one.key === key && (one.id !== "call_number" || page.may_call_any));
+  return asked.find((one) => one.when(panel)) ?? asked[0] ?? null;
 }
 
 /** The step that a key asks for now, or null. Keys count by where they are, and digits on the number pad too. */
@@ -58,6 +68,5 @@ export function stepOfKey(/** @type {KeyboardEvent} */ event, panel) {
   if (event.code === "Space") return nextStep(panel);
   if (event.code === UNDO.key) return UNDO;
   const key = /^(?:Digit|Numpad|Key)(\d|[A-Z])$/.exec(event.code)?.[1];
-  const asked = [...STEPS, ...TOOLS].filter((one) => one.key === key && (one.id !== "call_number" || page.may_call_any));
-  return asked.find((one) => one.when(panel)) ?? asked[0] ?? null;
+  return key ? toolOn(key, panel) : null;
 }

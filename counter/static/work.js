@@ -18,7 +18,7 @@ export class Work {
   /** @type {Press | null} */ press = null;
   /** @type {any} of the last press */ answer = null;
   /** @type {any} how things stood when the business day ended */ over = null;
-  /** @type {{kind: string, text: string} | null} what the last press led to */ said = null;
+  /** @type {{kind: string, text: string, holds: (work: Work) => boolean} | null} what the last press led to */ said = null;
 
   /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut */
   constructor(counter, redraw, signedOut) {
@@ -32,12 +32,14 @@ export class Work {
     if (this.panel && panel.version < this.panel.version) return;
     if (this.panel && panel.day !== this.panel.day) this.over ??= this.panel;
     this.panel = panel;
+    this.#forgetPast();
     this.redraw();
   }
 
   /** The line came or went. When it comes back, a press without an answer is asked about first. */
   lineIs(state) {
     this.line = state;
+    this.#forgetPast();
     if (state === "live") this.#askAgain();
     else this.#amISignedIn();
     this.redraw();
@@ -57,10 +59,14 @@ export class Work {
     if (this.press?.lost) this.#ask();
   }
 
-  /** Says something where the clerk looks. @param {string} kind "ok" | "warn" | "danger" */
-  say(kind, text) {
-    this.said = { kind, text };
+  /** Says something where the clerk looks, as long as it `holds`. @param {string} kind "ok" | "warn" | "danger" */
+  say(kind, text, holds = (/** @type {Work} */ _) => true) {
+    this.said = { kind, text, holds };
     this.redraw();
+  }
+
+  #forgetPast() {
+    if (this.said && !this.said.holds(this)) this.said = null;
   }
 
   /**
@@ -71,7 +77,7 @@ export class Work {
   async act(step, path, body = {}) {
     if (this.isBusyFor(step)) return false;
     if (this.line === "stale") {
-      this.say("danger", t("counter.out_of_reach"));
+      this.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
       return false;
     }
     this.press = { step, path, body, key: newKey(), since: Date.now(), lost: false };
@@ -108,7 +114,7 @@ export class Work {
     const nobody = press.step === "next" && answer === null;
     const done = t(nobody ? "counter.nobody_waits" : `counter.done_${press.step}`, answer ?? {});
     const early = press.early ? ` ${t("counter.not_done_early", { step: t(`counter.step_${press.early}`) })}` : "";
-    this.say(nobody || early ? "warn" : "ok", done + early);
+    this.say(nobody || early ? "warn" : "ok", done + early, nobody ? ({ panel }) => !panel.waiting : undefined);
   }
 
   #failed(press, why) {

@@ -92,7 +92,7 @@ def test_without_paper_the_code_is_on_the_screen(new_page: Callable[..., Page], 
     desk.keyboard.press("Enter")
     expect(desk.locator("dialog img.qr")).to_have_js_property("complete", value=True)
     number = serving.get("/cases").json()["cases"][0]["number"]
-    expect(desk.locator("dialog .heading")).to_have_text(number)
+    expect(desk.locator("dialog .heading")).to_contain_text(f"办件 {number} 已受理，承诺日期")
     desk.keyboard.press("Escape")
     expect(desk.locator("[data-cases] [data-due=near_due]")).to_contain_text("1 件临期")
 

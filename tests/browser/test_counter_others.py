@@ -137,7 +137,7 @@ def scan_at_the_next_visit(page: Page, hall: Server, written: str) -> None:
 
 
 def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Page) -> None:
-    """Sign-in, pause, calls, a miss, a hold, a transfer, an undo, closing and signing out need no mouse."""
+    """Sign-in, pause, calls, a miss, a hold, a transfer, an undo, closing or not, signing out: by keys alone."""
     numbers = [visitors.take("company")["number"] for _ in range(5)]
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
@@ -161,14 +161,20 @@ def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Pa
     page.keyboard.press("1")
     expect(page.locator(".said")).to_contain_text("窗口已暂停")
     expect(page.locator(".masthead .badge").first).to_contain_text("短暂休息")
-    press(page, "Space", "窗口已开放")
-    page.get_by_role("button", name=f"继续办理 {numbers[1]}").press("Enter")
-    expect(page.locator(".said")).to_contain_text(f"继续办理 {numbers[1]}")
-    page.locator("[data-step=close]").press("Enter")
-    expect(page.locator(".said")).to_contain_text("办完当前号码后")
+    press(page, "Space", "窗口已恢复服务")
+    page.keyboard.press("k")
+    expect(page.locator("dialog .options button")).to_have_count(2)
+    press(page, "1", f"继续办理 {numbers[1]}")
+    press(page, "e", "办完当前号码后")
+    press(page, "e", "窗口继续服务")
+    expect(page.locator(".masthead .badge").first).to_have_text("服务中")
+    page.keyboard.press("k")
+    press(page, "1", f"{numbers[0]} 已重新排队")
+    press(page, "e", "办完当前号码后")
     press(page, "7", f"{numbers[1]} 已办结")
-    expect(page.locator(".today")).to_contain_text("0")
-    page.get_by_role("button", name="退出登录").press("Enter")
+    press(page, "e", "窗口没有开放")
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
     expect(page.locator("#pin")).to_be_visible()
 
 

@@ -270,14 +270,19 @@ def test_closing_after_nobody_is_closing() -> None:
     assert seen(hall)["status"] == "closed"
 
 
-def test_going_on_takes_the_closing_back() -> None:
-    """Pressing pause and open again means to go on calling."""
+@pytest.mark.parametrize("meanwhile", ["nothing", "a pause"])
+def test_opening_takes_the_closing_back(meanwhile: str) -> None:
+    """Pressing open, with a pause before or without, means to go on calling; the visitor stays in front."""
     hall = opened(Clock())
-    ROADS["serving"](hall, issue(hall))
+    ticket = issue(hall)
+    ROADS["serving"](hall, ticket)
     CounterDesk(hall).close_after(LI, "1")
-    hall.pause_counter(LI, "1", "break")
+    if meanwhile == "a pause":
+        hall.pause_counter(LI, "1", "break")
     hall.open_counter(LI, "1")
     assert not seen(hall)["closing"]
+    hall.finish(LI, "1", None, None)
+    assert seen(hall)["status"] == "open"
 
 
 @pytest.mark.parametrize(("road", "left"), [("called", Status.WAITING), ("serving", Status.HELD)])

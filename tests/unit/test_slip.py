@@ -89,7 +89,7 @@ def guide(lang: str = "zh", steps: int = 4) -> Slip:
     )
 
 
-def notice(lang: str = "zh") -> Slip:
+def notice(lang: str = "zh", remark: str = "") -> Slip:
     return notice_slip(
         TEXTS,
         lang,
@@ -97,6 +97,7 @@ def notice(lang: str = "zh") -> Slip:
         matter="参保登记",
         reference="G2026-0042",
         missing=MATERIALS,
+        remark=remark,
         steps=["补齐后到窗口"],
         basis=["《中华人民共和国行政许可法》第三十二条"],
         time_limit="15 个工作日",
@@ -202,6 +203,13 @@ def test_notice_tells_all_that_is_missing_with_its_basis() -> None:
     assert [t.text for t in of_kind(slip, Tick)] == [m.name for m in MATERIALS]
     for word in ("行政许可法", "15 个工作日", "0312 号", "G2026-0042", "申请人签收"):
         assert word in said(slip)
+
+
+def test_a_notice_says_what_the_clerk_added() -> None:
+    """The remark is on the paper, under a heading of its own; without one there is no such heading."""
+    assert "补充说明" not in said(notice())
+    assert "补充说明" in said(notice(remark="租赁合同须有房东签字"))
+    assert "租赁合同须有房东签字" in said(notice(remark="租赁合同须有房东签字"))
 
 
 def test_receipt_names_the_promised_day_or_says_at_once() -> None:

@@ -1,0 +1,141 @@
+"""Keyboard, mouse and messages on the panel: questions have the keyboard, answers stay true, nothing typed is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_counter import press, sign_in
+from tests.hallclient import Client, Server
+
+SIZES = {"desk": {"width": 1366, "height": 768}, "docked": {"width": 360, "height": 740}}
+
+
+def serve(page: Page, hall: Server, visitors: Client, service: str = "company") -> str:
+    """Have a visitor being served at counter 2, and return the number."""
+    number: str = visitors.take(service)["number"]
+    sign_in(page, hall)
+    for key, said in (("Space", "窗口已开放"), ("1", f"已呼叫 {number}"), ("3", f"开始办理 {number}")):
+        press(page, key, said)
+    return number
+
+
+def test_a_clicked_question_has_the_keyboard(page: Page, hall: Server, visitors: Client) -> None:
+    """A question opened by mouse is answered by keys; taken back, the space bar is the next step again."""
+    number = serve(page, hall, visitors)
+    page.locator("[data-step=transfer]").click()
+    expect(page.locator("#to-service")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+    press(page, "Space", f"{number} 已办结")
+
+
+def test_a_question_asked_by_key_gives_the_keyboard_back(page: Page, hall: Server, visitors: Client) -> None:
+    """Whoever walks to a button by Tab stands there again when its question is taken back."""
+    serve(page, hall, visitors)
+    page.locator("[data-step=pause]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog .options button").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-step=pause]")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_question_keeps_its_answers_in_sight(
+    hall: Server, visitors: Client, new_page: Callable[..., Page], size: str
+) -> None:
+    """However long the list, what gives the notice is in sight; and what was given is closed by Enter, as it says."""
+    page = new_page(viewport=SIZES[size])
+    serve(page, hall, visitors)
+    page.keyboard.press("n")
+    expect(page.locator("#materials input").first).to_be_focused()
+    expect(page.locator("dialog .is-primary")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog h2")).to_contain_text("已出具")
+    expect(page.locator("dialog .is-primary")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog")).not_to_be_visible()
+    assert len(page.context.pages) == 1
+
+
+def test_what_is_said_is_taken_back_when_it_is_no_longer_true(
+    hall: Server, visitors: Client, new_page: Callable[..., Page]
+) -> None:
+    """That nobody waits goes when somebody does, and that the server is out of reach when it is back."""
+    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    press(page, "Space", "暂时没有人等候")
+    visitors.take("company")
+    expect(page.locator(".said [role=status]")).to_be_empty()
+    hall.kill()
+    expect(page.locator(".banner.is-danger").first).to_contain_text("连不上服务器")
+    press(page, "1", "暂时不能操作")
+    hall.start()
+    expect(page.locator(".said [role=status]")).to_be_empty()
+
+
+def test_what_was_written_stays_while_the_server_is_away(
+    hall: Server, visitors: Client, new_page: Callable[..., Page]
+) -> None:
+    """An answer that cannot be sent now stays in its question, which says why; sent again, it arrives once."""
+    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    serve(page, hall, visitors)
+    page.keyboard.press("q")
+    page.locator("#about").fill("公积金怎样转移")
+    hall.kill()
+    expect(page.locator("[role=alert]").first).to_contain_text("连不上服务器")
+    page.keyboard.press("Enter")
+    expect(page.locator("#not-now")).to_contain_text("暂时不能操作")
+    expect(page.locator("#about")).to_have_value("公积金怎样转移")
+    hall.start()
+    expect(page.locator(".banner[role=alert]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".said [role=status]")).to_contain_text("由您负责")
+    mine = Client(hall.url).sign_in("li").get("/counters/2/enquiries").json()["mine"]
+    assert [one["about"] for one in mine] == ["公积金怎样转移"]
+
+
+def test_signing_out_is_not_lost_while_the_server_is_away(hall: Server, new_page: Callable[..., Page]) -> None:
+    """A press on "sign out" without a server says so; with it the session ends."""
+    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    sign_in(page, hall)
+    hall.kill()
+    expect(page.locator("[role=alert]").first).to_contain_text("连不上服务器")
+    page.get_by_role("button", name="退出登录").press("Enter")
+    expect(page.locator(".said [role=status]")).to_contain_text("暂时不能操作")
+    hall.start()
+    expect(page.locator("[role=alert]")).to_have_count(0)
+    page.get_by_role("button", name="退出登录").press("Enter")
+    expect(page.locator("#pin")).to_be_visible()
+
+
+def test_a_missed_ticket_is_found_by_its_code(page: Page, hall: Server, visitors: Client) -> None:
+    """The visitor who missed the call shows the ticket: scanned, it offers to let them wait again."""
+    taken = visitors.take("company")
+    sign_in(page, hall)
+    for key, said in (("Space", "窗口已开放"), ("1", "已呼叫"), ("4", "已过号")):
+        press(page, key, said)
+    page.keyboard.press("h")
+    page.locator("#code").fill(f"http://hall/t/{taken['token']}")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog .options button")).to_contain_text(taken["number"])
+    press(page, "1", f"{taken['number']} 已重新排队")
+
+
+def test_every_key_keeps_its_place(page: Page, hall: Server, visitors: Client) -> None:
+    """No button moves when the visit goes on, and the one that the space bar presses is marked."""
+    visitors.take("company")
+    sign_in(page, hall)
+    keys = page.locator(".steps kbd")
+    order = keys.all_inner_texts()
+    for key, said, marked in (
+        ("Space", "窗口已开放", "1"),
+        ("Space", "已呼叫", "3"),
+        ("9", "已请求协助", "3"),
+        ("Space", "开始办理", "7"),
+    ):
+        press(page, key, said)
+        assert keys.all_inner_texts() == order
+        expect(page.locator(".steps .is-next kbd")).to_have_text(marked)
