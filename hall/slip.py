@@ -97,8 +97,7 @@ def ticket_slip(
     blocks.append(Rule())
     blocks.append(words.pair("ahead", words.say("ahead_value", ahead=ahead) if ahead else words.say("ahead_none")))
     if likely_min is not None:
-        wait = words.say("wait_value", minutes=likely_min) if likely_min else words.say("wait_none")
-        blocks.append(words.pair("wait", wait))
+        blocks.append(words.pair("wait", _wait(words, likely_min)))
     if zone is not None:
         blocks.append(words.pair("zone", words.name(zone)))
     blocks.append(words.pair("issued_at", _moment(issued_at)))
@@ -226,6 +225,16 @@ def receipt_slip(
     blocks.append(QrCode(url, words.say("scan_receipt")))
     blocks.append(Text(words.say("keep_receipt"), Size.SMALL))
     return Slip(f"{words.say('receipt')} {case}", tuple(blocks))
+
+
+def _wait(words: _Words, minutes: int) -> str:
+    """Return a wait as people say it: by fives beyond twenty minutes, by half hours beyond an hour."""
+    if not minutes:
+        return words.say("wait_none")
+    fives = minutes if minutes <= 20 else round(minutes / 5) * 5
+    return (
+        words.say("wait_value", minutes=fives) if fives < 60 else words.say("wait_hours", hours=round(fives / 30) / 2)
+    )
 
 
 def _section(words: _Words, key: str, lines: Sequence[Block]) -> list[Block]:

@@ -28,16 +28,35 @@ export function minutes(seconds) {
   return t(params.minutes ? "common.hours_minutes" : "common.hours", params);
 }
 
+const SOON_S = 15 * 60; // a longer wait at the head of one's line: others may go before at the same counters
+
+/** "1 人", "12 人". @param {number} count */
+export const people = (count) => t(count === 1 ? "common.people_one" : "common.people", { count });
+
+/** Whether a waiting ticket may be told that it is next. @param {any} ticket */
+export const isNext = ({ ahead, wait_s }) => ahead === 0 && (wait_s?.late ?? 0) < SOON_S;
+
 /**
- * "约 5 到 12 分钟"; one number where both say the same; words where nothing is known.
+ * "约 5 到 12 分钟", "约 40 分钟到 1.5 小时", "约 3 到 4.5 小时"; one number where both say the same; words where
+ * nothing is known. Nobody waits by the minute for hours: fives beyond twenty minutes, halves beyond an hour.
  * @param {{likely: number, late: number} | null} wait   seconds
  */
 export function wait(wait) {
   if (!wait) return t("common.wait_unknown");
-  const [likely, late] = [wait.likely, wait.late].map((seconds) => Math.max(1, Math.ceil(seconds / 60)));
-  if (likely >= late) return t("common.wait_about", { wait: minutes(wait.late) });
-  if (late >= 60) return t("common.wait_range_long", { likely: minutes(wait.likely), late: minutes(wait.late) });
-  return t("common.wait_range", { likely, late });
+  if (wait.late < 60) return t("common.minutes_under_one");
+  const likely = rough(wait.likely, Math.round);
+  const late = rough(wait.late, Math.ceil);
+  if (likely >= late) return t("common.wait_about", { wait: minutes(late * 60) });
+  if (late < 60) return t("common.wait_range", { likely, late });
+  if (likely < 60) return t("common.wait_range_long", { likely, late: late / 60 });
+  return t("common.wait_range_hours", { likely: likely / 60, late: late / 60 });
+}
+
+/** Minutes as people say them. @param {number} seconds @param {(exact: number) => number} round */
+function rough(seconds, round) {
+  const whole = Math.max(1, Math.ceil(seconds / 60));
+  const fives = whole > 20 ? round(whole / 5) * 5 : whole;
+  return fives < 60 ? fives : round(whole / 30) * 30;
 }
 
 /** "刚刚", "3 分钟前". @param {string} when RFC 3339 @param {Date} now */

@@ -1,6 +1,6 @@
 /** "Where is my number?": typed on a pad, or read by a scanner that types the code's address. */
 
-import { named, page, t } from "../shared/js/page.js";
+import { hasText, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCase } from "./case.js";
 import { drawFacts } from "./taken.js";
@@ -30,12 +30,13 @@ export function drawFound(visit, acts) {
   const { ticket, found } = visit.screen;
   if (found) return drawCase(found, acts);
   const service = visit.services.find(({ id }) => id === ticket.service);
+  const where = drawWhere(ticket);
   return html`
     <div class="welcome" role="status"><h1>${t(`kiosk.found_${ticket.status}`)}</h1></div>
     <article class="slip taken is-found" data-status=${ticket.status}>
       <div class="slip-head"><b class="number is-hero ${ticket.status === "called" ? "is-called" : ""}" id="number">${ticket.number}</b>
         <strong>${named(service?.name)}</strong></div>
-      <div class="slip-body">${drawWhere(ticket)}</div>
+      ${where === nothing ? nothing : html`<div class="slip-body">${where}</div>`}
     </article>
     <div class="actions">
       ${ticket.token && ticket.status === "no_show" ? html`<button class="button is-primary" data-act="come-back" @click=${() => acts.comeBack(ticket)}>${icon("undo")}${t("kiosk.come_back")}</button>` : nothing}
@@ -48,5 +49,6 @@ function drawWhere(ticket) {
   const counter = page.counters[ticket.counter];
   if (ticket.status === "waiting") return html`<dl class="facts">${drawFacts(ticket)}</dl>`;
   if (["called", "serving"].includes(ticket.status)) return html`<p class="go">${named(counter?.name)}</p><p>${named(counter?.zone)}</p>`;
-  return ticket.status === "no_show" && !ticket.token ? html`<p>${t("kiosk.found_no_show_note")}</p>` : nothing;
+  const note = ticket.status === "no_show" && ticket.token ? "kiosk.found_missed_note" : `kiosk.found_${ticket.status}_note`;
+  return hasText(note) ? html`<p class="lead">${t(note)}</p>` : nothing;
 }

@@ -1,6 +1,6 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
-import { clock, day, minutes } from "../shared/js/format.js";
+import { clock, day, wait } from "../shared/js/format.js";
 import { lang, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -39,7 +39,7 @@ function drawGroup(visit, group, acts) {
     <span class="tile-mark">${services.map((service) => service.prefix).slice(0, 3).join(" ")}</span>
     <span class="tile-name">${named(group.name)}</span>
     <span class="tile-note">${services.map((service) => named(service.name)).join(t("kiosk.join"))}</span>
-    <span class="tile-facts"><span>${icon("people")}${t("common.people_waiting", { count: waiting })}</span></span>
+    <span class="tile-facts"><span>${icon("people")}${drawPeople(waiting)}</span></span>
   </button>`;
 }
 
@@ -59,15 +59,11 @@ function drawService(visit, service, acts) {
   </button>`;
 }
 
-const drawQueue = (service) => html`<span>${icon("people")}${t("common.people_waiting", { count: service.waiting })}</span>
-  ${service.wait_s ? html`<span>${icon("clock")}${inMinutes(service.wait_s)}</span>` : nothing}`;
+/** A wait is told where there is one; nobody in the line and still a wait means that its counters serve others too. */
+const drawQueue = ({ waiting, wait_s }) => html`<span>${icon("people")}${wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting)}</span>
+  ${wait_s?.late ? html`<span>${icon("clock")}${wait(wait_s)}</span>` : nothing}`;
 
-/** Short, so that it stays on one line of a tile. */
-function inMinutes({ likely, late }) {
-  const [least, most] = [likely, late].map((seconds) => Math.max(1, Math.ceil(seconds / 60)));
-  if (!late) return t("common.minutes_under_one");
-  return least < most ? t("common.wait_range", { likely: least, late: most }) : t("common.wait_about", { wait: minutes(late) });
-}
+const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 
 /** Why a service gives no tickets, and from when it does. */
 export function whyClosed(service) {

@@ -19,7 +19,7 @@ import { Visit } from "./visit.js";
 const STALE_AFTER_MS = 2500; // services come every second; a visitor must know within 3 s
 const SETTLE_MS = 450; // a second tap of a double tap must not press what appears under the finger
 const STOCK_AGAIN_MS = 20_000;
-const TICKET_SHOWN_S = 25; // then the next visitor sees the first page
+const TICKET_SHOWN_S = 25; // with its paper in the hand; without, there is a code to scan, and some read slowly
 
 const root = one("#kiosk");
 const asked = new URLSearchParams(location.search); // the page may come off the shelf, its address never does
@@ -66,7 +66,8 @@ function settle(screen) {
 /** @param {import("./visit.js").Screen} screen */
 function count(screen) {
   const atRest = screen.name === "home" && !screen.group && !visit.priority && !acts.elder && lang === page.languages[0];
-  idle.run(atRest ? 0 : screen.name === "ticket" ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
+  const inHand = screen.name === "ticket" && screen.paper && !acts.elder;
+  idle.run(atRest ? 0 : inHand ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
 }
 
 const drawMasthead = () => html`<header class="masthead">
@@ -87,10 +88,10 @@ function drawTrouble() {
     ${lost ? html`<button class="button" @click=${() => visit.home()}>${t("kiosk.give_up_wait")}</button>` : nothing}</div>`;
 }
 
+/** What staff should look after, told to whoever stands there: there is a text for each such state. */
 function drawPaper() {
-  const state = visit.printer?.state;
-  if (!["paper_low", "paper_out", "cover_open", "offline"].includes(state)) return nothing;
-  return html`<div class="banner is-warn" role="status">${icon("printer")}${t(`kiosk.printer_${state}`)}</div>`;
+  const words = `kiosk.printer_${visit.printer?.state}`;
+  return hasText(words) ? html`<div class="banner is-warn" role="status">${icon("printer")}${t(words)}</div>` : nothing;
 }
 
 const drawFoot = () => html`<footer class="kiosk-foot">

@@ -1,6 +1,6 @@
 /** How a ticket looks to its holder, in each of its states. */
 
-import { clock, wait } from "../shared/js/format.js";
+import { clock, isNext, people, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -28,8 +28,8 @@ export function drawTicket(ticket, sections, acts, mute) {
 const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone: {} };
 
 const STATES = {
-  waiting: (ticket) => html`${ticket.ahead ? nothing : html`<p class="next">${t("ticket.next")}</p>`}<dl class="facts">
-      ${ticket.ahead ? html`<dt>${t("ticket.ahead")}</dt><dd>${t("ticket.people", { count: ticket.ahead })}</dd>` : nothing}
+  waiting: (ticket) => html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}<dl class="facts">
+      ${isNext(ticket) ? nothing : html`<dt>${t("ticket.ahead")}</dt><dd>${ticket.ahead ? people(ticket.ahead) : t("common.nobody")}</dd>`}
       ${ticket.wait_s?.late ? html`<dt>${t("ticket.wait")}</dt><dd>${wait(ticket.wait_s)}</dd>` : nothing}
       <dt>${t("ticket.seat")}</dt><dd>${seat(ticket.service)}</dd>
       <dt>${t("ticket.issued")}</dt><dd>${clock(ticket.issued_at)}</dd>

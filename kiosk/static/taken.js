@@ -1,6 +1,6 @@
 /** The ticket just taken: its number, where to sit, and the code to carry it away. */
 
-import { wait } from "../shared/js/format.js";
+import { isNext, people, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -10,7 +10,7 @@ export function drawTaken(visit, acts) {
   const onPaper = paper && visit.printer?.prints;
   return html`
     <div class="welcome" role="status"><h1>${icon(onPaper ? "printer" : "check")}${onPaper ? t("kiosk.take_paper") : t("kiosk.your_number")}</h1>
-      ${onPaper ? nothing : html`<p class="lead">${t(visit.printer ? "kiosk.on_screen_paper" : "kiosk.on_screen")}</p>`}</div>
+      ${onPaper ? nothing : html`<p class="lead">${t("kiosk.on_screen")}</p>`}</div>
     <article class="slip taken">
       <div class="slip-head">
         <span class="soft">${t("kiosk.your_number")}</span>
@@ -35,7 +35,7 @@ const serviceOf = (visit, ticket) => visit.services.find((service) => service.id
 
 /** How many are ahead, how long, and where to wait; also on other pages that show a waiting ticket. */
 export const drawFacts = (ticket) => html`
-  <dt>${t("kiosk.ahead")}</dt><dd>${ticket.ahead ? t("kiosk.people", { count: ticket.ahead }) : t("kiosk.nobody_ahead")}</dd>
+  <dt>${t("kiosk.ahead")}</dt><dd>${ticket.ahead ? people(ticket.ahead) : t(isNext(ticket) ? "kiosk.nobody_ahead" : "common.nobody")}</dd>
   ${ticket.wait_s?.late ? html`<dt>${t("kiosk.wait")}</dt><dd>${wait(ticket.wait_s)}</dd>` : nothing}
   <dt>${t("kiosk.seat")}</dt><dd>${seat(ticket.service)}</dd>`;
 

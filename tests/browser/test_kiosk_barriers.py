@@ -8,8 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from hall.printing.virtual import Mood, VirtualPrinter
 from tests.browser.test_kiosk import LANDSCAPE, PORTRAIT, boxes, open_kiosk
-from tests.hallclient import Client, Server
+from tests.browser.test_kiosk_faults import PRINTER
+from tests.hallclient import Client, Server, always_open, silent
 
 PHONE = {"width": 390, "height": 844}
 MODES = list(product(("zh", "en"), ("usual", "elder"), (PORTRAIT, LANDSCAPE)))
@@ -35,6 +37,54 @@ def fits(page: Page) -> bool:
     """Whether nothing sticks out sideways."""
     wide: bool = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     return wide
+
+
+def cut_off(page: Page, *needed: str) -> list[str]:
+    """Which of `needed` cannot be seen whole as the screen stands, nothing scrolled."""
+    hidden: list[str] = page.evaluate(
+        """needed => needed.flatMap(each => [...document.querySelectorAll(each)].filter(one => {
+            let {left, top, right, bottom} = one.getBoundingClientRect();
+            for (let around = one.parentElement; around; around = around.parentElement) {
+                const room = around.getBoundingClientRect();
+                if (getComputedStyle(around).overflowY === "visible") continue;
+                if (top < room.top - 1 || bottom > room.bottom + 1) return true;
+            }
+            const above = document.elementFromPoint((left + right) / 2, bottom - 4);
+            return !one.contains(above) && !above?.contains(one);
+        }).map(one => one.dataset.service ?? one.dataset.act ?? one.className))""",
+        list(needed),
+    )
+    return hidden
+
+
+@pytest.mark.parametrize(("lang", "mode", "screen"), MODES)
+def test_what_matters_is_in_sight(
+    new_page: Callable[..., Page], server: Server, lang: str, mode: str, screen: dict[str, int]
+) -> None:
+    """With a printer out of paper and a number not found every choice, key, fact and code is seen without scrolling."""
+    with VirtualPrinter() as printer:
+        printer.set(Mood.PAPER_OUT)
+        server.configuration = silent(always_open(PRINTER.format(port=printer.port)))
+        visitors = Client(server.start().url)
+        visitors.take("enquiry")
+        page = open_kiosk(new_page, server, f"/kiosk?lang={lang}&mode={mode}", viewport=screen)
+        expect(page.locator(".notices .is-warn")).to_be_visible(timeout=30_000)
+        assert cut_off(page, ".tile", ".prefer", ".tool") == []
+        page.locator('[data-act="find"]').click()
+        expect(page.locator("main[data-screen=find]")).to_be_visible()
+        page.keyboard.type("Q999")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Q999")
+        assert cut_off(page, ".keys > .button", ".typed", ".tool") == []
+        page.locator('[data-act="home"]').click()
+        if mode == "elder":
+            page.locator(".tile").first.click()
+            expect(page.locator("[data-service]")).to_have_count(3)
+            assert cut_off(page, ".tile", ".prefer") == []
+        page.locator("[data-service]").first.click()
+        expect(page.locator("main[data-screen=ticket]")).to_be_visible()
+        expect(page.locator("img.qr")).to_have_js_property("complete", value=True)
+        assert cut_off(page, "#number", ".facts", ".qr", ".scan", ".actions .button") == []
 
 
 @pytest.mark.parametrize(("lang", "mode", "screen"), MODES)

@@ -120,7 +120,7 @@ def test_paper_runs_out_and_is_put_in_again(
     tile(kiosk, "tax").click()
     expect_ticket(kiosk, "C002")
     expect(kiosk.locator(".notices")).to_contain_text("打印纸用完了")
-    expect(kiosk.locator(".welcome")).to_contain_text("暂时不能打印")
+    expect(kiosk.locator(".welcome")).to_contain_text("用手机扫码保存")
     expect(kiosk.locator("img.qr")).to_be_visible()
     kiosk.locator('[data-act="done"]').click()
     tile(kiosk, "social").click()

@@ -174,6 +174,24 @@ def test_ticket_is_in_the_visitors_language_with_the_other_beside() -> None:
     assert Pair("Likely wait", "about 12 min", "预计等候") in slip.blocks
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said_as"),
+    [
+        (0, "即将叫号"),
+        (1, "约 1 分钟"),
+        (20, "约 20 分钟"),
+        (23, "约 25 分钟"),
+        (57, "约 55 分钟"),
+        (58, "约 1 小时"),
+        (100, "约 1.5 小时"),
+        (221, "约 3.5 小时"),
+    ],
+)
+def test_a_long_wait_is_told_in_hours(minutes: int, said_as: str) -> None:
+    """Nobody waits by the minute for hours."""
+    assert Pair("预计等候", said_as, "Likely wait") in ticket(likely_min=minutes).blocks
+
+
 def test_ticket_leaves_out_what_nobody_knows() -> None:
     """Without a prediction or a zone there is no line for it, and nobody ahead is said in words."""
     labels = {p.label: p.value for p in of_kind(ticket(likely_min=None, zone=None, ahead=0), Pair)}

@@ -1,0 +1,62 @@
+"""How waits and places in line are told on screens, run where it runs: in a JavaScript engine."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hall.texts import Texts
+
+ROOT = Path(__file__).parents[2]
+TOLD = """
+globalThis.document = { getElementById: () => ({ textContent: process.argv[1] }) };
+const { isNext, people, wait } = await import(process.argv[2]);
+const told = { wait, people, isNext };
+console.log(JSON.stringify(JSON.parse(process.argv[3]).map(([what, of]) => told[what](of))));
+"""
+MIN = 60
+
+
+def told(lang: str, *asked: tuple[str, Any]) -> list[Any]:
+    """What the module says in a language."""
+    common = Texts.load(ROOT / "assets" / "text").section(lang, "common")
+    page = json.dumps({"lang": lang, "text": {"common": dict(common)}})
+    module = (ROOT / "assets" / "js" / "format.js").as_uri()
+    script = ["node", "--input-type=module", "--eval", TOLD, page, module, json.dumps(asked)]
+    done = subprocess.run(script, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    answer: list[Any] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
+@pytest.mark.parametrize(
+    ("likely_min", "late_min", "zh", "en"),
+    [
+        (0, 0, "不到 1 分钟", "under a minute"),
+        (0.5, 1, "约 1 分钟", "about 1 minute"),
+        (5, 12, "约 5 到 12 分钟", "about 5 to 12\N{NO-BREAK SPACE}min"),
+        (26, 54, "约 25 到 55 分钟", "about 25 to 55\N{NO-BREAK SPACE}min"),
+        (41, 80, "约 40 分钟到 1.5 小时", "about 40\N{NO-BREAK SPACE}min to 1.5\N{NO-BREAK SPACE}h"),
+        (177, 221, "约 3 到 4 小时", "about 3 to 4\N{NO-BREAK SPACE}h"),
+        (206, 262, "约 3.5 到 4.5 小时", "about 3.5 to 4.5\N{NO-BREAK SPACE}h"),
+        (118, 119, "约 2 小时", "about 2\N{NO-BREAK SPACE}h"),
+    ],
+)
+def test_waits_are_told_as_people_say_them(likely_min: float, late_min: float, zh: str, en: str) -> None:
+    """Minutes up to an hour, half hours beyond; one number where both are the same; the late one never too short."""
+    wait = {"likely": likely_min * MIN, "late": late_min * MIN}
+    assert (told("zh", ("wait", wait)), told("en", ("wait", wait))) == ([zh], [en])
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
+def test_who_is_next() -> None:
+    """First in the line is next only when the wait says so too: others may go before at the same counters."""
+    soon, long = {"likely": 3 * MIN, "late": 9 * MIN}, {"likely": 177 * MIN, "late": 221 * MIN}
+    cases = [(0, None), (0, soon), (0, long), (1, soon)]
+    asked = [("isNext", {"ahead": ahead, "wait_s": wait}) for ahead, wait in cases]
+    assert told("zh", *asked) == [True, True, False, False]
+    assert told("en", ("people", 1), ("people", 2)) == ["1 person", "2 people"]
