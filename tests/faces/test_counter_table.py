@@ -1,4 +1,4 @@
-"""Every act at a counter, over HTTP, from every state of the visit, for everybody: nobody, its clerk, others."""
+"""Every act at a counter, over HTTP, from every state of visit and counter, for nobody, its clerk and others."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from hall.counter_desk import CounterDesk
 from hall.daybook import Asker
 from hall.demo import stage
 from hall.ticket import AT_COUNTER, STEPS, Status, Ticket
-from tests.halls import Clock
+from tests.halls import LI, Clock
 from tests.roads import ROADS
 
 HOST = Asker("hall")
@@ -36,6 +36,28 @@ NEEDS_MANAGER = {"call", "help-taken", "release"}
 NEEDS_FREE = {"call", "call-next", "close", "resume"}
 UNDOABLE = {"serving", "held", "finished", "no_show"}
 """States whose last step no voice has told."""
+NOBODYS = [None, "forged"]
+"""No session: at a kiosk, whose address is trusted with tickets alone; or with a token that somebody made up."""
+
+COUNTERS = {
+    "closed": {"open", "close", "help-done", "release"},
+    "free": {"open", "pause", "close", "close-after", "call-next", "help", "help-done", "release"},
+    "paused": {"open", "pause", "close", "close-after", "help", "help-done", "release"},
+    "serving, to close": {
+        *("open", "pause", "close-after", "help", "help-done", "release"),
+        *("hold", "finish", "transfer"),
+    },
+    "serving, paused": {
+        *("open", "pause", "close-after", "help", "help-done", "release"),
+        *("hold", "finish", "transfer"),
+    },
+    "free, help called": {
+        *("open", "pause", "close", "close-after", "call-next", "help", "help-done", "help-taken", "release"),
+    },
+}
+"""What its own clerk can do in each state of a counter; a manager's acts are among them."""
+OF_NO_TICKET = ("recall", "start", "no-show", "hold", "transfer", "finish")
+"""Acts on whoever is in front of the counter."""
 
 
 class Table:
@@ -54,7 +76,7 @@ class Table:
 
     def bring(self, state: str) -> Ticket:
         """Return a visit in `state` at a counter that "li" has just opened."""
-        self.clock.now += 60
+        self.clock.now += 15
         desk = self.hall.desk
         CounterDesk(desk).release(HOST, "1")
         desk.open_counter(Asker("li"), "1")
@@ -67,12 +89,42 @@ class Table:
     def press(self, who: str | None, act: str, number: str) -> int:
         """Press, and return the status of the answer."""
         bodies = {"transfer": {"service": "tax"}, **{a: {"number": number} for a in ("call", "resume", "reinstate")}}
-        headers = {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
+        headers = {"Authorization": f"Bearer {self.tokens.get(who, 'made-up')}"} if who else {}
         return self.http.post(f"/api/v1/counters/1/{act}", json=bodies.get(act, {}), headers=headers).status_code
 
+    def bring_counter(self, state: str) -> None:
+        """Bring counter 1 to `state`, with "li" there unless it is closed."""
+        self.clock.now += 15
+        desk, more = self.hall.desk, CounterDesk(self.hall.desk)
+        more.release(HOST, "1")
+        for ticket in desk.look(lambda day, _: [t for t in day.tickets.values() if t.status is Status.WAITING]):
+            desk.cancel(Asker("visitor"), ticket.token)
+        if state == "closed":
+            return
+        desk.open_counter(LI, "1")
+        if state.startswith("serving"):
+            ROADS["serving"](desk, desk.issue(Asker("kiosk"), "company", "normal", "zh").ticket)
+        match state:
+            case "paused" | "serving, paused":
+                desk.pause_counter(LI, "1", "break")
+            case "serving, to close":
+                more.close_after(LI, "1")
+            case "free, help called":
+                more.call_help(LI, "1")
+
+    def allowed_at(self, who: str | None, act: str, state: str) -> set[int]:
+        """Return what the contract says of the answer, by the counter's state."""
+        if who in NOBODYS:
+            return {401}
+        if act in NEEDS_MANAGER and self.roles[who] != "manager":
+            return {403}
+        if who != "li" and state != "closed" and act not in OF_ANYBODY:
+            return {409}
+        return {200, 204} if act in COUNTERS[state] else {409}
+
     def allowed(self, who: str | None, act: str, state: str) -> set[int]:
-        """Return what the contract says of the answer."""
-        if who is None:
+        """Return what the contract says of the answer, by the visit's state."""
+        if who in NOBODYS:
             return {401}
         if act in NEEDS_MANAGER and self.roles[who] != "manager":
             return {403}
@@ -96,7 +148,7 @@ def table(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.parametrize("state", sorted(ROADS))
-@pytest.mark.parametrize("who", [None, *PEOPLE])
+@pytest.mark.parametrize("who", [*NOBODYS, *PEOPLE])
 def test_every_act_from_every_state_for_everybody(table: Table, who: str | None, state: str) -> None:
     """Each act is answered as the contract says, and a refused one leaves the visit and the day as they were."""
     entries = lambda: table.hall.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
@@ -107,3 +159,17 @@ def test_every_act_from_every_state_for_everybody(table: Table, who: str | None,
         assert status in table.allowed(who, act, state), (act, status)
         if status >= 400:
             assert (ticket.status, entries()) == (state, before), act
+
+
+@pytest.mark.parametrize("state", COUNTERS)
+@pytest.mark.parametrize("who", [*NOBODYS, *PEOPLE])
+def test_every_act_from_every_state_of_the_counter(table: Table, who: str | None, state: str) -> None:
+    """Closed, free, paused, to close, help called: each act is answered as it should be, a refused one does nothing."""
+    entries = lambda: table.hall.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
+    for act in (*OF_NO_TICKET, *OTHERS):
+        table.bring_counter(state)
+        before = entries()
+        status = table.press(who, act, "")
+        assert status in table.allowed_at(who, act, state), (act, status)
+        if status >= 400:
+            assert entries() == before, act
