@@ -94,14 +94,14 @@ class Hall:
             self.hall.staff.add(staff, staff, role, "4711", "console")
             self.tokens[staff] = self.hall.staff.sign_in(staff, "4711", None, "here")[0]
         self.hall.staff.sign_out(self.tokens["gone"])
+        self.bearer = {"forged": TOKEN, "signed out": self.tokens["gone"], "clerk": self.tokens["li"]}
+        self.bearer["manager"] = self.tokens["chen"]
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
 
     def ask(self, who: str, route: str) -> int:
         """Call a route, and return the status of the answer."""
         method, path = route.split(" ")
-        bearer = {"forged": TOKEN, "signed out": self.tokens["gone"], "clerk": self.tokens["li"]}
-        bearer["manager"] = self.tokens["chen"]
-        headers: dict[str, str] = {"Authorization": f"Bearer {bearer[who]}"} if who in bearer else {}
+        headers = {"Authorization": f"Bearer {self.bearer[who]}"} if who in self.bearer else {}
         if who == "page without its token":
             headers["Cookie"] = f"hallcall_session={self.tokens['chen']}"
         address = KIOSK if who == "kiosk" else OUTSIDE
@@ -112,6 +112,14 @@ class Hall:
             json=None if method == "GET" else {},
             environ_base={"REMOTE_ADDR": address},
         ).status_code
+
+    def listens(self, who: str, namespace: str, asked: dict[str, object]) -> bool:
+        """Connect a socket, and return whether it is let in."""
+        there = self.hall.app.test_client()
+        there.environ_base = {**there.environ_base, "REMOTE_ADDR": KIOSK if who == "kiosk" else OUTSIDE}
+        asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
+        socket = self.hall.sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
+        return bool(socket.is_connected(namespace))
 
 
 def filled(path: str) -> str:
@@ -166,3 +174,18 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
             assert (status, hall.hall.desk.look(lambda day, _: day.entries)) == (due, before), route
         else:
             assert status not in {401, 403}, (route, status)
+
+
+@pytest.mark.parametrize(
+    ("namespace", "asked", "let_in"),
+    [
+        ("/counter", {"counter": "2"}, {"clerk", "manager"}),
+        ("/counter", {"counter": "99"}, set()),
+        ("/counter", {"floor": True}, {"manager"}),
+        ("/rate", {"counter": "2"}, {"kiosk"}),
+    ],
+)
+def test_who_may_listen(hall: Hall, namespace: str, asked: dict[str, object], let_in: set[str]) -> None:
+    """Panels are pushed to staff, the floor to managers, a tablet's picture to a trusted address; to nobody else."""
+    listening = {who for who in ASKERS if who != "page without its token" and hall.listens(who, namespace, asked)}
+    assert listening == let_in
