@@ -1,5 +1,7 @@
 """The clerk's panel and the manager's page."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, request
 
 from counter.sessions import staff_view
@@ -28,10 +30,17 @@ def blueprint(house: House) -> Blueprint:
             notice="counter.gone" if gone else "counter.signed_out" if again else None,
         )
 
+    def phrases(lang: str) -> dict[str, list[str]]:
+        """Return what is polite to say at each moment: the hall's own phrases, else the usual ones."""
+        own = {str(moment): said for moment, said in house.configuration.file.phrases.items()}
+        usual: Mapping[str, list[str]] = house.texts.section(lang, "phrases")
+        return {moment: own.get(moment, {}).get(lang, usual[moment]) for moment in usual}
+
     def panel(session: Session, counter: str) -> str:
         return house.page(
             "counter/panel.html",
-            ("counter", "phrases", "cases"),
+            ("counter", "cases"),
+            phrases=phrases(house.language()),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in house.staff.everybody()},
             may_call_any=session.staff.may("call_any"),

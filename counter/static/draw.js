@@ -159,7 +159,7 @@ const undo = (panel, acts) => {
 /** What is polite to say now: small, and never in the way. */
 function phrase(panel) {
   const moment = panel.current?.status ?? (panel.status === "open" ? "free" : "away");
-  const said = page.text.phrases[moment] ?? [];
+  const said = page.phrases[moment] ?? [];
   return said.length ? html`<p class="phrase soft">${icon("voice")}${said[panel.today.served % said.length]}</p>` : nothing;
 }
 

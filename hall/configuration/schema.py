@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hall.calendar import Span, Spans
+from hall.configuration.phrases import Phrases
 from hall.loudness import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -290,5 +291,6 @@ class File(Part):
     loudspeaker: LoudspeakerPart = LoudspeakerPart()
     printers: list[PrinterPart] = []
     kiosk: KioskPart = KioskPart()
+    phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()

@@ -1,6 +1,8 @@
 """Keyboard, mouse and messages on the panel: questions have the keyboard, answers stay true, nothing typed is lost."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -139,3 +141,21 @@ def test_every_key_keeps_its_place(page: Page, hall: Server, visitors: Client) -
         press(page, key, said)
         assert keys.all_inner_texts() == order
         expect(page.locator(".steps .is-next kbd")).to_have_text(marked)
+
+
+def test_a_halls_own_phrases_take_the_place_of_the_usual(
+    server: Server, staffed: Path, new_page: Callable[..., Page]
+) -> None:
+    """Where config.toml says other words for a moment, the panel shows those; without any it shows none."""
+    shutil.copytree(staffed, server.data)
+    server.configuration += (
+        '[phrases]\nfree = { zh = ["欢迎光临云溪"], en = ["Welcome to Yunxi"] }\naway = { zh = [], en = [] }\n'
+    )
+    server.start()
+    for locale, said in (("zh-CN", "欢迎光临云溪"), ("en-GB", "Welcome to Yunxi")):
+        page = new_page(locale=locale)
+        sign_in(page, server)
+        if locale == "zh-CN":
+            expect(page.locator(".phrase")).to_have_count(0)
+            press(page, "Space", "窗口已开放")
+        expect(page.locator(".phrase")).to_have_text(said)
