@@ -21,7 +21,7 @@ const RELOAD_EVERY_MS = 60_000; // two servers with different assets must not ma
  * @param {object | (() => object)} auth                     asked for again at every connection
  * @param {Record<string, (picture: any) => void>} handlers  by event
  * @param {LiveOptions} [options]
- * @returns {{stop: () => void, refresh: () => void, now: () => Date}} `now` is the server's time
+ * @returns {{stop: () => void, refresh: () => void, lost: () => void, now: () => Date}} `now` is the server's time
  */
 export const live = (namespace, auth, handlers, options) => new Line(namespace, auth, handlers, options);
 
@@ -60,6 +60,11 @@ class Line {
   refresh() {
     if (this.socket.connected) this.socket.io.engine.close();
     else this.#retry();
+  }
+
+  /** The device itself says that it has no network: nobody need wait for the silence. */
+  lost() {
+    this.#tell("stale");
   }
 
   now() {

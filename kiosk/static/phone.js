@@ -115,6 +115,8 @@ async function askAgain() {
 }
 
 const line = live("/ticket", { token: page.token }, { ticket: show, gone: () => location.reload() }, { onState: lineIs, staleAfter_ms: STALE_AFTER_MS });
+addEventListener("offline", () => line.lost());
+addEventListener("online", () => !ENDED.includes(ticket.status) && line.refresh());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh());
 if (ENDED.includes(ticket.status)) line.stop();
 draw();

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import HOUR_S, Ahead
 from tests.hallclient import Client, Server
 
+SIGNAL_WITHIN_MS = 3_000
 PHONE = {"width": 390, "height": 844}
 LIGHT_BYTES = 100_000
 LOADED = """() => Object.fromEntries(["resource", "navigation"].flatMap(kind => performance.getEntriesByType(kind))
@@ -106,6 +107,23 @@ def test_a_call_during_a_dead_network_is_seen_afterwards(
     expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
 
 
+def test_a_phone_without_a_network_says_so_at_once(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """No signal: within 3 s the page says of when it is; with the signal back the call meanwhile is there in 3 s."""
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"], expected=("ERR_", "WebSocket"))
+    expect(page.locator("[data-status=waiting]")).to_be_visible()
+    page.context.set_offline(offline=True)
+    expect(page.get_by_role("status").first).to_contain_text("网络不通", timeout=SIGNAL_WITHIN_MS)
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next"):
+        clerk.step("4", step)
+    page.context.set_offline(offline=False)
+    expect(page.locator("[data-status=called]")).to_contain_text("4号窗口", timeout=SIGNAL_WITHIN_MS)
+    expect(page.locator(".banner")).to_have_count(0)
+
+
 def test_a_call_rings_and_buzzes(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
     """After one touch for sound the call plays the chime and moves the phone; a recall does so again."""
     mine = visitors.take("tax")
@@ -175,6 +193,7 @@ def test_what_is_missing_is_on_the_phone(new_page: Callable[..., Page], hall: Se
     finish(hall, notice=True)
     page.locator(".links a").click()
     expect(page.locator("main")).to_contain_text("告知")
+    page.wait_for_load_state()  # the server ends before the page does
 
 
 def test_midnight_takes_an_open_ticket_kindly(evening: tuple[Server, Ahead], new_page: Callable[..., Page]) -> None:
