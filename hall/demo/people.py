@@ -20,7 +20,7 @@ from hall.floor import Counter, Floor
 
 log = logging.getLogger(__name__)
 
-BUSY = 0.8
+BUSY = 0.9
 """Which part of the open counters' time the visitors take up."""
 PRIORITY = 0.1
 GIVES_UP = 0.02

@@ -64,7 +64,8 @@ def until_stopped(
     """
     gevent.get_hub().print_exception = _broke
     gc.freeze()  # what is there now stays out of collections
-    server = PromptServer(address, _uncompressed(app), log=None)
+    named = {"SERVER_NAME": address[0]}  # or gevent asks the network for one, and waits where none answers
+    server = PromptServer(address, _uncompressed(app), log=None, environ=named)
     server.start()
     log.info("listening on http://%s:%s", address[0], server.server_port)
     stopping = gevent.event.Event()

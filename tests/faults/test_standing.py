@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import requests
 import websocket
 
-from tests.hallclient import Client, Server
+from tests.hallclient import ROOT, Client, Server
 
 PHONE, NOTE, PIN = "13812345678", "王小明带了旧证", "90210-secret"
 
@@ -31,6 +31,24 @@ def test_sigterm_with_everybody_connected(server: Server) -> None:
         assert time.monotonic() - asked < 5
     server.start()
     assert Client(server.url).get(f"/tickets/{taken['token']}").status_code == 200
+
+
+def test_a_hall_without_a_name_server_opens_as_fast(server: Server) -> None:
+    """Nobody's name is asked for at the start: where no network answers, that would take half a minute."""
+    program = server.folder.parent / "nameless.py"
+    program.write_text(
+        "import runpy, socket, sys\n"
+        "import gevent.socket\n"
+        "def asked(*_): raise SystemExit('a name server was asked')\n"
+        "for ask in ('getfqdn', 'gethostbyaddr', 'gethostbyname', 'getnameinfo'):\n"
+        "    setattr(socket, ask, asked); setattr(gevent.socket, ask, asked)\n"
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
+        f"runpy.run_path({str(ROOT / 'server.py')!r}, run_name='__main__')\n",
+        encoding="utf-8",
+    )
+    server.program = (program,)
+    server.start()
+    assert Client(server.url).get("/healthz").status_code == 200
 
 
 def test_logs_and_metrics_tell_of_nobody(server: Server) -> None:
