@@ -1,5 +1,7 @@
 """How long somebody at a place in line will wait: the visits before, on the counters that are open now."""
 
+from dataclasses import replace
+
 from hall.day import HallDay
 from hall.policy import Place
 from hall.waits import Wait, predict
@@ -15,16 +17,17 @@ def wait_at(day: HallDay, service: str, place: Place) -> Wait | None:
     staffed = day.staffing.get(service)
     if staffed is None:
         return None
-    turns = work_s = 0.0
+    turns = work_s = others = 0.0
     for other, share in staffed.shares:
         line = day.service_lines.get(other)
         if line:
             visits = line.ahead_of(place) * share
             turns += visits
+            others += visits if other != service else 0
             work_s += visits * day.service_times[other].mean_s
     if all(day.counters[c].ticket is not None for c in staffed.counters):
         turns += 1
         work_s += day.service_times[service].mean_s
     elif turns < len(staffed.counters):
         return Wait(likely=0, late=0)
-    return predict(turns, work_s, len(staffed.counters))
+    return replace(predict(turns, work_s, len(staffed.counters)), others=round(others))

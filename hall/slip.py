@@ -77,12 +77,16 @@ def ticket_slip(
     klass: str,
     issued_at: datetime,
     ahead: int,
+    others: int,
     likely_min: int | None,
     zone: Name | None,
     url: str,
     reprint: bool = False,
 ) -> Slip:
-    """Return a ticket (号票). `issued_at` in the hall's own time; `likely_min` in minutes, None when nobody knows."""
+    """Return a ticket (号票). `issued_at` in the hall's own time; `likely_min` in minutes, None when nobody knows.
+
+    `ahead` are those of the same service, `others` about how many of other services its counters call before.
+    """
     words = _Words(texts, lang)
     blocks: list[Block] = [Title(words.name(hall), words.also_name(hall)), Rule()]
     blocks.append(Text(words.both("your_number"), Size.SMALL, centred=True))
@@ -95,7 +99,8 @@ def ticket_slip(
     if reprint:
         blocks.append(Badge(words.both("reprint")))
     blocks.append(Rule())
-    blocks.append(words.pair("ahead", words.say("ahead_value", ahead=ahead) if ahead else words.say("ahead_none")))
+    before = "ahead_others" if others > ahead else "ahead_value" if ahead else "ahead_none"
+    blocks.append(words.pair("ahead", words.say(before, ahead=ahead, others=others)))
     if likely_min is not None:
         blocks.append(words.pair("wait", _wait(words, likely_min)))
     if zone is not None:

@@ -35,13 +35,17 @@ _WithClass = TypedDict("_WithClass", {"class": str})  # a word that Python keeps
 
 
 class TicketView(_WithClass):
-    """A ticket as everybody may see it."""
+    """A ticket as everybody may see it.
+
+    `ahead` counts its own line; `others_ahead` is about how many of other services its counters will call before it.
+    """
 
     id: str
     number: str
     service: str
     status: Status
     ahead: int
+    others_ahead: int
     wait_s: WaitView | None
     counter: str | None
     issued_at: str
@@ -54,7 +58,10 @@ class TicketView(_WithClass):
 
 
 class ServiceView(TypedDict):
-    """A service on the kiosk. `closed_reason` is None while it is open."""
+    """A service on the kiosk. `closed_reason` is None while it is open.
+
+    `others_ahead` is about how many visitors of other services its counters would call before a newcomer.
+    """
 
     id: str
     group: str
@@ -66,6 +73,7 @@ class ServiceView(TypedDict):
     closed_reason: str | None
     opens_at: str | None
     waiting: int
+    others_ahead: int
     wait_s: WaitView | None
 
 
@@ -145,11 +153,11 @@ def ahead(day: HallDay, ticket: Ticket) -> int:
     return day.line_of(ticket).ahead_of(Place(ticket.place, ticket.serial))
 
 
-def wait_of(day: HallDay, ticket: Ticket) -> WaitView | None:
+def wait_of(day: HallDay, ticket: Ticket) -> Wait | None:
     """Return the predicted remaining wait of `ticket`, None when it does not wait or no counter is open for it."""
     if ticket.status is not Status.WAITING:
         return None
-    return _wait_view(wait_at(day, ticket.service, Place(ticket.place, ticket.serial)))
+    return wait_at(day, ticket.service, Place(ticket.place, ticket.serial))
 
 
 def _wait_view(wait: Wait | None) -> WaitView | None:
@@ -162,6 +170,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView
     def at(moment_s: float | None) -> str | None:
         return None if moment_s is None else moment(hours, moment_s)
 
+    wait = wait_of(day, ticket)
     return {
         "id": ticket.id,
         "number": ticket.number,
@@ -169,7 +178,8 @@ def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView
         "class": ticket.klass,
         "status": ticket.status,
         "ahead": ahead(day, ticket),
-        "wait_s": wait_of(day, ticket),
+        "others_ahead": wait.others if wait is not None else 0,
+        "wait_s": _wait_view(wait),
         "counter": ticket.counter,
         "issued_at": moment(hours, ticket.issued_at),
         "called_at": at(ticket.called_at),
@@ -189,6 +199,7 @@ def services_view(day: HallDay, hours: OpeningHours, now: float) -> list[Service
 def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Service) -> ServiceView:
     why = shut(day, hours, now, service.id)
     opens = why.facts.get("opens_at") if why is not None else None
+    wait = wait_to_come(day, service.id, now)
     return ServiceView(
         id=service.id,
         group=service.group,
@@ -200,7 +211,8 @@ def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Servic
         closed_reason=why.code if why is not None else None,
         opens_at=moment(hours, opens) if isinstance(opens, float) else None,
         waiting=len(day.service_lines[service.id]),
-        wait_s=_wait_view(wait_to_come(day, service.id, now)),
+        others_ahead=wait.others if wait is not None else 0,
+        wait_s=_wait_view(wait),
     )
 
 

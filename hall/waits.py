@@ -25,6 +25,8 @@ class Wait:
 
     likely: int
     late: int
+    others: int = 0
+    """Of the visits before, about how many are for other services, which share the counters."""
 
 
 @dataclass

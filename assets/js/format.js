@@ -33,6 +33,12 @@ const SOON_S = 15 * 60; // a longer wait at the head of one's line: others may g
 /** "1 人", "12 人". @param {number} count */
 export const people = (count) => t(count === 1 ? "common.people_one" : "common.people", { count });
 
+/** Those of the same service before a ticket; and those of others, where they are more: its counters call who came first. */
+export function peopleAhead({ ahead, others_ahead: others }) {
+  if (others > ahead) return t("common.people_and_others", { count: ahead, others });
+  return ahead ? people(ahead) : t("common.nobody");
+}
+
 /** Whether a waiting ticket may be told that it is next. @param {any} ticket */
 export const isNext = ({ ahead, wait_s }) => ahead === 0 && (wait_s?.late ?? 0) < SOON_S;
 

@@ -60,8 +60,14 @@ function drawService(visit, service, acts) {
 }
 
 /** A wait is told where there is one; nobody in the line and still a wait means that its counters serve others too. */
-const drawQueue = ({ waiting, wait_s }) => html`<span>${icon("people")}${wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting)}</span>
-  ${wait_s?.late ? html`<span>${icon("clock")}${wait(wait_s)}</span>` : nothing}`;
+const drawQueue = (service) => html`<span>${icon("people")}${drawWaiting(service)}</span>
+  ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
+
+/** With those of other services where they are more: its counters call who came first, so they explain the time. */
+function drawWaiting({ waiting, others_ahead: others, wait_s }) {
+  if (others > waiting) return t("common.people_waiting_others", { count: waiting, others });
+  return wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
+}
 
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 

@@ -1,6 +1,6 @@
 /** How a ticket looks to its holder, in each of its states. */
 
-import { clock, isNext, people, wait } from "../shared/js/format.js";
+import { clock, isNext, peopleAhead, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -29,7 +29,7 @@ const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone:
 
 const STATES = {
   waiting: (ticket) => html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}<dl class="facts">
-      ${isNext(ticket) ? nothing : html`<dt>${t("ticket.ahead")}</dt><dd>${ticket.ahead ? people(ticket.ahead) : t("common.nobody")}</dd>`}
+      ${isNext(ticket) ? nothing : html`<dt>${t("ticket.ahead")}</dt><dd>${peopleAhead(ticket)}</dd>`}
       ${ticket.wait_s?.late ? html`<dt>${t("ticket.wait")}</dt><dd>${wait(ticket.wait_s)}</dd>` : nothing}
       <dt>${t("ticket.seat")}</dt><dd>${seat(ticket.service)}</dd>
       <dt>${t("ticket.issued")}</dt><dd>${clock(ticket.issued_at)}</dd>

@@ -1,6 +1,6 @@
 /** The ticket just taken: its number, where to sit, and the code to carry it away. */
 
-import { isNext, people, wait } from "../shared/js/format.js";
+import { isNext, peopleAhead, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -35,7 +35,7 @@ const serviceOf = (visit, ticket) => visit.services.find((service) => service.id
 
 /** How many are ahead, how long, and where to wait; also on other pages that show a waiting ticket. */
 export const drawFacts = (ticket) => html`
-  <dt>${t("kiosk.ahead")}</dt><dd>${ticket.ahead ? people(ticket.ahead) : t(isNext(ticket) ? "kiosk.nobody_ahead" : "common.nobody")}</dd>
+  <dt>${t("kiosk.ahead")}</dt><dd>${isNext(ticket) ? t("kiosk.nobody_ahead") : peopleAhead(ticket)}</dd>
   ${ticket.wait_s?.late ? html`<dt>${t("kiosk.wait")}</dt><dd>${wait(ticket.wait_s)}</dd>` : nothing}
   <dt>${t("kiosk.seat")}</dt><dd>${seat(ticket.service)}</dd>`;
 

@@ -62,6 +62,7 @@ def ticket(lang: str = "zh", **other: object) -> Slip:
         "klass": "normal",
         "issued_at": NOW,
         "ahead": 5,
+        "others": 0,
         "likely_min": 12,
         "zone": {"zh": "一楼 A 区", "en": "Ground floor, Area A"},
         "url": URL,
@@ -196,6 +197,14 @@ def test_ticket_leaves_out_what_nobody_knows() -> None:
     """Without a prediction or a zone there is no line for it, and nobody ahead is said in words."""
     labels = {p.label: p.value for p in of_kind(ticket(likely_min=None, zone=None, ahead=0), Pair)}
     assert labels == {"前面等候": TEXTS["zh"]["ahead_none"], "取号时间": "2026-11-23 14:05"}
+
+
+def test_a_ticket_does_not_promise_what_others_take() -> None:
+    """Where more people of other services go before at the same counters, the paper says so, also with nobody ahead."""
+    for ahead in (0, 3):
+        told = {p.label: p.value for p in of_kind(ticket(ahead=ahead, others=22), Pair)}["前面等候"]
+        assert told == f"{ahead} 人，同窗口其他业务约 22 人"
+    assert {p.label: p.value for p in of_kind(ticket(ahead=5, others=2), Pair)}["前面等候"] == "5 人"
 
 
 def test_ticket_marks_class_and_reprint() -> None:

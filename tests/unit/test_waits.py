@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.floor import Counter
-from hall.views import ticket_view, wait_to_come
+from hall.views import services_view, ticket_view, wait_to_come
 from hall.waits import PRIOR_WEIGHT, REMEMBERED, ServiceTime, predict, staffing
 from tests.halls import KIOSK, LI, Clock, desk, floor
 
@@ -80,3 +80,23 @@ def test_no_counter_open_predicts_nothing_and_opening_one_does() -> None:
     assert isinstance(later, dict)
     assert 0 < later["likely"] < later["late"]
     assert hall.look(lambda day, now: wait_to_come(day, "b", now)) is None
+
+
+def test_who_goes_before_for_other_services_is_told() -> None:
+    """Nobody waits for b and yet it takes long, as its one counter calls who came first: the reason is told with it."""
+    hall = desk(Clock(), hall_floor=floor({"1": ("a", "b"), "2": ("a",)}))
+    for counter in ("1", "2"):
+        hall.open_counter(LI, counter)
+    for _ in range(12):
+        hall.issue(KIOSK, "a", "normal", "zh")
+    for counter in ("1", "2"):
+        hall.call_next(LI, counter)
+    seen = {s["id"]: s for s in hall.look(lambda day, now: services_view(day, hall.hours, now))}
+    assert (seen["b"]["waiting"], seen["b"]["others_ahead"]) == (0, 5)  # half of the ten fall on the counter they share
+    assert (seen["a"]["waiting"], seen["a"]["others_ahead"]) == (10, 0)
+    taken = hall.issue(KIOSK, "b", "normal", "zh").ticket
+    assert taken is not None
+    mine = hall.look(lambda day, _: ticket_view(day, hall.hours, taken))
+    assert (mine["ahead"], mine["others_ahead"]) == (0, 5)
+    assert mine["wait_s"] is not None
+    assert mine["wait_s"]["likely"] > 0
