@@ -66,9 +66,13 @@ def cancel(day: HallDay, token: str) -> Events:
 
 
 def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
-    """Let a missed visitor wait again: behind the first few, as the hall's rule says."""
+    """Let a missed visitor wait again: behind the first few, as the hall's rule says; from the second time on as new.
+
+    Or a few who always miss and return would keep everybody behind them waiting for ever.
+    """
     ticket.require("reinstate")
-    place = day.line_of(ticket).place_behind(day.floor.rule.return_after, otherwise=now)
+    again = any(step.what == "reinstate" for step in ticket.steps)
+    place = now if again else day.line_of(ticket).place_behind(day.floor.rule.return_after, otherwise=now)
     return (e.TicketReinstated(ticket.id, min(place, now)),)
 
 

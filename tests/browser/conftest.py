@@ -58,10 +58,20 @@ def visitors(hall: Server) -> Client:
     return Client(hall.url)
 
 
+OPENED = pytest.StashKey[list[BrowserContext]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Close a test's pages before its servers: what a page still loads when its server is gone is no error of ours."""
+    for context in item.stash.get(OPENED, []):
+        context.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens pages, each in a context of its own; `expected` names texts that an error in the console may contain."""
-    contexts: list[BrowserContext] = []
+    contexts: list[BrowserContext] = request.node.stash.setdefault(OPENED, [])
     errors: list[str] = []
 
     def make(*, expected: tuple[str, ...] = (), **how: object) -> Page:
@@ -79,8 +89,6 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield make
-    for context in contexts:
-        context.close()
     assert errors == []
 
 

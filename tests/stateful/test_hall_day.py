@@ -2,15 +2,17 @@
 
 from contextlib import suppress
 
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from hall.counter_desk import CounterDesk
 from hall.day import HallDay
 from hall.daybook import Asker
 from hall.refusal import Refusal
 from hall.store.memory import MemoryJournal
 from hall.ticket import AT_COUNTER, Status, Ticket
+from hall.visitor_desk import VisitorDesk
 from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor
 
 COUNTERS = ("1", "2", "3")
@@ -96,6 +98,19 @@ class AnyDay(RuleBasedStateMachine):
             with suppress(Refusal):
                 self.desk.cancel(Asker("visitor"), self.given[pick % len(self.given)].token)
 
+    @rule(pick=st.integers(0, 50))
+    def puts_off(self, pick: int) -> None:
+        if self.given:
+            ticket = self.given[pick % len(self.given)]
+            with suppress(Refusal):
+                VisitorDesk(self.desk).put_off(Asker("visitor"), ticket.token)
+                self.moved.add(ticket.id)
+
+    @rule(counter=counters, act=st.sampled_from(["undo", "close_after", "release"]))
+    def thinks_again(self, counter: str, act: str) -> None:
+        with suppress(Refusal):
+            getattr(CounterDesk(self.desk), act)(CLERKS[counter], counter)
+
     @rule(counter=counters, act=st.sampled_from(["pause_counter", "close_counter"]))
     def rests(self, counter: str, act: str) -> None:
         with suppress(Refusal):
@@ -160,3 +175,26 @@ def test_nobody_waits_for_ever() -> None:
         hall.finish(CLERKS["1"], "1", None, None)
         clock.now += 60
         assert clock.now - came < 3 * (HEAD_START_S + TOLERANCE_S), "still waiting"
+
+
+@given(returners=st.integers(1, 8), patient_ones=st.integers(1, 5), klass=st.sampled_from(["normal", "priority"]))
+def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(returners: int, patient_ones: int, klass: str) -> None:
+    """Visitors who miss every call and always come back do not keep those behind them from ever being called."""
+    clock = Clock()
+    hall = desk(clock, hall_floor=floor({"1": ("a", "b")}))
+    hall.open_counter(CLERKS["1"], "1")
+    tickets = [hall.issue(KIOSK, "a", klass, "zh").ticket for _ in range(returners)]
+    behind = [hall.issue(KIOSK, "a", "normal", "zh").ticket for _ in range(patient_ones)]
+    last = behind[-1]
+    assert last is not None
+    for _ in range(2 * len(tickets) + len(behind)):
+        clock.now += 60
+        called = hall.call_next(CLERKS["1"], "1").ticket
+        assert called is not None
+        if called in tickets:
+            hall.no_show(CLERKS["1"], "1")
+            hall.come_back(Asker("visitor"), called.token)
+        else:
+            hall.start(CLERKS["1"], "1")
+            hall.finish(CLERKS["1"], "1", None, None)
+    assert last.status is Status.FINISHED
