@@ -28,10 +28,8 @@ export function minutes(seconds) {
   return t(params.minutes ? "common.hours_minutes" : "common.hours", params);
 }
 
-const SOON_S = 15 * 60; // a longer wait at the head of one's line: others may go before at the same counters
-
 /** "1 人", "12 人". @param {number} count */
-export const people = (count) => t(count === 1 ? "common.people_one" : "common.people", { count });
+const people = (count) => t(count === 1 ? "common.people_one" : "common.people", { count });
 
 /** Those of the same service before a ticket; and those of others, where they are more: its counters call who came first. */
 export function peopleAhead({ ahead, others_ahead: others }) {
@@ -40,7 +38,7 @@ export function peopleAhead({ ahead, others_ahead: others }) {
 }
 
 /** Whether a waiting ticket may be told that it is next. @param {any} ticket */
-export const isNext = ({ ahead, wait_s }) => ahead === 0 && (wait_s?.late ?? 0) < SOON_S;
+export const isNext = ({ ahead, others_ahead: others }) => ahead === 0 && !others;
 
 /**
  * "约 5 到 12 分钟", "约 40 分钟到 1.5 小时", "约 3 到 4.5 小时"; one number where both say the same; words where

@@ -59,15 +59,12 @@ function drawService(visit, service, acts) {
   </button>`;
 }
 
-/** A wait is told where there is one; nobody in the line and still a wait means that its counters serve others too. */
 const drawQueue = (service) => html`<span>${icon("people")}${drawWaiting(service)}</span>
   ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
 
-/** With those of other services where they are more: its counters call who came first, so they explain the time. */
-function drawWaiting({ waiting, others_ahead: others, wait_s }) {
-  if (others > waiting) return t("common.people_waiting_others", { count: waiting, others });
-  return wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
-}
+/** Where more wait for other services at the same counters, which call who came first, the line alone explains nothing. */
+const drawWaiting = ({ waiting, others_ahead: others, wait_s }) =>
+  others > waiting || (wait_s?.late && !waiting) ? t("kiosk.counters_busy") : drawPeople(waiting);
 
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 

@@ -13,8 +13,8 @@ from hall.texts import Texts
 ROOT = Path(__file__).parents[2]
 TOLD = """
 globalThis.document = { getElementById: () => ({ textContent: process.argv[1] }) };
-const { isNext, people, wait } = await import(process.argv[2]);
-const told = { wait, people, isNext };
+const { isNext, peopleAhead, wait } = await import(process.argv[2]);
+const told = { wait, peopleAhead, isNext };
 console.log(JSON.stringify(JSON.parse(process.argv[3]).map(([what, of]) => told[what](of))));
 """
 MIN = 60
@@ -53,10 +53,14 @@ def test_waits_are_told_as_people_say_them(likely_min: float, late_min: float, z
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
-def test_who_is_next() -> None:
-    """First in the line is next only when the wait says so too: others may go before at the same counters."""
-    soon, long = {"likely": 3 * MIN, "late": 9 * MIN}, {"likely": 177 * MIN, "late": 221 * MIN}
-    cases = [(0, None), (0, soon), (0, long), (1, soon)]
-    asked = [("isNext", {"ahead": ahead, "wait_s": wait}) for ahead, wait in cases]
-    assert told("zh", *asked) == [True, True, False, False]
-    assert told("en", ("people", 1), ("people", 2)) == ["1 person", "2 people"]
+def test_who_is_next_and_who_is_before() -> None:
+    """First in the line is next only when the same counters call nobody before; where others are more, it is said."""
+    places = [{"ahead": ahead, "others_ahead": others} for ahead, others in ((0, 0), (0, 5), (1, 0), (3, 2), (2, 3))]
+    assert told("zh", *(("isNext", place) for place in places)) == [True, False, False, False, False]
+    assert told("en", *(("peopleAhead", place) for place in places)) == [
+        "Nobody",
+        "0, and about 5 for other services at the same counters",
+        "1 person",
+        "3 people",
+        "2, and about 3 for other services at the same counters",
+    ]
