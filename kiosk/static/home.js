@@ -1,7 +1,7 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
 import { clock, day, wait } from "../shared/js/format.js";
-import { lang, named, page, t } from "../shared/js/page.js";
+import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
 const ON_ONE_PAGE = 12; // more services than this are shown one group at a time
@@ -26,20 +26,25 @@ const inGroup = (visit, group) => visit.services.filter((service) => service.gro
 
 const loading = () => html`<div class="state"><div class="loading" role="status" aria-label=${t("kiosk.loading")}></div><p>${t("kiosk.loading")}</p></div>`;
 
-/** @param {boolean} groupsShown */
-const drawWelcome = (visit, groupsShown) => html`<h1>${
-  visit.press ? t("kiosk.taking") : t(groupsShown ? "kiosk.choose_group" : visit.screen.group ? "kiosk.choose_service" : "kiosk.welcome")
-}</h1>`;
+const drawWelcome = (visit, groupsShown) => html`<h1>${t(`kiosk.${welcome(visit, groupsShown)}`)}</h1>`;
+
+/** What to do next, in the name of its words; nobody is asked to choose where nothing is given. @param {boolean} groupsShown */
+function welcome(visit, groupsShown) {
+  if (visit.press) return "taking";
+  if (!visit.services.some((service) => service.open)) return "offered";
+  return groupsShown ? "choose_group" : visit.screen.group ? "choose_service" : "welcome";
+}
 
 function drawGroup(visit, group, acts) {
   const services = inGroup(visit, group.id);
   const waiting = services.reduce((sum, service) => sum + service.waiting, 0);
   const open = services.some((service) => service.open);
+  const fact = open ? html`${icon("people")}${drawPeople(waiting)}` : html`${icon("info")}${whyClosedHere(visit, services[0])}`;
   return html`<button class="tile ${open ? "" : "is-closed"}" @click=${() => acts.go({ name: "home", group: group.id })}>
     <span class="tile-mark">${services.map((service) => service.prefix).slice(0, 3).join(" ")}</span>
     <span class="tile-name">${named(group.name)}</span>
     <span class="tile-note">${services.map((service) => named(service.name)).join(t("kiosk.join"))}</span>
-    <span class="tile-facts"><span>${icon("people")}${drawPeople(waiting)}</span></span>
+    <span class="tile-facts"><span>${fact}</span></span>
   </button>`;
 }
 
@@ -55,7 +60,7 @@ function drawService(visit, service, acts) {
     <span class="tile-mark">${taking ? icon("clock") : service.prefix}</span>
     <span class="tile-name">${named(service.name)}</span>
     <span class="tile-note">${named(service.covers)}</span>
-    <span class="tile-facts">${service.open ? drawQueue(service) : html`<span>${icon("info")}${whyClosed(service)}</span>`}</span>
+    <span class="tile-facts">${service.open ? drawQueue(service) : html`<span>${icon("info")}${whyClosedHere(visit, service)}</span>`}</span>
   </button>`;
 }
 
@@ -68,12 +73,15 @@ const drawWaiting = ({ waiting, others_ahead: others, wait_s }) =>
 
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 
+/** On a tile: while the whole hall is closed it says once, above all tiles, when it opens. */
+const whyClosedHere = (visit, service) => service.closed_reason === "hall_closed" && visit.door?.open === false ? t("kiosk.closed_now") : whyClosed(service);
+
 /** Why a service gives no tickets, and from when it does. */
 export function whyClosed(service) {
   if (service.closed_reason === "service_not_served") return t("kiosk.closed_not_served");
   const opens = service.opens_at ? whenOpen(service.opens_at) : t("kiosk.opens_unknown");
   const why = service.closed_reason === "too_late" ? t("kiosk.closed_too_late") : t("kiosk.closed_now");
-  return `${why}${lang === "zh" ? "，" : ". "}${opens}`;
+  return `${why}${t("kiosk.then")}${opens}`;
 }
 
 /** @param {string} at RFC 3339 in the hall's time */
@@ -86,7 +94,7 @@ export function whenOpen(at) {
 
 /** Why the whole hall is closed, and what can be done meanwhile. */
 const drawDoor = ({ door }) => !door || door.open ? nothing : html`<div class="banner is-warn" role="status">${icon("clock")}
-  <div><strong>${t(`kiosk.hall_${door.why}`)}</strong> ${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
+  <div><strong>${t(`kiosk.hall_${door.why}`)}</strong>${t("kiosk.then")}${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
   <div>${t("kiosk.hall_guides")}</div></div></div>`;
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });

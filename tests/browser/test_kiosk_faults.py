@@ -151,13 +151,15 @@ def test_a_day_off_and_one_more(new_page: Callable[..., Page], server: Server, s
     """On a day off the kiosk says so and gives no ticket, until staff let one more visitor in; then that one alone."""
     hall = begin(server, staffed, hours("[]"))
     kiosk = open_kiosk(new_page, hall)
-    expect(kiosk.locator(".welcome")).to_contain_text("今天休息")
+    expect(kiosk.locator(".welcome")).to_contain_text("今天休息，开放时间请询问工作人员")
+    expect(kiosk.locator("h1")).to_have_text("大厅办理的业务")
     expect(tile(kiosk, "tax")).to_contain_text("现在不在服务时间")
     tile(kiosk, "tax").click()
     expect(kiosk.get_by_role("alert")).to_contain_text("现在不在服务时间")
     clerk = Client(hall.url).sign_in("li", counter="4")
     assert clerk.post("/services/tax/one-more").status_code == 200
     expect(tile(kiosk, "tax")).to_have_attribute("data-open", "true")
+    expect(kiosk.locator("h1")).to_have_text("请点选您要办理的业务")
     tile(kiosk, "tax").click()
     expect_ticket(kiosk, "C001")
     kiosk.locator('[data-act="done"]').click()
