@@ -68,6 +68,7 @@ from hall.web.house import House
 from hall.web.metrics import Metrics
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
+from hall.workdays import troubles as holiday_troubles
 from kiosk.push import KioskPush
 
 ROOT = Path(__file__).parent
@@ -135,7 +136,11 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         texts=texts,
         assets=Assets(ROOT / "assets", STATIC),
         voice=voice,
-        troubles=lambda: [*complaints(voice.status()), *loudspeaker.troubles()],
+        troubles=lambda: [
+            *complaints(voice.status()),
+            *loudspeaker.troubles(),
+            *holiday_troubles(configuration.workdays, desk.today()),
+        ],
         words=wording,
         read_out=wording.read_out,
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),

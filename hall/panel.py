@@ -17,11 +17,15 @@ QUEUE_SHOWN = 30
 
 
 class CurrentView(TicketView):
-    """The ticket in front of the counter: also the visitor's language, the services that follow, its call's number."""
+    """The ticket in front of the counter: also the visitor's language and the services that follow.
+
+    `times_called` counts the present call and its recalls alone, `calls` all of the day.
+    """
 
     lang: str
     then: Sequence[str]
     may_miss: bool
+    times_called: int
 
 
 class FiguresView(TypedDict):
@@ -121,12 +125,14 @@ def _current(day: HallDay, hours: OpeningHours, state: CounterState, counter: Co
         return None
     begun = day.undoable.get(counter.id)
     by_hall = begun is not None and begun.ticket is ticket and begun.by == "hall"
-    called_enough = len(day.rounds[ticket.id]) >= day.floor.rule.calls_before_no_show
+    times_called = len(day.rounds[ticket.id])
+    called_enough = times_called >= day.floor.rule.calls_before_no_show
     return {
         **ticket_view(day, hours, ticket),
         "lang": ticket.lang,
         "then": ticket.then,
         "may_miss": by_hall or (ticket.status is Status.CALLED and called_enough),
+        "times_called": times_called,
     }
 
 

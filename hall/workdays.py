@@ -10,11 +10,15 @@ from datetime import date, timedelta
 from functools import cache
 
 from hall.calendar import Special
+from hall.trouble import Trouble
 
 IsWorkday = Callable[[date], bool]
 
 LONGEST_GAP_DAYS = 366
 """No arrangement closes longer; beyond it `is_workday` is taken to be wrong instead of searched for ever."""
+
+TELL_AHEAD_DAYS = 31
+"""So long before the published arrangement ends somebody is told. The next year's is out in November."""
 
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 """Month and day of what 全国年节及纪念日放假办法 (2025) fixes in the solar calendar, whatever a year arranges."""
@@ -87,6 +91,13 @@ def _next(day: date) -> date:
     if day == date.max:
         raise ValueError("the calendar ends before the limit does")
     return day + timedelta(days=1)
+
+
+def troubles(calendar: Workdays, today: date) -> list[Trouble]:
+    """Return what is to be mended: an arrangement of holidays that has ended, or soon will."""
+    until = calendar.published_until()
+    soon = (until - today).days < TELL_AHEAD_DAYS
+    return [Trouble("holidays_unknown", {"until": until.isoformat()})] if soon else []
 
 
 @cache

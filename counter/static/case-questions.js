@@ -65,12 +65,13 @@ function ways({ workdays }) {
   render(template, one("#ways"));
 }
 
-/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string}} receipt */
-export function showReceipt({ number, url, code, due }) {
+/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string, provisional: boolean}} receipt */
+export function showReceipt({ number, url, code, due, provisional }) {
   const path = `/c/${tokenIn(url)}`;
   tell(
     t("counter.done_case", { number, due }),
-    html`<div class="banner is-warn">${icon("printer")}<span>${t("cases.not_printing")}</span></div>
+    html`${provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
+      <div class="banner is-warn">${icon("printer")}<span>${t("cases.not_printing")}</span></div>
       <div class="state"><img class="qr" src="${path}/qr.svg" alt=${t("cases.scan")} />
         <p>${t("cases.scan")}</p><p>${t("cases.code")} <b class="case-number">${code}</b></p>
         <a class="button" href=${path} target="_blank" rel="noopener">${t("cases.open")}</a></div>`,

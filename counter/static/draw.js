@@ -103,7 +103,7 @@ function current(panel, acts) {
       </div>
       <strong class="current-service">${named(page.service_names[ticket.service])}</strong>
       ${ticket.then.length ? then(ticket, acts) : nothing}
-      <span class="soft">${t(`counter.since_${ticket.status}`, { time: timer(seconds(since, now)), calls: ticket.calls })}</span>
+      <span class="soft">${t(`counter.since_${ticket.status}`, { time: timer(seconds(since, now)), calls: ticket.times_called })}</span>
     </div>
   </div>`;
 }

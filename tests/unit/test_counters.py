@@ -194,6 +194,9 @@ def test_a_visitor_is_called_as_often_as_the_rule_says() -> None:
         with pytest.raises(Illegal, match="call_again_first"):
             hall.no_show(LI, "1")
         hall.recall(LI, "1")
+        current = seen(hall)["current"]
+        assert current is not None
+        assert current["times_called"] == 2
         hall.no_show(LI, "1")
         hall.reinstate(LI, ticket.number)
 

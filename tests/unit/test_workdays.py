@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hall.trouble import Trouble
 from hall.workdays import (
     FIXED_HOLIDAYS,
+    MONDAY_TO_FRIDAY,
+    Workdays,
     add_workdays,
     china_published_until,
     china_special,
     china_workday,
     deadline,
+    troubles,
     workdays_between,
 )
 
@@ -132,6 +136,18 @@ def test_the_last_published_day_is_certain():
     published = date(2026, 11, 25)
     assert deadline(date(2026, 11, 24), 1, _monday_to_friday, published).certain
     assert not deadline(date(2026, 11, 24), 2, _monday_to_friday, published).certain
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [("2026-11-30", 0), ("2026-12-01", 1), ("2026-12-31", 1), ("2027-03-01", 1)],
+)
+def test_an_arrangement_that_ends_is_told_in_time(today: str, told: int) -> None:
+    """A month before the published holidays end, and ever after, the manager is told; without a calendar never."""
+    calendar = Workdays(_monday_to_friday, lambda: date(2026, 12, 31))
+    due = [Trouble("holidays_unknown", {"until": "2026-12-31"})] * told
+    assert troubles(calendar, date.fromisoformat(today)) == due
+    assert troubles(MONDAY_TO_FRIDAY, date.fromisoformat(today)) == []
 
 
 def test_days_fixed_by_law_are_holidays_before_they_are_published():
