@@ -5,6 +5,7 @@ import { live } from "../shared/js/live.js";
 import { lang, one, page } from "../shared/js/page.js";
 import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "./over.js";
+import { inPages, turned } from "./turn.js";
 import { both, bothNames } from "./words.js";
 
 const STALE_AFTER_MS = 4500;
@@ -27,8 +28,8 @@ function draw(change = {}) {
 }
 
 function drawGuide(guide, stale, now) {
-  const pages = pagesOf(page.services, innerWidth > innerHeight ? LINES.wide : LINES.tall);
-  const turned = Math.floor(now.getTime() / PAGE_MS) % pages.length;
+  const lines = innerWidth > innerHeight ? LINES.wide : LINES.tall;
+  const { shown, mark } = turned(inPages(page.services, lines, linesOf), now, PAGE_MS);
   const statuses = new Map((guide?.counters ?? []).map(({ id, status }) => [id, status]));
   return html`<main class="guide" aria-busy=${!guide}>
     <header class="masthead">
@@ -37,9 +38,9 @@ function drawGuide(guide, stale, now) {
     </header>
     ${stale ? outOfDate() : nothing}
     <section class="guide-services">
-      <h1 class="heading">${both("guide_where")} ${pages.length > 1 ? html`<span class="push soft">${turned + 1} / ${pages.length}</span>` : nothing}</h1>
+      <h1 class="heading">${both("guide_where")} <span class="page-mark">${mark}</span></h1>
       ${repeat(
-        pages[turned],
+        shown,
         ({ id }) => id,
         (service) => row(service, statuses),
       )}
@@ -48,21 +49,7 @@ function drawGuide(guide, stale, now) {
   </main>`;
 }
 
-/** Services in pages of so many lines. */
-function pagesOf(services, lines) {
-  const pages = [[]];
-  let left = lines;
-  for (const service of services) {
-    const needs = Math.max(LEAST_LINES, service.zones.length);
-    if (needs > left && pages.at(-1).length > 0) {
-      pages.push([]);
-      left = lines;
-    }
-    pages.at(-1).push(service);
-    left -= needs;
-  }
-  return pages;
-}
+const linesOf = ({ zones }) => Math.max(LEAST_LINES, zones.length);
 
 function row({ prefix, name, zones }, statuses) {
   return html`<div class="guide-row">

@@ -2,16 +2,23 @@
 
 import { clock, day } from "../shared/js/format.js";
 import { lang, page } from "../shared/js/page.js";
-import { longOf } from "../shared/js/room.js";
+import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
 import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
+import { inPages, turned } from "./turn.js";
 import { both, bothNames } from "./words.js";
 
-const ROOMY = 8; // earlier calls beside the rest
-const STEPS = [4, 8, 15, 24]; // up to so many earlier calls in one, two, three, four columns; else five
-const WAITING_ROWS = 9;
+const ROOMY = page.layout === "media" ? 4 : 8; // earlier calls beside the rest
+const STEPS = [0, 4, 8, 15, 24]; // up to so many earlier calls: none, and in one, two, four, five columns; else six
+const BURST = 3; // from this step on calls take all the room
+const WAITING_ROWS = { wide: 4, tall: 6, short: 4 }; // short: upright, and not much higher than wide
+const WAITING_ALONE = 8; // rows where there is no earlier call beside
+const TALL = 1.6; // higher than wide by so much
+const WINDOWS_WIDE = 240; // what two lines of open counters hold
+const WINDOWS_NARROW = 100;
+const CHIP = 6; // what a counter takes beside its name
 const TICKER_WIDE = 220; // what two lines of the foot hold
 const TICKER_NARROW = 116;
 const GONE = new Set(["waiting", "cancelled", "expired", "held"]);
@@ -27,8 +34,8 @@ const GONE = new Set(["waiting", "cancelled", "expired", "held"]);
 /** @param {WallState} state */
 export function drawWall({ board, stale, now, blinks }) {
   const calls = board ? shown(board.calls) : [];
-  const many = STEPS.filter((step) => calls.length - 1 > step).length + 1;
-  return html`<main class="wall" data-layout=${page.layout} data-many=${many} aria-busy=${!board}>
+  const many = STEPS.filter((step) => calls.length - 1 > step).length;
+  return html`<main class="wall" data-layout=${page.layout} data-many=${many} ?data-burst=${many >= BURST} aria-busy=${!board}>
     ${masthead(now)} ${stale ? outOfDate() : nothing}
     <section class="now" aria-live="polite">${calls.length ? newest(calls[0], blinks) : nobody(board)}</section>
     <section class="earlier" ?hidden=${calls.length < 2}>
@@ -39,9 +46,9 @@ export function drawWall({ board, stale, now, blinks }) {
       )}
     </section>
     <aside class="beside">
-      ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board)}
+      ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board, now, many)}
     </aside>
-    ${page.layout === "calls" ? nothing : windows(board)}
+    ${page.layout === "calls" ? nothing : windows(board, now)}
     <div class="under">${drawReady(board, now)}<footer class="foot">${notice(board, now)}</footer></div>
   </main>`;
 }
@@ -79,7 +86,7 @@ function earlier(call, blinks) {
   const called = call.status === "called";
   return html`<div class=${classMap({ call: true, "is-standing": called, "is-over": !called })}>
     <b class=${classMap({ number: true, "is-called": called, "is-blinking": called && blinks(call) })} data-id=${call.id}>${call.number}</b>
-    <span class="call-counter">${bothNames(call.counter_name)}</span>
+    <span class="call-counter" data-long=${longOf(call.counter_name[lang])}>${bothNames(call.counter_name)}</span>
     ${called ? nothing : html`<span class="call-status">${both(`is_${call.status}`)}</span>`}
   </div>`;
 }
@@ -89,31 +96,40 @@ const nobody = (board) =>
     ? html`<div class="state">${icon("ticket")}<div class="state-title">${both("no_calls")}</div><p>${both("no_calls_text")}</p></div>`
     : html`<div class="loading" role="status"></div>`;
 
-function waiting(board) {
-  const all = board?.waiting ?? [];
-  const rows = all.length > WAITING_ROWS ? all.toSorted((a, b) => b.count - a.count).slice(0, WAITING_ROWS) : all;
-  return html`<section class="waiting" data-rows=${rows.length}>
-    <h2 class="heading">${both("waiting")}</h2>
-    ${repeat(
-      rows,
-      ({ service }) => service,
-      ({ name, numbers, count }) =>
-        html`<div class="waiting-row">
-          <span class="waiting-name">${bothNames(name)}</span>
-          <span class="waiting-next">${numbers.slice(0, 2).join(" ")}</span>
-          <span class="waiting-count">${count > 0 ? both("waiting_count", { count }) : html`<span class="soft">${both("nobody_waits")}</span>`}</span>
-        </div>`,
-    )}
+function waiting(board, now, many) {
+  const { shown, mark } = turned(inPages(board?.waiting ?? [], waitingRows(many)), now);
+  return html`<section class="waiting">
+    <h2 class="heading">${both("waiting")}<span class="page-mark">${mark}</span></h2>
+    <div class="waiting-rows">
+      ${repeat(
+        shown,
+        ({ service }) => service,
+        ({ name, numbers, count }) =>
+          html`<div class="waiting-row">
+            <span class="waiting-name">${bothNames(name)}</span>
+            <span class="waiting-next">${numbers.slice(0, 2).join(" ")}</span>
+            <span class="waiting-count">${count > 0 ? both("waiting_count", { count }) : html`<span class="soft">${both("nobody_waits")}</span>`}</span>
+          </div>`,
+      )}
+    </div>
   </section>`;
 }
 
-function windows(board) {
+function waitingRows(many) {
+  if (many === 0 && page.layout === "standard") return WAITING_ALONE;
+  if (innerWidth > innerHeight) return WAITING_ROWS.wide;
+  return page.layout === "standard" && innerHeight > TALL * innerWidth ? WAITING_ROWS.tall : WAITING_ROWS.short;
+}
+
+function windows(board, now) {
   const open = (board?.counters ?? []).filter(({ status }) => status !== "closed");
+  const room = innerWidth > innerHeight ? WINDOWS_WIDE : WINDOWS_NARROW;
+  const { shown, mark } = turned(inPages(open, room, ({ name }) => CHIP + width(name[lang])), now);
   return html`<section class="windows">
     <h2 class="heading">${both("windows")}</h2>
     ${open.length
       ? repeat(
-          open,
+          shown,
           ({ id }) => id,
           ({ name, status }) =>
             html`<span class="badge ${status === "open" ? "is-ok" : ""}">
@@ -121,6 +137,7 @@ function windows(board) {
             </span>`,
         )
       : html`<span class="soft">${both("no_windows")}</span>`}
+    <span class="page-mark">${mark}</span>
   </section>`;
 }
 

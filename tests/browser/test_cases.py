@@ -136,7 +136,7 @@ def test_many_ready_cases_turn_by_rows(
     cases = [serving.step("1", "cases", {"guide": "company-setup", "outcome": "granted"}) for _ in range(6)]
     wall = new_page(viewport=size)
     wall.goto(f"{hall.url}/display/east")
-    expect(wall.locator(".ready-page")).to_be_visible()
+    expect(wall.locator(".ready .page-mark")).to_be_visible()
     seen: set[str] = set()
     for _ in range(TURNED_WITHIN_MS // 500):
         row = wall.evaluate(ROW)

@@ -1,12 +1,13 @@
 """The small screens over the counters and the hall's guide, in a real browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hallclient import Client, Server
-from tests.walls import UPRIGHT, WALL, clerk
+from tests.walls import UPRIGHT, WALL, clerk, ids
 
 SMALL = {"width": 1024, "height": 600}
 STRIP = {"width": 1280, "height": 400}
@@ -56,6 +57,90 @@ def test_every_layout_has_room_for_all_who_are_called(
             page.wait_for_function("document.fonts.status === 'loaded'")
             assert page.evaluate(CROWDED) == []
             assert page.evaluate(NEWEST) >= 1 / 6
+
+
+LEAST_HIDDEN_PX = 8
+"""Less than any character: a line's own depth."""
+HALF_SHOWN = """() => [...document.querySelectorAll(".waiting-row, .windows .badge")].filter((one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  const around = one.closest(".beside, .windows").getBoundingClientRect();
+  return top < around.top || bottom > around.bottom + 1;
+}).map(({ textContent }) => textContent.trim())"""
+"""Services that wait and open counters which are not wholly in their place."""
+
+
+@pytest.mark.parametrize("layout", ["standard", "media"])
+def test_of_much_that_waits_nothing_is_cut(voiced: Server, new_page: Callable[..., Page], layout: str) -> None:
+    """Nine services and more counters than have room are shown wholly, a page at a time, before and after calls."""
+    voiced.stop()
+    text = voiced.configuration.replace('id = "east"\n', f'id = "east"\nlayout = "{layout}"\n', 1)
+    for furnished in range(101, 110):
+        every = '["social", "medical", "fund", "household", "property"]'
+        text = text.replace(
+            f'id = "{furnished}"\nzone = "east"\nservices = ["company"]',
+            f'id = "{furnished}"\nzone = "east"\nservices = {every}',
+        )
+    voiced.configuration = text
+    voiced.start()
+    pages = []
+    for size in (WALL, UPRIGHT):
+        pages.append(new_page(viewport=size))
+        pages[-1].goto(f"{voiced.url}/display/east?speak=no")
+    desk = clerk(voiced, *(str(n) for n in (1, 2, 3, *range(101, 141))))
+    for calls in (0, 1, 1):
+        for _ in range(calls):
+            desk.take("company")
+            desk.step("1", "call-next")
+            desk.step("1", "no-show")
+        for page in pages:
+            expect(page.locator(".call, .newest")).to_have_count(len(ids(desk)))
+            expect(page.locator(".waiting .page-mark")).to_have_text(re.compile("[123] / [23]"))
+            expect(page.locator(".windows .page-mark")).to_have_text(re.compile(r"\d / \d"))
+            assert page.evaluate(HALF_SHOWN) == []
+
+
+@pytest.mark.parametrize("size", [WALL, UPRIGHT], ids=["lying", "upright"])
+def test_a_quiet_wall_uses_its_room(voiced: Server, new_page: Callable[..., Page], size: dict[str, int]) -> None:
+    """With one call on a wall of calls alone, number and counter are large and in the middle."""
+    voiced.stop()
+    voiced.configuration = voiced.configuration.replace('id = "east"\n', 'id = "east"\nlayout = "calls"\n', 1)
+    voiced.start()
+    page = new_page(viewport=size)
+    page.goto(f"{voiced.url}/display/east?speak=no")
+    desk = clerk(voiced, "1")
+    desk.take("company")
+    desk.step("1", "call-next")
+    expect(page.locator(".newest .number")).to_be_visible()
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    newest, now = page.locator(".newest").bounding_box(), page.locator(".now").bounding_box()
+    assert newest is not None
+    assert now is not None
+    assert now["height"] > 0.75 * size["height"]
+    assert newest["height"] > 0.4 * size["height"]
+    assert (
+        abs((newest["y"] - now["y"]) - (now["y"] + now["height"] - newest["y"] - newest["height"]))
+        < 0.05 * size["height"]
+    )
+
+
+def test_a_long_name_is_shown_whole_where_there_is_room(voiced: Server, new_page: Callable[..., Page]) -> None:
+    """The name of a counter that was called before is wholly there, in one line or in two."""
+    voiced.stop()
+    named = '[[counters]]\nid = "1"\nname = { zh = "不动产登记综合受理窗口（二手房专窗）", en = "Homes" }\n'
+    voiced.configuration = voiced.configuration.replace('[[counters]]\nid = "1"\n', named, 1)
+    voiced.start()
+    desk = clerk(voiced, "1", *(str(n) for n in range(101, 107)))
+    for counter in ("1", *(str(n) for n in range(101, 107))):
+        desk.take("company")
+        desk.step(counter, "call-next")
+    for size in (WALL, UPRIGHT):
+        page = new_page(viewport=size)
+        page.goto(f"{voiced.url}/display/east?speak=no")
+        name = page.locator(".call-counter", has_text="二手房")
+        expect(name).to_be_visible()
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        hidden = "(one) => Math.max(one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight)"
+        assert name.evaluate(hidden) < LEAST_HIDDEN_PX
 
 
 def test_a_counters_screen_follows_the_counter(hall: Server, new_page: Callable[..., Page]) -> None:

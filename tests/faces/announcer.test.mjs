@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { Spoken, next, pending, stands } from "./announcer.js";
 import { width } from "../shared/js/room.js";
 import { pageAt, pagesOf } from "./ticker.js";
+import { inPages, turned } from "./turn.js";
 
 const NOW = Date.parse("2026-11-24T09:00:00+08:00");
 const at = (seconds) => new Date(NOW + seconds * 1000).toISOString();
@@ -156,4 +157,19 @@ test("a notice's pages have all of its text, none wider than the room, each show
     for (let s = 0; s < 600; s += 1) seen.add(pageAt(pages, NOW + s * 1000)?.text);
     assert.deepEqual([...seen].filter(Boolean).sort(), [...new Set(pages.map(({ text }) => text))].sort());
   }
+});
+
+test("what has no room at once comes in pages of about one size, all of it, in order, each page in turn", () => {
+  for (const [count, room, sizes] of [[9, 4, [3, 3, 3]], [4, 4, [4]], [10, 4, [4, 4, 2]], [0, 4, [0]]]) {
+    const all = Array.from({ length: count }, (_, i) => i);
+    const pages = inPages(all, room);
+    assert.deepEqual(pages.map((one) => one.length), sizes);
+    assert.deepEqual(pages.flat(), all);
+    const marks = new Set(Array.from({ length: 60 }, (_, s) => turned(pages, new Date(NOW + s * 1000)).mark));
+    assert.equal(marks.size, pages.length);
+  }
+  const wide = inPages([30, 5, 5, 90, 5], 40, (size) => size);
+  assert.deepEqual(wide.flat(), [30, 5, 5, 90, 5]);
+  assert.ok(wide.every((one) => one.length === 1 || one.reduce((a, b) => a + b) <= 40));
+  assert.equal(turned(inPages([1], 4), new Date(NOW)).mark, "");
 });

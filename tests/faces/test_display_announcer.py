@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
 def test_what_is_said_and_shown_next(tmp_path: Path) -> None:
-    """Order of calls, what is skipped, repeats, emergencies and the pages of notices follow their rules."""
+    """Order of calls, what is skipped, repeats, emergencies, pages of notices and of all else follow their rules."""
     shutil.copytree(ROOT / "display" / "static", tmp_path / "display")
     shutil.copytree(ROOT / "assets" / "js", tmp_path / "shared" / "js")
     shutil.copy(Path(__file__).with_name("announcer.test.mjs"), tmp_path / "display")
