@@ -48,6 +48,7 @@ from hall.printing import MissingPackage
 from hall.printing.office import PrintOffice
 from hall.publisher import Publisher
 from hall.refusal import Refusal
+from hall.sounded import Sounded
 from hall.staff import StaffBook
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
@@ -141,6 +142,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
             *loudspeaker.troubles(),
             *holiday_troubles(configuration.workdays, desk.today()),
         ],
+        sounded=Sounded(),
         words=wording,
         read_out=wording.read_out,
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
@@ -169,6 +171,11 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
             "ticket": kiosks.phones.count(),
         },
     )
+
+    def heard(zone: str, how: str, after_s: float) -> None:
+        metrics.sounded(zone, how, after_s)
+        house.sounded.tell(zone, how, after_s)
+
     spoken_for = configuration.file.loudspeaker
     chime = ROOT / "assets" / "sounds" / "chime.wav"
     loudspeaker = Loudspeaker(house, spoken_for.zones, Player(spoken_for.player), chime)
@@ -179,7 +186,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     Problems(texts, configuration.hours, house.problem_page).install(app)
     faces = [
         *kiosk.blueprints(house),
-        *display.blueprints(house, data / "media", metrics.sounded),
+        *display.blueprints(house, data / "media", heard),
         *counter.blueprints(house),
     ]
     for routes in [*faces, house.assets.blueprint(), standing.blueprint(house, metrics, data, VERSION)]:

@@ -41,6 +41,7 @@ class CounterPush:
         self._changed = False
         self._told_others = 0.0
         self._troubles: Sequence[Trouble] = ()
+        self._reports = 0
         sockets.on_event("connect", self._connects, namespace="/counter")
 
     def told(self, batch: Sequence[Committed]) -> None:
@@ -66,6 +67,9 @@ class CounterPush:
         if self._changed or troubles != self._troubles:
             self._changed, self._told_others, self._troubles = False, now, troubles
             self._tell(self.panels.topics())
+        elif self._house.sounded.reports != self._reports:
+            self._reports, self._told_others = self._house.sounded.reports, now
+            self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
 
     def pulse(self) -> None:
         """Let the panels know that the line is alive."""

@@ -9,6 +9,7 @@ from hall.day import HallDay
 from hall.floor import Counter, Name, Service
 from hall.panel import HelpView, help_view
 from hall.prospect import wait_to_come
+from hall.sounded import SoundNow
 from hall.ticket import Ticket
 from hall.views import WaitView, moment
 
@@ -59,9 +60,17 @@ class FloorNow(TypedDict):
     services: Sequence[ServiceNow]
     counters: Sequence[CounterNow]
     troubles: Sequence[TroubleView]
+    sounds: Sequence[SoundNow]
+    """What the displays say they have played, by zone."""
 
 
-def floor_now(day: HallDay, hours: OpeningHours, now: float, troubles: Sequence[TroubleView] = ()) -> FloorNow:
+def floor_now(
+    day: HallDay,
+    hours: OpeningHours,
+    now: float,
+    troubles: Sequence[TroubleView] = (),
+    sounds: Sequence[SoundNow] = (),
+) -> FloorNow:
     """Return the picture of the whole floor."""
     waiting = _waiting_by_service(day)
     return FloorNow(
@@ -73,6 +82,7 @@ def floor_now(day: HallDay, hours: OpeningHours, now: float, troubles: Sequence[
         services=[_service(day, hours, now, s, waiting.get(s.id, [])) for s in day.floor.services.values()],
         counters=[_counter(day, hours, c) for c in day.floor.counters.values()],
         troubles=troubles,
+        sounds=sounds,
     )
 
 

@@ -92,7 +92,7 @@ const picture = (floor) => html`<main class="floor">
     <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
     <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
   </section>
-  ${cases.draw()} ${enquiries.draw(enquiryActs)}
+  ${cases.draw()} ${enquiries.draw(enquiryActs)} ${sounds(floor)}
 </main>`;
 
 /** Who needs somebody now stands above all else. */
@@ -152,6 +152,27 @@ function counter({ id, name, zone, status, closing, reason, staff, since, number
       ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}</div>
   </article>`;
 }
+
+/** What the displays have played: how soon after the key, and whether it was the hall's voice. */
+function sounds({ sounds }) {
+  return html`<section class="card" data-sounds>
+    <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
+    ${sounds.length === 0
+      ? html`<p class="soft">${t("manager.no_sounds")}</p>`
+      : html`<div class="wide"><table class="table">
+          <thead><tr>${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}</tr></thead>
+          <tbody>${repeat(sounds, ({ zone }) => zone, sound)}</tbody>
+        </table></div>`}
+  </section>`;
+}
+
+const sound = ({ zone, calls, usual_s, slowest_s, by }) => html`<tr>
+  <th scope="row">${named(page.zones[zone])}</th>
+  <td>${calls}</td>
+  ${[usual_s, slowest_s].map((s) => html`<td>${t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
+  <td>${Object.entries(by).map(([how, count]) => html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
+    ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span> `)}</td>
+</tr>`;
 
 const oneMore = () =>
   askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));

@@ -15,6 +15,7 @@ from hall.floor import Name
 from hall.library import Library
 from hall.notice_book import NoticeBook
 from hall.printing.office import PrintOffice
+from hall.sounded import Sounded
 from hall.staff import StaffBook
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.trouble import Trouble
@@ -41,6 +42,8 @@ class House:
     voice: Voice
     troubles: Callable[[], Sequence[Trouble]]
     """What somebody should mend."""
+    sounded: Sounded
+    """What the displays have played."""
     office: PrintOffice
     library: Library
     notices: NoticeBook

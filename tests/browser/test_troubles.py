@@ -1,9 +1,13 @@
 """What does not work is told to the hall's manager, in words."""
 
+import re
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_counter_others import manage
 from tests.hallclient import Server
+from tests.walls import Wall, clerk
 
 
 def test_a_wrong_recording_is_told(voiced: Server, page: Page) -> None:
@@ -15,3 +19,15 @@ def test_a_wrong_recording_is_told(voiced: Server, page: Page) -> None:
     manage(page, voiced)
     expect(page.get_by_role("alert")).to_contain_text("自备录音有误")
     expect(page.get_by_role("alert")).to_contain_text("en/manifest.json")
+
+
+def test_how_calls_are_heard_is_told(wall: Wall, voiced: Server, new_page: Callable[..., Page]) -> None:
+    """What a wall has said stands on the manager's open page within seconds: how soon after the key, and how."""
+    page = manage(new_page(), voiced)
+    sounds = page.locator("[data-sounds]")
+    expect(sounds).to_contain_text("还没有播报过")
+    desk = clerk(voiced, "1")
+    desk.take("company")
+    desk.step("1", "call-next")
+    wall.wait_said(1)
+    expect(sounds.locator("tbody tr")).to_have_text(re.compile(r"东区\s*1\s*\d+\.\d 秒\s*\d+\.\d 秒\s*录音 1"))

@@ -129,6 +129,8 @@ def test_a_display_reports_what_it_said(hall: Server, manager: Client) -> None:
     figures = manager.get("/metrics").text
     assert 'hallcall_call_to_sound_seconds_count{how="clips",zone="east"} 1.0' in figures
     assert 'hallcall_call_to_sound_seconds_sum{how="clips",zone="east"} 0.23' in figures
+    told = {"zone": "east", "calls": 1, "usual_s": 0.23, "slowest_s": 0.23, "by": {"clips": 1}}
+    assert manager.get("/floor").json()["sounds"] == [told]
     assert wall.post("/displays/west/played", report).status_code == 404
     assert wall.post("/displays/nowhere/played", report).status_code == 404
     assert wall.post("/displays/east/played", {"id": 7, "ms": 1}).status_code == 404

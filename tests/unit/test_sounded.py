@@ -1,0 +1,26 @@
+"""What displays report of their sounds, as the manager sees it."""
+
+from hall.sounded import KEPT, Sounded
+
+
+def test_each_zone_has_its_own_figures() -> None:
+    """Usual and slowest time and the means are told for each zone that has reported, of its latest calls alone."""
+    sounded = Sounded()
+    assert sounded.now() == []
+    for after_s in (0.2, 0.31, 9.0):
+        sounded.tell("west", "clips", after_s)
+    sounded.tell("east", "chime", 0.5)
+    assert sounded.now() == [
+        {"zone": "east", "calls": 1, "usual_s": 0.5, "slowest_s": 0.5, "by": {"chime": 1}},
+        {"zone": "west", "calls": 3, "usual_s": 0.31, "slowest_s": 9.0, "by": {"clips": 3}},
+    ]
+    for _ in range(KEPT):
+        sounded.tell("west", "browser", 0.4)
+    assert sounded.now()[1] == {
+        "zone": "west",
+        "calls": KEPT,
+        "usual_s": 0.4,
+        "slowest_s": 0.4,
+        "by": {"browser": KEPT},
+    }
+    assert sounded.reports == KEPT + 4
