@@ -47,7 +47,15 @@ class Row:
 
 
 def lay_out(slip: Slip, sheet: Sheet, face: Face) -> list[Page]:
-    """Return the pages of `slip`; a roll has one."""
+    """Return the pages of `slip`; a roll has one. Somewhat smaller where that saves a page with little on it."""
+    pages = _pages(slip, sheet, face)
+    if len(pages) == 1:
+        return pages
+    smaller = _pages(slip, sheet.snug(), face)
+    return smaller if len(smaller) < len(pages) else pages
+
+
+def _pages(slip: Slip, sheet: Sheet, face: Face) -> list[Page]:
     setter = _Setter(sheet, face)
     rows = [row for block in slip.blocks for row in setter.rows(block)]
     if sheet.height is None:
@@ -255,7 +263,7 @@ class _Setter:
     def _rule(self) -> list[Row]:
         sheet = self.sheet
         around = sheet.body * 0.5
-        return [Row(2 * around, (Box(sheet.margin, around, sheet.content, 2),))]
+        return [Row(2 * around, (Box(sheet.margin, around, sheet.content, 2),), keep=True)]
 
     def _code(self, block: QrCode) -> list[Row]:
         """Set the code at the left and what it is for beside it; below where there is no room beside."""

@@ -1,10 +1,13 @@
 """Guides over HTTP: the list, the search, the sheet of paper, and what is refused."""
 
+import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from hall.store.backup import backup, restore
+from hall.texts import Texts
 from tests.hallclient import ROOT, Client, Server
 
 SAMPLES = ROOT / "assets" / "guides"
@@ -35,6 +38,19 @@ def test_a_guide_on_a4(client: Client, lang: str) -> None:
     redirected = client.http.get(f"{client.url}/guides/pension.pdf", timeout=20)
     assert redirected.url.endswith("?lang=en")
     assert client.http.get(f"{client.url}/guides/nothing.pdf?lang=zh", timeout=10).status_code == 404
+
+
+def test_every_sample_fits_on_one_sheet(client: Client) -> None:
+    """No sample wastes a second sheet on its code alone; every search that the pages suggest finds something."""
+    for guide in client.get("/guides").json():
+        for lang in ("zh", "en"):
+            paper = client.http.get(f"{client.url}/guides/{guide['id']}.pdf?lang={lang}", timeout=20).content
+            assert len(re.findall(rb"/Type /Page\b", paper)) == 1, (guide["id"], lang)
+    texts = Texts.load(ROOT / "assets" / "text")
+    for lang in texts.languages:
+        hint = texts.say(lang, "guides", "search_hint")
+        for word in re.split("[:：、,]", hint)[1:]:
+            assert client.get(f"/guides?q={quote(word)}").json() != [], word
 
 
 def test_wrong_guides_have_kind_pages(client: Client) -> None:

@@ -362,6 +362,17 @@ def test_long_guide_is_paged_on_a4() -> None:
     assert len(lay_out(guide(steps=60), ROLL_80, FACE)) == 1
 
 
+def test_a_page_is_worth_its_paper() -> None:
+    """No page ends with a rule, and what is a little too long for a page is set smaller, not on a second."""
+    sheets = {steps: lay_out(guide(steps=steps), A4, FACE) for steps in range(12, 60)}
+    for page in (page for pages in sheets.values() for page in pages):
+        *_, lowest, _number = sorted(page.marks, key=lambda mark: mark.y)
+        assert not isinstance(lowest, Box)
+    most = max(steps for steps, pages in sheets.items() if len(pages) == 1)
+    assert {mark.size for mark in sheets[most][0].marks if isinstance(mark, Type)} >= {A4.snug().body}
+    assert A4.body in {mark.size for mark in sheets[most - 8][0].marks if isinstance(mark, Type)}
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_receipt_says_how_to_collect_and_what_may_move(lang: str) -> None:
     """The code stands on the paper; a provisional day and a reprint say that they are, and only then."""
