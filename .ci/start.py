@@ -30,7 +30,6 @@ TO_TEST = TO_RUN | {
     "chromium": "chromium",
     "opusdec": "opus-tools",
     "pdftoppm": "poppler-utils",
-    "sox": "sox",
     "xvfb-run": "xvfb",
     "node": "nodejs",
 }

@@ -1,5 +1,6 @@
 """A Chromium to measure pages in, where there is one."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +10,15 @@ from typing import Any
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-def _chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+EDGE = r"Microsoft\Edge\Application\msedge.exe"
+"""Where every Windows has a Chromium of its own, below the folder of 32-bit programs."""
+
+
+def executable() -> str | None:
+    """Return where a Chromium is, or None."""
+    edge = os.path.join(os.environ.get("ProgramFiles(x86)", ""), EDGE)  # noqa: PTH118, SIM112 - as Windows writes it
+    names = ("chromium", "chromium-browser", "google-chrome", edge)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def missing() -> str:
@@ -19,7 +27,7 @@ def missing() -> str:
         import playwright.sync_api  # noqa: F401, PLC0415 - the product does not need it
     except ImportError:
         return "needs playwright"
-    return "" if _chromium() else "needs Chromium"
+    return "" if executable() else "needs Chromium"
 
 
 @contextmanager
@@ -28,7 +36,7 @@ def launcher() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - see above
 
     with sync_playwright() as play:
-        yield lambda: play.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        yield lambda: play.chromium.launch(executable_path=executable(), args=ARGUMENTS)
 
 
 @dataclass(frozen=True)

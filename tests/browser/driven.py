@@ -5,7 +5,6 @@ Playwright allows sound to every page; this is how the policy itself is seen at 
 
 import os
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from benchmarks.browser import executable
 
 LIMIT_S = 60.0
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -25,7 +26,7 @@ class Driven:
     def __init__(self, driver: str, flags: Sequence[str]) -> None:
         """Open it."""
         self._driver = driver
-        options = {"binary": shutil.which("chromium"), "args": [*FLAGS, *flags]}
+        options = {"binary": executable(), "args": [*FLAGS, *flags]}
         asked = {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
         self._session = _ask("POST", f"{driver}/session", asked)["sessionId"]
 

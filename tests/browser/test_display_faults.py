@@ -2,7 +2,6 @@
 
 import random
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 
@@ -11,7 +10,7 @@ import requests
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from benchmarks.browser import Memory
+from benchmarks.browser import Memory, executable
 from tests.cable import Cable
 from tests.hallclient import Client, Server
 from tests.walls import UPRIGHT, WALL, Wall, clerk, ids
@@ -231,7 +230,7 @@ def test_an_unknown_zone_says_which_there_are(hall: Server, new_page: Callable[.
 def mute_browser(browser: Browser) -> Iterator[Browser]:
     """A Chromium that makes no sound before it is touched."""
     strict = browser.browser_type.launch(
-        executable_path=shutil.which("chromium"),
+        executable_path=executable(),
         args=["--no-sandbox", "--disable-gpu", "--autoplay-policy=document-user-activation-required"],
     )
     yield strict

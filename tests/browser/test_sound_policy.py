@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.browser import executable
 from tests.browser.driven import Driven, driver
 from tests.hallclient import Server
 from tests.walls import clerk
@@ -22,7 +23,7 @@ AudioBufferSourceNode.prototype.start = function (at) {
 };
 """
 pytestmark = pytest.mark.skipif(
-    None in map(shutil.which, ("chromedriver", "Xvfb", "chromium")), reason="install chromium-driver and xvfb"
+    None in (executable(), *map(shutil.which, ("chromedriver", "Xvfb"))), reason="install chromium-driver and xvfb"
 )
 Open = Callable[[Sequence[str]], Driven]
 
