@@ -26,7 +26,7 @@ const asked = new URLSearchParams(location.search); // the page may come off the
 page.printer = asked.get("printer");
 elderMode(asked.get("mode") === "elder");
 const screens = { home: drawHome, ticket: drawTaken, find: drawFind, found: drawFound, guides: drawGuides, reading: drawReading };
-let drawnAt = 0;
+let heldAt = 0;
 
 /** The hall's own date, as "2026-11-24". */
 page.today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: page.timezone }).format(line.now());
@@ -52,15 +52,19 @@ function restAddress() {
 
 /** A new screen takes no touch for a moment, and the count for going home begins anew. */
 function settle(screen) {
-  drawnAt = performance.now();
-  root.inert = true;
-  setTimeout(() => {
-    root.inert = performance.now() - drawnAt < SETTLE_MS - 50;
-  }, SETTLE_MS);
+  hold();
   count(screen);
   if (screen.name === "ticket") prompts.sayTicket(screen.ticket.number);
   else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`)) prompts.say(screen.group ? "group" : screen.name);
   else prompts.hush();
+}
+
+function hold() {
+  heldAt = performance.now();
+  root.inert = true;
+  setTimeout(() => {
+    root.inert = performance.now() - heldAt < SETTLE_MS - 50;
+  }, SETTLE_MS);
 }
 
 /** @param {import("./visit.js").Screen} screen */
@@ -135,7 +139,10 @@ const line = live("/kiosk", {}, {
   mayReload: () => visit.screen.name === "home" && !visit.press && !idle.left_s,
 });
 
-addEventListener("pointerdown", () => count(visit.screen));
+addEventListener("pointerdown", () => {
+  if (root.inert) hold(); // whoever taps on and on has not seen the new screen yet
+  count(visit.screen);
+});
 addEventListener("contextmenu", (event) => event.preventDefault());
 listenToScanner((code) => acts.lookUp(code));
 count(visit.screen);

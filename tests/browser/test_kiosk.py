@@ -71,6 +71,25 @@ def test_many_taps_are_one_visit(kiosk: Page, visitors: Client) -> None:
     assert waiting(visitors, "tax") + waiting(visitors, "social") == 1
 
 
+def test_who_taps_on_and_on_keeps_the_ticket(kiosk: Page, visitors: Client) -> None:
+    """Impatient taps, one soon after another, press nothing on the screen that appears under them; a calm one does."""
+    tile(kiosk, "tax").click()
+    wrong = kiosk.locator('[data-act="wrong"]').bounding_box()
+    assert wrong is not None
+    kiosk.locator('[data-act="done"]').click()
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    tile(kiosk, "social").click()
+    middle = wrong["x"] + wrong["width"] / 2, wrong["y"] + wrong["height"] / 2
+    for _ in range(8):
+        kiosk.mouse.click(*middle)
+        kiosk.wait_for_timeout(200)
+    expect_ticket(kiosk, "D001")
+    assert waiting(visitors, "social") == 1
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    kiosk.mouse.click(*middle)
+    expect(kiosk.get_by_role("alert")).to_contain_text("D001 已退掉")
+
+
 def test_priority_is_one_touch(kiosk: Page) -> None:
     """One touch chooses priority and names whom it is for; the next gives the ticket; the one after is a usual one."""
     expect(kiosk.locator('[data-act="prefer"]')).to_contain_text("60 岁以上老人")
