@@ -69,8 +69,9 @@ def until_stopped(
     server.start()
     log.info("listening on http://%s:%s", address[0], server.server_port)
     stopping = gevent.event.Event()
-    for name in ("SIGTERM", "SIGINT"):
-        gevent.signal_handler(getattr(signal, name), stopping.set)
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
+        if hasattr(signal, name):
+            gevent.signal_handler(getattr(signal, name), stopping.set)
     beating = gevent.spawn(_beat, beats, stopping)
     opened(server.server_port)
     stopping.wait()

@@ -1,12 +1,13 @@
 """Opening hours and business days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.calendar import OpeningHours, Span, Spans
+from hall.calendar import ALL_DAY, OpeningHours, Span, Spans
 from hall.workdays import china_special
 from tests.halls import SHANGHAI
 
@@ -71,6 +72,19 @@ def test_all_day_ends_at_midnight() -> None:
     always = OpeningHours(SHANGHAI, ((Span(0, 1440),),) * 7, {}, lambda _: None)
     assert always.is_open(at("2026-11-23T23:59:59"))
     assert always.closes_at(at("2026-11-23T23:00")) == at("2026-11-24T00:00")
+
+
+@given(
+    zone=st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "Africa/Cairo", "America/Havana", "Australia/Lord_Howe"]),
+    day=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+)
+def test_a_business_day_is_the_date_on_the_wall(zone: str, day: date) -> None:
+    """It begins with the date and ends with it, also where midnight is left out or comes twice that night."""
+    hours = OpeningHours(ZoneInfo(zone), (ALL_DAY,) * 7, {}, lambda _: None)
+    begins, ends = hours.bounds(day)
+    assert hours.date_of(begins) == hours.date_of(ends - 1) == day
+    assert hours.date_of(begins - 1) == day - timedelta(days=1)
+    assert hours.date_of(ends) == day + timedelta(days=1)
 
 
 @given(st.floats(1.7e9, 1.9e9))
