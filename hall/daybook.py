@@ -162,8 +162,9 @@ class DayBook:
             try:
                 if self._day.date < today:
                     self._close_before(today)
-                if self._day.entries == 0:
-                    self._commit(self._day, Entry(1, self._now(), "hall", (DayOpened(today.isoformat()),)))
+                if self._day.entries == 0 or self._day.is_closed:  # closed by a clock that was wrong, and set right
+                    opened = DayOpened(self._day.date.isoformat())
+                    self._commit(self._day, Entry(self._day.entries + 1, self._now(), "hall", (opened,)))
             except Conflict:
                 continue
             return self._day

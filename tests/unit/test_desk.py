@@ -103,6 +103,39 @@ def test_a_clock_set_back_repeats_no_number(back_s: float) -> None:
     assert hall.clock_is_behind == (back_s >= DAY_S)
 
 
+def test_a_day_that_a_wrong_clock_closed_goes_on() -> None:
+    """With the clock set right and the day of the future moved away, numbers go on and midnight closes it again."""
+    clock, journal = Clock(), MemoryJournal()
+    desk(clock, journal).issue(KIOSK, "a", "normal", "zh")
+    clock.now += 9 * DAY_S
+    desk(clock, journal)
+    del journal._streams[max(journal.streams())]
+    clock.now -= 9 * DAY_S
+    again = desk(clock, journal)
+    taken = again.issue(KIOSK, "a", "normal", "zh").ticket
+    assert taken is not None
+    assert taken.number == "A002"
+    again.open_counter(LI, "1")
+    assert again.call_next(LI, "1").ticket is taken
+    clock.now += DAY_S
+    again.roll_over()
+    assert taken.status is Status.EXPIRED
+
+
+def test_a_press_repeated_over_midnight_counts_for_the_new_day() -> None:
+    """Yesterday's ticket would help nobody: the same key gives one of today, and gives it once."""
+    clock = Clock()
+    hall = desk(clock)
+    hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    clock.now += DAY_S
+    first = hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    again = hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    assert (first.repeated, again.repeated) == (False, True)
+    assert first.ticket is again.ticket
+    assert first.ticket is not None
+    assert first.ticket.status is Status.WAITING
+
+
 def test_a_failed_append_changes_nothing() -> None:
     """When the disk is full nothing is issued, nobody is told, and the next try gets the same number."""
 
