@@ -139,10 +139,10 @@ function primary(work, acts) {
   </button>`;
 }
 
-function said({ panel, press, line, said: last }, acts) {
+function said({ panel, press, line, turn, said: last }, acts) {
   const looks = { ok: "is-ok", warn: "is-warn", danger: "is-danger" };
   const [kind, text] = press && !press.lost ? ["", t("counter.doing", { step: t(`counter.step_${press.step}`) })] : [last?.kind, last?.text];
-  return html`<div class="said">
+  return html`<div class="said" data-turn=${turn % 2}>
     <div class=${text ? `banner ${looks[kind] ?? ""}` : ""}>
       ${text ? icon(kind === "ok" ? "check" : kind ? "alert" : "clock") : nothing}<span role="status">${text}</span>
       ${!press && line !== "stale" && acts.may(UNDO) ? undo(panel, acts) : nothing}

@@ -19,6 +19,7 @@ export class Work {
   /** @type {any} of the last press */ answer = null;
   /** @type {any} how things stood when the business day ended */ over = null;
   /** @type {{kind: string, text: string, holds: (work: Work) => boolean} | null} what the last press led to */ said = null;
+  turn = 0; // how often something was said: the same words once more are a new answer
 
   /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut */
   constructor(counter, redraw, signedOut) {
@@ -62,6 +63,7 @@ export class Work {
   /** Says something where the clerk looks, as long as it `holds`. @param {string} kind "ok" | "warn" | "danger" */
   say(kind, text, holds = (/** @type {Work} */ _) => true) {
     this.said = { kind, text, holds };
+    this.turn += 1;
     this.redraw();
   }
 

@@ -159,3 +159,35 @@ def test_a_halls_own_phrases_take_the_place_of_the_usual(
             expect(page.locator(".phrase")).to_have_count(0)
             press(page, "Space", "窗口已开放")
         expect(page.locator(".phrase")).to_have_text(said)
+
+
+ROADS = {"closed": "", "free": "8", "called": "81", "serving": "813"}
+KEYS = [*(f"Digit{n}" for n in range(1, 10)), *(f"Key{letter}" for letter in "NBLQHMKE"), "Space", "Backspace"]
+PRESS = """(code) => {
+  const said = document.querySelector(".said");
+  const answered = () => said.dataset.turn + said.textContent;
+  const before = answered();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+  return answered() !== before || document.querySelector("dialog").open;
+}"""
+"""Presses a key, and tells whether anything answers before the page does anything else."""
+
+
+@pytest.mark.parametrize("state", ROADS)
+def test_every_key_answers_at_once(hall: Server, visitors: Client, new_page: Callable[..., Page], state: str) -> None:
+    """Whatever the state, no key waits for the server to show something, and the same answer twice is seen twice."""
+    page = new_page(expected=("409",))
+    visitors.take("company")
+    sign_in(page, hall)
+    for key in ROADS[state]:
+        page.keyboard.press(key)
+        expect(page.locator(".said [role=status]")).not_to_contain_text("正在处理")
+        expect(page.locator(".said [role=status]")).not_to_be_empty()
+    refused = {"status": 409, "content_type": "application/problem+json", "body": '{"detail": "no"}'}
+    page.route(
+        "**/api/v1/**", lambda route: route.fulfill(**refused) if route.request.method == "POST" else route.continue_()
+    )
+    for code in [key for key in KEYS for _ in range(2)]:
+        assert page.evaluate(PRESS, code), code
+        page.evaluate("document.querySelector('dialog').close()")
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
