@@ -57,7 +57,7 @@ function onTime({ on_time, on_time_goal }) {
 /** Rounded down: 94.96 % is not the goal of 95 %. */
 const percent = (share) => `${Math.floor(share * 1000) / 10}%`;
 
-const table = (urgent) => html`<div class="wide"><table class="table">
+const table = (urgent) => html`<div class="wide" role="region" tabindex="0" aria-label=${t("cases.figures")}><table class="table">
   <thead><tr>${["number", "matter", "due", "by"].map((name) => html`<th scope="col">${t(`cases.${name}`)}</th>`)}<th scope="col"></th></tr></thead>
   <tbody>${repeat(urgent, ({ number }) => number, (one) => html`<tr><th scope="row" class="case-number">${one.number}</th>
     <td>${named(one.name)}</td><td>${one.due}</td><td>${page.staff_names[one.by] ?? one.by}</td><td>${dueBadge(one)}</td></tr>`)}</tbody>

@@ -43,7 +43,7 @@ export class EnquiryFloor {
 
   #clerks(clerks) {
     const columns = ["received", "accepted", "resolved", "open"];
-    return html`<div class="wide"><table class="table">
+    return html`<div class="wide" role="region" tabindex="0" aria-label=${t("counter.enquiries")}><table class="table">
       <thead><tr><th scope="col">${t("manager.clerk")}</th>${columns.map((name) => html`<th scope="col">${t(`manager.enquiry_${name}`)}</th>`)}</tr></thead>
       <tbody>${clerks.map((one) => html`<tr><th scope="row">${page.staff_names[one.staff] ?? one.staff}</th>
         ${columns.map((name) => html`<td>${one[name]}</td>`)}</tr>`)}</tbody>

@@ -83,7 +83,7 @@ const picture = (floor) => html`<main class="floor">
   <section class="card">
     <div class="card-head"><h2 class="heading">${t("manager.services")}</h2>
       <button class="button is-plain push" data-one-more @click=${oneMore}>${icon("plus")}${t("counter.step_one_more")}</button></div>
-    <div class="wide"><table class="table">
+    <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}><table class="table">
       <thead><tr>${["service", "waiting", "longest", "newcomer", "counters"].map((name) => html`<th scope="col">${t(`manager.${name}`)}</th>`)}</tr></thead>
       <tbody>${repeat(floor.services, ({ id }) => id, service)}</tbody>
     </table></div>

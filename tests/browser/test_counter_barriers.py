@@ -56,21 +56,24 @@ def test_every_state_of_the_panel(
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_manager_and_tablet(new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str) -> None:
+@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, DOCKED))))
+def test_manager_and_tablet(
+    new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str, size: dict[str, int]
+) -> None:
     """The floor with a help call and an enquiry; the tablet's welcome, question and reasons."""
     locale = {"zh": "zh-CN", "en": "en-GB"}[lang]
     clerk = Client(hall.url).sign_in("li")
     clerk.step("2", "open")
     clerk.step("2", "help")
     clerk.step("2", "enquiries", {"about": "?"})
-    page = new_page(locale=locale, expected=STYLED_BY_AXE)
+    page = new_page(locale=locale, viewport=size, expected=STYLED_BY_AXE)
     page.goto(f"{hall.url}/counter/manager")
     page.fill("#staff", "chen")
     page.fill("#pin", "4711")
     page.keyboard.press("Enter")
     expect(page.locator("[data-enquiries] button")).to_be_visible()
     assert found(page) == []
+    assert fits(page)
     tablet = new_page(locale=locale, expected=STYLED_BY_AXE)
     tablet.goto(f"{hall.url}/counter/2/rate")
     expect(tablet.locator("h1")).to_be_visible()
