@@ -67,9 +67,8 @@ function drawService(visit, service, acts) {
 const drawQueue = (service) => html`<span>${icon("people")}${drawWaiting(service)}</span>
   ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
 
-/** Where more wait for other services at the same counters, which call who came first, the line alone explains nothing. */
-const drawWaiting = ({ waiting, others_ahead: others, wait_s }) =>
-  others > waiting || (wait_s?.late && !waiting) ? t("kiosk.counters_busy") : drawPeople(waiting);
+/** Nobody in the line and a wait all the same: its counters serve those of other services, who came first. */
+const drawWaiting = ({ waiting, wait_s }) => (wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting));
 
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 

@@ -61,6 +61,21 @@ def test_one_touch_gives_one_ticket(kiosk: Page, visitors: Client) -> None:
     assert waiting(visitors, "tax") == 1
 
 
+def test_a_tile_tells_who_waits_and_for_how_long(kiosk: Page, hall: Server, visitors: Client) -> None:
+    """How many wait is told as soon as anybody does; with an empty line whether it is free or its counters are busy."""
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+    expect(tile(kiosk, "tax")).to_contain_text("无人排队")
+    expect(tile(kiosk, "tax").locator(".tile-facts > span")).to_have_count(1)
+    for _ in range(5):
+        visitors.take("licence")
+    clerk.step("4", "call-next")
+    expect(tile(kiosk, "tax")).to_contain_text("窗口正忙")
+    visitors.take("tax")
+    expect(tile(kiosk, "tax")).to_contain_text("等候 1 人")
+    expect(tile(kiosk, "tax")).to_contain_text("约")
+
+
 def test_many_taps_are_one_visit(kiosk: Page, visitors: Client) -> None:
     """A hundred taps in a second on two tiles give one ticket."""
     kiosk.evaluate(
