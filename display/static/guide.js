@@ -3,6 +3,7 @@
 import { clock, day } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { lang, one, page } from "../shared/js/page.js";
+import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "./over.js";
 import { inPages, turned } from "./turn.js";
@@ -11,9 +12,11 @@ import { both, bothNames } from "./words.js";
 const STALE_AFTER_MS = 4500;
 const REDRAW_MS = 1000;
 const PAGE_MS = 12_000;
-const LINES = { wide: 15, tall: 16 }; // of places on a page
+const LINES = { wide: 15.2, tall: 16 }; // of places on a page
 const LEAST_LINES = 1.6; // a service with one place needs room for its two names
-const COUNTERS_NAMED = 3; // of one service in one zone; more are told as a number
+const BETWEEN_LINES = 0.3; // and for what parts it from the next
+const PLACE_ROOM = 46; // counters of one service in one zone that are named; more are told as a number
+const CHIP = 5; // what a counter takes beside its name
 
 const state = { guide: null, stale: false };
 const line = live("/display", { guide: true }, { guide: (guide) => draw({ guide }), pulse: () => {} }, {
@@ -49,21 +52,25 @@ function drawGuide(guide, stale, now) {
   </main>`;
 }
 
-const linesOf = ({ zones }) => Math.max(LEAST_LINES, zones.length);
+const linesOf = ({ zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
 
 function row({ prefix, name, zones }, statuses) {
   return html`<div class="guide-row">
     <span class="tile-mark">${prefix}</span>
     <strong class="guide-name">${bothNames(name)}</strong>
     <div class="guide-places">
-      ${zones.map(
-        (zone) => html`<div class="guide-place">
-          <span class="guide-zone">${icon("location")}${bothNames(zone.name)}</span>
-          ${zone.counters.slice(0, COUNTERS_NAMED).map((counter) => place(counter, statuses.get(counter.id)))}
-          ${zone.counters.length > COUNTERS_NAMED ? html`<span class="soft">+${zone.counters.length - COUNTERS_NAMED}</span>` : nothing}
-        </div>`,
-      )}
+      ${zones.map((zone) => inZone(zone, statuses))}
     </div>
+  </div>`;
+}
+
+function inZone({ name, counters }, statuses) {
+  const [shown] = inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh));
+  const more = counters.length - shown.length;
+  return html`<div class="guide-place">
+    <span class="guide-zone">${icon("location")}${bothNames(name)}</span>
+    ${shown.map((counter) => place(counter, statuses.get(counter.id)))}
+    ${more > 0 ? html`<span class="soft">+${more}</span>` : nothing}
   </div>`;
 }
 
