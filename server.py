@@ -13,7 +13,6 @@ if __name__ == "__main__":
 
     monkey.patch_all()  # before anything else knows sockets or threads
 
-import io
 import logging
 import random
 import secrets
@@ -37,7 +36,7 @@ from display.loudspeaker import Loudspeaker
 from display.push import DisplayPush
 from hall import pin as pins
 from hall.books import open_books
-from hall.command_line import arguments
+from hall.command_line import arguments, print_what_the_console_knows
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
@@ -102,7 +101,10 @@ def new_token() -> str:
 
 
 def build(configuration: Configuration, data: Path, *, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
-    """Put the hall together: journal → desk → adapters → faces."""
+    """Put the hall together: journal → desk → adapters → faces.
+
+    Long on purpose: it is the list of all there is and of who is given whom, read downward.
+    """
     texts = Texts.load(ROOT / "assets" / "text")
     journal: Journal = TinyJournal(data / "journal")
     vault = Vault(data / "vault")
@@ -211,16 +213,12 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
 def staff_book(
     journal: Journal, desk: Desk, clock: Callable[[], float], async_mode: str, configuration: Configuration
 ) -> StaffBook:
-    """Return the staff book. Under gevent PINs are hashed one by one in a real thread, beside the calls."""
+    """Return the staff book. Under gevent PINs are hashed beside the calls."""
     matches = pins.matches
     if async_mode == "gevent":
-        from gevent.threadpool import ThreadPool  # noqa: PLC0415 - only where it serves
+        from hall.web.serving import beside_the_calls  # noqa: PLC0415 - gevent, only where it serves
 
-        aside = ThreadPool(1)
-
-        def matches(pin: str, salt: str, expected: str) -> bool:
-            return bool(aside.apply(pins.matches, (pin, salt, expected)))
-
+        matches = beside_the_calls(pins.matches)
     grants = {"clerk": frozenset({"call_any"})} if configuration.file.queue.clerks_call_any else {}
     return StaffBook(journal, clock=clock, today=desk.today, new_token=new_token, matches=matches, grants=grants)
 
@@ -279,13 +277,6 @@ def add_staff(data: Path, staff: str, name: str, role: str) -> int:
         return 2
     print(f"{staff} {name} ({role})")
     return 0
-
-
-def print_what_the_console_knows() -> None:
-    """Have letters that the console lacks printed by their codes: one of Windows may know no Chinese."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _never(what: str) -> Any:

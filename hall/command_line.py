@@ -1,6 +1,8 @@
 """The words that server.py understands on the command line."""
 
 import argparse
+import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,13 @@ def arguments(root: Path) -> argparse.ArgumentParser:
         command.add_argument("file", type=Path)
         command.add_argument("--data", **data)
     return parser
+
+
+def print_what_the_console_knows() -> None:
+    """Have letters that the console lacks printed by their codes: one of Windows may know no Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _port(text: str) -> int:

@@ -6,18 +6,21 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import gevent
 import gevent.event
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.threadpool import ThreadPool
 
 LOOK_S = 0.25
 """How often what is to be done now and then is looked at."""
 STOP_S = 3.0
 """How long requests under way may take to end when the server stops."""
 log = logging.getLogger("hall")
+
+Result = TypeVar("Result")
 
 
 class FairHandler(WSGIHandler):  # type: ignore[misc]
@@ -42,6 +45,17 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
         """Serve one connection."""
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().handle(client, address)
+
+
+def beside_the_calls(work: Callable[..., Result]) -> Callable[..., Result]:
+    """Return `work` done in one real thread, one at a time: the green ones would all wait for slow computing."""
+    aside = ThreadPool(1)
+
+    def done_aside(*given: object) -> Result:
+        result: Result = aside.apply(work, given)
+        return result
+
+    return done_aside
 
 
 def calm_collector() -> None:
