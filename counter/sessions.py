@@ -52,6 +52,7 @@ class Presses:
         with self._lock:
             known, begun = self._begun.get(key, (act, None))
             if known != act:
+                del self._begun[key]  # or who knows a key could try one PIN after another past the throttle
                 raise Wrong("key_reused", field="Idempotency-Key")
             if begun is None:
                 begun = begin()
