@@ -16,8 +16,9 @@ class SoundNow(TypedDict):
 
     zone: str
     calls: int
-    usual_s: float
-    slowest_s: float
+    usual_s: float | None
+    slowest_s: float | None
+    """Of those that were heard; None when none was."""
     by: Mapping[str, int]
     """How many of them by clips, by the browser's own voice, by the chime alone, or not at all."""
 
@@ -42,11 +43,11 @@ class Sounded:
 
 
 def _zone(zone: str, latest: list[tuple[str, float]]) -> SoundNow:
-    times = [after_s for _, after_s in latest]
+    times = [after_s for how, after_s in latest if how != "none"]
     return SoundNow(
         zone=zone,
         calls=len(latest),
-        usual_s=round(median(times), 2),
-        slowest_s=round(max(times), 2),
+        usual_s=round(median(times), 2) if times else None,
+        slowest_s=round(max(times), 2) if times else None,
         by=Counter(how for how, _ in latest),
     )

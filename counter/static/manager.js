@@ -169,7 +169,7 @@ function sounds({ sounds }) {
 const sound = ({ zone, calls, usual_s, slowest_s, by }) => html`<tr>
   <th scope="row">${named(page.zones[zone])}</th>
   <td>${calls}</td>
-  ${[usual_s, slowest_s].map((s) => html`<td>${t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
+  ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
   <td>${Object.entries(by).map(([how, count]) => html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
     ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span> `)}</td>
 </tr>`;

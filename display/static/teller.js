@@ -76,7 +76,8 @@ export class Teller {
 
   /** @param {import("./announcer.js").Announcement} announcement */
   async #say(announcement) {
-    const { chime } = this.around;
+    const { chime, voice } = this.around;
+    if (voice.blocked) this.#report(announcement, 0, "none"); // until somebody touches the page: the manager is told at once
     const withClips = announcement.clips.length > 0 && (await this.#play(announcement, [chime, CHIME_GAP_S, ...announcement.clips], "clips"));
     if (!withClips && this.#stands(announcement)) await this.#sayWithout(announcement);
     if (announcement.kind === "emergency") await this.#breath(announcement);

@@ -24,3 +24,12 @@ def test_each_zone_has_its_own_figures() -> None:
         "by": {"browser": KEPT},
     }
     assert sounded.reports == KEPT + 4
+
+
+def test_what_nobody_heard_has_no_time() -> None:
+    """A call that a silent wall could not say counts, but how soon sound came is told only of those that were heard."""
+    sounded = Sounded()
+    sounded.tell("west", "none", 0.0)
+    assert sounded.now() == [{"zone": "west", "calls": 1, "usual_s": None, "slowest_s": None, "by": {"none": 1}}]
+    sounded.tell("west", "clips", 0.3)
+    assert sounded.now()[0] | {"by": {}} == {"zone": "west", "calls": 2, "usual_s": 0.3, "slowest_s": 0.3, "by": {}}
