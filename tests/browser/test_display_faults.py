@@ -238,7 +238,7 @@ def mute_browser(browser: Browser) -> Iterator[Browser]:
 
 
 def test_a_browser_that_forbids_sound_asks_for_a_touch(mute_browser: Browser, voiced: Server) -> None:
-    """Where sound is forbidden the wall asks for a touch, shows calls meanwhile, tells the manager, and speaks after."""
+    """Where sound is forbidden the wall asks for a touch, shows calls meanwhile, tells the manager, speaks after."""
     wall = Wall(mute_browser.new_page(viewport=WALL), f"{voiced.url}/display/east")
     touch = wall.page.locator(".touch-me")
     expect(touch).to_be_visible()
