@@ -17,7 +17,12 @@ class Take(NamedTuple):
     rate_wpm: int
 
     def worded(self, text: str) -> str:
-        """Return a number's text (七一八号，) with this take's marks (七、一、八号。); a counter's as it stands."""
+        """Return a number's text (七一八号，) or a letter's (请F，) with this take's marks (七、一、八号。 or 请、F。).
+
+        A counter's stays as it stands.
+        """
+        if text.startswith("请"):
+            return "请" + self.between + text[1:-1] + self.end
         if not text.endswith("号，"):
             return text
         digits = text.removesuffix("号，")
@@ -29,8 +34,15 @@ AGAIN = (
     Take("、", "，", 60, 144),
     Take(" ", "。", 30, 160),
     Take("、", "。", 20, 144),
+    Take(" ", "，", 60, 160),
+    Take(" ", "，", 60, 176),
+    Take(" ", "。", 60, 160),
+    Take("、", "，", 60, 160),
+    Take(" ", "，", 45, 152),
+    Take("、", "，", 30, 160),
+    Take("", "，", 30, 160),
 )
-"""Takes 1 to 4; take 0 is the text as it stands."""
+"""Takes 1 to 11; take 0 is the text as it stands."""
 
 
 def chosen() -> dict[str, int]:

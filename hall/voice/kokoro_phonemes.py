@@ -6,6 +6,7 @@ import functools
 import importlib
 import json
 import re
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any, Final
 
@@ -16,6 +17,11 @@ _LETTER_NAMES: Final = (
 LETTERS: Final = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER_NAMES.split(), strict=True))
 
 HIGH_TONE: Final = "→"  # a Mandarin voice says letters in the first tone
+# and those that end in a consonant with a long vowel: F as short as in English came out as 服
+MANDARIN_LETTERS: Final = {letter: name + HIGH_TONE for letter, name in LETTERS.items()} | {
+    letter: f"ˈɛː{HIGH_TONE}{end}"
+    for letter, end in {"F": "f", "L": "l", "M": "m", "N": "n", "S": "s", "X": "ks"}.items()
+}
 
 # The model's alphabet as published with its weights (kokoro-onnx, MIT): the token of each run's first character
 _ALPHABET: Final = {
@@ -76,8 +82,14 @@ def _mandarin(text: str) -> str:
     g2p = _misaki()
     pieces = re.findall(r"[A-Za-z]+|[^A-Za-z]+", text)
     return " ".join(
-        _latin(piece, HIGH_TONE) if piece.isascii() and piece.isalpha() else g2p(piece)[0] for piece in pieces
+        _latin(piece, MANDARIN_LETTERS) if piece.isascii() and piece.isalpha() else _open(g2p(piece)[0])
+        for piece in pieces
     )
+
+
+def _open(phonemes: str) -> str:
+    """Give 二 and 八 an open vowel: with misaki's a recogniser took 二 for 热, 日 or nothing in three calls of ten."""
+    return re.sub("pa→(?![nŋ])", "pɑ→", phonemes.replace("ɚ↘", "ɑɚ↘"))
 
 
 def _english(text: str) -> str:
@@ -88,10 +100,10 @@ def _english(text: str) -> str:
     return re.sub(r" ([;:,.!?])", r"\1", spoken)
 
 
-def _latin(word: str, tone: str = "") -> str:
+def _latin(word: str, letters: Mapping[str, str] = LETTERS) -> str:
     """Up to three capitals together are spelled, other words looked up, unknown ones spelled."""
     known = None if word.isupper() and len(word) <= 3 else _dictionary().get(word.lower())
-    return known or " ".join(LETTERS[letter] + tone for letter in word.upper() if letter in LETTERS)
+    return known or " ".join(letters[letter] for letter in word.upper() if letter in letters)
 
 
 def number_words(number: int) -> str:

@@ -225,5 +225,19 @@ def test_english_numbers(number: int, words: str):
 
 def test_letters_are_in_the_alphabet_of_the_model():
     """Every sound of every letter's name is a token of the model, so that none is silently left out."""
-    for name in kokoro_phonemes.LETTERS.values():
+    for name in (*kokoro_phonemes.LETTERS.values(), *kokoro_phonemes.MANDARIN_LETTERS.values()):
         assert len(kokoro_phonemes.tokens(name)) == len(name)
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [("ɚ↘ pa→xau↘", "ɑɚ↘ pɑ→xau↘"), ("pa→n xwa→ɚ↗ i→xwei↘ɚ pa↘", "pa→n xwa→ɚ↗ i→xwei↘ɚ pa↘")],
+)
+def test_two_and_eight_are_open(monkeypatch: pytest.MonkeyPatch, read: str, said: str):
+    """二 and 八 have the vowel that was understood; 班, 花儿, 一会儿 and 爸, which sound alike, stay."""
+
+    def misaki(_: str) -> tuple[str, None]:
+        return read, None
+
+    monkeypatch.setattr(kokoro_phonemes, "_misaki", lambda: misaki)
+    assert kokoro_phonemes.phonemes("二八", "zh") == said
