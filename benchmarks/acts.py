@@ -17,7 +17,8 @@ COUNTERS = [str(n + 1) for n in range(CLIENTS)]
 SUPPLY = ("company", "company", "licence", "tax", "tax", "social", "medical", "fund")
 """Services in the proportion in which the sample hall's first eight counters call them."""
 SURPLUS = 2.0
-"""So many times the calls wait, so that nobody calls in vain."""
+SPARE = 100
+"""So many times the calls wait, and so many more, so that nobody calls in vain: in a quick run counters share few."""
 ACTS_A_CALL = 2
 """call-next, then no-show: a counter must be free to call again, and both are on the disk when answered."""
 
@@ -70,7 +71,7 @@ def _takes(ours: Load, plain: Load, counts: Counts, into: Figures) -> None:
 
     _two_windows(ours, plain, take, counts, into, acts_each=1)
     there = counts.late + counts.window
-    ours.run(max(1, int(there * SURPLUS) - there), take)
+    ours.run(int(there * SURPLUS) - there + SPARE, take)
 
 
 def _calls(ours: Load, plain: Load, token: str, counts: Counts, into: Figures) -> None:
