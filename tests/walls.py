@@ -43,14 +43,11 @@ class Wall:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.said: list[dict[str, Any]] = []
-        """Its reports of calls that were heard, in order."""
-        self.silent: list[int] = []
-        """The calls of which the server knows from it that nobody could hear them."""
+        """Its reports, in order."""
         self._held: list[Any] | None = None
         page.add_init_script(EARS)
         page.route("**/chime.wav", self._chime)
         page.on("request", self._reported)
-        page.on("requestfinished", self._has_told)
         page.goto(url)
         expect(page.locator(".wall:not([aria-busy=true])")).to_be_visible()
 
@@ -64,10 +61,6 @@ class Wall:
         self._wait(lambda: len(self.said) >= count)
         assert len(self.said) == count
         return [one["id"] for one in self.said]
-
-    def wait_silent(self, calls: list[int]) -> None:
-        """Wait until the server knows of these calls that nobody could hear them."""
-        self._wait(lambda: self.silent == calls)
 
     def wait_sounds(self, count: int) -> None:
         """Wait until at least so many sounds were played."""
@@ -96,12 +89,8 @@ class Wall:
         raise AssertionError(f"not within {LIMIT_MS} ms; said {self.said}")
 
     def _reported(self, request: Any) -> None:
-        if request.url.endswith("/played") and request.post_data_json["how"] != "none":
+        if request.url.endswith("/played"):
             self.said.append(request.post_data_json)
-
-    def _has_told(self, request: Any) -> None:
-        if request.url.endswith("/played") and request.post_data_json["how"] == "none":
-            self.silent.append(request.post_data_json["id"])
 
     @staticmethod
     def _chime(route: Any) -> None:

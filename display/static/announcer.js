@@ -31,6 +31,12 @@ export function pending({ calls }, moment) {
   return due.sort((a, b) => Number(a.recall) - Number(b.recall) || a.id - b.id);
 }
 
+/** The calls that were due and are not any more, though nobody said them. @param {Call[]} before @param {Call[]} due @returns {Call[]} */
+export function unsaid(before, due, { spoken }) {
+  const known = new Set(due.map((call) => keyOf("call", call)));
+  return before.filter((call) => !known.has(keyOf("call", call)) && !spoken.has(keyOf("call", call)));
+}
+
 /** Whether what was announced still stands in a later picture. @param {Board | null} board @param {Announcement} said */
 export function stands(board, { kind, subject }, { now_ms, stale_ms }) {
   if (kind === "emergency") return board?.emergency?.id === subject.id;

@@ -1,6 +1,6 @@
 /** Says what the picture asks for, one thing after the other: clips, else the browser's voice, else the chime alone. */
 
-import { keyOf, next, pending, stands } from "./announcer.js";
+import { keyOf, next, pending, stands, unsaid } from "./announcer.js";
 
 const CHIME_GAP_S = 0.1;
 const FULL = 1;
@@ -20,6 +20,7 @@ const EMERGENCY_PAUSE_MS = 3000;
 
 export class Teller {
   /** @type {import("./announcer.js").Board | null} */ #board = null;
+  /** @type {import("./announcer.js").Call[]} */ #due = [];
   #running = false;
   #emergency = null;
 
@@ -47,8 +48,18 @@ export class Teller {
       this.around.voice.stop();
     }
     this.around.voice.volume = emergency === null ? board.volume : FULL;
-    this.around.voice.prepare(pending(board, this.#moment()).flatMap(({ audio }) => audio));
+    this.look();
+    this.around.voice.prepare(this.#due.flatMap(({ audio }) => audio));
     this.#run();
+  }
+
+  /** Also called as time goes by. Reports what the browser's rule about sound has silenced, once it is over: until then a touch may help. */
+  look() {
+    if (!this.#board) return;
+    const due = pending(this.#board, this.#moment());
+    const lost = this.around.voice.blocked ? unsaid(this.#due, due, this.#moment()) : [];
+    this.#due = due;
+    for (const call of lost) this.around.report(call, 0, "none");
   }
 
   #moment() {
@@ -76,8 +87,7 @@ export class Teller {
 
   /** @param {import("./announcer.js").Announcement} announcement */
   async #say(announcement) {
-    const { chime, voice } = this.around;
-    if (voice.blocked) this.#report(announcement, 0, "none"); // until somebody touches the page: the manager is told at once
+    const { chime } = this.around;
     const withClips = announcement.clips.length > 0 && (await this.#play(announcement, [chime, CHIME_GAP_S, ...announcement.clips], "clips"));
     if (!withClips && this.#stands(announcement)) await this.#sayWithout(announcement);
     if (announcement.kind === "emergency") await this.#breath(announcement);

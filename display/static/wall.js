@@ -69,6 +69,9 @@ async function report(call, delay_s, how) {
 }
 
 draw();
-setInterval(draw, REDRAW_MS);
+setInterval(() => {
+  draw();
+  teller?.look();
+}, REDRAW_MS);
 if (speaks) voice.ask();
 if (page.layout === "media") showMedia(() => document.getElementById("media"));

@@ -2,14 +2,15 @@
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.browser import executable
-from tests.browser.driven import Driven, driver
-from tests.hallclient import Server
+from tests.browser.driven import LIMIT_S, Driven, driver
+from tests.hallclient import Client, Server
 from tests.walls import clerk
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +47,19 @@ def documented_flags(url: str, folder: Path) -> list[str]:
     return [f"{name}={changed[name]}" if name in changed else flag for flag in flags for name in [flag.split("=")[0]]]
 
 
+def wait_told(desk: Client, by: dict[str, int]) -> None:
+    """Wait until the manager knows how the calls of the east zone were heard."""
+    deadline = time.monotonic() + LIMIT_S
+    while [zone["by"] for zone in desk.get("/floor").json()["sounds"]] != [by]:
+        assert time.monotonic() < deadline, desk.get("/floor").text
+        time.sleep(0.1)
+
+
 def test_without_flags_a_wall_asks_for_a_touch(voiced: Server, open_browser: Open, tmp_path: Path) -> None:
-    """A browser as it comes forbids sound: the wall asks for a touch, shows calls meanwhile, and speaks after it."""
+    """A browser as it comes forbids sound: the wall asks for a touch, shows calls meanwhile, and speaks after it.
+
+    The manager is told of a call that was over before the touch, and not of one that was said after it.
+    """
     wall = open_browser([f"--user-data-dir={tmp_path / 'plain'}"])
     wall.do("url", url=f"{voiced.url}/display/east")
     wall.wait(TOUCH)
@@ -57,11 +69,17 @@ def test_without_flags_a_wall_asks_for_a_touch(voiced: Server, open_browser: Ope
     desk.step("1", "call-next")
     wall.wait(f"return document.querySelector('.newest .number')?.textContent === '{number}'")
     assert wall.run("return sounds") == 0
+    assert desk.get("/floor").json()["sounds"] == []
+    desk.step("1", "no-show")
+    wait_told(desk, {"none": 1})
+    desk.take("company")
+    desk.step("1", "call-next")
     click = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
     move = {"type": "pointerMove", "x": 300, "y": 300}
     wall.do("actions", actions=[{"type": "pointer", "id": "finger", "actions": [move, *click]}])
     wall.wait(f"return !({TOUCH.removeprefix('return ')})")
     wall.wait("return sounds === 4")
+    wait_told(desk, {"none": 1, "clips": 1})
 
 
 def test_with_the_documented_flags_it_speaks_at_once(voiced: Server, open_browser: Open, tmp_path: Path) -> None:

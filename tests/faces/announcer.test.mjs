@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Spoken, next, pending, stands } from "./announcer.js";
+import { Spoken, next, pending, stands, unsaid } from "./announcer.js";
 import { width } from "../shared/js/room.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "./turn.js";
@@ -59,6 +59,16 @@ test("each is said once, also after a reload and when the picture comes again", 
   const calls = [call(1), call(2)];
   assert.deepEqual(sayAll(board(calls), moment({ spoken: new Spoken(store, "s") })), [1, 2]);
   assert.deepEqual(sayAll(board([call(3), ...calls]), moment({ spoken: new Spoken(store, "s") })), [3]);
+});
+
+test("unsaid is what was due and is over; not what was said or still waits. A recall is another saying", () => {
+  const around = moment();
+  const before = pending(board([call(1), call(2), call(3), call(4)]), around);
+  around.spoken.add(next(board([call(1)]), around).key);
+  const later = moment({ spoken: around.spoken, now_ms: NOW + 1000 });
+  const due = pending(board([call(1), call(2, { status: "no_show" }), call(3), call(4, { at: at(0), recall: true })]), later);
+  assert.deepEqual(unsaid(before, due, later).map(({ id }) => id), [2, 4]);
+  assert.deepEqual(unsaid(due, pending(board([call(3), call(4, { at: at(0), recall: true })]), later), later), []);
 });
 
 test("a hall set up anew, whose ids begin again, is heard", () => {
