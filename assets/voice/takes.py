@@ -41,8 +41,15 @@ AGAIN = (
     Take(" ", "，", 45, 152),
     Take("、", "，", 30, 160),
     Take("", "，", 30, 160),
+    Take(" ", "，", 80, 160),
+    Take("、", "。", 80, 150),
+    Take("、", "，", 100, 152),
+    Take("", "，", 60, 150),
+    Take(" ", "，", 50, 168),
+    Take("、", "。", 40, 160),
+    Take("", "。", 45, 160),
 )
-"""Takes 1 to 11; take 0 is the text as it stands."""
+"""Takes 1 to 18; take 0 is the text as it stands."""
 
 
 def chosen() -> dict[str, int]:

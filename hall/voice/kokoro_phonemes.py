@@ -17,10 +17,11 @@ _LETTER_NAMES: Final = (
 LETTERS: Final = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER_NAMES.split(), strict=True))
 
 HIGH_TONE: Final = "→"  # a Mandarin voice says letters in the first tone
-# and those that end in a consonant with a long vowel: F as short as in English came out as 服
-MANDARIN_LETTERS: Final = {letter: name + HIGH_TONE for letter, name in LETTERS.items()} | {
-    letter: f"ˈɛː{HIGH_TONE}{end}"
-    for letter, end in {"F": "f", "L": "l", "M": "m", "N": "n", "S": "s", "X": "ks"}.items()
+# those that end in a consonant with a long vowel, F as short as in English came out as 服; R as 阿儿, not as 二
+MANDARIN_LETTERS: Final = {
+    **{letter: name + HIGH_TONE for letter, name in LETTERS.items()},
+    **{letter: f"ˈɛː{HIGH_TONE}{end}" for letter, end in zip("FLMNSX", ("f", "l", "m", "n", "s", "ks"), strict=True)},
+    "R": f"ˈa{HIGH_TONE} ɚ{HIGH_TONE}",
 }
 
 # The model's alphabet as published with its weights (kokoro-onnx, MIT): the token of each run's first character
