@@ -56,8 +56,9 @@ export class Teller {
   /** Also called as time goes by. Reports what the browser's rule about sound has silenced, once it is over: until then a touch may help. */
   look() {
     if (!this.#board) return;
-    const due = pending(this.#board, this.#moment());
-    const lost = this.around.voice.blocked ? unsaid(this.#due, due, this.#moment()) : [];
+    const moment = this.#moment();
+    const due = pending(this.#board, moment);
+    const lost = this.around.voice.blocked ? unsaid(this.#due, due, moment) : [];
     this.#due = due;
     for (const call of lost) this.around.report(call, 0, "none");
   }
