@@ -176,7 +176,7 @@ def test_the_manager_sees_what_is_due(new_page: Callable[..., Page], hall: Serve
     page.fill("#pin", "4711")
     page.keyboard.press("Enter")
     figure = page.locator("[data-figure=on_time] .figure-value")
-    expect(figure).to_have_text("—")
+    expect(figure).to_have_text("–")
     expect(page.locator("[data-figure=near_due] .figure-value")).to_have_text("1")
     expect(page.locator("[data-cases] [data-due=near_due]")).to_contain_text("今天到期")
     serving.post(f"/case-numbers/{case['number']}/decide", {"outcome": "granted"})
