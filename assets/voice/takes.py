@@ -51,6 +51,9 @@ AGAIN = (
 )
 """Takes 1 to 18; take 0 is the text as it stands."""
 
+TRIED = (1, 13, 18, 4, 8, 15, 17, 5, 12, 2, 14, 7, 3, 10, 16, 6, 9, 11, 0)
+"""In which order takes are listened to: those that were chosen most often first."""
+
 
 def chosen() -> dict[str, int]:
     """Return the take of each Mandarin clip that is not the first."""
