@@ -6,7 +6,7 @@
 Each is heard in three random calls by the recogniser of benchmarks/voice_recognition.py, which says what it needs.
 Where it is misheard in one, it is heard in three more, and so is every other take: the one that is understood most
 often is kept, the present one when none is better. Each round has calls of its own. takes.json is updated as it goes,
-so it can be stopped at any time, and two can share the work. Some two hours of one core for a round of all numbers.
+so it can be stopped at any time. Some two hours of one core for a round of all numbers.
 Only for who changes the pack.
 """
 
