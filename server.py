@@ -34,27 +34,27 @@ import kiosk
 from counter.push import CounterPush
 from display.loudspeaker import Loudspeaker
 from display.push import DisplayPush
-from hall import pin as pins
-from hall.books import open_books
-from hall.command_line import arguments, print_what_the_console_knows
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
+from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
-from hall.desk import Desk
-from hall.journal import Journal, JournalError
-from hall.library import Library
+from hall.guides.library import Library
+from hall.journal.journal import Journal, JournalError
+from hall.journal.publisher import Publisher
+from hall.journal.refusal import Refusal
+from hall.plan.workdays import troubles as holiday_troubles
 from hall.printing import MissingPackage
 from hall.printing.office import PrintOffice
-from hall.publisher import Publisher
-from hall.refusal import Refusal
-from hall.sounded import Sounded
-from hall.staff import StaffBook
+from hall.queue.desk.visit import Desk
+from hall.queue.views.board import moment
+from hall.speech.playback import Sounded
+from hall.staff.book import StaffBook
+from hall.staff.rules import pin as pins
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.views import moment
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.player import Player
@@ -63,12 +63,12 @@ from hall.voice.wording import Wording
 from hall.web import headers, logs, standing
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
+from hall.web.books import open_books
 from hall.web.guard import Guard
 from hall.web.house import House
 from hall.web.metrics import Metrics
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
-from hall.workdays import troubles as holiday_troubles
 from kiosk.push import KioskPush
 
 ROOT = Path(__file__).parent

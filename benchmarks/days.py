@@ -7,9 +7,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from hall.configuration import Configuration, load
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import to_body
+from hall.queue.book import Asker
+from hall.queue.desk.visit import Desk
+from hall.queue.events.visit import to_body
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import ENDING

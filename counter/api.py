@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 from flask import Blueprint, Response
 from pydantic import Field
 
-from hall.counter_desk import CounterDesk
-from hall.daybook import Answer, Asker
-from hall.panel import Panel, panel
-from hall.staff import Session
-from hall.views import TicketView, ticket_view
+from hall.queue.book import Answer, Asker
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.views.board import TicketView, ticket_view
+from hall.queue.views.panel import Panel, panel
+from hall.staff.book import Session
 from hall.web.bodies import Body, Empty, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

@@ -6,9 +6,9 @@ from flask import Blueprint, Response
 from pydantic import Field
 
 from counter.receipts import case_name
-from hall.case_view import CaseView, case_view
-from hall.cases import PROLONG_MOST_WORKDAYS, Case, Outcome, Reason
-from hall.daybook import Asker
+from hall.cases.rules import PROLONG_MOST_WORKDAYS, Case, Outcome, Reason
+from hall.cases.views import CaseView, case_view
+from hall.queue.book import Asker
 from hall.web.bodies import Body, Empty, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

@@ -9,11 +9,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.receipts import case_name, print_receipt, receipt_url
-from hall.case_book import ON_TIME_GOAL, CaseFigures, Place
-from hall.case_view import CaseView, case_view
-from hall.cases import Case, Outcome, receipt_code
-from hall.daybook import Asker
-from hall.refusal import Illegal
+from hall.cases.book import ON_TIME_GOAL, CaseFigures, Place
+from hall.cases.rules import Case, Outcome, receipt_code
+from hall.cases.views import CaseView, case_view
+from hall.journal.refusal import Illegal
+from hall.queue.book import Asker
 from hall.web.bodies import Body, Empty, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

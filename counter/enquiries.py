@@ -7,12 +7,12 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.enquiries import Asked, Enquiry, Figures, Link, Outcome
-from hall.refusal import Illegal, Wrong
-from hall.staff import Session
-from hall.views import moment
+from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome
+from hall.journal.refusal import Illegal, Wrong
+from hall.queue.book import Asker
+from hall.queue.state.day import HallDay
+from hall.queue.views.board import moment
+from hall.staff.book import Session
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

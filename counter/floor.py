@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from hall.floor_view import FloorNow, TroubleView, floor_now
+from hall.queue.views.overview import FloorNow, TroubleView, floor_now
 from hall.web.bodies import answer
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

@@ -7,15 +7,15 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from hall.commands import ticket_of
-from hall.floor import Name
-from hall.guide_view import facts, guide_view, paper_materials
-from hall.guides import Guide
-from hall.notice_book import Notice
+from hall.guides.guide import Guide
+from hall.guides.views import facts, guide_view, paper_materials
+from hall.journal.refusal import Illegal
+from hall.notices.book import Notice
+from hall.paper.slips import notice_slip
+from hall.plan.plan import Name
 from hall.printing.printer import CAN_PRINT
-from hall.refusal import Illegal
-from hall.slip import notice_slip
-from hall.views import moment
+from hall.queue.commands.visit import ticket_of
+from hall.queue.views.board import moment
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

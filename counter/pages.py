@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, request
 
 from counter.sessions import staff_view
-from hall.staff import Session
+from hall.staff.book import Session
 from hall.web.guard import COOKIE
 from hall.web.house import House
 

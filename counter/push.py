@@ -11,15 +11,15 @@ from flask_socketio import SocketIO
 from counter.cases import figures_view
 from counter.floor import whole_floor
 from counter.tablet import TabletPush
-from hall.case_events import STREAM as CASES
-from hall.counter_desk import CounterDesk
-from hall.counter_events import HelpCalled
-from hall.day import HallDay
-from hall.enquiry_events import STREAM as ENQUIRIES
-from hall.panel import Panel, panel
-from hall.publisher import Committed
-from hall.staff import Session
-from hall.trouble import Trouble
+from hall.cases.events import STREAM as CASES
+from hall.enquiries.events import STREAM as ENQUIRIES
+from hall.faults import Trouble
+from hall.journal.publisher import Committed
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.events.counter import HelpCalled
+from hall.queue.state.day import HallDay
+from hall.queue.views.panel import Panel, panel
+from hall.staff.book import Session
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.push import Room

@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Response
 
-from hall.case_view import CaseNumber, ReceiptView, receipt_view
-from hall.cases import Case, due_of, receipt_code, steps_to_come
-from hall.commands import ticket_of
-from hall.floor import Name
-from hall.guide_view import paper_materials
-from hall.guides import Guide
+from hall.cases.rules import Case, due_of, receipt_code, steps_to_come
+from hall.cases.views import CaseNumber, ReceiptView, receipt_view
+from hall.guides.guide import Guide
+from hall.guides.views import paper_materials
+from hall.paper.slips import Material, receipt_slip
+from hall.plan.plan import Name
 from hall.printing.printer import CAN_PRINT
-from hall.slip import Material, receipt_slip
+from hall.queue.commands.visit import ticket_of
 from hall.web.bodies import answer
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

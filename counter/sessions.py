@@ -11,8 +11,8 @@ from flask import Blueprint, Response, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from hall.refusal import Wrong
-from hall.staff import Session
+from hall.journal.refusal import Wrong
+from hall.staff.book import Session
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.guard import COOKIE
 from hall.web.house import House

@@ -8,9 +8,9 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 from pydantic import Field
 
-from hall.day import HallDay
-from hall.publisher import Committed
-from hall.rating import REASONS, Reason, Tablet, rate_at, tablet
+from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
+from hall.journal.publisher import Committed
+from hall.queue.state.day import HallDay
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.guard import COOKIE
 from hall.web.house import House

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from display.pictures import Pictures
 from display.played import How, Played
-from hall.refusal import Unknown
-from hall.screens import CounterScreen
-from hall.views import Board
+from hall.journal.refusal import Unknown
+from hall.queue.views.board import Board
+from hall.queue.views.screens import CounterScreen
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from display.pictures import Pictures
-from hall.daybook import Asker
-from hall.views import MessageView
+from hall.queue.book import Asker
+from hall.queue.views.board import MessageView
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from display.pictures import Pictures
 from display.sayings import Manner, Part, Saying, keys, next_saying, stands
-from hall.loudness import FULL
-from hall.publisher import Committed
-from hall.trouble import Trouble
-from hall.views import Board
+from hall.faults import Trouble
+from hall.journal.publisher import Committed
+from hall.queue.views.board import Board
+from hall.speech.volume import FULL
 from hall.voice.player import Player, Silent
 from hall.web.house import House
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 
 from hall.configuration.schema import ZonePart
-from hall.floor import Floor, Service
+from hall.plan.plan import Floor, Service
 from hall.texts import FIRST_LANGUAGE
 from hall.web.house import House
 

@@ -1,9 +1,9 @@
 """What the screens of the waiting area show: pictures of the day, with what is said to everybody."""
 
-from hall.content import Content, Message
-from hall.loudness import volume_at
-from hall.screens import Clerk, CounterScreen, GuideScreen, counter_screen, guide_screen
-from hall.views import Board, MessageView, board, moment
+from hall.messages.book import Content, Message
+from hall.queue.views.board import Board, MessageView, board, moment
+from hall.queue.views.screens import Clerk, CounterScreen, GuideScreen, counter_screen, guide_screen
+from hall.speech.volume import volume_at
 from hall.web.house import House
 
 

@@ -4,9 +4,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Literal
 
-from hall.day import HallDay
-from hall.desk import Desk
-from hall.refusal import Unknown, Wrong
+from hall.journal.refusal import Unknown, Wrong
+from hall.queue.desk.visit import Desk
+from hall.queue.state.day import HallDay
 
 How = Literal["clips", "browser", "chime", "none"]
 """By clips, by the browser's own voice, by the chime alone, or not at all."""

@@ -7,8 +7,8 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
 from display.pictures import Pictures
-from hall.events import TicketIssued
-from hall.publisher import Committed
+from hall.journal.publisher import Committed
+from hall.queue.events.visit import TicketIssued
 from hall.web.house import House
 from hall.web.push import Room
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Literal
 
-from hall.views import Board, CallView, MessageView
+from hall.queue.views.board import Board, CallView, MessageView
 
 LANGUAGE_PAUSE_S = 0.35
 REPEAT_PAUSE_S = 0.7

@@ -7,10 +7,10 @@ from flask import Blueprint, Response
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
-from hall.commands import ticket_of
-from hall.ticket import Ticket
-from hall.views import ServiceView, TicketView, services_view, ticket_view
-from hall.visitor_desk import VisitorDesk
+from hall.queue.commands.visit import ticket_of
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.ticket import Ticket
+from hall.queue.views.board import ServiceView, TicketView, services_view, ticket_view
 from hall.web.bodies import Body, Empty, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

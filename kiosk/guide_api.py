@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from pydantic import Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
-from hall.guide_view import GuideInList, GuideView, guide_view
+from hall.guides.views import GuideInList, GuideView, guide_view
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from hall.guide_view import GuideInList, facts, guide_in_list, guide_view, paper_materials
-from hall.guides import Guide
-from hall.paper import Slip
-from hall.slip import guide_slip
+from hall.guides.guide import Guide
+from hall.guides.views import GuideInList, facts, guide_in_list, guide_view, paper_materials
+from hall.paper.blocks import Slip
+from hall.paper.slips import guide_slip
 from hall.web.house import House
 from hall.web.qr import qr_code
 from kiosk.sheets import Sheets

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from hall.commands import ticket_of
-from hall.floor import Floor, Name
-from hall.rating import REASONS
-from hall.refusal import Unknown
+from hall.feedback.rating import REASONS
+from hall.journal.refusal import Unknown
+from hall.plan.plan import Floor, Name
+from hall.queue.commands.visit import ticket_of
+from hall.queue.views.board import ticket_view
 from hall.texts import FIRST_LANGUAGE
-from hall.views import ticket_view
 from hall.web.house import House
 from hall.web.qr import qr_code
 from kiosk.voice import prompts

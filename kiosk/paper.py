@@ -2,10 +2,10 @@
 
 import math
 
+from hall.paper.slips import ticket_slip
 from hall.printing.printer import CAN_PRINT
-from hall.slip import ticket_slip
-from hall.ticket import Ticket
-from hall.views import ahead, wait_of
+from hall.queue.state.ticket import Ticket
+from hall.queue.views.board import ahead, wait_of
 from hall.web.house import House
 
 

@@ -8,13 +8,13 @@ from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
-from hall.commands import ticket_of
-from hall.day import HallDay
-from hall.doors import why_closed
+from hall.journal.publisher import Committed
+from hall.journal.refusal import Unknown
 from hall.printing.printer import CAN_PRINT, PrinterStatus
-from hall.publisher import Committed
-from hall.refusal import Unknown
-from hall.views import moment, services_view, ticket_view
+from hall.queue.commands.visit import ticket_of
+from hall.queue.state.admission import why_closed
+from hall.queue.state.day import HallDay
+from hall.queue.views.board import moment, services_view, ticket_view
 from hall.web.house import House
 from hall.web.push import Room
 

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing import load_pdf
 from hall.printing.sheet import A4
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response
 
-from hall.announcement import CallWords, text_phrases
-from hall.refusal import Unknown
+from hall.journal.refusal import Unknown
+from hall.speech.call import CallWords, text_phrases
 from hall.web.bodies import answer
 from hall.web.house import House
 

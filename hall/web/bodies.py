@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from flask import Response, request
 from pydantic import BaseModel, ConfigDict
 
-from hall.daybook import Asker
-from hall.refusal import Wrong
+from hall.journal.refusal import Wrong
+from hall.queue.book import Asker
 from hall.web.problems import NotJson
 
 LARGEST_BODY = 64 * 1024

@@ -10,10 +10,10 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from hall import refusal
-from hall.calendar import OpeningHours
-from hall.journal import JournalError, JournalFull
-from hall.staff import SignInRefused
+from hall.journal import refusal
+from hall.journal.journal import JournalError, JournalFull
+from hall.plan.hours import OpeningHours
+from hall.staff.book import SignInRefused
 from hall.texts import FIRST_LANGUAGE, Texts
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app
 from typing_extensions import TypedDict
 
-from hall.journal import JournalError
+from hall.journal.journal import JournalError
 from hall.web.bodies import answer
 from hall.web.house import House
 from hall.web.metrics import CONTENT_TYPE, Metrics

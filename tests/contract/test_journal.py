@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hall.events import CounterOpened, CounterPaused, Entry, TicketIssued
-from hall.journal import Conflict, Journal
+from hall.journal.journal import Conflict, Journal
+from hall.queue.events.visit import CounterOpened, CounterPaused, Entry, TicketIssued
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import TinyJournal
 

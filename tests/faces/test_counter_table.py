@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 import server
 from hall.configuration import from_table, read_table
-from hall.counter_desk import CounterDesk
-from hall.daybook import Asker
 from hall.demo import stage
-from hall.ticket import AT_COUNTER, STEPS, Status, Ticket
+from hall.queue.book import Asker
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.state.ticket import AT_COUNTER, STEPS, Status, Ticket
 from tests.halls import LI, Clock
 from tests.roads import ROADS
 

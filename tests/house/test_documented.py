@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 import server
-from hall import refusal
 from hall.configuration import from_table, read_table, schema
 from hall.demo import stage
+from hall.journal import refusal
 from hall.texts import Texts
 from hall.web.bodies import Body
 

@@ -5,12 +5,12 @@ import random
 from collections import Counter
 from contextlib import suppress
 
-from hall.calendar import ALL_DAY
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.refusal import Refusal
+from hall.journal.refusal import Refusal
+from hall.plan.hours import ALL_DAY
+from hall.queue.book import Asker
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import AT_COUNTER, ENDED, Status, Ticket
 from hall.store.memory import MemoryJournal
-from hall.ticket import AT_COUNTER, ENDED, Status, Ticket
 from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor, hours
 
 COUNTERS = [str(n) for n in range(1, 101)]

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from hall.counter_desk import CounterDesk
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.refusal import Refusal
+from hall.journal.refusal import Refusal
+from hall.queue.book import Asker
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import AT_COUNTER, Status, Ticket
 from hall.store.memory import MemoryJournal
-from hall.ticket import AT_COUNTER, Status, Ticket
-from hall.visitor_desk import VisitorDesk
 from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor
 
 COUNTERS = ("1", "2", "3")

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from hall.case_book import CaseBook, Place
-from hall.cases import Case, Outcome, receipt_code
-from hall.daybook import Asker
-from hall.guide_files import load_guides
-from hall.publisher import Committed
-from hall.refusal import Illegal, Unknown, Wrong
+from hall.cases.book import CaseBook, Place
+from hall.cases.rules import Case, Outcome, receipt_code
+from hall.guides.files import load_guides
+from hall.journal.publisher import Committed
+from hall.journal.refusal import Illegal, Unknown, Wrong
+from hall.plan.workdays import CHINA
+from hall.queue.book import Asker
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
-from hall.workdays import CHINA
 from tests.halls import MONDAY, Clock
 
 SAMPLE = load_guides(Path(__file__).parents[2] / "assets" / "guides").guides["company-setup"]

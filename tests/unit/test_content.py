@@ -2,10 +2,10 @@
 
 import pytest
 
-from hall.content import NOTICES_AT_ONCE, ContentBook
-from hall.daybook import Asker
-from hall.publisher import Committed
-from hall.refusal import Illegal, Unknown, Wrong
+from hall.journal.publisher import Committed
+from hall.journal.refusal import Illegal, Unknown, Wrong
+from hall.messages.book import NOTICES_AT_ONCE, ContentBook
+from hall.queue.book import Asker
 from hall.store.memory import MemoryJournal
 from tests.halls import Clock
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from hall.counter_commands import UNDO_WITHIN_S
-from hall.counter_desk import CounterDesk
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import TicketCalled
-from hall.floor import Counter, Floor
-from hall.panel import Panel, panel
-from hall.refusal import Illegal
+from hall.journal.refusal import Illegal
+from hall.plan.plan import Counter, Floor
+from hall.queue.book import Asker
+from hall.queue.commands.counter import UNDO_WITHIN_S
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visit import Desk
+from hall.queue.events.visit import TicketCalled
+from hall.queue.state.ticket import Status, Ticket
+from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from hall.ticket import Status, Ticket
 from tests.halls import KIOSK, LI, Clock, desk, floor
 from tests.roads import ROADS, STEP_ACTS
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.calendar import Span
-from hall.daybook import Asker
-from hall.events import Entry
-from hall.journal import JournalFull
-from hall.publisher import Committed
-from hall.refusal import Closed, Illegal, Unknown, Wrong
+from hall.journal.journal import JournalFull
+from hall.journal.publisher import Committed
+from hall.journal.refusal import Closed, Illegal, Unknown, Wrong
+from hall.plan.hours import Span
+from hall.queue.book import Asker
+from hall.queue.events.visit import Entry
+from hall.queue.state.ticket import Status
 from hall.store.memory import MemoryJournal
-from hall.ticket import Status
 from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, floor, hours
 
 DAY_S = 86_400.0

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from hall.daybook import Asker
-from hall.enquiries import Asked, Enquiry
-from hall.enquiry_book import DAY_S, EnquiryBook
-from hall.journal import Journal
-from hall.publisher import Committed
-from hall.refusal import Forbidden, Illegal, Refusal, Unknown, Wrong
+from hall.enquiries.book import DAY_S, EnquiryBook
+from hall.enquiries.rules import Asked, Enquiry
+from hall.journal.journal import Journal
+from hall.journal.publisher import Committed
+from hall.journal.refusal import Forbidden, Illegal, Refusal, Unknown, Wrong
+from hall.queue.book import Asker
 from hall.store.memory import MemoryJournal
 from tests.halls import MONDAY, NOON, Clock
 

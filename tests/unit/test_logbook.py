@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from hall.content import NoticePosted, NoticeRemoved
-from hall.daybook import Asker
-from hall.events import Entry, Event
-from hall.journal import JournalFull
-from hall.logbook import Logbook
-from hall.refusal import Wrong
+from hall.journal.journal import JournalFull
+from hall.journal.logbook import Logbook
+from hall.journal.refusal import Wrong
+from hall.messages.book import NoticePosted, NoticeRemoved
+from hall.queue.book import Asker
+from hall.queue.events.visit import Entry, Event
 from hall.store.memory import MemoryJournal
 from tests.halls import NOON, Clock
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from hall.daybook import Asker
-from hall.guide_files import load_guides
-from hall.guides import Guide
-from hall.journal import Journal
-from hall.notice_book import NoticeBook
-from hall.refusal import Unknown, Wrong
+from hall.guides.files import load_guides
+from hall.guides.guide import Guide
+from hall.journal.journal import Journal
+from hall.journal.refusal import Unknown, Wrong
+from hall.notices.book import NoticeBook
+from hall.queue.book import Asker
 from hall.store.memory import MemoryJournal
 from tests.halls import MONDAY, NOON, Clock
 

@@ -6,8 +6,8 @@ from threading import Event
 
 import pytest
 
-from hall.events import CounterOpened, Entry
-from hall.publisher import Committed, Publisher
+from hall.journal.publisher import Committed, Publisher
+from hall.queue.events.visit import CounterOpened, Entry
 
 
 def entries(count: int) -> list[Committed]:

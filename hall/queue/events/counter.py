@@ -1,0 +1,61 @@
+"""What happens at counters besides the plain course of a visit."""
+
+from dataclasses import dataclass
+
+from hall.queue.events.visit import Event
+
+
+@dataclass(frozen=True, slots=True)
+class StepUndone(Event):
+    """A clerk took the last step back: the ticket is again as the other fields say."""
+
+    ticket: str
+    counter: str
+    step: str
+    status: str
+    service: str
+    only_counter: str | None
+    place: float
+    started_at: float | None
+    then: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageFinished(Event):
+    """One service of several on the ticket is done; it waits at `place` for `service`, and after that for `then`."""
+
+    ticket: str
+    counter: str
+    outcome: str | None
+    service: str
+    then: tuple[str, ...]
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosing(Event):
+    """The counter will close by itself when the visitor in front of it is done."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCalled(Event):
+    """The clerk asks the hall's manager to come."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTaken(Event):
+    """A manager (`by`, an account id) is coming."""
+
+    counter: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEnded(Event):
+    """The help is not needed any more."""
+
+    counter: str
