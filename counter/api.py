@@ -6,18 +6,19 @@ from typing import Annotated, Literal
 from flask import Blueprint, Response
 from pydantic import Field
 
-from hall.queue.book import Answer, Asker
+from hall.journal.actor import Actor
+from hall.queue.book import Answer
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.board import TicketView, ticket_view
 from hall.queue.views.panel import Panel, panel
 from hall.staff.book import Session
-from hall.web.bodies import Body, Empty, answer, asker, body
+from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
 Text = Annotated[str, Field(max_length=200)]
 Number = Annotated[str, Field(min_length=1, max_length=12)]
-Step = Callable[[Asker, str], Answer]
+Step = Callable[[Actor, str], Answer]
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 
 
@@ -58,9 +59,9 @@ def blueprint(house: House) -> Blueprint:
     routes = Blueprint("counter_api", __name__, url_prefix="/api/v1/counters/<counter>")
     desk, hours = house.desk, house.desk.hours
 
-    def who(permission: str = "serve") -> Asker:
+    def who(permission: str = "serve") -> Actor:
         session: Session = house.guard.session(permission)
-        return asker(session.staff.id)
+        return actor(session.staff.id)
 
     def with_ticket(done: Answer) -> Response:
         if done.ticket is None:

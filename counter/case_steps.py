@@ -8,8 +8,8 @@ from pydantic import Field
 from counter.receipts import case_name
 from hall.cases.rules import PROLONG_MOST_WORKDAYS, Case, Outcome, Reason
 from hall.cases.views import CaseView, case_view
-from hall.queue.book import Asker
-from hall.web.bodies import Body, Empty, answer, asker, body
+from hall.journal.actor import Actor
+from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
@@ -48,8 +48,8 @@ def blueprint(house: House) -> Blueprint:
     routes = Blueprint("case_steps", __name__, url_prefix="/api/v1/case-numbers/<case>")
     book = house.cases
 
-    def who() -> Asker:
-        return asker(house.guard.session().staff.id)
+    def who() -> Actor:
+        return actor(house.guard.session().staff.id)
 
     def view(case: Case) -> CaseView:
         return case_view(case, case_name(house, case), house.desk.hours, book.calendar, book.today())

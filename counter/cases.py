@@ -12,9 +12,9 @@ from counter.receipts import case_name, print_receipt, receipt_url
 from hall.cases.book import ON_TIME_GOAL, CaseFigures, Place
 from hall.cases.rules import Case, Outcome, receipt_code
 from hall.cases.views import CaseView, case_view
+from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal
-from hall.queue.book import Asker
-from hall.web.bodies import Body, Empty, answer, asker, body
+from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
@@ -84,8 +84,8 @@ def blueprint(house: House) -> Blueprint:
     routes = Blueprint("cases", __name__, url_prefix="/api/v1")
     book = house.cases
 
-    def who() -> Asker:
-        return asker(house.guard.session().staff.id)
+    def who() -> Actor:
+        return actor(house.guard.session().staff.id)
 
     def view(case: Case) -> CaseView:
         return case_view(case, case_name(house, case), house.desk.hours, book.calendar, book.today())

@@ -8,12 +8,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome
+from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal, Wrong
-from hall.queue.book import Asker
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
 from hall.staff.book import Session
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
@@ -40,7 +40,7 @@ class Offer(Body):
 
 
 class Here(Body):
-    """The counter where the asker works, when the enquiry was offered to that."""
+    """The counter where the actor works, when the enquiry was offered to that."""
 
     counter: Id | None = None
 
@@ -129,7 +129,7 @@ def _taking(routes: Blueprint, house: House) -> None:
         )
     )
     def take(counter: str) -> Response:
-        by, asked = asker(house.guard.session().staff.id), body(TakeEnquiry)
+        by, asked = actor(house.guard.session().staff.id), body(TakeEnquiry)
         state = desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)
@@ -141,7 +141,7 @@ def _taking(routes: Blueprint, house: House) -> None:
     @routes.get("/counters/<counter>/enquiries")
     @operation(
         Operation(
-            "What the asker answers for, and what is offered to them or to this counter.",
+            "What the actor answers for, and what is offered to them or to this counter.",
             {200: EnquiriesHere},
             problems=(401, 403, 404),
             needs="staff",
@@ -180,9 +180,9 @@ def _steps(routes: Blueprint, house: House) -> None:
     def seen(enquiry: Enquiry) -> Response:
         return answer(_view(house, enquiry))
 
-    def who() -> tuple[Asker, Session]:
+    def who() -> tuple[Actor, Session]:
         session = house.guard.session()
-        return asker(session.staff.id), session
+        return actor(session.staff.id), session
 
     @routes.post("/enquiries/<enquiry>/offer")
     @operation(
@@ -202,8 +202,8 @@ def _steps(routes: Blueprint, house: House) -> None:
             raise Wrong("counter_unknown", field="counter", counter=to.counter)
         return seen(book.offer(by, enquiry, _asked(house, session), to.staff, to.counter))
 
-    def plain(path: str, summary: str, act: Callable[[Asker, str, Asked], Enquiry]) -> None:
-        """Add the route of an act that needs nothing but the counter where the asker works."""
+    def plain(path: str, summary: str, act: Callable[[Actor, str, Asked], Enquiry]) -> None:
+        """Add the route of an act that needs nothing but the counter where the actor works."""
 
         @routes.post(f"/enquiries/<enquiry>/{path}", endpoint=path)
         @operation(Operation(summary, {200: EnquiryView}, problems=PROBLEMS, body=Here, needs="staff"))

@@ -16,7 +16,7 @@ from hall.plan.plan import Name
 from hall.printing.printer import CAN_PRINT
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import moment
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 from hall.web.qr import qr_code
@@ -83,7 +83,7 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def give(counter: str) -> Response:
-        by, asked = asker(house.guard.session().staff.id), body(GiveNotice)
+        by, asked = actor(house.guard.session().staff.id), body(GiveNotice)
         state = house.desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from hall.journal.refusal import Wrong
 from hall.staff.book import Session
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
@@ -94,7 +94,7 @@ def blueprint(house: House) -> Blueprint:
             raise Wrong("counter_unknown", field="counter", counter=asked.counter)
         address = request.remote_addr or ""
         return presses.once(
-            asker(asked.staff).key,
+            actor(asked.staff).key,
             asked,
             lambda: house.staff.sign_in(asked.staff, asked.pin, asked.counter, address),
         )

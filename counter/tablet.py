@@ -11,7 +11,7 @@ from pydantic import Field
 from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
 from hall.journal.publisher import Committed
 from hall.queue.state.day import HallDay
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
@@ -55,7 +55,7 @@ def blueprint(house: House) -> Blueprint:
     def rate(counter: str) -> Response:
         house.guard.staff_or_kiosk()
         asked = body(RateVisit)
-        rate_at(desk, asker("visitor"), counter, asked.ticket, asked.score, asked.reasons)
+        rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
         return answer(desk.look(picture_of(house, counter)), 201)
 
     return routes

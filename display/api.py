@@ -10,7 +10,7 @@ from display.played import How, Played
 from hall.journal.refusal import Unknown
 from hall.queue.views.board import Board
 from hall.queue.views.screens import CounterScreen
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
@@ -50,7 +50,7 @@ def blueprint(house: House, played: Played) -> Blueprint:
     def sounded(zone: str) -> Response:
         known(zone)
         sound = body(Sound)
-        played.tell(asker("display").key, zone, sound.id, sound.ms, sound.how)
+        played.tell(actor("display").key, zone, sound.id, sound.ms, sound.how)
         return Response(status=204)
 
     return routes

@@ -7,9 +7,9 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from display.pictures import Pictures
-from hall.queue.book import Asker
+from hall.journal.actor import Actor
 from hall.queue.views.board import MessageView
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
@@ -54,8 +54,8 @@ def blueprint(house: House) -> Blueprint:
     routes = Blueprint("content_api", __name__, url_prefix="/api/v1")
     content, pictures = house.content, Pictures(house)
 
-    def manager() -> Asker:
-        return asker(house.guard.session("manage").staff.id)
+    def manager() -> Actor:
+        return actor(house.guard.session("manage").staff.id)
 
     @routes.get("/emergency")
     @operation(Operation("The emergency that stands.", {200: EmergencyNow}))

@@ -11,7 +11,7 @@ from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import ServiceView, TicketView, services_view, ticket_view
-from hall.web.bodies import Body, Empty, answer, asker, body
+from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 from kiosk.paper import print_ticket, prints, ticket_url
@@ -86,7 +86,7 @@ def blueprint(house: House) -> Blueprint:
         house.guard.kiosk()
         asked = body(TakeTicket)
         slot = asked.slot.timestamp() if asked.slot is not None else None
-        taken = desk.issue(asker("kiosk"), asked.service, asked.klass, asked.lang, slot, asked.phone)
+        taken = desk.issue(actor("kiosk"), asked.service, asked.klass, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
         if not taken.repeated:
             print_ticket(house, ticket, asked.printer, ticket.id)
@@ -102,7 +102,7 @@ def blueprint(house: House) -> Blueprint:
     @operation(Operation("Give the place up.", {200: TicketView}, problems=(400, 404, 409, 413, 422, 503), body=Empty))
     def cancel(token: str) -> Response:
         body(Empty)
-        return answer(seen(_there(desk.cancel(asker("visitor"), token).ticket)))
+        return answer(seen(_there(desk.cancel(actor("visitor"), token).ticket)))
 
     @routes.post("/tickets/<token>/return")
     @operation(
@@ -112,7 +112,7 @@ def blueprint(house: House) -> Blueprint:
     )
     def come_back(token: str) -> Response:
         body(Empty)
-        return answer(seen(_there(desk.come_back(asker("visitor"), token).ticket)))
+        return answer(seen(_there(desk.come_back(actor("visitor"), token).ticket)))
 
     @routes.post("/tickets/<token>/later")
     @operation(
@@ -125,7 +125,7 @@ def blueprint(house: House) -> Blueprint:
     )
     def later(token: str) -> Response:
         body(Empty)
-        return answer(seen(_there(visitors.put_off(asker("visitor"), token).ticket)))
+        return answer(seen(_there(visitors.put_off(actor("visitor"), token).ticket)))
 
     @routes.get("/numbers/<number>")
     @operation(
@@ -146,7 +146,7 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def one_more(service: str) -> Response:
-        by = asker(house.guard.session().staff.id)
+        by = actor(house.guard.session().staff.id)
         body(Empty)
         visitors.allow_one_more(by, service)
         return services()
@@ -162,7 +162,7 @@ def blueprint(house: House) -> Blueprint:
     )
     def reprint(token: str) -> Response:
         house.guard.kiosk()
-        asked, again = body(Reprint), asker("kiosk").key or uuid4().hex
+        asked, again = body(Reprint), actor("kiosk").key or uuid4().hex
         ticket = found(token)
         print_ticket(house, ticket, asked.printer, f"{ticket.id} {again}", reprint=True)
         return answer(Reprinted(number=ticket.number, printing=prints(house, asked.printer)))
@@ -173,7 +173,7 @@ def blueprint(house: House) -> Blueprint:
     )
     def rate(token: str) -> Response:
         asked = body(RateTicket)
-        rated = desk.rate(asker("visitor"), token, asked.score, tuple(asked.reasons), asked.comment)
+        rated = desk.rate(actor("visitor"), token, asked.score, tuple(asked.reasons), asked.comment)
         return answer(seen(_there(rated.ticket)), 201)
 
     return routes

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
 from hall.guides.views import GuideInList, GuideView, guide_view
-from hall.web.bodies import Body, answer, asker, body
+from hall.web.bodies import Body, actor, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 from kiosk.guides import listed, paper
@@ -55,7 +55,7 @@ def blueprint(house: House) -> Blueprint:
     )
     def print_guide(guide: str) -> Response:
         house.guard.kiosk()
-        asked, key = body(PrintGuide), asker("kiosk").key or uuid4().hex
+        asked, key = body(PrintGuide), actor("kiosk").key or uuid4().hex
         slip = paper(house, library.guide(guide), asked.lang)
         printing = prints(house, asked.printer)
         if printing:

@@ -5,13 +5,13 @@ from datetime import date
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
 from hall.journal.journal import Journal
 from hall.journal.publisher import Committed
 from hall.plan.hours import ALL_DAY, OpeningHours, Spans
 from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
-from hall.queue.book import Asker
 from hall.queue.desk.visit import Desk
-from hall.queue.events.visit import Entry, Event
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.store.memory import MemoryJournal
@@ -89,8 +89,8 @@ def desk(
     return made
 
 
-LI = Asker("li")
-KIOSK = Asker("kiosk")
+LI = Actor("li")
+KIOSK = Actor("kiosk")
 
 
 def fold(day: HallDay, *events: Event, at: float = NOON) -> HallDay:

@@ -11,19 +11,19 @@ from hall.cases import rules
 from hall.cases.events import STREAM, CaseAccepted, CaseDecided, CaseForgotten
 from hall.cases.rules import Case
 from hall.guides.guide import Guide
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
 from hall.journal.journal import Journal
 from hall.journal.logbook import Logbook
 from hall.journal.publisher import Committed
 from hall.journal.refusal import Unknown
 from hall.plan.workdays import Workdays
-from hall.queue.book import Asker
-from hall.queue.events.visit import Entry, Event
 
 ON_TIME_GOAL = 0.95
 ON_TIME_DAYS = 90
 """The hall's on-time figure looks so far back."""
 _NUMBER = re.compile(r"B?(\d{8})-?(\d{3,6})")
-HALL = Asker("hall")
+HALL = Actor("hall")
 
 
 class Details(Protocol):
@@ -95,7 +95,7 @@ class CaseBook:
 
     def accept(
         self,
-        asker: Asker,
+        actor: Actor,
         guide: Guide,
         place: Place,
         workdays: int | None,
@@ -128,31 +128,31 @@ class CaseBook:
             return events
 
         asked = ("accept", guide.id, place, workdays, outcome, handed_over, sorted(kept.items()))
-        return self._act(asker, asked, decided)
+        return self._act(actor, asked, decided)
 
-    def review(self, asker: Asker, number: str) -> Case:
+    def review(self, actor: Actor, number: str) -> Case:
         """Begin the review."""
-        return self._step(asker, "review", number, (), rules.review)
+        return self._step(actor, "review", number, (), rules.review)
 
-    def decide(self, asker: Asker, number: str, outcome: rules.Outcome) -> Case:
+    def decide(self, actor: Actor, number: str, outcome: rules.Outcome) -> Case:
         """Decide."""
-        return self._step(asker, "decide", number, (outcome,), lambda c: rules.decide(c, outcome, self.today()))
+        return self._step(actor, "decide", number, (outcome,), lambda c: rules.decide(c, outcome, self.today()))
 
-    def prolong(self, asker: Asker, number: str, workdays: int, reason: rules.Reason) -> Case:
+    def prolong(self, actor: Actor, number: str, workdays: int, reason: rules.Reason) -> Case:
         """Put the promised day off."""
 
         def follows(case: Case) -> Sequence[Event]:
             return rules.prolong(case, workdays, reason, self.today(), self.calendar)
 
-        return self._step(asker, "prolong", number, (workdays, reason), follows)
+        return self._step(actor, "prolong", number, (workdays, reason), follows)
 
-    def withdraw(self, asker: Asker, number: str) -> Case:
+    def withdraw(self, actor: Actor, number: str) -> Case:
         """Take the application back, as the visitor asks."""
-        return self._step(asker, "withdraw", number, (), lambda c: rules.withdraw(c, self.today()))
+        return self._step(actor, "withdraw", number, (), lambda c: rules.withdraw(c, self.today()))
 
-    def collect(self, asker: Asker, number: str, receipt: str) -> Case:
+    def collect(self, actor: Actor, number: str, receipt: str) -> Case:
         """Hand the outcome over against the receipt: its token, or the code printed on it."""
-        return self._step(asker, "collect", number, (receipt,), lambda c: rules.collect(c, receipt, self.today()))
+        return self._step(actor, "collect", number, (receipt,), lambda c: rules.collect(c, receipt, self.today()))
 
     def forget(self, keep_days: int) -> list[str]:
         """Delete what names the applicants of cases that ended more than `keep_days` ago; return their numbers."""
@@ -230,13 +230,13 @@ class CaseBook:
     # How.
 
     def _step(
-        self, asker: Asker, step: str, number: str, told: tuple[object, ...], follows: Callable[[Case], Sequence[Event]]
+        self, actor: Actor, step: str, number: str, told: tuple[object, ...], follows: Callable[[Case], Sequence[Event]]
     ) -> Case:
         wanted = self.numbered(number).id
-        return self._act(asker, (step, wanted, *told), lambda _: follows(self._cases[wanted]))
+        return self._act(actor, (step, wanted, *told), lambda _: follows(self._cases[wanted]))
 
-    def _act(self, asker: Asker, asked: object, decided: Callable[[float], Sequence[Event]]) -> Case:
-        entry = self._log.act(asker, asked, decided)
+    def _act(self, actor: Actor, asked: object, decided: Callable[[float], Sequence[Event]]) -> Case:
+        entry = self._log.act(actor, asked, decided)
         return self._log.look(lambda: self._cases[self._by_entry[entry]])
 
     def _fold(self, entry: Entry) -> None:

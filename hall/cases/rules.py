@@ -20,9 +20,9 @@ from hall.cases.events import (
     CaseWithdrawn,
 )
 from hall.guides.guide import Guide
+from hall.journal.entry import Event
 from hall.journal.refusal import Illegal, Wrong
 from hall.plan.workdays import Deadline, Workdays, workdays_between
-from hall.queue.events.visit import Event
 
 PROLONG_MOST_WORKDAYS = 10
 """As 行政许可法 42 has it: once, with a reason that is told."""

@@ -8,14 +8,14 @@ from typing import Protocol
 from hall.enquiries import rules
 from hall.enquiries.events import STREAM, EnquiryForgotten, EnquiryReceived
 from hall.enquiries.rules import Asked, Enquiry, Events
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry
 from hall.journal.journal import Journal
 from hall.journal.logbook import Logbook
 from hall.journal.publisher import Committed
 from hall.journal.refusal import Unknown, Wrong
-from hall.queue.book import Asker
-from hall.queue.events.visit import Entry
 
-HALL = Asker("hall")
+HALL = Actor("hall")
 DAY_S = 86_400.0
 
 
@@ -61,8 +61,8 @@ class EnquiryBook:
 
     # What is done with an enquiry. A repeat of the request key returns it as it stands.
 
-    def receive(self, asker: Asker, counter: str, ticket: str | None, service: str | None, about: str) -> Enquiry:
-        """Write down that somebody asked; the asker is responsible. Raises Wrong when nothing says what it is about."""
+    def receive(self, actor: Actor, counter: str, ticket: str | None, service: str | None, about: str) -> Enquiry:
+        """Write down that somebody asked; the actor is responsible. Raises Wrong when nothing says what it is about."""
         if service is None and not about:
             raise Wrong("enquiry_empty", field="about")
 
@@ -74,29 +74,29 @@ class EnquiryBook:
             day = today.isoformat()
             return (EnquiryReceived(number, token, day, counter, ticket, service, bool(about)),)
 
-        return self._act(asker, ("receive", counter, service, about), decide)
+        return self._act(actor, ("receive", counter, service, about), decide)
 
-    def offer(self, asker: Asker, enquiry: str, asked: Asked, to_staff: str | None, to_counter: str | None) -> Enquiry:
+    def offer(self, actor: Actor, enquiry: str, asked: Asked, to_staff: str | None, to_counter: str | None) -> Enquiry:
         """Ask a colleague or a counter to take it over."""
         return self._act(
-            asker,
+            actor,
             ("offer", enquiry, to_staff, to_counter),
             lambda _: rules.offer(self._there(enquiry), asked, to_staff, to_counter),
         )
 
-    def withdraw(self, asker: Asker, enquiry: str, asked: Asked) -> Enquiry:
+    def withdraw(self, actor: Actor, enquiry: str, asked: Asked) -> Enquiry:
         """Take an offer back."""
-        return self._act(asker, ("withdraw", enquiry), lambda _: rules.withdraw(self._there(enquiry), asked))
+        return self._act(actor, ("withdraw", enquiry), lambda _: rules.withdraw(self._there(enquiry), asked))
 
-    def accept(self, asker: Asker, enquiry: str, asked: Asked) -> Enquiry:
+    def accept(self, actor: Actor, enquiry: str, asked: Asked) -> Enquiry:
         """Take it over."""
-        return self._act(asker, ("accept", enquiry), lambda _: rules.accept(self._there(enquiry), asked))
+        return self._act(actor, ("accept", enquiry), lambda _: rules.accept(self._there(enquiry), asked))
 
-    def decline(self, asker: Asker, enquiry: str, asked: Asked) -> Enquiry:
+    def decline(self, actor: Actor, enquiry: str, asked: Asked) -> Enquiry:
         """Leave it with whoever is responsible."""
-        return self._act(asker, ("decline", enquiry), lambda _: rules.decline(self._there(enquiry), asked))
+        return self._act(actor, ("decline", enquiry), lambda _: rules.decline(self._there(enquiry), asked))
 
-    def resolve(self, asker: Asker, enquiry: str, asked: Asked, outcome: rules.Outcome, reply: str) -> Enquiry:
+    def resolve(self, actor: Actor, enquiry: str, asked: Asked, outcome: rules.Outcome, reply: str) -> Enquiry:
         """Say how it ended. The `reply` goes into the vault alone."""
 
         def decide(_: float) -> Events:
@@ -106,7 +106,7 @@ class EnquiryBook:
                 self._words.put(found.day, found.token, reply=reply)
             return events
 
-        return self._act(asker, ("resolve", enquiry, outcome, reply), decide)
+        return self._act(actor, ("resolve", enquiry, outcome, reply), decide)
 
     def forget(self, keep_days: int) -> None:
         """Delete the words of what was resolved more than `keep_days` ago; those of open ones are still needed."""
@@ -131,8 +131,8 @@ class EnquiryBook:
         """Return what was asked (`about`) and answered (`reply`), as far as it is still kept."""
         return self._words.get(enquiry.day, enquiry.token) if enquiry.details else {}
 
-    def _act(self, asker: Asker, asked: object, decide: Callable[[float], Events]) -> Enquiry:
-        entry = self._log.act(asker, asked, decide)
+    def _act(self, actor: Actor, asked: object, decide: Callable[[float], Events]) -> Enquiry:
+        entry = self._log.act(actor, asked, decide)
         return self._log.look(lambda: self._all[self._by_entry[entry]])
 
     def _there(self, enquiry: str) -> Enquiry:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hall.queue.events.visit import Event
+from hall.journal.entry import Event
 
 STREAM = "enquiries"
 

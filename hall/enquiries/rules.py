@@ -17,8 +17,8 @@ from hall.enquiries.events import (
     EnquiryResolved,
     OfferWithdrawn,
 )
+from hall.journal.entry import Event
 from hall.journal.refusal import Forbidden, Illegal, Wrong
-from hall.queue.events.visit import Event
 
 Outcome = Literal["answered", "guided", "referred", "unreachable", "withdrawn"]
 Events = tuple[Event, ...]

@@ -5,10 +5,11 @@ from typing import Literal, get_args
 
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
+from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal, Wrong
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name
-from hall.queue.book import Answer, Asker
+from hall.queue.book import Answer
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events
 from hall.queue.desk.visit import Desk
@@ -88,10 +89,10 @@ def rate_here(day: HallDay, now: float, counter: str, ticket: str, score: int, r
     return commands.rate(day, asked.token, score, tuple(reasons))
 
 
-def rate_at(desk: Desk, asker: Asker, counter: str, ticket: str, score: int, reasons: Sequence[str]) -> Answer:
-    """Take the visitor's rating at the tablet; `asker` is the visitor, never the clerk."""
+def rate_at(desk: Desk, actor: Actor, counter: str, ticket: str, score: int, reasons: Sequence[str]) -> Answer:
+    """Take the visitor's rating at the tablet; `actor` is the visitor, never the clerk."""
     return desk.act(
-        asker,
+        actor,
         ("rate-at", counter, ticket, score, tuple(reasons)),
         lambda day, now: rate_here(day, now, counter, ticket, score, reasons),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from hall.queue.events.visit import Entry
+from hall.journal.entry import Entry
 
 
 class Conflict(Exception):  # noqa: N818 - an answer that the desk expects

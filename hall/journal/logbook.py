@@ -9,10 +9,10 @@ from hashlib import blake2b
 from threading import RLock
 from typing import TypeVar
 
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
 from hall.journal.journal import Conflict, Journal
 from hall.journal.refusal import Wrong
-from hall.queue.book import Asker
-from hall.queue.events.visit import Entry, Event
 
 Seen = TypeVar("Seen")
 
@@ -40,17 +40,17 @@ class Logbook:
             self._catch_up()
             return at()
 
-    def act(self, asker: Asker, asked: object, decide: Callable[[float], Sequence[Event]]) -> int:
+    def act(self, actor: Actor, asked: object, decide: Callable[[float], Sequence[Event]]) -> int:
         """Write down what `decide` makes of now, and return the entry's number; 0 when nothing follows.
 
         A repeated request key gives the number of the first time and decides nothing. Raises Wrong when the key stood
         for something else than `asked`, what `decide` refuses, and JournalError.
         """
-        act = blake2b(repr((asker.by, asked)).encode(), digest_size=8).hexdigest()
+        act = blake2b(repr((actor.by, asked)).encode(), digest_size=8).hexdigest()
         with self._lock:
             while True:
                 self._catch_up()
-                before = self._by_key.get(asker.key or "")
+                before = self._by_key.get(actor.key or "")
                 if before is not None:
                     if before[0] != act:
                         raise Wrong("key_reused", field="Idempotency-Key")
@@ -59,7 +59,7 @@ class Logbook:
                 events = tuple(decide(at))
                 if not events:
                     return 0
-                entry = Entry(self.number + 1, at, asker.by, events, asker.key, act if asker.key else None)
+                entry = Entry(self.number + 1, at, actor.by, events, actor.key, act if actor.key else None)
                 try:
                     self._journal.append(self._stream, entry)
                 except Conflict:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from hall.queue.events.visit import Entry
+from hall.journal.entry import Entry
 
 log = logging.getLogger(__name__)
 

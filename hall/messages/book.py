@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
 from hall.journal.journal import Journal
 from hall.journal.logbook import Logbook
 from hall.journal.publisher import Committed
 from hall.journal.refusal import Illegal, Unknown
 from hall.plan.plan import Name
-from hall.queue.book import Asker
-from hall.queue.events.visit import Entry, Event
 
 STREAM = "content"
 NOTICES_AT_ONCE = 20
@@ -77,17 +77,17 @@ class ContentBook:
         """Return what is said to everybody now."""
         return self._log.look(lambda: Content(self._log.number, self._emergency, tuple(self._notices.values())))
 
-    def declare(self, asker: Asker, text: Name) -> Message:
+    def declare(self, actor: Actor, text: Name) -> Message:
         """Let `text` take over every screen. A repeat of the request key returns the first answer."""
         event = EmergencyDeclared(text)
-        return self._messages[self._log.act(asker, event, lambda _: (event,))]
+        return self._messages[self._log.act(actor, event, lambda _: (event,))]
 
-    def clear(self, asker: Asker) -> None:
+    def clear(self, actor: Actor) -> None:
         """End the emergency; without one this does nothing."""
         event = EmergencyCleared()
-        self._log.act(asker, event, lambda _: () if self._emergency is None else (event,))
+        self._log.act(actor, event, lambda _: () if self._emergency is None else (event,))
 
-    def post(self, asker: Asker, text: Name, *, spoken: bool) -> Message:
+    def post(self, actor: Actor, text: Name, *, spoken: bool) -> Message:
         """Show a notice. Raises Illegal when there are too many to be read."""
         event = NoticePosted(text, spoken)
 
@@ -96,9 +96,9 @@ class ContentBook:
                 raise Illegal("notices_too_many", most=NOTICES_AT_ONCE)
             return (event,)
 
-        return self._messages[self._log.act(asker, event, decide)]
+        return self._messages[self._log.act(actor, event, decide)]
 
-    def remove(self, asker: Asker, notice: int) -> None:
+    def remove(self, actor: Actor, notice: int) -> None:
         """Take a notice down. Raises Unknown when it is not there."""
         event = NoticeRemoved(notice)
 
@@ -107,7 +107,7 @@ class ContentBook:
                 raise Unknown("notice_not_posted")
             return (event,)
 
-        self._log.act(asker, event, decide)
+        self._log.act(actor, event, decide)
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:

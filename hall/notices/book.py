@@ -6,11 +6,11 @@ from datetime import date
 from typing import Protocol
 
 from hall.guides.guide import Guide
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
 from hall.journal.journal import Journal
 from hall.journal.logbook import Logbook
 from hall.journal.refusal import Unknown, Wrong
-from hall.queue.book import Asker
-from hall.queue.events.visit import Entry, Event
 
 STREAM = "notices-given"
 
@@ -77,7 +77,7 @@ class NoticeBook:
         self._given: dict[date, int] = {}
 
     def give(
-        self, asker: Asker, guide: Guide, missing: Sequence[str], remark: str, counter: str, ticket: str | None
+        self, actor: Actor, guide: Guide, missing: Sequence[str], remark: str, counter: str, ticket: str | None
     ) -> Notice:
         """Tell what is missing. Raises Wrong for nothing at all, or for what is not in the guide; JournalError.
 
@@ -98,7 +98,7 @@ class NoticeBook:
                 self._vault.put(today, token, remark=said)
             return (NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket),)
 
-        return self._by_number[self._log.act(asker, (guide.id, wanted, said, counter), decide)]
+        return self._by_number[self._log.act(actor, (guide.id, wanted, said, counter), decide)]
 
     def by_token(self, token: str) -> Notice:
         """Return the notice of `token`. Raises Unknown."""

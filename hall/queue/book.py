@@ -12,13 +12,15 @@ from hashlib import blake2b
 from threading import RLock
 from typing import TypeVar
 
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry
 from hall.journal.journal import Conflict, Journal
 from hall.journal.publisher import Committed
 from hall.journal.refusal import Wrong
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Floor
 from hall.queue.commands.visit import Events
-from hall.queue.events.visit import DayClosed, DayOpened, Entry
+from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Ticket
@@ -29,14 +31,6 @@ QUIET_KEYS = 10_000
 
 Seen = TypeVar("Seen")
 Decide = Callable[[HallDay, float], Events]
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks: an account id, "kiosk" or "visitor"; and the request key that makes a repeat harmless."""
-
-    by: str
-    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +97,21 @@ class DayBook:
 
     # How an act is done.
 
-    def act(self, asker: Asker, asked: tuple[object, ...], decide: Decide) -> Answer:
+    def act(self, actor: Actor, asked: tuple[object, ...], decide: Decide) -> Answer:
         """Do what `decide` makes of the day: `asked` is what a request key stands for. Raises its refusal."""
-        act = blake2b(repr((asker.by, asked)).encode(), digest_size=8).hexdigest()
+        act = blake2b(repr((actor.by, asked)).encode(), digest_size=8).hexdigest()
         with self._lock:
             while True:
                 day = self._today()
-                before = self._answered_before(day, asker.key, act)
+                before = self._answered_before(day, actor.key, act)
                 if before is not None:
                     return before
                 now = self._now()
                 events = decide(day, now)
                 if not events:
-                    self._remember_quiet(asker.key, act)
+                    self._remember_quiet(actor.key, act)
                     return Answer(None, repeated=False)
-                entry = Entry(day.entries + 1, now, asker.by, events, asker.key, act if asker.key else None)
+                entry = Entry(day.entries + 1, now, actor.by, events, actor.key, act if actor.key else None)
                 try:
                     self._commit(day, entry)
                 except Conflict:

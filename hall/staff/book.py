@@ -6,9 +6,9 @@ from datetime import date
 from hashlib import sha256
 from threading import Lock, RLock
 
+from hall.journal.entry import Entry, Event
 from hall.journal.journal import Conflict, Journal
 from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Wrong
-from hall.queue.events.visit import Entry, Event
 from hall.staff.rules import pin as pins
 from hall.staff.rules.throttle import Throttle
 

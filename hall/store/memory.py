@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from threading import Lock
 
+from hall.journal.entry import Entry
 from hall.journal.journal import Conflict
-from hall.queue.events.visit import Entry
 
 
 class MemoryJournal:

@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from hall.queue.events.visit import Entry, from_body, to_body
+from hall.journal.entry import Entry, from_body, to_body
 from hall.store.lines import LineFile
 
 ENDING = ".jsonl"

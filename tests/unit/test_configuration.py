@@ -37,10 +37,10 @@ def mistakes(table: dict[str, Any]) -> list[str]:
 def test_the_sample_hall_is_a_hall() -> None:
     """At least 8 services in 3 groups, 10 counters with several services each, 2 zones, and no mistake."""
     hall = load(ROOT / "config.toml")
-    assert len(hall.plan.plan.services) >= 8
-    assert len(hall.plan.plan.groups) == 3
-    assert len(hall.plan.plan.counters) == 10
-    assert len(hall.plan.plan.zones) == 2
+    assert len(hall.floor.services) >= 8
+    assert len(hall.floor.groups) == 3
+    assert len(hall.floor.counters) == 10
+    assert len(hall.floor.zones) == 2
     assert all(len(c.services) >= 2 for c in hall.floor.counters.values())
     assert all(hall.floor.counters_serving(s) for s in hall.floor.services)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal
 from hall.plan.plan import Counter, Floor
-from hall.queue.book import Asker
 from hall.queue.commands.counter import UNDO_WITHIN_S
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
@@ -18,8 +18,8 @@ from hall.store.memory import MemoryJournal
 from tests.halls import KIOSK, LI, Clock, desk, floor
 from tests.roads import ROADS, STEP_ACTS
 
-WANG = Asker("wang")
-CHEN = Asker("chen")
+WANG = Actor("wang")
+CHEN = Actor("chen")
 
 
 def seen(at: Desk, counter: str = "1") -> Panel:
@@ -90,7 +90,7 @@ def _too_late(hall: Desk, clock: Clock, _ticket: Ticket) -> None:
 
 
 def _rated(hall: Desk, _clock: Clock, ticket: Ticket) -> None:
-    hall.rate(Asker("visitor"), ticket.token, 5, (), None)
+    hall.rate(Actor("visitor"), ticket.token, 5, (), None)
 
 
 def _next_called(hall: Desk, _clock: Clock, _ticket: Ticket) -> None:
@@ -377,7 +377,7 @@ def test_the_same_key_undoes_once() -> None:
     hall = opened(Clock())
     ticket = issue(hall)
     ROADS["finished"](hall, ticket)
-    counters, once = CounterDesk(hall), Asker("li", "k1")
+    counters, once = CounterDesk(hall), Actor("li", "k1")
     counters.undo(once, "1")
     assert counters.undo(once, "1").repeated
     assert ticket.status is Status.SERVING

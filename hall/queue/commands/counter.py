@@ -3,6 +3,7 @@
 As in hall/queue/commands/visit.py: each checks the rules, returns the events that follow, and changes nothing.
 """
 
+from hall.journal.entry import Event
 from hall.journal.refusal import Illegal
 from hall.queue.commands.visit import Events
 from hall.queue.events import counter as c
@@ -45,7 +46,7 @@ def close_after(day: HallDay, counter: str, by: str) -> Events:
     """Close when the visitor in front of the counter is done; at once when there is none."""
     state = _mine(day, counter, by)
     if state.ticket is None:
-        return (e.CounterClosed(counter, None),)
+        return (c.CounterClosed(counter, None),)
     return () if state.closing else (c.CounterClosing(counter),)
 
 
@@ -94,7 +95,7 @@ def _begun(day: HallDay, now: float) -> Events:
 def _gone(day: HallDay) -> Events:
     """Free what is bound to counters that the configuration has no more: no visitor waits for what is not there."""
     gone = [counter for counter in {*day.counters, *day.counter_lines} if counter not in day.floor.counters]
-    events: list[e.Event] = []
+    events: list[Event] = []
     for counter in gone:
         state = day.counters.get(counter)
         if state is not None and state.status != "closed":
@@ -105,7 +106,7 @@ def _gone(day: HallDay) -> Events:
 
 
 def _released(day: HallDay, counter: str, state: CounterState) -> Events:
-    closed = e.CounterClosed(counter, None)
+    closed = c.CounterClosed(counter, None)
     ticket = state.ticket
     if ticket is None:
         return (closed,)

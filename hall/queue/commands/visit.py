@@ -6,8 +6,10 @@ an account id. No events means there was nothing to do.
 
 from typing import Literal
 
+from hall.journal.entry import Event
 from hall.journal.refusal import Illegal, Unknown, Wrong
 from hall.plan.hours import OpeningHours
+from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.events.counter import StageFinished
 from hall.queue.events.visitor import OneMoreUsed
@@ -18,7 +20,7 @@ from hall.queue.state.day import HallDay
 from hall.queue.state.policy import arrival, choose
 from hall.queue.state.ticket import CLASSES, Ticket
 
-Events = tuple[e.Event, ...]
+Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
 
 
@@ -90,7 +92,7 @@ def open_counter(day: HallDay, counter: str, by: str) -> Events:
     state = day.counters[day.counter(counter).id]
     if state.status != "closed" and state.staff != by:
         raise Illegal("counter_taken", counter=counter, staff=state.staff)
-    return () if state.status == "open" and not state.closing else (e.CounterOpened(counter, by),)
+    return () if state.status == "open" and not state.closing else (c.CounterOpened(counter, by),)
 
 
 def pause_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
@@ -98,7 +100,7 @@ def pause_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Ev
     state = _staffed(day, counter, by)
     if state.status == "paused" and state.reason == reason:
         return ()
-    return (e.CounterPaused(counter, reason),)
+    return (c.CounterPaused(counter, reason),)
 
 
 def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
@@ -108,7 +110,7 @@ def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Ev
     state = _staffed(day, counter, by)
     if state.ticket is not None:
         raise Illegal("counter_busy", counter=counter, number=state.ticket.number)
-    return (e.CounterClosed(counter, reason),)
+    return (c.CounterClosed(counter, reason),)
 
 
 def call_next(day: HallDay, counter: str, by: str) -> Events:
@@ -214,7 +216,7 @@ def ticket_of(day: HallDay, token: str) -> Ticket:
 
 def _leaving(day: HallDay, counter: str) -> Events:
     """A counter that closes after its last visitor does so in the same entry in which the visitor leaves it."""
-    return (e.CounterClosed(counter, None),) if day.counters[counter].closing else ()
+    return (c.CounterClosed(counter, None),) if day.counters[counter].closing else ()
 
 
 def _staffed(day: HallDay, counter: str, by: str) -> CounterState:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from hall.journal.actor import Actor
 from hall.journal.journal import Journal
 from hall.journal.publisher import Committed
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Floor
-from hall.queue.book import Answer, Asker, DayBook
+from hall.queue.book import Answer, DayBook
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events, To
 from hall.queue.state.day import HallDay
@@ -43,7 +44,7 @@ class Desk(DayBook):
     # Visitors.
 
     def issue(
-        self, asker: Asker, service: str, klass: str, lang: str, slot: float | None = None, phone: str | None = None
+        self, actor: Actor, service: str, klass: str, lang: str, slot: float | None = None, phone: str | None = None
     ) -> Answer:
         """Take a ticket. `phone` goes into the vault alone."""
         token = self._new_token()
@@ -54,19 +55,19 @@ class Desk(DayBook):
                 self._vault.put(day.date, token, phone=phone)
             return events
 
-        return self.act(asker, ("issue", service, klass, lang, slot), decide)
+        return self.act(actor, ("issue", service, klass, lang, slot), decide)
 
-    def cancel(self, asker: Asker, token: str) -> Answer:
+    def cancel(self, actor: Actor, token: str) -> Answer:
         """Give a place up."""
-        return self.act(asker, ("cancel", token), lambda day, _: commands.cancel(day, token))
+        return self.act(actor, ("cancel", token), lambda day, _: commands.cancel(day, token))
 
-    def come_back(self, asker: Asker, token: str) -> Answer:
+    def come_back(self, actor: Actor, token: str) -> Answer:
         """Wait again after a missed call."""
         return self.act(
-            asker, ("return", token), lambda day, now: commands.come_back(day, commands.ticket_of(day, token), now)
+            actor, ("return", token), lambda day, now: commands.come_back(day, commands.ticket_of(day, token), now)
         )
 
-    def rate(self, asker: Asker, token: str, score: int, reasons: tuple[str, ...], comment: str | None) -> Answer:
+    def rate(self, actor: Actor, token: str, score: int, reasons: tuple[str, ...], comment: str | None) -> Answer:
         """Rate a finished visit. The `comment` goes into the vault alone."""
 
         def decide(day: HallDay, _now: float) -> Events:
@@ -75,83 +76,83 @@ class Desk(DayBook):
                 self._vault.put(day.date, token, comment=comment)
             return events
 
-        return self.act(asker, ("rate", token, score, reasons), decide)
+        return self.act(actor, ("rate", token, score, reasons), decide)
 
     # Counters.
 
-    def open_counter(self, asker: Asker, counter: str) -> Answer:
+    def open_counter(self, actor: Actor, counter: str) -> Answer:
         """Begin, or go on after a pause."""
-        return self.act(asker, ("open", counter), lambda day, _: commands.open_counter(day, counter, asker.by))
+        return self.act(actor, ("open", counter), lambda day, _: commands.open_counter(day, counter, actor.by))
 
-    def pause_counter(self, asker: Asker, counter: str, reason: str | None) -> Answer:
+    def pause_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
         """Call nobody for a while."""
         return self.act(
-            asker, ("pause", counter), lambda day, _: commands.pause_counter(day, counter, asker.by, reason)
+            actor, ("pause", counter), lambda day, _: commands.pause_counter(day, counter, actor.by, reason)
         )
 
-    def close_counter(self, asker: Asker, counter: str, reason: str | None) -> Answer:
+    def close_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
         """Call nobody more."""
         return self.act(
-            asker, ("close", counter), lambda day, _: commands.close_counter(day, counter, asker.by, reason)
+            actor, ("close", counter), lambda day, _: commands.close_counter(day, counter, actor.by, reason)
         )
 
-    def call_next(self, asker: Asker, counter: str) -> Answer:
+    def call_next(self, actor: Actor, counter: str) -> Answer:
         """Call who is next."""
-        return self.act(asker, ("call-next", counter), lambda day, _: commands.call_next(day, counter, asker.by))
+        return self.act(actor, ("call-next", counter), lambda day, _: commands.call_next(day, counter, actor.by))
 
-    def call_number(self, asker: Asker, counter: str, number: str) -> Answer:
+    def call_number(self, actor: Actor, counter: str, number: str) -> Answer:
         """Call a chosen ticket."""
         return self.act(
-            asker, ("call", counter, number), lambda day, _: commands.call_number(day, counter, asker.by, number)
+            actor, ("call", counter, number), lambda day, _: commands.call_number(day, counter, actor.by, number)
         )
 
-    def recall(self, asker: Asker, counter: str) -> Answer:
+    def recall(self, actor: Actor, counter: str) -> Answer:
         """Make the present call again."""
-        return self.act(asker, ("recall", counter), lambda day, _: commands.recall(day, counter, asker.by))
+        return self.act(actor, ("recall", counter), lambda day, _: commands.recall(day, counter, actor.by))
 
-    def start(self, asker: Asker, counter: str) -> Answer:
+    def start(self, actor: Actor, counter: str) -> Answer:
         """Begin to serve the called visitor."""
-        return self.act(asker, ("start", counter), lambda day, _: commands.start(day, counter, asker.by))
+        return self.act(actor, ("start", counter), lambda day, _: commands.start(day, counter, actor.by))
 
     def finish(
-        self, asker: Asker, counter: str, outcome: str | None, note: str | None, *, whole: bool = False
+        self, actor: Actor, counter: str, outcome: str | None, note: str | None, *, whole: bool = False
     ) -> Answer:
         """End the service, or with `whole` the visit. The `note` may name a person and goes into the vault alone."""
 
         def decide(day: HallDay, _now: float) -> Events:
-            events = commands.finish(day, counter, asker.by, outcome, whole=whole)
+            events = commands.finish(day, counter, actor.by, outcome, whole=whole)
             ticket = day.counters[counter].ticket
             if note and ticket is not None:
                 self._vault.put(day.date, ticket.token, note=note)
             return events
 
-        return self.act(asker, ("finish", counter, outcome, whole), decide)
+        return self.act(actor, ("finish", counter, outcome, whole), decide)
 
-    def no_show(self, asker: Asker, counter: str) -> Answer:
+    def no_show(self, actor: Actor, counter: str) -> Answer:
         """Put the called visitor down as missing."""
-        return self.act(asker, ("no-show", counter), lambda day, _: commands.no_show(day, counter, asker.by))
+        return self.act(actor, ("no-show", counter), lambda day, _: commands.no_show(day, counter, actor.by))
 
-    def reinstate(self, asker: Asker, number: str) -> Answer:
+    def reinstate(self, actor: Actor, number: str) -> Answer:
         """Let a missed visitor who has come to the desk wait again."""
         return self.act(
-            asker,
+            actor,
             ("reinstate", number),
             lambda day, now: commands.come_back(day, day.ticket_numbered(number), now),
         )
 
-    def hold(self, asker: Asker, counter: str) -> Answer:
+    def hold(self, actor: Actor, counter: str) -> Answer:
         """Set the visit aside."""
-        return self.act(asker, ("hold", counter), lambda day, _: commands.hold(day, counter, asker.by))
+        return self.act(actor, ("hold", counter), lambda day, _: commands.hold(day, counter, actor.by))
 
-    def resume(self, asker: Asker, counter: str, number: str) -> Answer:
+    def resume(self, actor: Actor, counter: str, number: str) -> Answer:
         """Go on with a held visit."""
         return self.act(
-            asker, ("resume", counter, number), lambda day, _: commands.resume(day, counter, asker.by, number)
+            actor, ("resume", counter, number), lambda day, _: commands.resume(day, counter, actor.by, number)
         )
 
     def transfer(
         self,
-        asker: Asker,
+        actor: Actor,
         counter: str,
         service: str | None,
         to_counter: str | None,
@@ -160,7 +161,7 @@ class Desk(DayBook):
     ) -> Answer:
         """Send the visitor on."""
         return self.act(
-            asker,
+            actor,
             ("transfer", counter, service, to_counter, to),
-            lambda day, now: commands.transfer(day, now, counter, asker.by, service, to_counter, to, reason),
+            lambda day, now: commands.transfer(day, now, counter, actor.by, service, to_counter, to, reason),
         )

@@ -1,6 +1,7 @@
 """The use cases of hall/queue/commands/visitor.py, one method each, through the desk's one door."""
 
-from hall.queue.book import Answer, Asker
+from hall.journal.actor import Actor
+from hall.queue.book import Answer
 from hall.queue.commands import visitor as commands
 from hall.queue.desk.visit import Desk
 
@@ -11,14 +12,14 @@ class VisitorDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def put_off(self, asker: Asker, token: str) -> Answer:
+    def put_off(self, actor: Actor, token: str) -> Answer:
         """Be called ten minutes later."""
-        return self._desk.act(asker, ("put-off", token), lambda day, _: commands.put_off(day, token))
+        return self._desk.act(actor, ("put-off", token), lambda day, _: commands.put_off(day, token))
 
-    def allow_one_more(self, asker: Asker, service: str) -> Answer:
+    def allow_one_more(self, actor: Actor, service: str) -> Answer:
         """Let one more visitor in after closing."""
         return self._desk.act(
-            asker,
+            actor,
             ("one-more", service),
             lambda day, now: commands.allow_one_more(day, now, self._desk.hours, service),
         )

@@ -1,8 +1,32 @@
-"""What happens at counters besides the plain course of a visit."""
+"""What happens at counters, and at tickets in front of them besides the plain course of a visit."""
 
 from dataclasses import dataclass
 
-from hall.queue.events.visit import Event
+from hall.journal.entry import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOpened(Event):
+    """A clerk (`staff`, an account id) began or went on calling at the counter."""
+
+    counter: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaused(Event):
+    """The counter calls nobody for a while."""
+
+    counter: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosed(Event):
+    """The counter calls nobody more until it is opened."""
+
+    counter: str
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

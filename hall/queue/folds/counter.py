@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hall.journal.entry import Entry, Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.state.counter import Before, Help
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status, Step, Ticket
 
-UNDOABLE: Mapping[type[e.Event], str] = {
+UNDOABLE: Mapping[type[Event], str] = {
     e.ServingStarted: "start",
     e.TicketFinished: "finish",
     c.StageFinished: "finish",
@@ -21,7 +22,7 @@ UNDOABLE: Mapping[type[e.Event], str] = {
 """Steps that no voice has told: a call and a recall cannot be taken back."""
 
 
-def keep_before(day: HallDay, event: Any, entry: e.Entry) -> None:
+def keep_before(day: HallDay, event: Any, entry: Entry) -> None:
     """Remember how the event's ticket is before `event` is applied; whatever else happens ends the remembering."""
     counter = getattr(event, "counter", None)
     ticket = day.tickets.get(getattr(event, "ticket", ""))
@@ -70,7 +71,7 @@ def back(before: Before, counter: str) -> c.StepUndone:
     )
 
 
-def begun_by_hall(day: HallDay, counter: str, ticket: Ticket) -> tuple[e.Event, ...]:
+def begun_by_hall(day: HallDay, counter: str, ticket: Ticket) -> tuple[Event, ...]:
     """Return what takes back a start that the hall made by itself, so that the visitor can still be missing."""
     before = day.undoable.get(counter)
     if before is None or before.ticket is not ticket or before.by != "hall" or before.step != "start":
@@ -78,7 +79,7 @@ def begun_by_hall(day: HallDay, counter: str, ticket: Ticket) -> tuple[e.Event, 
     return (back(before, counter),)
 
 
-def _undone(day: HallDay, event: c.StepUndone, entry: e.Entry) -> None:
+def _undone(day: HallDay, event: c.StepUndone, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
     if event.step == "finish":
         _forget_time(day, ticket, event)
@@ -96,7 +97,7 @@ def _forget_time(day: HallDay, ticket: Ticket, event: c.StepUndone) -> None:
         times.forget(ended_at - event.started_at)
 
 
-def _stage_finished(day: HallDay, event: c.StageFinished, entry: e.Entry) -> None:
+def _stage_finished(day: HallDay, event: c.StageFinished, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
     times = day.service_times.get(ticket.service)
     if times is not None and ticket.started_at is not None:
@@ -108,24 +109,24 @@ def _stage_finished(day: HallDay, event: c.StageFinished, entry: e.Entry) -> Non
     ticket.steps[-1] = Step(entry.at, "finish_stage", event.counter, entry.by)
 
 
-def _closing(day: HallDay, event: c.CounterClosing, _entry: e.Entry) -> None:
+def _closing(day: HallDay, event: c.CounterClosing, _entry: Entry) -> None:
     day.counters[event.counter].closing = True
 
 
-def _help_called(day: HallDay, event: c.HelpCalled, entry: e.Entry) -> None:
+def _help_called(day: HallDay, event: c.HelpCalled, entry: Entry) -> None:
     day.counters[event.counter].help = Help(entry.at)
 
 
-def _help_taken(day: HallDay, event: c.HelpTaken, entry: e.Entry) -> None:
+def _help_taken(day: HallDay, event: c.HelpTaken, entry: Entry) -> None:
     asked = day.counters[event.counter].help
     day.counters[event.counter].help = Help(asked.at if asked else entry.at, event.by)
 
 
-def _help_ended(day: HallDay, event: c.HelpEnded, _entry: e.Entry) -> None:
+def _help_ended(day: HallDay, event: c.HelpEnded, _entry: Entry) -> None:
     day.counters[event.counter].help = None
 
 
-FOLDS: Mapping[type[e.Event], Callable[[HallDay, Any, e.Entry], None]] = {
+FOLDS: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     c.StepUndone: _undone,
     c.StageFinished: _stage_finished,
     c.CounterClosing: _closing,

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hall.journal.entry import Entry
 from hall.journal.refusal import Unknown
 from hall.plan.plan import Counter, Floor
-from hall.queue.events import visit as e
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
 from hall.queue.state.tally import Figures
@@ -112,7 +112,7 @@ class HallDay:
 
     # The movements that what happens is made of (hall/queue/folds/visit.py).
 
-    def move(self, ticket: Ticket, status: Status, what: str, entry: e.Entry, counter: str | None = None) -> None:
+    def move(self, ticket: Ticket, status: Status, what: str, entry: Entry, counter: str | None = None) -> None:
         """Bring `ticket` to `status`: out of its line or counter, into the one that the new status means."""
         if ticket.status is Status.WAITING:
             self.line_of(ticket).leave(ticket)
@@ -143,7 +143,7 @@ class HallDay:
         if ticket.counter is not None and self.counters[ticket.counter].ticket is ticket:
             self.counters[ticket.counter].ticket = None
 
-    def ring(self, ticket: Ticket, counter: str, entry: e.Entry, *, recall: bool) -> None:
+    def ring(self, ticket: Ticket, counter: str, entry: Entry, *, recall: bool) -> None:
         """Make a call heard in the zone of `counter`."""
         ticket.calls += 1
         call = Call(self.version, ticket, counter, ticket.service, recall, entry.at)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hall.journal.entry import Entry
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.state.ticket import Ticket
@@ -24,7 +25,7 @@ class Figures:
         return self.served_s / self.served if self.served else None
 
 
-def count(mine: Figures, tickets: Mapping[str, Ticket], event: Any, entry: e.Entry) -> None:
+def count(mine: Figures, tickets: Mapping[str, Ticket], event: Any, entry: Entry) -> None:
     """Count `event` of the clerk whose figures are `mine`; it is about to be applied to `tickets`."""
     match event:
         case e.TicketCalled():
