@@ -27,13 +27,14 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
+from jinja2 import FileSystemLoader
 
 import counter
 import display
 import kiosk
-from counter.push import CounterPush
-from display.loudspeaker import Loudspeaker
-from display.push import DisplayPush
+from counter.panel.push import CounterPush
+from display.sound.loudspeaker import Loudspeaker
+from display.wall.push import DisplayPush
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.demo import stage
@@ -69,11 +70,14 @@ from hall.web.house import House
 from hall.web.metrics import Metrics
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
-from kiosk.push import KioskPush
+from kiosk.touchscreen.push import KioskPush
 
 ROOT = Path(__file__).parent
 VERSION = "0.1.0"
-STATIC = {"web": ROOT / "hall" / "web" / "static"} | {f: ROOT / f / "static" for f in ("kiosk", "display", "counter")}
+FACES = ("kiosk", "display", "counter")
+STATIC = {folder.parent.name: folder for face in (*FACES, "hall") for folder in (ROOT / face).glob("*/static")}
+"""The browser's files of each room."""
+TEMPLATES = [folder for face in (*FACES, "hall") for folder in (ROOT / face).glob("*/templates")]
 TICK_S = 0.5
 """How often what changes by itself is looked at."""
 log = logging.getLogger("hall")
@@ -154,7 +158,8 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         enquiries=books.enquiries,
         office=office,
     )
-    app = Flask("hallcall", static_folder=None, template_folder=str(ROOT / "hall" / "web" / "templates"))
+    app = Flask("hallcall", static_folder=None)
+    app.jinja_loader = FileSystemLoader(TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     sockets = SocketIO(app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=16_384)
     epoch = new_token()

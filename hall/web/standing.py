@@ -27,7 +27,7 @@ class Health(TypedDict):
 
 def blueprint(house: House, metrics: Metrics, data: Path, version: str) -> Blueprint:
     """Return the routes."""
-    routes = Blueprint("standing", __name__, template_folder="templates")
+    routes = Blueprint("standing", __name__)
 
     @routes.get("/")
     def index() -> str:
