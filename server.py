@@ -27,34 +27,35 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
+from jinja2 import FileSystemLoader
 
 import counter
 import display
 import kiosk
-from counter.push import CounterPush
-from display.loudspeaker import Loudspeaker
-from display.push import DisplayPush
-from hall import pin as pins
-from hall.books import open_books
-from hall.command_line import arguments, print_what_the_console_knows
+from counter.panel.push import CounterPush
+from display.sound.loudspeaker import Loudspeaker
+from display.wall.push import DisplayPush
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
+from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
-from hall.desk import Desk
-from hall.journal import Journal, JournalError
-from hall.library import Library
+from hall.guides.library import Library
+from hall.journal.journal import Journal, JournalError
+from hall.journal.publisher import Publisher
+from hall.journal.refusal import Refusal
+from hall.plan.workdays import troubles as holiday_troubles
 from hall.printing import MissingPackage
 from hall.printing.office import PrintOffice
-from hall.publisher import Publisher
-from hall.refusal import Refusal
-from hall.sounded import Sounded
-from hall.staff import StaffBook
+from hall.queue.desk.visit import Desk
+from hall.queue.views.board import moment
+from hall.speech.playback import Sounded
+from hall.staff.book import StaffBook
+from hall.staff.rules import pin as pins
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.views import moment
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.player import Player
@@ -63,17 +64,20 @@ from hall.voice.wording import Wording
 from hall.web import headers, logs, standing
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
+from hall.web.books import open_books
 from hall.web.guard import Guard
 from hall.web.house import House
 from hall.web.metrics import Metrics
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
-from hall.workdays import troubles as holiday_troubles
-from kiosk.push import KioskPush
+from kiosk.touchscreen.push import KioskPush
 
 ROOT = Path(__file__).parent
 VERSION = "0.1.0"
-STATIC = {"web": ROOT / "hall" / "web" / "static"} | {f: ROOT / f / "static" for f in ("kiosk", "display", "counter")}
+FACES = ("kiosk", "display", "counter")
+STATIC = {folder.parent.name: folder for face in (*FACES, "hall") for folder in (ROOT / face).glob("*/static")}
+"""The browser's files of each room."""
+TEMPLATES = [folder for face in (*FACES, "hall") for folder in (ROOT / face).glob("*/templates")]
 TICK_S = 0.5
 """How often what changes by itself is looked at."""
 log = logging.getLogger("hall")
@@ -154,7 +158,8 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         enquiries=books.enquiries,
         office=office,
     )
-    app = Flask("hallcall", static_folder=None, template_folder=str(ROOT / "hall" / "web" / "templates"))
+    app = Flask("hallcall", static_folder=None)
+    app.jinja_loader = FileSystemLoader(TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     sockets = SocketIO(app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=16_384)
     epoch = new_token()

@@ -7,9 +7,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from hall.configuration import Configuration, load
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import to_body
+from hall.journal.actor import Actor
+from hall.journal.entry import to_body
+from hall.queue.desk.visit import Desk
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import ENDING
@@ -35,7 +35,7 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
     desk.open_day()
     _visits(desk, configuration, finished)
     for _, service in zip(range(waiting), cycle(configuration.floor.services), strict=False):
-        desk.issue(Asker("kiosk", str(uuid4())), service, "normal", "zh")
+        desk.issue(Actor("kiosk", str(uuid4())), service, "normal", "zh")
     (data / "journal").mkdir(parents=True, exist_ok=True)
     for stream in journal.streams():
         LineFile(data / "journal" / f"{stream}{ENDING}").rewrite([to_body(entry) for entry in journal.read(stream)])
@@ -47,7 +47,7 @@ def _visits(desk: Desk, configuration: Configuration, number: int) -> None:
     for identity in counters:
         desk.open_counter(_li(), identity)
     for _, counter in zip(range(number), cycle(counters.values()), strict=False):
-        desk.issue(Asker("kiosk", str(uuid4())), counter.services[0], "normal", "zh")
+        desk.issue(Actor("kiosk", str(uuid4())), counter.services[0], "normal", "zh")
         desk.call_next(_li(), counter.id)
         desk.start(_li(), counter.id)
         desk.finish(_li(), counter.id, None, None)
@@ -55,8 +55,8 @@ def _visits(desk: Desk, configuration: Configuration, number: int) -> None:
         desk.close_counter(_li(), identity, None)
 
 
-def _li() -> Asker:
-    return Asker("li", str(uuid4()))
+def _li() -> Actor:
+    return Actor("li", str(uuid4()))
 
 
 def _clock(configuration: Configuration, finished: int) -> Callable[[], float]:

@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
-from counter import api, case_steps, cases, enquiries, floor, notices, pages, receipts, sessions, tablet
+from counter.manager import api as floor
+from counter.panel import api, case_steps, cases, enquiries, notices, pages, receipts, sessions
+from counter.tablet import api as tablet
 from hall.web.house import House
 
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from flask import Blueprint
 
-from display import api, content_api, media, pages, sounds
-from display.played import Heard, Played
+from display.sound import clips as sounds
+from display.sound.played import Heard, Played
+from display.wall import api, media, pages
+from display.wall import messages_api as content_api
 from hall.web.house import House
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from flask import Blueprint
 
 from hall.web.house import House
-from kiosk import api, guide_api, guides, pages, voice
-from kiosk.sheets import Sheets
+from kiosk.guides import api as guide_api
+from kiosk.guides import pages as guides
+from kiosk.guides.sheets import Sheets
+from kiosk.touchscreen import api, pages, voice
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 

@@ -5,15 +5,15 @@ from datetime import date
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from hall.calendar import ALL_DAY, OpeningHours, Spans
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import Entry, Event
-from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
-from hall.fold import apply
-from hall.journal import Journal
-from hall.publisher import Committed
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
+from hall.journal.journal import Journal
+from hall.journal.publisher import Committed
+from hall.plan.hours import ALL_DAY, OpeningHours, Spans
+from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.queue.desk.visit import Desk
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
 from hall.store.memory import MemoryJournal
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -89,8 +89,8 @@ def desk(
     return made
 
 
-LI = Asker("li")
-KIOSK = Asker("kiosk")
+LI = Actor("li")
+KIOSK = Actor("kiosk")
 
 
 def fold(day: HallDay, *events: Event, at: float = NOON) -> HallDay:

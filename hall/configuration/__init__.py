@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from hall.calendar import OpeningHours
 from hall.configuration.schema import DAYS, File
 from hall.configuration.ties import mistakes_between
-from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
-from hall.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
+from hall.plan.hours import OpeningHours
+from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
 
 
 class ConfigurationError(Exception):

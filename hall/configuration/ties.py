@@ -6,7 +6,7 @@ Reads the raw file, so that these mistakes are told together with those of singl
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hall import printer_address
+from hall.paper import printer_address
 
 TAKEN_ZONES = frozenset({"counter", "guide", "media", "voice"})
 """What stands under /display/ beside the zones."""

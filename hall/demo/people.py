@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from hall.demo.stage import Account
-from hall.floor import Counter, Floor
+from hall.plan.plan import Counter, Floor
 
 log = logging.getLogger(__name__)
 

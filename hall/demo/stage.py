@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from hall.floor import Floor
+from hall.plan.plan import Floor
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from hall.configuration.schema import PrinterPart
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing import open_printer
 from hall.printing.printer import PrinterStatus
 from hall.printing.queue import JobReport, PrintQueue

@@ -8,7 +8,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing.face import Face
 from hall.printing.layout import lay_out
 from hall.printing.sheet import DOTS_PER_MM, Box, Code, Mark, Sheet, Type

@@ -20,7 +20,7 @@ from typing import IO, Any, ClassVar
 
 import portalocker
 
-from hall.journal import Conflict, JournalError, JournalFull
+from hall.journal.journal import Conflict, JournalError, JournalFull
 
 FORMAT = 1
 _PREFIX = len(b'{"crc":"')

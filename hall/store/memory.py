@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from threading import Lock
 
-from hall.events import Entry
-from hall.journal import Conflict
+from hall.journal.entry import Entry
+from hall.journal.journal import Conflict
 
 
 class MemoryJournal:
-    """See hall.journal.Journal."""
+    """See hall.journal.journal.Journal."""
 
     def __init__(self) -> None:
         self._streams: defaultdict[str, list[Entry]] = defaultdict(list)

@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from hall.events import Entry, from_body, to_body
+from hall.journal.entry import Entry, from_body, to_body
 from hall.store.lines import LineFile
 
 ENDING = ".jsonl"
@@ -69,7 +69,7 @@ def open_table(folder: Path, name: str) -> LineTable:
 
 
 class TinyJournal:
-    """See hall.journal.Journal. Several processes may use one folder."""
+    """See hall.journal.journal.Journal. Several processes may use one folder."""
 
     def __init__(self, folder: Path) -> None:
         """Keep the streams in `folder`, which is made when it is not there."""

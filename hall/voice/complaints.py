@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from hall.announcement import Phrase
-from hall.trouble import Trouble
+from hall.faults import Trouble
+from hall.speech.call import Phrase
 from hall.voice.speaker import VoiceStatus
 
 NAMED = 5

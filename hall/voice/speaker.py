@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 from hall.voice.cache import ClipCache, clip_name
 from hall.voice.child import WORKER
 from hall.voice.pending import Job

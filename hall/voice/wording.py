@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from hall.announcement import Announcement, CallWords, announce, counter_phrases, text_phrases, ticket_phrases
 from hall.configuration.schema import VoicePart
-from hall.events import TicketIssued
-from hall.floor import Name
-from hall.publisher import Committed
+from hall.journal.publisher import Committed
+from hall.plan.plan import Name
+from hall.queue.events.visit import TicketIssued
+from hall.speech.call import Announcement, CallWords, announce, counter_phrases, text_phrases, ticket_phrases
 from hall.texts import Texts
 from hall.voice.speaker import Voice
 

@@ -7,8 +7,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from flask import Request, request
 
-from hall.refusal import Forbidden
-from hall.staff import Session, SignInRefused, StaffBook, require
+from hall.journal.refusal import Forbidden
+from hall.staff.book import Session, SignInRefused, StaffBook, require
 
 COOKIE = "hallcall_session"
 _SAFE = {"GET", "HEAD", "OPTIONS"}

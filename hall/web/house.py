@@ -6,20 +6,20 @@ from typing import Any
 
 from flask import render_template, request
 
-from hall.case_book import CaseBook
+from hall.cases.book import CaseBook
 from hall.configuration import Configuration
-from hall.content import ContentBook
-from hall.desk import Desk
-from hall.enquiry_book import EnquiryBook
-from hall.floor import Name
-from hall.library import Library
-from hall.notice_book import NoticeBook
+from hall.enquiries.book import EnquiryBook
+from hall.faults import Trouble
+from hall.guides.library import Library
+from hall.messages.book import ContentBook
+from hall.notices.book import NoticeBook
+from hall.plan.plan import Name
 from hall.printing.office import PrintOffice
-from hall.sounded import Sounded
-from hall.staff import StaffBook
+from hall.queue.desk.visit import Desk
+from hall.queue.views.board import Words
+from hall.speech.playback import Sounded
+from hall.staff.book import StaffBook
 from hall.texts import FIRST_LANGUAGE, Texts
-from hall.trouble import Trouble
-from hall.views import Words
 from hall.voice.speaker import Voice
 from hall.web.assets import Assets
 from hall.web.guard import Guard

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from hall.desk import Desk
-from hall.publisher import Committed
+from hall.journal.publisher import Committed
+from hall.queue.desk.visit import Desk
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -1,4 +1,4 @@
-"""What goes wrong, said as problem details (RFC 9457), in the asker's language."""
+"""What goes wrong, said as problem details (RFC 9457), in the actor's language."""
 
 import json
 import logging
@@ -10,10 +10,10 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from hall import refusal
-from hall.calendar import OpeningHours
-from hall.journal import JournalError, JournalFull
-from hall.staff import SignInRefused
+from hall.journal import refusal
+from hall.journal.journal import JournalError, JournalFull
+from hall.plan.hours import OpeningHours
+from hall.staff.book import SignInRefused
 from hall.texts import FIRST_LANGUAGE, Texts
 
 log = logging.getLogger(__name__)
@@ -135,11 +135,11 @@ class Problems:
         return Response(page, status, content_type="text/html; charset=utf-8")
 
     def say(self, code: str, facts: Mapping[str, Any]) -> str:
-        """Return the sentence of `code` in the asker's language."""
+        """Return the sentence of `code` in the actor's language."""
         return self._texts.say(self.language(), "problems", code, **facts)
 
     def language(self) -> str:
-        """Return the asker's language among the hall's."""
+        """Return the actor's language among the hall's."""
         return request.accept_languages.best_match(self._texts.languages) or FIRST_LANGUAGE
 
     def _field_message(self, kind: str, facts: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app
 from typing_extensions import TypedDict
 
-from hall.journal import JournalError
+from hall.journal.journal import JournalError
 from hall.web.bodies import answer
 from hall.web.house import House
 from hall.web.metrics import CONTENT_TYPE, Metrics
@@ -27,7 +27,7 @@ class Health(TypedDict):
 
 def blueprint(house: House, metrics: Metrics, data: Path, version: str) -> Blueprint:
     """Return the routes."""
-    routes = Blueprint("standing", __name__, template_folder="templates")
+    routes = Blueprint("standing", __name__)
 
     @routes.get("/")
     def index() -> str:

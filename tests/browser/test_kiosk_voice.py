@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from hall.announcement import text_phrases
+from hall.speech.call import text_phrases
 from tests.browser.test_kiosk import open_kiosk, tile
 from tests.hallclient import ROOT, Server, always_open
 from tests.sounds import WORDS, tone

@@ -15,7 +15,7 @@ import zxingcpp
 from escpos.printer import Dummy
 from PIL import Image
 
-from hall.paper import BigNumber, Pair, QrCode, Rule, Slip, Text, Title
+from hall.paper.blocks import BigNumber, Pair, QrCode, Rule, Slip, Text, Title
 from hall.printing import (
     Job,
     MissingPackage,

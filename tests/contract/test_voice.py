@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from hall.announcement import CallWords, Phrase, announce, counter_phrases, text_phrases
+from hall.speech.call import CallWords, Phrase, announce, counter_phrases, text_phrases
 from hall.voice import sound
 from hall.voice.cache import ClipCache, clip_name
 from hall.voice.complaints import complaints
@@ -190,7 +190,7 @@ import sys
 from gevent import monkey; monkey.patch_all()
 import gevent
 from pathlib import Path
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 from hall.voice.cache import ClipCache
 from hall.voice.speaker import Speaker
 ticks = []

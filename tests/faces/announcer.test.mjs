@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Spoken, next, pending, stands, unsaid } from "./announcer.js";
+import { Spoken, next, pending, stands, unsaid } from "../sound/announcer.js";
 import { width } from "../shared/js/room.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "./turn.js";

@@ -8,7 +8,7 @@ from tests.hallclient import Client, Server, always_open, silent
 
 
 def test_a_closed_hall_says_when_it_opens(server: Server) -> None:
-    """503 with the sentence in the asker's language and the moment of opening; the services say the same."""
+    """503 with the sentence in the actor's language and the moment of opening; the services say the same."""
     closed = re.sub(r"(?m)^(mon|tue|wed|thu|fri|sat|sun) = .*$", r"\1 = []", silent(always_open()))
     server.configuration = closed
     server.start()

@@ -8,14 +8,14 @@ from flask.testing import FlaskClient
 
 import server
 from hall.configuration import from_table, read_table
-from hall.counter_desk import CounterDesk
-from hall.daybook import Asker
 from hall.demo import stage
-from hall.ticket import AT_COUNTER, STEPS, Status, Ticket
+from hall.journal.actor import Actor
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.state.ticket import AT_COUNTER, STEPS, Status, Ticket
 from tests.halls import LI, Clock
 from tests.roads import ROADS
 
-HOST = Asker("hall")
+HOST = Actor("hall")
 PEOPLE = {"li": "clerk", "wang": "clerk", "chen": "manager"}
 STEP_OF = {
     "recall": "recall",
@@ -79,8 +79,8 @@ class Table:
         self.clock.now += 15
         desk = self.hall.desk
         CounterDesk(desk).release(HOST, "1")
-        desk.open_counter(Asker("li"), "1")
-        ticket = desk.issue(Asker("kiosk"), "company", "normal", "zh").ticket
+        desk.open_counter(Actor("li"), "1")
+        ticket = desk.issue(Actor("kiosk"), "company", "normal", "zh").ticket
         assert ticket is not None
         ROADS[state](desk, ticket)
         assert ticket.status == state
@@ -98,12 +98,12 @@ class Table:
         desk, more = self.hall.desk, CounterDesk(self.hall.desk)
         more.release(HOST, "1")
         for ticket in desk.look(lambda day, _: [t for t in day.tickets.values() if t.status is Status.WAITING]):
-            desk.cancel(Asker("visitor"), ticket.token)
+            desk.cancel(Actor("visitor"), ticket.token)
         if state == "closed":
             return
         desk.open_counter(LI, "1")
         if state.startswith("serving"):
-            ROADS["serving"](desk, desk.issue(Asker("kiosk"), "company", "normal", "zh").ticket)
+            ROADS["serving"](desk, desk.issue(Actor("kiosk"), "company", "normal", "zh").ticket)
         match state:
             case "paused" | "serving, paused":
                 desk.pause_counter(LI, "1", "break")

@@ -15,8 +15,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hall.journal import JournalFull
-from hall.paper import BigNumber, QrCode, Slip, Text
+from hall.journal.journal import JournalFull
+from hall.paper.blocks import BigNumber, QrCode, Slip, Text
 from hall.printing import CAN_PRINT, PrinterState, PrinterStatus
 from hall.printing.escpos_out import Encoder
 from hall.printing.job_file import OVER, JobState
@@ -315,7 +315,7 @@ import sys, time
 sys.path.insert(0, {root!r})
 {first}
 from pathlib import Path
-from hall.paper import BigNumber, QrCode, Slip
+from hall.paper.blocks import BigNumber, QrCode, Slip
 from hall.printing import open_printer
 from hall.printing.queue import PrintQueue
 def told(report):

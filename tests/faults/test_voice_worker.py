@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 from hall.voice.cache import ClipCache
 from hall.voice.child import WORKER
 from hall.voice.speaker import Speaker

@@ -14,8 +14,9 @@ from PIL import ImageFont
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
 FACES = ("kiosk", "display", "counter")
-STYLES = sorted([*ASSETS.glob("css/*.css"), *(p for face in FACES for p in ROOT.glob(f"{face}/static/**/*.css"))])
-SCRIPTS = sorted([*ASSETS.glob("js/*.js"), *(p for face in FACES for p in ROOT.glob(f"{face}/static/**/*.js"))])
+ROOMS = {folder.parent.name: folder for face in FACES for folder in ROOT.glob(f"{face}/*/static")}
+STYLES = sorted([*ASSETS.glob("css/*.css"), *(p for face in FACES for p in ROOT.glob(f"{face}/*/static/**/*.css"))])
+SCRIPTS = sorted([*ASSETS.glob("js/*.js"), *(p for face in FACES for p in ROOT.glob(f"{face}/*/static/**/*.js"))])
 VENDORED = sorted(ASSETS.glob("vendor/**/*.js"))
 SECTIONS = sorted({path.name for path in ASSETS.glob("text/*/*.toml")})
 TEXT_CONTRAST = 7.0  # WCAG AAA: what kiosks need, so that one set of components serves every face
@@ -146,15 +147,15 @@ def test_one_link_brings_every_shared_style() -> None:
 
 
 def served(path: Path) -> Path:
-    """The address below the digest: assets/ is shared/, a face's static/ is the face's name."""
+    """The address below the digest: assets/ is shared/, a room's static/ is the room's name."""
     parts = path.relative_to(ROOT).parts
-    return Path("shared", *parts[1:]) if parts[0] == "assets" else Path(parts[0], *parts[2:])
+    return Path("shared", *parts[1:]) if parts[0] == "assets" else Path(parts[1], *parts[3:])
 
 
 def local(address: str) -> Path:
     """The file behind an address below the digest."""
     top, *rest = Path(address).parts
-    return ASSETS.joinpath(*rest) if top == "shared" else ROOT.joinpath(top, "static", *rest)
+    return ASSETS.joinpath(*rest) if top == "shared" else ROOMS[top].joinpath(*rest)
 
 
 @pytest.mark.parametrize("script", [*SCRIPTS, *VENDORED], ids=name)
@@ -170,7 +171,7 @@ def test_icons_named_are_drawn() -> None:
     """Every icon that a page or module names is a symbol of the icon set, and no symbol is drawn twice."""
     drawn = re.findall(r'<symbol id="([\w-]+)"', (ASSETS / "icons" / "icons.svg").read_text("utf-8"))
     assert len(drawn) == len(set(drawn))
-    pages = [path for face in FACES for path in ROOT.glob(f"{face}/templates/**/*.html")]
+    pages = [path for face in FACES for path in ROOT.glob(f"{face}/*/templates/**/*.html")]
     texts = [path.read_text("utf-8") for path in [*SCRIPTS, *pages, *ROOT.glob("hall/web/**/*.html")]]
     named = {
         found for text in texts for found in re.findall(r"""(?:\bicon(?:\(|: )["']|icons\.svg#)([a-z][\w-]*)""", text)

@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 import server
-from hall import refusal
 from hall.configuration import from_table, read_table, schema
 from hall.demo import stage
+from hall.journal import refusal
 from hall.texts import Texts
 from hall.web.bodies import Body
 
@@ -101,7 +101,7 @@ def rules(schema: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("lang", TEXTS.languages)
 def test_every_wrong_field_has_its_sentence(lang: str) -> None:
-    """Whatever a body may be refused for is said in the asker's language."""
+    """Whatever a body may be refused for is said in the actor's language."""
     demanded = {rule for model in Body.__subclasses__() for rule in rules(model.model_json_schema())}
     assert {"maxLength", "enum", "date-time"} <= demanded
     said = TEXTS.section(lang, "problems")

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from hall.case_book import CaseBook
-from hall.day import HallDay
-from hall.daybook import DAY_STREAM
-from hall.fold import apply
+from hall.cases.book import CaseBook
+from hall.plan.workdays import CHINA
+from hall.queue.book import DAY_STREAM
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
-from hall.workdays import CHINA
 from tests.halls import floor
 
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import pyttsx3
 
-from hall.announcement import CallWords, Phrase, announce, counter_phrase, ticket_phrases
+from hall.speech.call import CallWords, Phrase, announce, counter_phrase, ticket_phrases
 from hall.texts import Texts
 from hall.voice import kokoro_driver, kokoro_phonemes, sound
 from hall.voice.recordings import Recordings

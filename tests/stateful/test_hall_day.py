@@ -6,17 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from hall.counter_desk import CounterDesk
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.refusal import Refusal
+from hall.journal.actor import Actor
+from hall.journal.refusal import Refusal
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import AT_COUNTER, Status, Ticket
 from hall.store.memory import MemoryJournal
-from hall.ticket import AT_COUNTER, Status, Ticket
-from hall.visitor_desk import VisitorDesk
 from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor
 
 COUNTERS = ("1", "2", "3")
-CLERKS = {"1": Asker("li"), "2": Asker("wang"), "3": Asker("zhao")}
+CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao")}
 counters = st.sampled_from(COUNTERS)
 services = st.sampled_from("abc")
 
@@ -89,21 +89,21 @@ class AnyDay(RuleBasedStateMachine):
         if self.given:
             ticket = self.given[pick % len(self.given)]
             with suppress(Refusal):
-                self.desk.come_back(Asker("visitor"), ticket.token)
+                self.desk.come_back(Actor("visitor"), ticket.token)
                 self.moved.add(ticket.id)
 
     @rule(pick=st.integers(0, 50))
     def gives_up(self, pick: int) -> None:
         if self.given:
             with suppress(Refusal):
-                self.desk.cancel(Asker("visitor"), self.given[pick % len(self.given)].token)
+                self.desk.cancel(Actor("visitor"), self.given[pick % len(self.given)].token)
 
     @rule(pick=st.integers(0, 50))
     def puts_off(self, pick: int) -> None:
         if self.given:
             ticket = self.given[pick % len(self.given)]
             with suppress(Refusal):
-                VisitorDesk(self.desk).put_off(Asker("visitor"), ticket.token)
+                VisitorDesk(self.desk).put_off(Actor("visitor"), ticket.token)
                 self.moved.add(ticket.id)
 
     @rule(counter=counters, act=st.sampled_from(["undo", "close_after", "release"]))
@@ -193,7 +193,7 @@ def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(returners: int, 
         assert called is not None
         if called in tickets:
             hall.no_show(CLERKS["1"], "1")
-            hall.come_back(Asker("visitor"), called.token)
+            hall.come_back(Actor("visitor"), called.token)
         else:
             hall.start(CLERKS["1"], "1")
             hall.finish(CLERKS["1"], "1", None, None)

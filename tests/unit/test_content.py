@@ -2,16 +2,16 @@
 
 import pytest
 
-from hall.content import NOTICES_AT_ONCE, ContentBook
-from hall.daybook import Asker
-from hall.publisher import Committed
-from hall.refusal import Illegal, Unknown, Wrong
+from hall.journal.actor import Actor
+from hall.journal.publisher import Committed
+from hall.journal.refusal import Illegal, Unknown, Wrong
+from hall.messages.book import NOTICES_AT_ONCE, ContentBook
 from hall.store.memory import MemoryJournal
 from tests.halls import Clock
 
 FIRE = {"zh": "请从最近的出口离开。", "en": "Please leave by the nearest exit."}
 LUNCH = {"zh": "午休时间 12:00 至 13:00。"}
-CHEN = Asker("chen")
+CHEN = Actor("chen")
 
 
 def book(journal: MemoryJournal, told: list[Committed] | None = None, clock: Clock | None = None) -> ContentBook:
@@ -75,29 +75,29 @@ def test_every_change_grows_the_number_and_is_published_once() -> None:
 def test_a_repeated_key_says_it_once() -> None:
     """The same request key gives the first answer, also after a restart, and is refused for another text."""
     journal = MemoryJournal()
-    asker = Asker("chen", "k1")
-    first = book(journal).post(asker, LUNCH, spoken=True)
+    actor = Actor("chen", "k1")
+    first = book(journal).post(actor, LUNCH, spoken=True)
     again = book(journal)
-    assert again.post(asker, LUNCH, spoken=True) == first
+    assert again.post(actor, LUNCH, spoken=True) == first
     assert len(again.now().notices) == 1
     with pytest.raises(Wrong):
-        again.post(asker, FIRE, spoken=True)
+        again.post(actor, FIRE, spoken=True)
 
 
 def test_a_repeated_removal_is_quiet() -> None:
     """Taking a notice down twice with one key does it once, and is not refused for being done."""
     content = book(MemoryJournal())
     lunch = content.post(CHEN, LUNCH, spoken=False)
-    content.remove(Asker("chen", "k2"), lunch.id)
-    content.remove(Asker("chen", "k2"), lunch.id)
+    content.remove(Actor("chen", "k2"), lunch.id)
+    content.remove(Actor("chen", "k2"), lunch.id)
     assert content.now().number == 2
 
 
 def test_no_more_notices_than_can_be_read() -> None:
     """One notice too many is refused, a repeat of the last one is not, and taking one down makes room."""
     content = book(MemoryJournal())
-    posted = [content.post(Asker("chen", f"k{n}"), LUNCH, spoken=False) for n in range(NOTICES_AT_ONCE)]
-    assert content.post(Asker("chen", f"k{NOTICES_AT_ONCE - 1}"), LUNCH, spoken=False) == posted[-1]
+    posted = [content.post(Actor("chen", f"k{n}"), LUNCH, spoken=False) for n in range(NOTICES_AT_ONCE)]
+    assert content.post(Actor("chen", f"k{NOTICES_AT_ONCE - 1}"), LUNCH, spoken=False) == posted[-1]
     with pytest.raises(Illegal):
         content.post(CHEN, LUNCH, spoken=False)
     content.remove(CHEN, posted[0].id)

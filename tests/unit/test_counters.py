@@ -5,21 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from hall.counter_commands import UNDO_WITHIN_S
-from hall.counter_desk import CounterDesk
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import TicketCalled
-from hall.floor import Counter, Floor
-from hall.panel import Panel, panel
-from hall.refusal import Illegal
+from hall.journal.actor import Actor
+from hall.journal.refusal import Illegal
+from hall.plan.plan import Counter, Floor
+from hall.queue.commands.counter import UNDO_WITHIN_S
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visit import Desk
+from hall.queue.events.visit import TicketCalled
+from hall.queue.state.ticket import Status, Ticket
+from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from hall.ticket import Status, Ticket
 from tests.halls import KIOSK, LI, Clock, desk, floor
 from tests.roads import ROADS, STEP_ACTS
 
-WANG = Asker("wang")
-CHEN = Asker("chen")
+WANG = Actor("wang")
+CHEN = Actor("chen")
 
 
 def seen(at: Desk, counter: str = "1") -> Panel:
@@ -90,7 +90,7 @@ def _too_late(hall: Desk, clock: Clock, _ticket: Ticket) -> None:
 
 
 def _rated(hall: Desk, _clock: Clock, ticket: Ticket) -> None:
-    hall.rate(Asker("visitor"), ticket.token, 5, (), None)
+    hall.rate(Actor("visitor"), ticket.token, 5, (), None)
 
 
 def _next_called(hall: Desk, _clock: Clock, _ticket: Ticket) -> None:
@@ -377,7 +377,7 @@ def test_the_same_key_undoes_once() -> None:
     hall = opened(Clock())
     ticket = issue(hall)
     ROADS["finished"](hall, ticket)
-    counters, once = CounterDesk(hall), Asker("li", "k1")
+    counters, once = CounterDesk(hall), Actor("li", "k1")
     counters.undo(once, "1")
     assert counters.undo(once, "1").repeated
     assert ticket.status is Status.SERVING

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from hall.calendar import OpeningHours, Span
-from hall.day import HallDay
-from hall.desk import Desk
-from hall.doors import why_closed
-from hall.refusal import Closed, Refusal
-from hall.views import services_view
-from hall.visitor_desk import VisitorDesk
+from hall.journal.refusal import Closed, Refusal
+from hall.plan.hours import OpeningHours, Span
+from hall.queue.desk.visit import Desk
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.admission import why_closed
+from hall.queue.state.day import HallDay
+from hall.queue.views.board import services_view
 from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, hours
 
 HOUR_S = 3600.0

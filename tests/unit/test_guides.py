@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.configuration import load
-from hall.guide_files import GuideFolder, Mistake, load_guides, read_guide, unknown_services
-from hall.guides import Fault, Guide, Material, faults, missing
+from hall.guides.files import GuideFolder, Mistake, load_guides, read_guide, unknown_services
+from hall.guides.guide import Fault, Guide, Material, faults, missing
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "assets" / "guides"

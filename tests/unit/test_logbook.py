@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from hall.content import NoticePosted, NoticeRemoved
-from hall.daybook import Asker
-from hall.events import Entry, Event
-from hall.journal import JournalFull
-from hall.logbook import Logbook
-from hall.refusal import Wrong
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
+from hall.journal.journal import JournalFull
+from hall.journal.logbook import Logbook
+from hall.journal.refusal import Wrong
+from hall.messages.book import NoticePosted, NoticeRemoved
 from hall.store.memory import MemoryJournal
 from tests.halls import NOON, Clock
 
-LI = Asker("li")
+LI = Actor("li")
 POSTED = NoticePosted({"zh": "午休"}, spoken=False)
 
 
@@ -48,12 +48,12 @@ def test_who_was_first_is_read_before_it_is_decided_again() -> None:
 def test_a_key_is_known_in_every_process() -> None:
     """A repeat gives the first number and decides nothing; another request or another person is refused."""
     journal = MemoryJournal()
-    assert logbook(journal).act(Asker("li", "k"), "a", lambda _: (POSTED,)) == 1
+    assert logbook(journal).act(Actor("li", "k"), "a", lambda _: (POSTED,)) == 1
     again = logbook(journal)
-    assert again.act(Asker("li", "k"), "a", lambda _: pytest.fail("decided twice")) == 1
-    for asker, asked in ((Asker("li", "k"), "b"), (Asker("wang", "k"), "a")):
+    assert again.act(Actor("li", "k"), "a", lambda _: pytest.fail("decided twice")) == 1
+    for actor, asked in ((Actor("li", "k"), "b"), (Actor("wang", "k"), "a")):
         with pytest.raises(Wrong, match="key_reused"):
-            again.act(asker, asked, lambda _: (POSTED,))
+            again.act(actor, asked, lambda _: (POSTED,))
 
 
 def test_nothing_to_say_writes_nothing() -> None:
@@ -68,7 +68,7 @@ def test_a_full_disk_changes_nothing() -> None:
     folded: list[Entry] = []
     book = logbook(Full(), folded)
     with pytest.raises(JournalFull):
-        book.act(Asker("li", "k"), "a", lambda _: (POSTED,))
+        book.act(Actor("li", "k"), "a", lambda _: (POSTED,))
     assert folded == []
     assert book.look(lambda: book.number) == 0
 

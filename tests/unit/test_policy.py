@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.floor import QueueRule
-from hall.policy import Place, arrival, choose
+from hall.plan.plan import QueueRule
+from hall.queue.state.policy import Place, arrival, choose
 
 RULE = QueueRule({"priority": 1200.0, "appointment": 600.0}, 180.0, 3)
 times = st.integers(0, 100_000).map(float)

@@ -6,8 +6,9 @@ from threading import Event
 
 import pytest
 
-from hall.events import CounterOpened, Entry
-from hall.publisher import Committed, Publisher
+from hall.journal.entry import Entry
+from hall.journal.publisher import Committed, Publisher
+from hall.queue.events.counter import CounterOpened
 
 
 def entries(count: int) -> list[Committed]:

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from hall.counter_desk import CounterDesk
-from hall.day import HallDay
-from hall.desk import Desk
-from hall.fold import apply
-from hall.panel import Panel, panel
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visit import Desk
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import OPEN, Status, Ticket
+from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from hall.ticket import OPEN, Status, Ticket
 from tests.halls import KIOSK, LI, Clock, desk, floor
 from tests.roads import ROADS, STEP_ACTS, Act
 

@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from hall.floor import Name
-from hall.paper import (
+from hall.paper.blocks import (
     BigNumber,
     Block,
     Heading,
@@ -31,12 +30,13 @@ from hall.paper import (
     from_plain,
     to_plain,
 )
+from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.plan.plan import Name
 from hall.printing.breaking import NEVER_FIRST, NEVER_LAST, break_lines, clean
 from hall.printing.face import Face
 from hall.printing.layout import lay_out
 from hall.printing.raster import Raster
 from hall.printing.sheet import A4, ROLL_58, ROLL_80, ROLLS, Box, Code, Sheet, Type
-from hall.slip import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "assets" / "fonts"

@@ -1,6 +1,6 @@
 """What displays report of their sounds, as the manager sees it."""
 
-from hall.sounded import KEPT, Sounded
+from hall.speech.playback import KEPT, Sounded
 
 
 def test_each_zone_has_its_own_figures() -> None:

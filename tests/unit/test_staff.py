@@ -7,11 +7,11 @@ from itertools import count
 
 import pytest
 
-from hall import pin as pins
-from hall.refusal import Forbidden, Illegal, TooMany, Wrong
-from hall.staff import SignInRefused, StaffBook, require
+from hall.journal.refusal import Forbidden, Illegal, TooMany, Wrong
+from hall.staff.book import SignInRefused, StaffBook, require
+from hall.staff.rules import pin as pins
+from hall.staff.rules.throttle import Throttle
 from hall.store.memory import MemoryJournal
-from hall.throttle import Throttle
 from tests.halls import MONDAY, Clock
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.floor import Counter
-from hall.views import services_view, ticket_view, wait_to_come
-from hall.waits import PRIOR_WEIGHT, REMEMBERED, ServiceTime, predict, staffing
+from hall.plan.plan import Counter
+from hall.queue.state.waits import PRIOR_WEIGHT, REMEMBERED, ServiceTime, predict, staffing
+from hall.queue.views.board import services_view, ticket_view, wait_to_come
 from tests.halls import KIOSK, LI, Clock, desk, floor
 
 NAME = {"zh": "窗口", "en": "Counter"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.trouble import Trouble
-from hall.workdays import (
+from hall.faults import Trouble
+from hall.plan.workdays import (
     FIXED_HOLIDAYS,
     MONDAY_TO_FRIDAY,
     Workdays,

@@ -1,0 +1,97 @@
+"""The rating tablet that faces the visitor: its page, its one act, and its live picture."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from flask import Blueprint, Response, abort, request
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import SocketIO
+from pydantic import Field
+
+from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
+from hall.journal.publisher import Committed
+from hall.queue.state.day import HallDay
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.guard import COOKIE
+from hall.web.house import House
+from hall.web.openapi import Operation, operation
+from hall.web.push import Room
+
+
+class RateVisit(Body):
+    """A rating on the spot: 5 very satisfied … 1 very dissatisfied; the low two say why."""
+
+    ticket: Annotated[str, Field(max_length=40)]
+    score: Annotated[int, Field(ge=1, le=5)]
+    reasons: Annotated[list[Reason], Field(max_length=6)] = []  # noqa: RUF012 - pydantic copies it
+
+
+def blueprint(house: House) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("tablet", __name__)
+    desk, floor = house.desk, house.configuration.floor
+
+    @routes.get("/counter/<counter>/rate")
+    def page(counter: str) -> str:
+        if counter not in floor.counters:
+            abort(404)
+        return house.page(
+            "tablet/rate.html",
+            ("rating",),
+            counter=counter,
+            staff_names={s.id: s.name for s in house.staff.everybody()},
+            reasons=REASONS,
+        )
+
+    @routes.post("/api/v1/counters/<counter>/rating")
+    @operation(
+        Operation(
+            "Rate the visit that has just ended at this counter (its tablet: a trusted address, or staff).",
+            {201: Tablet},
+            problems=(400, 401, 403, 404, 409, 413, 422, 503),
+            body=RateVisit,
+        )
+    )
+    def rate(counter: str) -> Response:
+        house.guard.staff_or_kiosk()
+        asked = body(RateVisit)
+        rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
+        return answer(desk.look(picture_of(house, counter)), 201)
+
+    return routes
+
+
+def picture_of(house: House, counter: str) -> Callable[[HallDay, float], Tablet]:
+    """Return what looks at a day as the tablet of `counter` does."""
+    return lambda day, now: tablet(day, house.desk.hours, now, day.counter(counter))
+
+
+class TabletPush:
+    """Keeps tablets up to date."""
+
+    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
+        self._house = house
+        self.tablets = Room(sockets, "/rate", hello)
+        sockets.on_event("connect", self._connects, namespace="/rate")
+
+    def told(self, batch: Sequence[Committed]) -> None:
+        """Show the tablets of the counters that something happened at, and of a rating given elsewhere."""
+        listening = self.tablets.topics()
+        if not listening:
+            return
+        events = [event for one in batch for event in one.entry.events]
+        tickets = {ticket for event in events if (ticket := getattr(event, "ticket", None)) is not None}
+        here = {getattr(event, "counter", None) for event in events}
+        here |= self._house.desk.look(lambda day, _: {day.tickets[t].counter for t in tickets if t in day.tickets})
+        for counter in listening:
+            if counter in here:
+                self.tablets.tell(counter, "rate", self._house.desk.look(picture_of(self._house, counter)))
+
+    def _connects(self, auth: object = None) -> None:
+        counter = auth.get("counter") if isinstance(auth, dict) else None
+        if counter not in self._house.configuration.floor.counters:
+            raise Refused("no such counter")
+        guard = self._house.guard
+        if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
+            raise Refused("not a trusted tablet")
+        self.tablets.enter(str(counter), "rate", self._house.desk.look(picture_of(self._house, str(counter))))

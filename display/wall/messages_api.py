@@ -1,0 +1,110 @@
+"""What a manager says to everybody: emergency and notices, over HTTP."""
+
+from typing import Annotated
+
+from flask import Blueprint, Response
+from pydantic import BeforeValidator, Field
+from typing_extensions import TypedDict
+
+from display.wall.pictures import Pictures
+from hall.journal.actor import Actor
+from hall.queue.views.board import MessageView
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.house import House
+from hall.web.openapi import Operation, operation
+
+PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
+
+
+def _in_one_line(text: object) -> object:
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+Words = Annotated[str, BeforeValidator(_in_one_line), Field(min_length=1, max_length=300)]
+
+
+class Text(Body):
+    """A text in Chinese and, where there is one, in English."""
+
+    zh: Words
+    en: Words | None = None
+
+
+class Emergency(Body):
+    """What takes over every screen."""
+
+    text: Text
+
+
+class Notice(Body):
+    """What walls show; `spoken`: they also say it, once."""
+
+    text: Text
+    spoken: bool = False
+
+
+class EmergencyNow(TypedDict):
+    """The emergency that stands, or None."""
+
+    emergency: MessageView | None
+
+
+def blueprint(house: House) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("content_api", __name__, url_prefix="/api/v1")
+    content, pictures = house.content, Pictures(house)
+
+    def manager() -> Actor:
+        return actor(house.guard.session("manage").staff.id)
+
+    @routes.get("/emergency")
+    @operation(Operation("The emergency that stands.", {200: EmergencyNow}))
+    def emergency() -> Response:
+        stands = content.now().emergency
+        return answer(EmergencyNow(emergency=None if stands is None else pictures.message(stands)))
+
+    @routes.post("/emergency")
+    @operation(
+        Operation(
+            "Take over every screen, and say it until it is cleared (managers).",
+            {201: MessageView},
+            problems=PROBLEMS,
+            body=Emergency,
+            needs="staff",
+        )
+    )
+    def declare() -> Response:
+        by, asked = manager(), body(Emergency)
+        return answer(pictures.message(content.declare(by, asked.text.model_dump(exclude_none=True))), 201)
+
+    @routes.delete("/emergency")
+    @operation(
+        Operation("The emergency is over (managers).", {204: None}, problems=(400, 401, 403, 422, 503), needs="staff")
+    )
+    def clear() -> Response:
+        content.clear(manager())
+        return Response(status=204)
+
+    @routes.get("/notices")
+    @operation(Operation("The notices that walls show.", {200: list[MessageView]}))
+    def notices() -> Response:
+        return answer([pictures.message(one) for one in content.now().notices])
+
+    @routes.post("/notices")
+    @operation(
+        Operation("Show a notice (managers).", {201: MessageView}, problems=PROBLEMS, body=Notice, needs="staff")
+    )
+    def post() -> Response:
+        by, asked = manager(), body(Notice)
+        text = asked.text.model_dump(exclude_none=True)
+        return answer(pictures.message(content.post(by, text, spoken=asked.spoken)), 201)
+
+    @routes.delete("/notices/<int:notice>")
+    @operation(
+        Operation("Take a notice down (managers).", {204: None}, problems=(400, 401, 403, 404, 422, 503), needs="staff")
+    )
+    def remove(notice: int) -> Response:
+        content.remove(manager(), notice)
+        return Response(status=204)
+
+    return routes

@@ -1,0 +1,237 @@
+"""Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from threading import Lock, RLock
+
+from hall.journal.entry import Entry, Event
+from hall.journal.journal import Conflict, Journal
+from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Wrong
+from hall.staff.rules import pin as pins
+from hall.staff.rules.throttle import Throttle
+
+STREAM = "staff"
+SESSIONS = "sessions-"
+ROLES = {"clerk": frozenset({"serve"}), "manager": frozenset({"serve", "call_any", "manage"})}
+"""What each role may do, unless the hall grants more."""
+_NOBODY_SALT = "00" * 16
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdded(Event):
+    """An account was made. `name` is shown on the counter's screen; the PIN is kept as a hash alone."""
+
+    staff: str
+    name: str
+    role: str
+    salt: str
+    pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(Event):
+    """A session began; `session` is the digest of its secret token."""
+
+    session: str
+    staff: str
+    counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut(Event):
+    """A session ended."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One account."""
+
+    id: str
+    name: str
+    role: str
+    salt: str
+    pin_hash: str
+    permissions: frozenset[str] = frozenset()
+
+    def may(self, permission: str) -> bool:
+        """Return whether the account has `permission`, by its role."""
+        return permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody signed in. `csrf` is told to the session's own pages only."""
+
+    staff: Staff
+    counter: str | None
+    csrf: str
+
+
+class SignInRefused(Refusal):
+    """Account and PIN do not belong together; nothing says which of the two is wrong."""
+
+
+class StaffBook:
+    """Accounts and sessions, folded from their streams."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        *,
+        clock: Callable[[], float],
+        today: Callable[[], date],
+        new_token: Callable[[], str],
+        matches: Callable[[str, str, str], bool] = pins.matches,
+        grants: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """Take the collaborators; `matches` compares a PIN (slowly), `today` is the business day.
+
+        `grants` is what this hall lets a role do beyond ROLES.
+        """
+        self._journal = journal
+        self._clock = clock
+        self._today = today
+        self._new_token = new_token
+        self._matches = matches
+        self._grants = grants or {}
+        self._lock = RLock()
+        self._one_try = Lock()
+        self._staff: dict[str, Staff] = {}
+        self._staff_read = 0
+        self._sessions: dict[str, tuple[str, str | None]] = {}
+        self._sessions_stream = ""
+        self._sessions_read = 0
+        self._by_account = Throttle(free=5, first_s=15, longest_s=900)
+        self._by_address = Throttle(free=30, first_s=15, longest_s=900)
+
+    def add(self, staff: str, name: str, role: str, pin: str, by: str) -> Staff:
+        """Make an account. Raises Wrong for a value that will not do, Illegal when the id is taken."""
+        if not (staff.isascii() and staff.replace("-", "").replace("_", "").isalnum() and len(staff) <= 32):
+            raise Wrong("staff_id_wrong", field="staff")
+        if not 0 < len(name.strip()) <= 64:
+            raise Wrong("staff_name_wrong", field="name")
+        if role not in ROLES:
+            raise Wrong("role_unknown", field="role", roles=", ".join(ROLES))
+        fault = pins.fault(pin)
+        if fault is not None:
+            raise Wrong(fault, field="pin", shortest=pins.SHORTEST, longest=pins.LONGEST)
+        salt = sha256(self._new_token().encode()).hexdigest()[:32]
+        event = StaffAdded(staff, name.strip(), role, salt, pins.hashed(pin, salt))
+        with self._lock:
+            while True:
+                self._read_staff()
+                if staff in self._staff:
+                    raise Illegal("staff_exists", staff=staff)
+                try:
+                    self._journal.append(STREAM, Entry(self._staff_read + 1, self._now(), by, (event,)))
+                except Conflict:
+                    continue
+                self._read_staff()
+                return self._staff[staff]
+
+    def everybody(self) -> Sequence[Staff]:
+        """Return all accounts."""
+        with self._lock:
+            self._read_staff()
+            return list(self._staff.values())
+
+    def get(self, staff: str) -> Staff | None:
+        """Return the account, or None."""
+        with self._lock:
+            self._read_staff()
+            return self._staff.get(staff)
+
+    def sign_in(self, staff: str, pin: str, counter: str | None, address: str) -> tuple[str, Session]:
+        """Begin a session and return its secret token.
+
+        Raises SignInRefused, and TooMany after repeated failures of this account or from this address.
+        """
+        account = self.get(staff)
+        with self._one_try:  # or many tries at once would all pass before the first of them has failed
+            now = self._clock()
+            wait_s = max(self._by_account.wait_s(staff, now), self._by_address.wait_s(address, now))
+            if wait_s > 0:
+                raise TooMany("sign_in_throttled", retry_after_s=wait_s)
+            known = account or Staff("", "", "clerk", _NOBODY_SALT, "")
+            if not self._matches(pin, known.salt, known.pin_hash) or account is None:
+                self._by_account.failed(staff, now)
+                self._by_address.failed(address, now)
+                raise SignInRefused("sign_in_wrong")
+            self._by_account.succeeded(staff)
+        token = self._new_token()
+        self._append_session(SignedIn(_digest(token), staff, counter), staff)
+        return token, Session(account, counter, _csrf(token))
+
+    def session(self, token: str) -> Session | None:
+        """Return the session of `token`, or None when there is none today."""
+        with self._lock:
+            self._read_sessions()
+            found = self._sessions.get(_digest(token))
+            if found is None:
+                return None
+            account = self._staff.get(found[0]) or self.get(found[0])
+            return None if account is None else Session(account, found[1], _csrf(token))
+
+    def sign_out(self, token: str) -> None:
+        """End the session of `token`; a repeat does nothing."""
+        session = self.session(token)
+        if session is not None:
+            self._append_session(SignedOut(_digest(token)), session.staff.id)
+
+    def _append_session(self, event: Event, by: str) -> None:
+        with self._lock:
+            while True:
+                self._read_sessions()
+                entry = Entry(self._sessions_read + 1, self._now(), by, (event,))
+                try:
+                    self._journal.append(self._sessions_stream, entry)
+                except Conflict:
+                    continue
+                self._read_sessions()
+                return
+
+    def _read_staff(self) -> None:
+        for entry in self._journal.read(STREAM, after=self._staff_read):
+            for event in entry.events:
+                if isinstance(event, StaffAdded):
+                    self._staff[event.staff] = self._account(event)
+            self._staff_read = entry.number
+
+    def _account(self, event: StaffAdded) -> Staff:
+        permissions = ROLES[event.role] | self._grants.get(event.role, frozenset())
+        return Staff(event.staff, event.name, event.role, event.salt, event.pin_hash, permissions)
+
+    def _read_sessions(self) -> None:
+        stream = f"{SESSIONS}{self._today().isoformat()}"
+        if stream != self._sessions_stream:
+            self._sessions_stream, self._sessions_read = stream, 0
+            self._sessions.clear()
+        for entry in self._journal.read(stream, after=self._sessions_read):
+            for event in entry.events:
+                if isinstance(event, SignedIn):
+                    self._sessions[event.session] = (event.staff, event.counter)
+                elif isinstance(event, SignedOut):
+                    self._sessions.pop(event.session, None)
+            self._sessions_read = entry.number
+
+    def _now(self) -> float:
+        return round(self._clock(), 3)
+
+
+def require(session: Session, permission: str) -> None:
+    """Raise Forbidden unless the session's account may."""
+    if not session.staff.may(permission):
+        raise Forbidden("not_permitted", permission=permission)
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()[:32]
+
+
+def _csrf(token: str) -> str:
+    """Return the session's CSRF token: bound to its secret, and telling nothing of it."""
+    return sha256(b"csrf:" + token.encode()).hexdigest()[:32]

@@ -1,0 +1,65 @@
+"""Business guides over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import uuid4
+
+from flask import Blueprint, Response, request
+from pydantic import Field
+from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
+
+from hall.guides.views import GuideInList, GuideView, guide_view
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.house import House
+from hall.web.openapi import Operation, operation
+from kiosk.guides.pages import listed, paper
+from kiosk.touchscreen.paper import prints
+
+
+class PrintGuide(Body):
+    """In which language, at which printer; the hall's usual one when none is named."""
+
+    lang: Literal["zh", "en"] = "zh"
+    printer: Annotated[str, Field(max_length=32)] | None = None
+
+
+class GuidePrinted(TypedDict):
+    """`printing` is False when no paper will come out."""
+
+    guide: str
+    printing: bool
+
+
+def blueprint(house: House) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("guide_api", __name__, url_prefix="/api/v1")
+    library, words = house.library, house.texts.everywhere("guides")
+
+    @routes.get("/guides")
+    @operation(Operation("The business guides; with ?q= those that fit, the best first.", {200: list[GuideInList]}))
+    def guides() -> Response:
+        return answer(listed(house, request.args.get("q", "")))
+
+    @routes.get("/guides/<guide>")
+    @operation(Operation("A whole guide.", {200: GuideView}, problems=(404,)))
+    def guide(guide: str) -> Response:
+        return answer(guide_view(library.guide(guide), words))
+
+    @routes.post("/guides/<guide>/print")
+    @operation(
+        Operation(
+            "Print a guide on the kiosk's roll (trusted kiosks only).",
+            {200: GuidePrinted},
+            problems=(400, 403, 404, 413, 422),
+            body=PrintGuide,
+        )
+    )
+    def print_guide(guide: str) -> Response:
+        house.guard.kiosk()
+        asked, key = body(PrintGuide), actor("kiosk").key or uuid4().hex
+        slip = paper(house, library.guide(guide), asked.lang)
+        printing = prints(house, asked.printer)
+        if printing:
+            house.office.print(f"guide {guide} {key}", slip, asked.printer)
+        return answer(GuidePrinted(guide=guide, printing=printing))
+
+    return routes
