@@ -1,6 +1,7 @@
 """The shared look and ground of all pages: colours, words, fonts, icons, vendored files."""
 
 import hashlib
+import json
 import posixpath
 import re
 import tomllib
@@ -199,6 +200,24 @@ def test_licences_stand_beside() -> None:
     assert len(folders) >= 2
     assert [path.name for path in folders if not (path / "LICENSE").is_file()] == []
     assert "SIL OPEN FONT LICENSE" in (ASSETS / "fonts" / "OFL.txt").read_text("utf-8")
+
+
+def test_types_are_those_of_the_vendored_versions() -> None:
+    """The type checker reads the types of exactly the vendored versions, so a new one is checked against its own."""
+    vendored = re.findall(r"`([\w.-]+)@([\d.]+)`", (ASSETS / "vendor" / "README.md").read_text("utf-8"))
+    checked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    assert vendored
+    assert {name: checked.get(name) for name, _ in vendored} == dict(vendored)
+
+
+def test_tools_are_locked_and_come_from_anywhere() -> None:
+    """Every tool is asked for in one exact version, and the lock holds each to its checksum and to no host."""
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    assert [name for name, version in asked.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert {locked[f"node_modules/{name}"]["version"] for name in asked} == set(asked.values())
+    assert [path for path, one in locked.items() if path and "integrity" not in one] == []
+    assert [path for path, one in locked.items() if "resolved" in one] == []
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

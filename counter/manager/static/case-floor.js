@@ -37,28 +37,56 @@ export class CaseFloor {
     };
     return html`<section class="card stack" data-cases>
       <h2 class="heading">${t("cases.figures")}</h2>
-      <div class="totals">${Object.entries(counts).map(([name, value]) => figure(name, value, t(`cases.figure_${name}`)))} ${onTime(figures)}</div>
+      <div class="totals">
+        ${Object.entries(counts).map(([name, value]) => figure(name, value, t(`cases.figure_${name}`)))}
+        ${onTime(figures)}
+      </div>
       ${urgent.length ? table(urgent) : nothing}
     </section>`;
   }
 }
 
-const figure = (name, value, words) => html`<div class="figure" data-figure=${name}>
-  <span class="figure-value">${value}</span><span class="figure-name">${words}</span></div>`;
+const figure = (name, value, words) =>
+  html`<div class="figure" data-figure=${name}>
+    <span class="figure-value">${value}</span><span class="figure-name">${words}</span>
+  </div>`;
 
 /** Without a decision there is no share: a dash says so. */
 function onTime({ on_time, on_time_goal }) {
   const words = t("cases.figure_on_time", { goal: percent(on_time_goal) });
   if (on_time === null) return figure("on_time", t("cases.no_figure"), words);
-  const below = on_time < on_time_goal ? html` <span class="badge is-danger">${icon("alert")}${t("cases.below_goal")}</span>` : nothing;
+  const below =
+    on_time < on_time_goal
+      ? html` <span class="badge is-danger">${icon("alert")}${t("cases.below_goal")}</span>`
+      : nothing;
   return figure("on_time", percent(on_time), html`${words}${below}`);
 }
 
 /** Rounded down: 94.96 % is not the goal of 95 %. */
 const percent = (share) => `${Math.floor(share * 1000) / 10}%`;
 
-const table = (urgent) => html`<div class="wide" role="region" tabindex="0" aria-label=${t("cases.figures")}><table class="table">
-  <thead><tr>${["number", "matter", "due", "by"].map((name) => html`<th scope="col">${t(`cases.${name}`)}</th>`)}<th scope="col"></th></tr></thead>
-  <tbody>${repeat(urgent, ({ number }) => number, (one) => html`<tr><th scope="row" class="case-number">${one.number}</th>
-    <td>${named(one.name)}</td><td>${one.due}</td><td>${page.staff_names[one.by] ?? one.by}</td><td>${dueBadge(one)}</td></tr>`)}</tbody>
-</table></div>`;
+const table = (urgent) =>
+  html`<div class="wide" role="region" tabindex="0" aria-label=${t("cases.figures")}>
+    <table class="table">
+      <thead>
+        <tr>
+          ${["number", "matter", "due", "by"].map((name) => html`<th scope="col">${t(`cases.${name}`)}</th>`)}
+          <th scope="col"></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          urgent,
+          ({ number }) => number,
+          (one) =>
+            html`<tr>
+              <th scope="row" class="case-number">${one.number}</th>
+              <td>${named(one.name)}</td>
+              <td>${one.due}</td>
+              <td>${page.staff_names[one.by] ?? one.by}</td>
+              <td>${dueBadge(one)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

@@ -32,10 +32,18 @@ export class EnquiryFloor {
     const { open, days, received, resolved, clerks } = this.now;
     const figures = { open: open.length, late: open.filter(({ late }) => late).length, received, resolved };
     return html`<section class="card stack" data-enquiries>
-      <div class="card-head"><h2 class="heading">${t("counter.enquiries")}</h2>
-        <span class="soft push">${t("manager.enquiry_days", { days })}</span></div>
-      <div class="totals">${Object.entries(figures).map(([name, value]) => html`<div class="figure">
-        <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.enquiry_${name}`)}</span></div>`)}</div>
+      <div class="card-head">
+        <h2 class="heading">${t("counter.enquiries")}</h2>
+        <span class="soft push">${t("manager.enquiry_days", { days })}</span>
+      </div>
+      <div class="totals">
+        ${Object.entries(figures).map(
+          ([name, value]) =>
+            html`<div class="figure">
+              <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.enquiry_${name}`)}</span>
+            </div>`,
+        )}
+      </div>
       ${open.length ? drawOpen(open, acts.now(), (one) => askEnquiry(one, acts)) : html`<p class="soft">${t("manager.no_enquiries")}</p>`}
       ${clerks.length ? this.#clerks(clerks) : nothing}
     </section>`;
@@ -43,10 +51,24 @@ export class EnquiryFloor {
 
   #clerks(clerks) {
     const columns = ["received", "accepted", "resolved", "open"];
-    return html`<div class="wide" role="region" tabindex="0" aria-label=${t("counter.enquiries")}><table class="table">
-      <thead><tr><th scope="col">${t("manager.clerk")}</th>${columns.map((name) => html`<th scope="col">${t(`manager.enquiry_${name}`)}</th>`)}</tr></thead>
-      <tbody>${clerks.map((one) => html`<tr><th scope="row">${page.staff_names[one.staff] ?? one.staff}</th>
-        ${columns.map((name) => html`<td>${one[name]}</td>`)}</tr>`)}</tbody>
-    </table></div>`;
+    return html`<div class="wide" role="region" tabindex="0" aria-label=${t("counter.enquiries")}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">${t("manager.clerk")}</th>
+            ${columns.map((name) => html`<th scope="col">${t(`manager.enquiry_${name}`)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${clerks.map(
+            (one) =>
+              html`<tr>
+                <th scope="row">${page.staff_names[one.staff] ?? one.staff}</th>
+                ${columns.map((name) => html`<td>${one[name]}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 }

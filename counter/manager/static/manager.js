@@ -20,7 +20,8 @@ const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   draw();
 };
 const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
-const level = (/** @type {number} */ waited_s) => (waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "");
+const level = (/** @type {number} */ waited_s) =>
+  waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
 /** Does something at a counter and says what became of it. */
 const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${path}`);
@@ -78,41 +79,62 @@ function draw() {
   );
 }
 
-const picture = (floor) => html`<main class="floor">
-  ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
-  <section class="card">
-    <div class="card-head"><h2 class="heading">${t("manager.services")}</h2>
-      <button class="button is-plain push" data-one-more @click=${oneMore}>${icon("plus")}${t("counter.step_one_more")}</button></div>
-    <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}><table class="table">
-      <thead><tr>${["service", "waiting", "longest", "newcomer", "counters"].map((name) => html`<th scope="col">${t(`manager.${name}`)}</th>`)}</tr></thead>
-      <tbody>${repeat(floor.services, ({ id }) => id, service)}</tbody>
-    </table></div>
-  </section>
-  <section class="card">
-    <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
-    <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
-  </section>
-  ${cases.draw()} ${enquiries.draw(enquiryActs)} ${sounds(floor)}
-</main>`;
+const picture = (floor) =>
+  html`<main class="floor">
+    ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
+    <section class="card">
+      <div class="card-head">
+        <h2 class="heading">${t("manager.services")}</h2>
+        <button class="button is-plain push" data-one-more @click=${oneMore}>
+          ${icon("plus")}${t("counter.step_one_more")}
+        </button>
+      </div>
+      <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}>
+        <table class="table">
+          <thead>
+            <tr>
+              ${["service", "waiting", "longest", "newcomer", "counters"].map((name) => html`<th scope="col">${t(`manager.${name}`)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(floor.services, ({ id }) => id, service)}
+          </tbody>
+        </table>
+      </div>
+    </section>
+    <section class="card">
+      <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
+      <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
+    </section>
+    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${sounds(floor)}
+  </main>`;
 
 /** Who needs somebody now stands above all else. */
 const helpCalls = (floor) =>
   floor.counters
     .filter(({ help }) => help)
-    .map(({ id, name, staff, help }) => html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
-      ${icon("help")}<span>${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
-        counter: named(name),
-        clerk: who(staff),
-        wait: minutes(since_s(help.at)),
-        by: who(help.taken_by),
-      })}</span>
-      <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
-        ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}</button>
-    </div>`);
+    .map(
+      ({ id, name, staff, help }) =>
+        html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
+          ${icon("help")}<span
+            >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
+              counter: named(name),
+              clerk: who(staff),
+              wait: minutes(since_s(help.at)),
+              by: who(help.taken_by),
+            })}</span
+          >
+          <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
+            ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+          </button>
+        </div>`,
+    );
 
 /** What does not work and wants somebody to see to it. */
 const troubles = (floor) =>
-  floor.troubles.map(({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`);
+  floor.troubles.map(
+    ({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`,
+  );
 
 const who = (/** @type {string | null} */ staff) => page.staff_names[staff] ?? staff ?? "";
 
@@ -121,8 +143,12 @@ function totals({ waiting, served, missed, counters, services }) {
   const late = services.filter(({ longest_since }) => longest_since && level(since_s(longest_since))).length;
   const figures = { waiting, late, open: `${open} / ${counters.length}`, served, missed };
   return html`<section class="card totals">
-    ${Object.entries(figures).map(([name, value]) => html`<div class="figure">
-      <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.total_${name}`)}</span></div>`)}
+    ${Object.entries(figures).map(
+      ([name, value]) =>
+        html`<div class="figure">
+          <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.total_${name}`)}</span>
+        </div>`,
+    )}
   </section>`;
 }
 
@@ -133,23 +159,37 @@ function service({ name, waiting, longest_since, wait_s, counters_open }) {
   return html`<tr>
     <th scope="row">${named(name)}</th>
     <td>${waiting}</td>
-    <td>${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}</td>
+    <td>
+      ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
+    </td>
     <td>${wait_s ? wait(wait_s) : "–"}</td>
-    <td>${unattended ? html`<span class="badge is-danger">${icon("alert")}${t("manager.unattended")}</span>` : counters_open}</td>
+    <td>
+      ${unattended ? html`<span class="badge is-danger">${icon("alert")}${t("manager.unattended")}</span>` : counters_open}
+    </td>
   </tr>`;
 }
 
 function counter({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
   const looks = { open: "is-ok", paused: "is-warn", closed: "" };
-  const words = closing ? t("counter.status_closing") : status === "paused" && reason ? t("counter.status_paused_for", { reason }) : t(`counter.status_${status}`);
+  const words = closing
+    ? t("counter.status_closing")
+    : status === "paused" && reason
+      ? t("counter.status_paused_for", { reason })
+      : t(`counter.status_${status}`);
   return html`<article class="at is-${status}">
-    <div class="row"><strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
-      <span class="badge push ${looks[status]}">${words}</span></div>
-    <div class="row"><b class="at-number">${number ?? "–"}</b>
-      ${number ? html`<span class="soft">${t(`manager.is_${ticket_status}`, { time: minutes(since_s(ticket_since)) })}</span>` : nothing}</div>
-    <div class="row soft">${staff ? html`${icon("person")}${who(staff)}` : nothing}
+    <div class="row">
+      <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
+      <span class="badge push ${looks[status]}">${words}</span>
+    </div>
+    <div class="row">
+      <b class="at-number">${number ?? "–"}</b>
+      ${number ? html`<span class="soft">${t(`manager.is_${ticket_status}`, { time: minutes(since_s(ticket_since)) })}</span>` : nothing}
+    </div>
+    <div class="row soft">
+      ${staff ? html`${icon("person")}${who(staff)}` : nothing}
       ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
-      ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}</div>
+      ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
+    </div>
   </article>`;
 }
 
@@ -157,44 +197,71 @@ function counter({ id, name, zone, status, closing, reason, staff, since, number
 function sounds({ sounds }) {
   return html`<section class="card" data-sounds>
     <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
-    ${sounds.length === 0
-      ? html`<p class="soft">${t("manager.no_sounds")}</p>`
-      : html`<div class="wide"><table class="table">
-          <thead><tr>${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}</tr></thead>
-          <tbody>${repeat(sounds, ({ zone }) => zone, sound)}</tbody>
-        </table></div>`}
+    ${
+      sounds.length === 0
+        ? html`<p class="soft">${t("manager.no_sounds")}</p>`
+        : html`<div class="wide">
+            <table class="table">
+              <thead>
+                <tr>
+                  ${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${repeat(sounds, ({ zone }) => zone, sound)}
+              </tbody>
+            </table>
+          </div>`
+    }
   </section>`;
 }
 
-const sound = ({ zone, calls, usual_s, slowest_s, by }) => html`<tr>
-  <th scope="row">${named(page.zones[zone])}</th>
-  <td>${calls}</td>
-  ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
-  <td>${Object.entries(by).map(([how, count]) => html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
-    ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span> `)}</td>
-</tr>`;
+const sound = ({ zone, calls, usual_s, slowest_s, by }) =>
+  html`<tr>
+    <th scope="row">${named(page.zones[zone])}</th>
+    <td>${calls}</td>
+    ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
+    <td>
+      ${Object.entries(by).map(
+        ([how, count]) =>
+          html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
+            ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span
+          > `,
+      )}
+    </td>
+  </tr>`;
 
 const oneMore = () =>
   askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));
 
 const askRelease = (id, name) =>
-  ask(t("manager.ask_release", { counter: named(name) }), html`<p>${t("manager.release_text")}</p>`, () => act("release", id), t("manager.release"));
+  ask(
+    t("manager.ask_release", { counter: named(name) }),
+    html`<p>${t("manager.release_text")}</p>`,
+    () => act("release", id),
+    t("manager.release"),
+  );
 
-const line = live("/counter", { floor: true }, {
-  floor: (picture) => {
-    state.floor = picture;
-    draw();
+const line = live(
+  "/counter",
+  { floor: true },
+  {
+    floor: (picture) => {
+      state.floor = picture;
+      draw();
+    },
+    enquiries: () => enquiries.load(),
+    cases: () => cases.load(),
+    pulse: () => {},
   },
-  enquiries: () => enquiries.load(),
-  cases: () => cases.load(),
-  pulse: () => {},
-}, {
-  onState: (now) => {
-    state.line = now;
-    draw();
+  {
+    onState: (now) => {
+      state.line = now;
+      draw();
+    },
+    mayReload: () => !state.busy && !isAsking(),
   },
-  mayReload: () => !state.busy && !isAsking(),
-});
+);
 const messages = new Messages(draw);
 const enquiries = new EnquiryFloor(draw);
 const cases = new CaseFloor(draw);

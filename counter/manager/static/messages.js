@@ -52,37 +52,81 @@ export class Messages {
 
   draw() {
     return html`<section class="card stack">
-      <div class="card-head"><h2 class="heading">${t("manager.messages")}</h2>
+      <div class="card-head">
+        <h2 class="heading">${t("manager.messages")}</h2>
         <button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
-        <button class="button is-danger" @click=${() => this.#askEmergency()}>${icon("alert")}${t("manager.declare")}</button></div>
+        <button class="button is-danger" @click=${() => this.#askEmergency()}>
+          ${icon("alert")}${t("manager.declare")}
+        </button>
+      </div>
       ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
-      ${this.emergency
-        ? html`<div class="banner is-danger" role="alert">${icon("alert")}<span><b>${t("manager.emergency")}</b> ${named(this.emergency.text)}</span>
-            <button class="button is-primary push" data-clear @click=${() => this.#change("DELETE", "/emergency")}>${t("manager.clear")}</button></div>`
-        : nothing}
-      ${this.notices.length
-        ? html`<ul class="rows">${repeat(this.notices, ({ id }) => id, (notice) => this.#notice(notice))}</ul>`
-        : html`<p class="soft">${t("manager.no_notices")}</p>`}
+      ${
+        this.emergency
+          ? html`<div class="banner is-danger" role="alert">
+              ${icon("alert")}<span><b>${t("manager.emergency")}</b> ${named(this.emergency.text)}</span>
+              <button class="button is-primary push" data-clear @click=${() => this.#change("DELETE", "/emergency")}>
+                ${t("manager.clear")}
+              </button>
+            </div>`
+          : nothing
+      }
+      ${
+        this.notices.length
+          ? html`<ul class="rows">
+              ${repeat(
+                this.notices,
+                ({ id }) => id,
+                (notice) => this.#notice(notice),
+              )}
+            </ul>`
+          : html`<p class="soft">${t("manager.no_notices")}</p>`
+      }
     </section>`;
   }
 
   #notice({ id, text, at }) {
-    return html`<li class="line"><span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
-      <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>${t("manager.remove")}</button></li>`;
+    return html`<li class="line">
+      <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+      <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
+        ${t("manager.remove")}
+      </button>
+    </li>`;
   }
 
   #askEmergency() {
-    ask(t("manager.declare"), html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>${words()}`,
-      (fields) => this.#change("POST", "/emergency", { text: text(fields) }), t("manager.declare"));
+    ask(
+      t("manager.declare"),
+      html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
+        ${words()}`,
+      (fields) => this.#change("POST", "/emergency", { text: text(fields) }),
+      t("manager.declare"),
+    );
   }
 
   #askNotice() {
-    ask(t("manager.post"), html`${words()}<label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
-      (fields) => this.#change("POST", "/notices", { text: text(fields), spoken: Boolean(fields.spoken) }), t("manager.post"));
+    ask(
+      t("manager.post"),
+      html`${words()}<label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
+      (fields) => this.#change("POST", "/notices", { text: text(fields), spoken: Boolean(fields.spoken) }),
+      t("manager.post"),
+    );
   }
 }
 
-const words = () => html`${["zh", "en"].map((lang) => html`<div class="field"><label for="text-${lang}">${t(`common.language_${lang}`)}</label>
-  <input id="text-${lang}" name=${lang} lang=${lang} maxlength="300" ?required=${lang === "zh"} ?autofocus=${lang === "zh"} /></div>`)}`;
+const words = () =>
+  html`${["zh", "en"].map(
+    (lang) =>
+      html`<div class="field">
+        <label for="text-${lang}">${t(`common.language_${lang}`)}</label>
+        <input
+          id="text-${lang}"
+          name=${lang}
+          lang=${lang}
+          maxlength="300"
+          ?required=${lang === "zh"}
+          ?autofocus=${lang === "zh"}
+        />
+      </div>`,
+  )}`;
 
 const text = ({ zh, en }) => ({ zh, ...(en.trim() && { en }) });

@@ -28,15 +28,30 @@ export function askAccept(acts, panel) {
   const first = guideOf(page.guide_of[panel.current.service]) ?? page.guides[0];
   ask(
     t("cases.ask_case", { number: panel.current.number }),
-    html`<div class="field"><label for="matter">${t("cases.matter")}</label>
+    html`<div class="field">
+        <label for="matter">${t("cases.matter")}</label>
         <select id="matter" name="guide" @change=${(event) => ways(guideOf(event.target.value))}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
-        </select></div>
+        </select>
+      </div>
       <div id="ways"></div>
-      <details class="case-details"><summary>${t("cases.details")}</summary>
-        ${["applicant", "phone", "remark"].map((name) => html`<div class="field"><label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
-          <input id=${name} name=${name} maxlength=${LONGEST[name]} pattern=${name === "phone" ? PHONE : ".*"} autocomplete="off" /></div>`)}
-        <p class="soft">${t("cases.details_note")}</p></details>`,
+      <details class="case-details">
+        <summary>${t("cases.details")}</summary>
+        ${["applicant", "phone", "remark"].map(
+          (name) =>
+            html`<div class="field">
+              <label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
+              <input
+                id=${name}
+                name=${name}
+                maxlength=${LONGEST[name]}
+                pattern=${name === "phone" ? PHONE : ".*"}
+                autocomplete="off"
+              />
+            </div>`,
+        )}
+        <p class="soft">${t("cases.details_note")}</p>
+      </details>`,
     ({ guide, way, workdays, applicant, phone, remark }) =>
       acts.accept({
         guide,
@@ -54,14 +69,42 @@ export function askAccept(acts, panel) {
 /** How it is handled: as the guide promises, sooner, or on the spot. */
 function ways({ workdays }) {
   const usual = workdays ? "promised" : "granted";
-  const promised = workdays ? t(workdays === 1 ? "cases.how_promised_one" : "cases.how_promised", { workdays }) : t("cases.how_today");
-  const choices = [["promised", promised], ["granted", t("cases.how_granted")], ["refused", t("cases.how_refused")]];
-  const template = html`<fieldset class="places"><legend>${t("cases.how")}</legend>
-      ${choices.map(([value, label], index) => html`<label class="tick" data-digit=${index + 1}>
-        <input type="radio" name="way" value=${value} .checked=${value === usual} /><span><kbd>${index + 1}</kbd> ${label}</span></label>`)}
+  const promised = workdays
+    ? t(workdays === 1 ? "cases.how_promised_one" : "cases.how_promised", { workdays })
+    : t("cases.how_today");
+  const choices = [
+    ["promised", promised],
+    ["granted", t("cases.how_granted")],
+    ["refused", t("cases.how_refused")],
+  ];
+  const template = html`<fieldset class="places">
+      <legend>${t("cases.how")}</legend>
+      ${choices.map(
+        ([value, label], index) =>
+          html`<label class="tick" data-digit=${index + 1}>
+            <input type="radio" name="way" value=${value} .checked=${value === usual} /><span
+              ><kbd>${index + 1}</kbd> ${label}</span
+            ></label
+          >`,
+      )}
     </fieldset>
-    ${workdays > 1 ? html`<div class="field"><label for="workdays">${t("cases.workdays", { most: workdays })}</label>
-      <input id="workdays" name="workdays" type="number" min="0" max=${workdays} step="1" inputmode="numeric" placeholder=${workdays} /></div>` : nothing}`;
+    ${
+      workdays > 1
+        ? html`<div class="field">
+            <label for="workdays">${t("cases.workdays", { most: workdays })}</label>
+            <input
+              id="workdays"
+              name="workdays"
+              type="number"
+              min="0"
+              max=${workdays}
+              step="1"
+              inputmode="numeric"
+              placeholder=${workdays}
+            />
+          </div>`
+        : nothing
+    }`;
   render(template, one("#ways"));
 }
 
@@ -72,9 +115,12 @@ export function showReceipt({ number, url, code, due, provisional }) {
     t("counter.done_case", { number, due }),
     html`${provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
       <div class="banner is-warn">${icon("printer")}<span>${t("cases.not_printing")}</span></div>
-      <div class="state"><img class="qr" src="${path}/qr.svg" alt=${t("cases.scan")} />
-        <p>${t("cases.scan")}</p><p>${t("cases.code")} <b class="case-number">${code}</b></p>
-        <a class="button" href=${path} target="_blank" rel="noopener">${t("cases.open")}</a></div>`,
+      <div class="state">
+        <img class="qr" src="${path}/qr.svg" alt=${t("cases.scan")} />
+        <p>${t("cases.scan")}</p>
+        <p>${t("cases.code")} <b class="case-number">${code}</b></p>
+        <a class="button" href=${path} target="_blank" rel="noopener">${t("cases.open")}</a>
+      </div>`,
   );
 }
 
@@ -90,14 +136,39 @@ const mayProlong = ({ prolonged_by, due_state }) => !prolonged_by && due_state !
 const record = (found) =>
   html`<p><strong>${named(found.name)}</strong></p>
     <p class="row"><span class="badge">${t(`cases.status_${found.status}`)}</span>${dueBadge(found)}</p>
-    <dl class="facts"><dt>${t("cases.promised")}</dt><dd>${found.due}</dd>
-      ${found.outcome ? html`<dt>${t("cases.outcome")}</dt><dd>${t(`cases.outcome_${found.outcome}`)}</dd>` : nothing}
-      ${["applicant", "phone", "remark"].map((name) => (found[name] ? html`<dt>${t(`cases.of_${name}`)}</dt><dd>${found[name]}</dd>` : nothing))}</dl>
+    <dl class="facts">
+      <dt>${t("cases.promised")}</dt>
+      <dd>${found.due}</dd>
+      ${
+        found.outcome
+          ? html`<dt>${t("cases.outcome")}</dt>
+              <dd>${t(`cases.outcome_${found.outcome}`)}</dd>`
+          : nothing
+      }
+      ${["applicant", "phone", "remark"].map((name) =>
+        found[name]
+          ? html`<dt>${t(`cases.of_${name}`)}</dt>
+              <dd>${found[name]}</dd>`
+          : nothing,
+      )}
+    </dl>
     ${found.provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
     ${found.prolonged_by ? html`<p class="soft">${t("cases.prolonged", { workdays: found.prolonged_by, reason: t(`cases.reason_${found.reason}`) })}</p>` : nothing}
-    <ol class="chain" aria-label=${t("cases.trail")}>${found.trail.map(({ step, at, by }) => html`<li><time>${at.slice(0, 10)} ${clock(at)}</time>
-      <span>${t(`cases.step_${step}`)} ${page.staff_names[by] ?? by}</span></li>`)}</ol>
-    ${options("act", STEPS[found.status].filter((step) => step !== "prolong" || mayProlong(found)).map((value) => ({ value, label: t(`cases.${value}`) })))}`;
+    <ol class="chain" aria-label=${t("cases.trail")}>
+      ${found.trail.map(
+        ({ step, at, by }) =>
+          html`<li>
+            <time>${at.slice(0, 10)} ${clock(at)}</time>
+            <span>${t(`cases.step_${step}`)} ${page.staff_names[by] ?? by}</span>
+          </li>`,
+      )}
+    </ol>
+    ${options(
+      "act",
+      STEPS[found.status]
+        .filter((step) => step !== "prolong" || mayProlong(found))
+        .map((value) => ({ value, label: t(`cases.${value}`) })),
+    )}`;
 
 /** What each step asks first. */
 const QUESTIONS = {
@@ -106,7 +177,10 @@ const QUESTIONS = {
   decide: (number, acts) =>
     ask(
       t("cases.ask_decide", { number }),
-      options("outcome", ["granted", "refused"].map((value) => ({ value, label: t(`cases.outcome_${value}`) }))),
+      options(
+        "outcome",
+        ["granted", "refused"].map((value) => ({ value, label: t(`cases.outcome_${value}`) })),
+      ),
       ({ outcome }) => acts.case("decide", number, { outcome }),
       "",
     ),
@@ -115,21 +189,53 @@ const QUESTIONS = {
       ? acts.case("collect", number, { receipt })
       : ask(
           t("cases.ask_collect", { number }),
-          html`<div class="field"><label for="receipt">${t("cases.ask_receipt")}</label>
-            <input id="receipt" name="receipt" required maxlength="300" autocomplete="off" autocapitalize="characters" autofocus /></div>`,
-          ({ receipt: written }) => acts.case("collect", number, { receipt: tokenIn(written) ?? written.trim().slice(0, 64) }),
+          html`<div class="field">
+            <label for="receipt">${t("cases.ask_receipt")}</label>
+            <input
+              id="receipt"
+              name="receipt"
+              required
+              maxlength="300"
+              autocomplete="off"
+              autocapitalize="characters"
+              autofocus
+            />
+          </div>`,
+          ({ receipt: written }) =>
+            acts.case("collect", number, { receipt: tokenIn(written) ?? written.trim().slice(0, 64) }),
           t("cases.collect"),
         ),
   prolong: (number, acts) =>
     ask(
       t("cases.ask_prolong", { number }),
-      html`<div class="field"><label for="more">${t("cases.prolong_workdays", { most: PROLONG_MOST })}</label>
-          <input id="more" name="workdays" type="number" min="1" max=${PROLONG_MOST} value=${PROLONG_MOST} step="1" required autofocus /></div>
-        <div class="field"><label for="why">${t("cases.prolong_reason")}</label>
-          <select id="why" name="reason">${REASONS.map((reason) => html`<option value=${reason}>${t(`cases.reason_${reason}`)}</option>`)}</select></div>`,
+      html`<div class="field">
+          <label for="more">${t("cases.prolong_workdays", { most: PROLONG_MOST })}</label>
+          <input
+            id="more"
+            name="workdays"
+            type="number"
+            min="1"
+            max=${PROLONG_MOST}
+            value=${PROLONG_MOST}
+            step="1"
+            required
+            autofocus
+          />
+        </div>
+        <div class="field">
+          <label for="why">${t("cases.prolong_reason")}</label>
+          <select id="why" name="reason">
+            ${REASONS.map((reason) => html`<option value=${reason}>${t(`cases.reason_${reason}`)}</option>`)}
+          </select>
+        </div>`,
       ({ workdays, reason }) => acts.case("prolong", number, { workdays: Number(workdays), reason }),
       t("cases.prolong"),
     ),
   withdraw: (number, acts) =>
-    ask(t("cases.ask_withdraw", { number }), html`<p>${t("cases.withdraw_text")}</p>`, () => acts.case("withdraw", number), t("cases.withdraw")),
+    ask(
+      t("cases.ask_withdraw", { number }),
+      html`<p>${t("cases.withdraw_text")}</p>`,
+      () => acts.case("withdraw", number),
+      t("cases.withdraw"),
+    ),
 };

@@ -31,10 +31,24 @@ export class Cases {
 export function drawCases({ figures }, panel, acts) {
   const mine = figures?.by_staff[page.staff.id] ?? {};
   return html`<section class="card list is-aside" data-cases>
-    <div class="card-head"><h2 class="heading">${t("cases.list_title")}</h2>
-      ${["overdue", "near_due"].map((state) => (mine[state] ? lit(state, t(`cases.lit_${state}`, { count: mine[state] })) : nothing))}</div>
-    <div class="row case-tools">${[ACCEPT, LIST].map((tool) => html`<button class="button" data-step=${tool.id} aria-disabled=${String(!tool.when(panel))}
-      @click=${() => acts.press(tool)}>${icon(tool.icon)}${tool === ACCEPT ? t("counter.step_case") : `${t("cases.figure_open")} ${total(mine)}`} <kbd>${tool.key}</kbd></button>`)}</div>
+    <div class="card-head">
+      <h2 class="heading">${t("cases.list_title")}</h2>
+      ${["overdue", "near_due"].map((state) => (mine[state] ? lit(state, t(`cases.lit_${state}`, { count: mine[state] })) : nothing))}
+    </div>
+    <div class="row case-tools">
+      ${[ACCEPT, LIST].map(
+        (tool) =>
+          html`<button
+            class="button"
+            data-step=${tool.id}
+            aria-disabled=${String(!tool.when(panel))}
+            @click=${() => acts.press(tool)}
+          >
+            ${icon(tool.icon)}${tool === ACCEPT ? t("counter.step_case") : `${t("cases.figure_open")} ${total(mine)}`}
+            <kbd>${tool.key}</kbd>
+          </button>`,
+      )}
+    </div>
   </section>`;
 }
 
@@ -44,9 +58,21 @@ const total = (by_state) => Object.values(by_state).reduce((sum, count) => sum +
 export function askCases(acts) {
   ask(
     t("cases.list_title"),
-    html`<fieldset class="places case-whose"><legend>${t("cases.whose")}</legend>
-        ${["mine", "everyones"].map((choice) => html`<label class="tick"><input type="radio" name="whose" value=${choice}
-          ?checked=${choice === "mine"} @change=${() => list(choice)} /> ${t(`cases.${choice}`)}</label>`)}
+    html`<fieldset class="places case-whose">
+        <legend>${t("cases.whose")}</legend>
+        ${["mine", "everyones"].map(
+          (choice) =>
+            html`<label class="tick"
+              ><input
+                type="radio"
+                name="whose"
+                value=${choice}
+                ?checked=${choice === "mine"}
+                @change=${() => list(choice)}
+              />
+              ${t(`cases.${choice}`)}</label
+            >`,
+        )}
       </fieldset>
       <div id="cases" class="case-list"></div>`,
     ({ case: number }) => askCase(number, acts),
@@ -67,6 +93,12 @@ const rows = ({ cases, count }) =>
 const row = (one, index) =>
   html`<button class="button is-plain case" name="case" value=${one.number} data-digit=${index < NINE ? index + 1 : ""}>
     ${index < NINE ? html`<kbd>${index + 1}</kbd>` : nothing}
-    <span class="case-what"><b class="case-number">${one.number}</b><span>${named(one.name)}</span>
-      <small>${t(`cases.status_${one.status}`)} · ${t("cases.due")} ${one.due} · ${page.staff_names[one.by] ?? one.by}</small></span>
-    ${dueBadge(one)}</button>`;
+    <span class="case-what"
+      ><b class="case-number">${one.number}</b><span>${named(one.name)}</span>
+      <small
+        >${t(`cases.status_${one.status}`)} · ${t("cases.due")} ${one.due} ·
+        ${page.staff_names[one.by] ?? one.by}</small
+      ></span
+    >
+    ${dueBadge(one)}
+  </button>`;

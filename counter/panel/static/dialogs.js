@@ -22,24 +22,32 @@ export function ask(title, template, answered, submit = t("common.confirm")) {
     dialog.close();
     answered(fields);
   };
-  show(html`<form class="stack" @submit=${onSubmit}>
-    <h2 class="heading">${title}</h2>
-    ${template}
-    <div class="dialog-foot">
-      <p id="not-now" class="field-error" role="alert"></p>
-      <button class="button" type="button" @click=${() => dialog.close()}>${t("common.cancel")} <kbd>Esc</kbd></button>
-      ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
-    </div>
-  </form>`);
+  show(
+    html`<form class="stack" @submit=${onSubmit}>
+      <h2 class="heading">${title}</h2>
+      ${template}
+      <div class="dialog-foot">
+        <p id="not-now" class="field-error" role="alert"></p>
+        <button class="button" type="button" @click=${() => dialog.close()}>
+          ${t("common.cancel")} <kbd>Esc</kbd>
+        </button>
+        ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
+      </div>
+    </form>`,
+  );
 }
 
 /** Shows what has come about; there is nothing to answer, and Enter or Escape ends it. */
 export function tell(title, template) {
-  show(html`<form class="stack" method="dialog">
-    <h2 class="heading">${title}</h2>
-    ${template}
-    <div class="dialog-foot"><button class="button is-primary" autofocus>${t("common.close")} <kbd>${t("counter.key_enter")}</kbd></button></div>
-  </form>`);
+  show(
+    html`<form class="stack" method="dialog">
+      <h2 class="heading">${title}</h2>
+      ${template}
+      <div class="dialog-foot">
+        <button class="button is-primary" autofocus>${t("common.close")} <kbd>${t("counter.key_enter")}</kbd></button>
+      </div>
+    </form>`,
+  );
 }
 
 function show(template) {
@@ -54,7 +62,13 @@ export function options(name, choices) {
   return html`<div class="stack options">
     ${choices.map(
       ({ value, label }, index) =>
-        html`<button class="button is-plain" name=${name} value=${value} data-digit=${index + 1} ?autofocus=${index === 0}>
+        html`<button
+          class="button is-plain"
+          name=${name}
+          value=${value}
+          data-digit=${index + 1}
+          ?autofocus=${index === 0}
+        >
           <kbd>${index + 1}</kbd>${label}
         </button>`,
     )}
@@ -79,7 +93,8 @@ export async function fill(place, path, template) {
 }
 
 /** Lets the keyboard go on in what has come. @param {string} place */
-export const focusIn = (place) => /** @type {HTMLElement | null} */ (dialog.querySelector(`${place} :is(button, input)`))?.focus();
+export const focusIn = (place) =>
+  /** @type {HTMLElement | null} */ (dialog.querySelector(`${place} :is(button, input)`))?.focus();
 
 dialog.addEventListener("keydown", (event) => {
   const field = /** @type {HTMLSelectElement} */ (event.target);
@@ -108,7 +123,10 @@ export function askPause(acts) {
 export function askAside(acts, tickets) {
   const choices = tickets.map(({ number, status }) => {
     const act = status === "held" ? "resume" : "reinstate";
-    return { value: `${act} ${number}`, label: html`<b>${number}</b> ${t(`common.status_${status}`)} · ${t(`counter.${act}`)}` };
+    return {
+      value: `${act} ${number}`,
+      label: html`<b>${number}</b> ${t(`common.status_${status}`)} · ${t(`counter.${act}`)}`,
+    };
   });
   const go = ({ ticket }) => {
     const [act, number] = ticket.split(" ");
@@ -123,7 +141,15 @@ export function askNumber(acts) {
     t("counter.ask_number"),
     html`<div class="field">
       <label for="number">${t("common.number")}</label>
-      <input id="number" name="number" required maxlength="12" autocomplete="off" autocapitalize="characters" autofocus />
+      <input
+        id="number"
+        name="number"
+        required
+        maxlength="12"
+        autocomplete="off"
+        autocapitalize="characters"
+        autofocus
+      />
     </div>`,
     ({ number }) => acts.callNumber(number),
     t("common.call"),
@@ -179,8 +205,10 @@ export function askTransfer(acts, panel) {
         <legend>${t("counter.to_place")}</legend>
         ${["fair", "front", "back"].map(
           (place) =>
-            html`<label class="tick"><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />
-              ${t(`counter.place_${place}`)}</label>`,
+            html`<label class="tick"
+              ><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />
+              ${t(`counter.place_${place}`)}</label
+            >`,
         )}
       </fieldset>
       <div class="field">

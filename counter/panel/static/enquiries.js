@@ -51,8 +51,10 @@ function age(since, now) {
 export function drawEnquiries(enquiries, acts) {
   if (!enquiries.all.length) return nothing;
   return html`<section class="card list is-aside" data-enquiries>
-    <div class="card-head"><h2 class="heading">${t("counter.enquiries")}</h2>
-      <span class="badge push">${t("counter.enquiries_open", { count: enquiries.mine.length })}</span></div>
+    <div class="card-head">
+      <h2 class="heading">${t("counter.enquiries")}</h2>
+      <span class="badge push">${t("counter.enquiries_open", { count: enquiries.mine.length })}</span>
+    </div>
     ${drawOpen(enquiries.all, acts.now(), (one) => askEnquiry(one, acts))}
   </section>`;
 }
@@ -60,18 +62,31 @@ export function drawEnquiries(enquiries, acts) {
 /** Open enquiries as rows. @param {any[]} open @param {Date} now @param {(one: any) => void} choose */
 export const drawOpen = (open, now, choose) =>
   html`<ul class="rows">
-    ${repeat(open, ({ id }) => id, (one) => html`<li class="enquiry">
-      ${what(one)}
-      <span class="badge ${one.late ? "is-danger" : ""}">${icon(one.late ? "alert" : "clock")}${age(one.received_at, now)}</span>
-      <button class="button" data-enquiry=${one.id} @click=${() => choose(one)}>${t("counter.enquiry_see")}
-        <span class="only-heard">${one.id}</span></button>
-    </li>`)}
+    ${repeat(
+      open,
+      ({ id }) => id,
+      (one) =>
+        html`<li class="enquiry">
+          ${what(one)}
+          <span class="badge ${one.late ? "is-danger" : ""}"
+            >${icon(one.late ? "alert" : "clock")}${age(one.received_at, now)}</span
+          >
+          <button class="button" data-enquiry=${one.id} @click=${() => choose(one)}>
+            ${t("counter.enquiry_see")} <span class="only-heard">${one.id}</span>
+          </button>
+        </li>`,
+    )}
   </ul>`;
 
 /** What it is about, who answers for it now, and whom it waits for. */
 const what = (one) =>
-  html`<span class="enquiry-what"><b>${matter(one)}</b><small>${t("counter.enquiry_owner", { owner: who(one.owner) })}
-    ${one.offer ? html`<mark>${icon("transfer")}${t("counter.enquiry_waits_for", { to: target(one.offer) })}</mark>` : nothing}</small></span>`;
+  html`<span class="enquiry-what"
+    ><b>${matter(one)}</b
+    ><small
+      >${t("counter.enquiry_owner", { owner: who(one.owner) })}
+      ${one.offer ? html`<mark>${icon("transfer")}${t("counter.enquiry_waits_for", { to: target(one.offer) })}</mark>` : nothing}</small
+    ></span
+  >`;
 
 /** The key's question: take a new one, or go on with one that is open. @param {Enquiries} enquiries @param {any} acts @param {any} panel */
 export function askEnquiries(enquiries, acts, panel) {
@@ -84,7 +99,13 @@ export function askEnquiries(enquiries, acts, panel) {
   ask(
     t("counter.enquiries"),
     options("enquiry", choices),
-    ({ enquiry }) => (enquiry ? askEnquiry(open.find(({ id }) => id === enquiry), acts) : askNew(acts, panel)),
+    ({ enquiry }) =>
+      enquiry
+        ? askEnquiry(
+            open.find(({ id }) => id === enquiry),
+            acts,
+          )
+        : askNew(acts, panel),
     "",
   );
 }
@@ -94,13 +115,17 @@ function askNew(acts, panel) {
   const service = panel.current?.service ?? "";
   ask(
     t("counter.ask_enquiry"),
-    html`<div class="field"><label for="about">${t("counter.enquiry_about")}</label>
-        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!service} /></div>
-      <div class="field"><label for="about-service">${t("common.service")}</label>
+    html`<div class="field">
+        <label for="about">${t("counter.enquiry_about")}</label>
+        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!service} />
+      </div>
+      <div class="field">
+        <label for="about-service">${t("common.service")}</label>
         <select id="about-service" name="service">
           <option value="">${t("counter.enquiry_no_service")}</option>
           ${Object.entries(page.service_names).map(([id, name]) => html`<option value=${id} ?selected=${id === service}>${named(name)}</option>`)}
-        </select></div>
+        </select>
+      </div>
       <p class="soft">${t("counter.enquiry_rule")}</p>`,
     ({ about, service }) => acts.enquiry("enquiry", acts.enquiriesPath, { about, ...(service && { service }) }),
     html`${icon("check")}${t("counter.enquiry_take")}`,
@@ -121,10 +146,25 @@ export function askEnquiry(one, acts) {
   };
   ask(
     matter(one),
-    html`<p class="soft">${one.id} · ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service]), counterName(one.counter)].filter(Boolean).join(" · ")}</p>
-      <ol class="chain">${one.chain.map((link) => html`<li><time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
-        <span>${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span></li>`)}</ol>
-      ${options("act", steps.map((step) => ({ value: step, label: t(`counter.step_enquiry_${step}`) })))}`,
+    html`<p class="soft">
+        ${one.id} ·
+        ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service]), counterName(one.counter)].filter(Boolean).join(" · ")}
+      </p>
+      <ol class="chain">
+        ${one.chain.map(
+          (link) =>
+            html`<li>
+              <time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
+              <span
+                >${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span
+              >
+            </li>`,
+        )}
+      </ol>
+      ${options(
+        "act",
+        steps.map((step) => ({ value: step, label: t(`counter.step_enquiry_${step}`) })),
+      )}`,
     ({ act }) => done[act](),
     "",
   );
@@ -135,7 +175,8 @@ function askOffer(one, offer) {
   const colleagues = Object.entries(page.staff_names).filter(([id]) => id !== one.owner);
   ask(
     t("counter.ask_enquiry_offer"),
-    html`<div class="field"><label for="to">${t("counter.enquiry_to")}</label>
+    html`<div class="field">
+        <label for="to">${t("counter.enquiry_to")}</label>
         <select id="to" name="to" autofocus required>
           <optgroup label=${t("counter.enquiry_colleagues")}>
             ${colleagues.map(([id, name]) => html`<option value="staff:${id}">${name} ${id}</option>`)}
@@ -143,7 +184,8 @@ function askOffer(one, offer) {
           <optgroup label=${t("common.counter")}>
             ${page.counters.map(({ id, name }) => html`<option value="counter:${id}">${named(name)}</option>`)}
           </optgroup>
-        </select></div>
+        </select>
+      </div>
       <p class="soft">${t("counter.enquiry_until_accepted")}</p>`,
     ({ to }) => {
       const [kind, id] = /^(\w+):(.*)$/.exec(to).slice(1);
@@ -157,13 +199,20 @@ function askOffer(one, offer) {
 function askResolve(one, resolve) {
   ask(
     t("counter.ask_enquiry_resolve"),
-    html`<fieldset class="places"><legend>${t("counter.enquiry_outcome")}</legend>
-        ${OUTCOMES.map((outcome, index) => html`<label class="tick" data-digit=${index + 1}>
-          <input type="radio" name="outcome" value=${outcome} ?checked=${index === 0} ?autofocus=${index === 0} />
-          <span><kbd>${index + 1}</kbd> ${t(`counter.outcome_${outcome}`)}</span></label>`)}
+    html`<fieldset class="places">
+        <legend>${t("counter.enquiry_outcome")}</legend>
+        ${OUTCOMES.map(
+          (outcome, index) =>
+            html`<label class="tick" data-digit=${index + 1}>
+              <input type="radio" name="outcome" value=${outcome} ?checked=${index === 0} ?autofocus=${index === 0} />
+              <span><kbd>${index + 1}</kbd> ${t(`counter.outcome_${outcome}`)}</span></label
+            >`,
+        )}
       </fieldset>
-      <div class="field"><label for="reply">${t("counter.enquiry_reply")}</label>
-        <input id="reply" name="reply" maxlength="300" autocomplete="off" /></div>`,
+      <div class="field">
+        <label for="reply">${t("counter.enquiry_reply")}</label>
+        <input id="reply" name="reply" maxlength="300" autocomplete="off" />
+      </div>`,
     resolve,
     html`${icon("check")}${t("counter.step_enquiry_resolve")}`,
   );

@@ -18,8 +18,19 @@ const TICKET = /\/t\/([\w-]{16,64})/;
 export function askFind(acts) {
   ask(
     t("counter.ask_find"),
-    html`<div class="field"><label for="code">${t("counter.find_code")}</label>
-        <input id="code" name="code" maxlength="300" autocomplete="off" autocapitalize="off" spellcheck="false" required autofocus /></div>
+    html`<div class="field">
+        <label for="code">${t("counter.find_code")}</label>
+        <input
+          id="code"
+          name="code"
+          maxlength="300"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          required
+          autofocus
+        />
+      </div>
       <div id="found-not"></div>`,
     ({ code }) => find(code.trim(), acts),
     html`${icon("search")}${t("common.search")}`,
@@ -54,15 +65,23 @@ const showNotice = ({ id, name, at, counter, by, lacking, remark, url }) =>
     `${t("counter.step_notice")} ${id}`,
     html`<p><strong>${named(name)}</strong></p>
       <p class="soft">${at.slice(0, 10)} · ${named(counter)} · ${page.staff_names[by] ?? by}</p>
-      <fieldset class="places"><legend>${t("counter.notice_lacked")}</legend>
+      <fieldset class="places">
+        <legend>${t("counter.notice_lacked")}</legend>
         ${lacking.map((material, index) => html`<label class="tick"><input type="checkbox" ?autofocus=${index === 0} /><span>${named(material)}</span></label>`)}
       </fieldset>
       ${remark ? html`<p>${remark}</p>` : nothing}
-      <a class="button" href="/n/${url.split("/").at(-1)}" target="_blank" rel="noopener">${t("counter.notice_open")}</a>`,
+      <a class="button" href="/n/${url.split("/").at(-1)}" target="_blank" rel="noopener"
+        >${t("counter.notice_open")}</a
+      >`,
   );
 
 /** One that is held or missed is taken up again from here. */
 const showTicket = (ticket, acts) =>
   ["held", "no_show"].includes(ticket.status)
     ? askAside(acts, [ticket])
-    : tell(ticket.number, html`<p>${named(page.service_names[ticket.service])} · <strong>${t(`common.status_${ticket.status}`)}</strong></p>`);
+    : tell(
+        ticket.number,
+        html`<p>
+          ${named(page.service_names[ticket.service])} · <strong>${t(`common.status_${ticket.status}`)}</strong>
+        </p>`,
+      );

@@ -89,13 +89,15 @@ async function signOut() {
     location.reload();
   } catch (why) {
     if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why instanceof Problem) location.reload(); // signed out already
+    if (why instanceof Problem)
+      location.reload(); // signed out already
     else work.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
   }
 }
 
 /** An answer that could not be sent stays in the question. */
-answering.whyNot = () => (work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "");
+answering.whyNot = () =>
+  work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
 
 function draw() {
   render(drawPanel(work, { enquiries, cases }, acts), root);
@@ -118,19 +120,28 @@ function onKey(event) {
 addEventListener("keydown", onKey);
 // A button that was clicked must not keep the space bar: the space bar is the next step. Before the click is answered, so
 // that the question it may ask has the keyboard, and gives it back to nothing.
-root.addEventListener("click", (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur(), { capture: true });
+root.addEventListener(
+  "click",
+  (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur(),
+  { capture: true },
+);
 
-const line = live("/counter", { counter: page.counter }, {
-  counter: (panel) => {
-    if (panel.staff !== work.panel?.staff) enquiries.load(); // what is offered to a counter is for whoever works there
-    work.show(panel);
+const line = live(
+  "/counter",
+  { counter: page.counter },
+  {
+    counter: (panel) => {
+      if (panel.staff !== work.panel?.staff) enquiries.load(); // what is offered to a counter is for whoever works there
+      work.show(panel);
+    },
+    enquiries: () => enquiries.load(),
+    cases: (figures) => cases.show(figures),
+    pulse: () => {},
   },
-  enquiries: () => enquiries.load(),
-  cases: (figures) => cases.show(figures),
-  pulse: () => {},
-}, {
-  onState: (state) => work.lineIs(state),
-  mayReload: () => !work.press && !isAsking(),
-});
+  {
+    onState: (state) => work.lineIs(state),
+    mayReload: () => !work.press && !isAsking(),
+  },
+);
 setInterval(draw, REDRAW_MS);
 draw();

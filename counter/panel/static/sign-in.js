@@ -63,12 +63,27 @@ function draw() {
           ${page.notice ? html`<p class="banner is-warn" role="status">${icon("info")}${t(page.notice)}</p>` : nothing}
           <div class="field">
             <label for="staff">${t("counter.staff_id")}</label>
-            <input id="staff" name="staff" required autocomplete="username" autocapitalize="off" spellcheck="false" autofocus />
+            <input
+              id="staff"
+              name="staff"
+              required
+              autocomplete="username"
+              autocapitalize="off"
+              spellcheck="false"
+              autofocus
+            />
           </div>
           <div class="field">
             <label for="pin">${t("counter.pin")}</label>
-            <input id="pin" name="pin" type="password" required autocomplete="current-password"
-              aria-invalid=${String(Boolean(state.problem))} aria-describedby="problem" />
+            <input
+              id="pin"
+              name="pin"
+              type="password"
+              required
+              autocomplete="current-password"
+              aria-invalid=${String(Boolean(state.problem))}
+              aria-describedby="problem"
+            />
           </div>
           ${page.counters ? counterField() : nothing}
           <div id="problem" role="alert">

@@ -20,7 +20,13 @@ export const STEPS = [
   { id: "next", key: "1", icon: "next", path: "call-next", when: (panel) => panel.status === "open" && free(panel) },
   { id: "recall", key: "2", icon: "again", path: "recall", when: (panel) => at(panel, "called") },
   { id: "start", key: "3", icon: "start", path: "start", when: (panel) => at(panel, "called") },
-  { id: "no_show", key: "4", icon: "no-show", path: "no-show", when: (panel) => at(panel, "called") || panel.current?.may_miss },
+  {
+    id: "no_show",
+    key: "4",
+    icon: "no-show",
+    path: "no-show",
+    when: (panel) => at(panel, "called") || panel.current?.may_miss,
+  },
   { id: "hold", key: "5", icon: "hold", path: "hold", when: (panel) => at(panel, "serving") },
   { id: "transfer", key: "6", icon: "transfer", when: (panel) => at(panel, "called", "serving") },
   { id: "finish", key: "7", icon: "finish", path: "finish", when: (panel) => at(panel, "serving") },
@@ -42,7 +48,12 @@ export const TOOLS = [
   { id: "aside", key: "K", icon: "hold", when: (panel) => panel.held.length + panel.missed.length > 0 },
   { id: "close", key: "E", icon: "close", when: (panel) => panel.status !== "closed" && !panel.closing },
   { id: "stay", key: "E", icon: "undo", path: "open", when: (panel) => panel.closing },
-  { id: "call_number", key: "0", icon: "search", when: (panel) => page.may_call_any && panel.status === "open" && free(panel) },
+  {
+    id: "call_number",
+    key: "0",
+    icon: "search",
+    when: (panel) => page.may_call_any && panel.status === "open" && free(panel),
+  },
 ];
 
 /** Takes the last step back, as the key does when writing. @type {Step} */
@@ -59,7 +70,9 @@ export function nextStep(panel) {
 
 /** The tool on `key` that is for now, else the one it would be, else none. @param {string} key @param {any} panel @returns {Step | null} */
 export function toolOn(key, panel) {
-  const asked = [...STEPS, ...TOOLS].filter((one) => one.key === key && (one.id !== "call_number" || page.may_call_any));
+  const asked = [...STEPS, ...TOOLS].filter(
+    (one) => one.key === key && (one.id !== "call_number" || page.may_call_any),
+  );
   return asked.find((one) => one.when(panel)) ?? asked[0] ?? null;
 }
 

@@ -18,7 +18,8 @@ export class Work {
   /** @type {Press | null} */ press = null;
   /** @type {any} of the last press */ answer = null;
   /** @type {any} how things stood when the business day ended */ over = null;
-  /** @type {{kind: string, text: string, holds: (work: Work) => boolean} | null} what the last press led to */ said = null;
+  /** @type {{kind: string, text: string, holds: (work: Work) => boolean} | null} what the last press led to */ said =
+    null;
   turn = 0; // how often something was said: the same words once more are a new answer
 
   /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut */

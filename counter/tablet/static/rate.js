@@ -9,7 +9,16 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 const REDRAW_MS = 500;
 const THANKS_MS = 4000;
 
-const state = { picture: null, line: "", score: 0, reasons: new Set(), thanked_ms: 0, problem: "", busy: false, key: "" };
+const state = {
+  picture: null,
+  line: "",
+  score: 0,
+  reasons: new Set(),
+  thanked_ms: 0,
+  problem: "",
+  busy: false,
+  key: "",
+};
 
 /** The visit to rate, unless its time is over. */
 const visit = () => {
@@ -54,31 +63,55 @@ const content = () => {
   return state.score ? why() : levels(asked);
 };
 
-const levels = (asked) => html`<section class="rate-ask">
-  <p class="rate-visit">${asked.number} · ${named(asked.service)}</p>
-  <h1>${t("rating.how")}</h1>
-  ${drawLevels(choose, state.busy)}
-  <p class="soft">${t("rating.voluntary")}</p>
-</section>`;
+const levels = (asked) =>
+  html`<section class="rate-ask">
+    <p class="rate-visit">${asked.number} · ${named(asked.service)}</p>
+    <h1>${t("rating.how")}</h1>
+    ${drawLevels(choose, state.busy)}
+    <p class="soft">${t("rating.voluntary")}</p>
+  </section>`;
 
-const why = () => html`<section class="rate-ask">
-  <h1>${t("rating.why")}</h1>
-  <p class="soft">${t("rating.why_text", { score: t(`rating.score_${state.score}`) })}</p>
-  ${drawReasons(page.reasons, state.reasons, tick)}
-  <div class="actions">
-    <button class="button is-large" ?disabled=${state.busy} @click=${() => { state.score = 0; draw(); }}>${icon("back")}${t("common.back")}</button>
-    <button class="button is-primary is-large" data-send ?disabled=${state.busy || !state.reasons.size} @click=${send}>${icon("check")}${t("rating.send")}</button>
-  </div>
-</section>`;
+const why = () =>
+  html`<section class="rate-ask">
+    <h1>${t("rating.why")}</h1>
+    <p class="soft">${t("rating.why_text", { score: t(`rating.score_${state.score}`) })}</p>
+    ${drawReasons(page.reasons, state.reasons, tick)}
+    <div class="actions">
+      <button
+        class="button is-large"
+        ?disabled=${state.busy}
+        @click=${() => {
+          state.score = 0;
+          draw();
+        }}
+      >
+        ${icon("back")}${t("common.back")}
+      </button>
+      <button
+        class="button is-primary is-large"
+        data-send
+        ?disabled=${state.busy || !state.reasons.size}
+        @click=${send}
+      >
+        ${icon("check")}${t("rating.send")}
+      </button>
+    </div>
+  </section>`;
 
-const thanks = () => html`<section class="state rate-ask" role="status">${icon("check")}<h1>${t("rating.thanks")}</h1></section>`;
+const thanks = () =>
+  html`<section class="state rate-ask" role="status">
+    ${icon("check")}
+    <h1>${t("rating.thanks")}</h1>
+  </section>`;
 
 function welcome() {
   const { picture } = state;
   const clerk = picture?.staff ? page.staff_names[picture.staff] : null;
-  return html`<section class="state rate-ask">${icon("counter")}
+  return html`<section class="state rate-ask">
+    ${icon("counter")}
     <h1>${t(picture?.status === "open" ? "rating.welcome" : "rating.closed")}</h1>
-    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { name: clerk, id: picture.staff })}</p>` : nothing}</section>`;
+    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { name: clerk, id: picture.staff })}</p>` : nothing}
+  </section>`;
 }
 
 function draw() {
@@ -86,9 +119,11 @@ function draw() {
   render(
     html`<header class="masthead">
         <div class="masthead-name">${state.picture ? named(state.picture.name) : named(page.hall)}</div>
-        <div class="masthead-tools"><span class="choice">
-          ${page.languages.map((other) => html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>${t(`common.language_${other}`)}</button>`)}
-        </span></div>
+        <div class="masthead-tools">
+          <span class="choice">
+            ${page.languages.map((other) => html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>${t(`common.language_${other}`)}</button>`)}
+          </span>
+        </div>
       </header>
       ${state.line === "stale" ? html`<div class="banner is-warn" role="status">${icon("offline")}${t("common.offline")}</div>` : nothing}
       ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
@@ -97,19 +132,24 @@ function draw() {
   );
 }
 
-const line = live("/rate", { counter: page.counter }, {
-  rate: (picture) => {
-    if (picture.visit?.ticket !== state.picture?.visit?.ticket) Object.assign(state, { score: 0, problem: "" });
-    state.picture = picture;
-    draw();
+const line = live(
+  "/rate",
+  { counter: page.counter },
+  {
+    rate: (picture) => {
+      if (picture.visit?.ticket !== state.picture?.visit?.ticket) Object.assign(state, { score: 0, problem: "" });
+      state.picture = picture;
+      draw();
+    },
+    pulse: () => {},
   },
-  pulse: () => {},
-}, {
-  onState: (now) => {
-    state.line = now;
-    draw();
+  {
+    onState: (now) => {
+      state.line = now;
+      draw();
+    },
+    mayReload: () => !visit(),
   },
-  mayReload: () => !visit(),
-});
+);
 setInterval(draw, REDRAW_MS);
 draw();

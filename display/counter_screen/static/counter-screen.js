@@ -10,10 +10,15 @@ import { both, bothNames } from "../wall/words.js";
 const STALE_AFTER_MS = 4500;
 const state = { screen: null, stale: false };
 
-live("/display", { counter: page.counter }, { screen: (screen) => draw({ screen }), pulse: () => {} }, {
-  onState: (is) => draw({ stale: is === "stale" }),
-  staleAfter_ms: STALE_AFTER_MS,
-});
+live(
+  "/display",
+  { counter: page.counter },
+  { screen: (screen) => draw({ screen }), pulse: () => {} },
+  {
+    onState: (is) => draw({ stale: is === "stale" }),
+    staleAfter_ms: STALE_AFTER_MS,
+  },
+);
 
 function draw(change = {}) {
   Object.assign(state, change);
@@ -22,7 +27,8 @@ function draw(change = {}) {
 }
 
 function drawScreen({ screen, stale }) {
-  if (!screen) return html`<main class="over-counter" aria-busy="true"><div class="loading" role="status"></div></main>`;
+  if (!screen)
+    return html`<main class="over-counter" aria-busy="true"><div class="loading" role="status"></div></main>`;
   return html`<main class="over-counter" data-status=${screen.status}>
     <header class="masthead oc-head">
       <strong class="oc-name" data-long=${longOf(screen.name[lang] ?? "")}>${bothNames(screen.name)}</strong>
@@ -36,15 +42,21 @@ function drawScreen({ screen, stale }) {
 
 const clerk = (one) =>
   one
-    ? html`<div class="oc-clerk">${icon("person")}<div><strong>${one.name}</strong>
-        <span class="oc-badge">${both("badge", { badge: one.badge })}</span></div></div>`
+    ? html`<div class="oc-clerk">
+        ${icon("person")}
+        <div><strong>${one.name}</strong> <span class="oc-badge">${both("badge", { badge: one.badge })}</span></div>
+      </div>`
     : nothing;
 
 function now(screen) {
   if (screen.number) return number(screen);
   const sign = { open: "check", paused: "pause", closed: "close" }[screen.status];
   const text = screen.status === "paused" ? html`${screen.reason ?? nothing}` : both(`counter_${screen.status}_text`);
-  return html`<div class="oc-state">${icon(sign)}<div class="oc-title">${both(`counter_${screen.status}`)}</div><p>${text}</p></div>`;
+  return html`<div class="oc-state">
+    ${icon(sign)}
+    <div class="oc-title">${both(`counter_${screen.status}`)}</div>
+    <p>${text}</p>
+  </div>`;
 }
 
 function number({ number, call, status }) {

@@ -19,10 +19,15 @@ const PLACE_ROOM = 46; // counters of one service in one zone that are named; mo
 const CHIP = 5; // what a counter takes beside its name
 
 const state = { guide: null, stale: false };
-const line = live("/display", { guide: true }, { guide: (guide) => draw({ guide }), pulse: () => {} }, {
-  onState: (is) => draw({ stale: is === "stale" }),
-  staleAfter_ms: STALE_AFTER_MS,
-});
+const line = live(
+  "/display",
+  { guide: true },
+  { guide: (guide) => draw({ guide }), pulse: () => {} },
+  {
+    onState: (is) => draw({ stale: is === "stale" }),
+    staleAfter_ms: STALE_AFTER_MS,
+  },
+);
 
 function draw(change = {}) {
   Object.assign(state, change);
@@ -37,7 +42,9 @@ function drawGuide(guide, stale, now) {
   return html`<main class="guide" aria-busy=${!guide}>
     <header class="masthead">
       <div class="masthead-name">${bothNames(page.hall)}</div>
-      <div class="masthead-tools guide-clock"><time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span></div>
+      <div class="masthead-tools guide-clock">
+        <time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span>
+      </div>
     </header>
     ${stale ? outOfDate() : nothing}
     <section class="guide-services">
@@ -58,9 +65,7 @@ function row({ prefix, name, zones }, statuses) {
   return html`<div class="guide-row">
     <span class="tile-mark">${prefix}</span>
     <strong class="guide-name">${bothNames(name)}</strong>
-    <div class="guide-places">
-      ${zones.map((zone) => inZone(zone, statuses))}
-    </div>
+    <div class="guide-places">${zones.map((zone) => inZone(zone, statuses))}</div>
   </div>`;
 }
 
@@ -75,23 +80,32 @@ function inZone({ name, counters }, statuses) {
 }
 
 const place = ({ name }, status) =>
-  html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}>${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span>`;
+  html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}
+    >${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span
+  >`;
 
 function hours(guide, now) {
   const weekday = (new Date(now.toLocaleString("en-US", { timeZone: page.timezone })).getDay() + 6) % 7;
   return html`<aside class="guide-hours card">
     <h2 class="heading">${both("guide_hours")}</h2>
     ${page.hours.map(
-      (spans, i) => html`<div class=${classMap({ "guide-day": true, "is-today": i === weekday })}>
-        <span>${both(`day_${i}`)}</span>
-        <span class="guide-spans">${spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day")}</span>
-      </div>`,
+      (spans, i) =>
+        html`<div class=${classMap({ "guide-day": true, "is-today": i === weekday })}>
+          <span>${both(`day_${i}`)}</span>
+          <span class="guide-spans"
+            >${spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day")}</span
+          >
+        </div>`,
     )}
-    ${guide
-      ? html`<p class="badge ${guide.open ? "is-ok" : "is-warn"} guide-open">
-          ${icon(guide.open ? "check" : "clock")}<span>${both(guide.open ? "guide_open_now" : "guide_closed_now")}</span>
-        </p>`
-      : nothing}
+    ${
+      guide
+        ? html`<p class="badge ${guide.open ? "is-ok" : "is-warn"} guide-open">
+            ${icon(guide.open ? "check" : "clock")}<span
+              >${both(guide.open ? "guide_open_now" : "guide_closed_now")}</span
+            >
+          </p>`
+        : nothing
+    }
   </aside>`;
 }
 

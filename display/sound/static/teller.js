@@ -89,7 +89,9 @@ export class Teller {
   /** @param {import("./announcer.js").Announcement} announcement */
   async #say(announcement) {
     const { chime } = this.around;
-    const withClips = announcement.clips.length > 0 && (await this.#play(announcement, [chime, CHIME_GAP_S, ...announcement.clips], "clips"));
+    const withClips =
+      announcement.clips.length > 0 &&
+      (await this.#play(announcement, [chime, CHIME_GAP_S, ...announcement.clips], "clips"));
     if (!withClips && this.#stands(announcement)) await this.#sayWithout(announcement);
     if (announcement.kind === "emergency") await this.#breath(announcement);
     else if (this.#stands(announcement)) this.around.spoken.add(announcement.key); // also what nobody could hear: not for ever

@@ -18,7 +18,11 @@ export async function showMedia(where) {
     let shown = 0;
     for (const medium of list) {
       const place = where();
-      if (place && (await (medium.kind === "video" ? video(medium.url, place) : picture(medium.url, place, list.length)))) shown += 1;
+      if (
+        place &&
+        (await (medium.kind === "video" ? video(medium.url, place) : picture(medium.url, place, list.length)))
+      )
+        shown += 1;
     }
     if (shown > 0) continue;
     where()?.replaceChildren();
@@ -41,7 +45,13 @@ async function picture(url, place, many) {
   const image = new Image();
   image.alt = "";
   image.src = url;
-  const there = await Promise.race([image.decode().then(() => true, () => false), pause(LOADING_MS).then(() => false)]);
+  const there = await Promise.race([
+    image.decode().then(
+      () => true,
+      () => false,
+    ),
+    pause(LOADING_MS).then(() => false),
+  ]);
   if (!there) return void (image.src = "");
   place.replaceChildren(image);
   await pause(many > 1 ? PICTURE_MS : PICTURE_MS * 5);

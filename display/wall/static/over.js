@@ -10,8 +10,16 @@ const LANGUAGES = page.second ? [lang, page.second.lang] : [lang];
 /** @param {{emergency?: any, blocked?: boolean}} state */
 export function drawOver({ emergency = null, blocked = false }) {
   if (emergency) return takeOver(both("emergency"), emergency.text, LANGUAGES);
-  return blocked ? html`<div class="touch-me" role="alert">${icon("mute")}<div>${both("sound_blocked")}</div></div>` : nothing;
+  return blocked
+    ? html`<div class="touch-me" role="alert">
+        ${icon("mute")}
+        <div>${both("sound_blocked")}</div>
+      </div>`
+    : nothing;
 }
 
 export const outOfDate = () =>
-  html`<div class="banner is-danger out-of-date" role="alert">${icon("offline")}<div>${both("stale")}</div></div>`;
+  html`<div class="banner is-danger out-of-date" role="alert">
+    ${icon("offline")}
+    <div>${both("stale")}</div>
+  </div>`;

@@ -35,7 +35,13 @@ const GONE = new Set(["waiting", "cancelled", "expired", "held"]);
 export function drawWall({ board, stale, now, blinks }) {
   const calls = board ? shown(board.calls) : [];
   const many = STEPS.filter((step) => calls.length - 1 > step).length;
-  return html`<main class="wall" data-layout=${page.layout} data-many=${many} ?data-burst=${many >= BURST} aria-busy=${!board}>
+  return html`<main
+    class="wall"
+    data-layout=${page.layout}
+    data-many=${many}
+    ?data-burst=${many >= BURST}
+    aria-busy=${!board}
+  >
     ${masthead(now)} ${stale ? outOfDate() : nothing}
     <section class="now" aria-live="polite">${calls.length ? newest(calls[0], blinks) : nobody(board)}</section>
     <section class="earlier" ?hidden=${calls.length < 2}>
@@ -49,7 +55,10 @@ export function drawWall({ board, stale, now, blinks }) {
       ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board, now, many)}
     </aside>
     ${page.layout === "calls" ? nothing : windows(board, now)}
-    <div class="under">${drawReady(board, now)}<footer class="foot">${notice(board, now)}</footer></div>
+    <div class="under">
+      ${drawReady(board, now)}
+      <footer class="foot">${notice(board, now)}</footer>
+    </div>
   </main>`;
 }
 
@@ -85,7 +94,11 @@ function newest(call, blinks) {
 function earlier(call, blinks) {
   const called = call.status === "called";
   return html`<div class=${classMap({ call: true, "is-standing": called, "is-over": !called })}>
-    <b class=${classMap({ number: true, "is-called": called, "is-blinking": called && blinks(call) })} data-id=${call.id}>${call.number}</b>
+    <b
+      class=${classMap({ number: true, "is-called": called, "is-blinking": called && blinks(call) })}
+      data-id=${call.id}
+      >${call.number}</b
+    >
     <span class="call-counter" data-long=${longOf(call.counter_name[lang])}>${bothNames(call.counter_name)}</span>
     ${called ? nothing : html`<span class="call-status">${both(`is_${call.status}`)}</span>`}
   </div>`;
@@ -93,7 +106,11 @@ function earlier(call, blinks) {
 
 const nobody = (board) =>
   board
-    ? html`<div class="state">${icon("ticket")}<div class="state-title">${both("no_calls")}</div><p>${both("no_calls_text")}</p></div>`
+    ? html`<div class="state">
+        ${icon("ticket")}
+        <div class="state-title">${both("no_calls")}</div>
+        <p>${both("no_calls_text")}</p>
+      </div>`
     : html`<div class="loading" role="status"></div>`;
 
 function waiting(board, now, many) {
@@ -108,7 +125,9 @@ function waiting(board, now, many) {
           html`<div class="waiting-row">
             <span class="waiting-name">${bothNames(name)}</span>
             <span class="waiting-next">${numbers.slice(0, 2).join(" ")}</span>
-            <span class="waiting-count">${count > 0 ? both("waiting_count", { count }) : html`<span class="soft">${both("nobody_waits")}</span>`}</span>
+            <span class="waiting-count"
+              >${count > 0 ? both("waiting_count", { count }) : html`<span class="soft">${both("nobody_waits")}</span>`}</span
+            >
           </div>`,
       )}
     </div>
@@ -124,19 +143,24 @@ function waitingRows(many) {
 function windows(board, now) {
   const open = (board?.counters ?? []).filter(({ status }) => status !== "closed");
   const room = innerWidth > innerHeight ? WINDOWS_WIDE : WINDOWS_NARROW;
-  const { shown, mark } = turned(inPages(open, room, ({ name }) => CHIP + width(name[lang])), now);
+  const { shown, mark } = turned(
+    inPages(open, room, ({ name }) => CHIP + width(name[lang])),
+    now,
+  );
   return html`<section class="windows">
     <h2 class="heading">${both("windows")}</h2>
-    ${open.length
-      ? repeat(
-          shown,
-          ({ id }) => id,
-          ({ name, status }) =>
-            html`<span class="badge ${status === "open" ? "is-ok" : ""}">
-              ${icon(status === "open" ? "check" : "pause")}${name[lang]}${status === "open" ? nothing : html` · ${both("paused")}`}
-            </span>`,
-        )
-      : html`<span class="soft">${both("no_windows")}</span>`}
+    ${
+      open.length
+        ? repeat(
+            shown,
+            ({ id }) => id,
+            ({ name, status }) =>
+              html`<span class="badge ${status === "open" ? "is-ok" : ""}">
+                ${icon(status === "open" ? "check" : "pause")}${name[lang]}${status === "open" ? nothing : html` · ${both("paused")}`}
+              </span>`,
+          )
+        : html`<span class="soft">${both("no_windows")}</span>`
+    }
     <span class="page-mark">${mark}</span>
   </section>`;
 }
@@ -147,7 +171,8 @@ function notice(board, now) {
   const notices = board?.notices.length ? board.notices : [page.usual_notice];
   const room = innerWidth > innerHeight ? TICKER_WIDE : TICKER_NARROW;
   const shownNow = pageAt(pagesOf(notices, languages, room), now.getTime());
-  return html`${icon("info")}<p class="notice" lang=${shownNow?.lang ?? lang}>${shownNow?.text ?? ""}</p>`;
+  return html`${icon("info")}
+    <p class="notice" lang=${shownNow?.lang ?? lang}>${shownNow?.text ?? ""}</p>`;
 }
 
 const lengthOf = (number) => Math.min(9, Math.max(4, number.length));

@@ -24,7 +24,11 @@ const line = live(
   "/display",
   { zone: page.zone.id },
   { board: show, pulse: () => {} },
-  { onState: (is) => draw({ stale: is === "stale" }), staleAfter_ms: STALE_AFTER_MS, mayReload: () => !teller?.isSpeaking },
+  {
+    onState: (is) => draw({ stale: is === "stale" }),
+    staleAfter_ms: STALE_AFTER_MS,
+    mayReload: () => !teller?.isSpeaking,
+  },
 );
 
 function makeTeller() {

@@ -8,7 +8,9 @@ const SECOND = page.second; // {lang, text: {display: …}} or null in a hall of
 /** @param {string} key of the catalogue section "display" @param {Record<string, string | number>} [params] */
 export function both(key, params = {}) {
   const words = SECOND?.text[key];
-  const second = words?.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(params[name] ?? whole));
+  const second = words?.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
+    String(params[name] ?? whole),
+  );
   return html`<span>${t(`display.${key}`, params)}</span>${inSecond(second)}`;
 }
 

@@ -30,12 +30,17 @@ function tick(id, on) {
 }
 
 function draw() {
-  render(html`${drawGuide(guide, have, { tick })}
-    ${page.service_name ? html`<p class="banner">${icon("ticket")}${t("guides.ticket_at_kiosk", { service: named(page.service_name) })}</p>` : nothing}
-    <div class="actions">
-      <a class="button is-primary" href="/guides/${guide.id}.pdf?lang=${lang}">${icon("printer")}${t("guides.pdf")}</a>
-      <a class="button" href="/guides?lang=${lang}">${icon("back")}${t("guides.back")}</a>
-    </div>`, root);
+  render(
+    html`${drawGuide(guide, have, { tick })}
+      ${page.service_name ? html`<p class="banner">${icon("ticket")}${t("guides.ticket_at_kiosk", { service: named(page.service_name) })}</p>` : nothing}
+      <div class="actions">
+        <a class="button is-primary" href="/guides/${guide.id}.pdf?lang=${lang}"
+          >${icon("printer")}${t("guides.pdf")}</a
+        >
+        <a class="button" href="/guides?lang=${lang}">${icon("back")}${t("guides.back")}</a>
+      </div>`,
+    root,
+  );
 }
 
 draw();

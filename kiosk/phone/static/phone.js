@@ -56,9 +56,15 @@ function ask(what, then) {
     dialog.close();
     if (yes) then();
   };
-  render(html`<h2 class="heading" id="ask-title">${t(`ticket.${what}`)}</h2><p>${t(`ticket.${what}_ask`)}</p>
-    <div class="dialog-foot"><button class="button" @click=${choose(false)}>${t("ticket.keep")}</button>
-    <button class="button is-primary" data-act="yes" @click=${choose(true)}>${t(`ticket.${what}_yes`)}</button></div>`, dialog);
+  render(
+    html`<h2 class="heading" id="ask-title">${t(`ticket.${what}`)}</h2>
+      <p>${t(`ticket.${what}_ask`)}</p>
+      <div class="dialog-foot">
+        <button class="button" @click=${choose(false)}>${t("ticket.keep")}</button>
+        <button class="button is-primary" data-act="yes" @click=${choose(true)}>${t(`ticket.${what}_yes`)}</button>
+      </div>`,
+    dialog,
+  );
   dialog.setAttribute("aria-labelledby", "ask-title");
   dialog.showModal();
 }
@@ -83,18 +89,35 @@ function ring() {
   voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
 }
 
-const drawMasthead = () => html`<header class="masthead"><div class="masthead-name">${named(page.hall)}</div>
-  <div class="masthead-tools choice" role="group" aria-label=${t("common.language_switch")}>${page.languages.map(
-    (other) => html`<button lang=${other} aria-pressed=${other === lang} @click=${() => other !== lang && switchLanguage(other)}>${t(`common.language_${other}`)}</button>`,
-  )}</div></header>`;
+const drawMasthead = () =>
+  html`<header class="masthead">
+    <div class="masthead-name">${named(page.hall)}</div>
+    <div class="masthead-tools choice" role="group" aria-label=${t("common.language_switch")}>
+      ${page.languages.map(
+        (other) =>
+          html`<button
+            lang=${other}
+            aria-pressed=${other === lang}
+            @click=${() => other !== lang && switchLanguage(other)}
+          >
+            ${t(`common.language_${other}`)}
+          </button>`,
+      )}
+    </div>
+  </header>`;
 
-const drawStale = () => html`<div class="banner is-warn" role="status">${icon("offline")}${t("ticket.stale", { time: clock(seenAt, page.timezone) })}</div>`;
+const drawStale = () =>
+  html`<div class="banner is-warn" role="status">
+    ${icon("offline")}${t("ticket.stale", { time: clock(seenAt, page.timezone) })}
+  </div>`;
 
 function draw() {
-  render(html`${drawMasthead()}
-    ${state === "stale" ? drawStale() : nothing}
-    ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
-    <main class="phone-main">${drawTicket(ticket, [told.draw(), rating.draw(ticket)], acts, voice.blocked)}</main>`, root);
+  render(
+    html`${drawMasthead()} ${state === "stale" ? drawStale() : nothing}
+      ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
+      <main class="phone-main">${drawTicket(ticket, [told.draw(), rating.draw(ticket)], acts, voice.blocked)}</main>`,
+    root,
+  );
 }
 
 /** The line is down: perhaps the network, perhaps the ticket is of yesterday by now. */
@@ -114,10 +137,18 @@ async function askAgain() {
   }
 }
 
-const line = live("/ticket", { token: page.token }, { ticket: show, gone: () => location.reload() }, { onState: lineIs, staleAfter_ms: STALE_AFTER_MS });
+const line = live(
+  "/ticket",
+  { token: page.token },
+  { ticket: show, gone: () => location.reload() },
+  { onState: lineIs, staleAfter_ms: STALE_AFTER_MS },
+);
 addEventListener("offline", () => line.lost());
 addEventListener("online", () => !ENDED.includes(ticket.status) && line.refresh());
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh());
+document.addEventListener(
+  "visibilitychange",
+  () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh(),
+);
 if (ENDED.includes(ticket.status)) line.stop();
 draw();
 told.look(ticket);

@@ -21,7 +21,9 @@ export class Rating {
   draw(ticket) {
     if (ticket.status !== "finished") return nothing;
     if (ticket.rated) return html`<p class="banner is-ok" role="status">${icon("check")}${t("rating.thanks")}</p>`;
-    return html`<section class="card asked" aria-labelledby="asked">${this.#score ? this.#drawWhy() : this.#drawHow()}</section>`;
+    return html`<section class="card asked" aria-labelledby="asked">
+      ${this.#score ? this.#drawWhy() : this.#drawHow()}
+    </section>`;
   }
 
   #drawHow() {
@@ -35,8 +37,17 @@ export class Rating {
       <p class="soft">${t("rating.why_text", { score: t(`rating.score_${this.#score}`) })}</p>
       ${drawReasons(page.reasons, this.#reasons, (reason) => this.#tick(reason))}
       <div class="acts">
-        <button class="button is-primary is-large" data-send ?disabled=${this.#busy || !this.#reasons.size} @click=${() => this.#give()}>${icon("check")}${t("rating.send")}</button>
-        <button class="button is-plain" ?disabled=${this.#busy} @click=${() => this.#choose(0)}>${icon("back")}${t("common.back")}</button>
+        <button
+          class="button is-primary is-large"
+          data-send
+          ?disabled=${this.#busy || !this.#reasons.size}
+          @click=${() => this.#give()}
+        >
+          ${icon("check")}${t("rating.send")}
+        </button>
+        <button class="button is-plain" ?disabled=${this.#busy} @click=${() => this.#choose(0)}>
+          ${icon("back")}${t("common.back")}
+        </button>
       </div>`;
   }
 

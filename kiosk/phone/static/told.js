@@ -29,7 +29,8 @@ export class Told {
   draw() {
     const note = (notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
     const status = (one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
-    return html`${links("told", "ticket.notices", this.#notices, note)} ${links("cases", "cases.of_ticket", this.#cases, status)}`;
+    return html`${links("told", "ticket.notices", this.#notices, note)}
+    ${links("cases", "cases.of_ticket", this.#cases, status)}`;
   }
 }
 
@@ -39,7 +40,15 @@ const links = (id, words, all, second) =>
     ? html`<section class="card" aria-labelledby=${id}>
         <h2 class="heading" id=${id}>${t(words)}</h2>
         <p class="soft">${t(`${words}_note`)}</p>
-        <ul class="links">${all.map((one) => html`<li><a class="button" href="${new URL(one.url).pathname}?lang=${page.lang}">${icon("guide")}
-          <span>${named(one.name)}<span class="second">${second(one)}</span></span></a></li>`)}</ul>
+        <ul class="links">
+          ${all.map(
+            (one) =>
+              html`<li>
+                <a class="button" href="${new URL(one.url).pathname}?lang=${page.lang}"
+                  >${icon("guide")} <span>${named(one.name)}<span class="second">${second(one)}</span></span></a
+                >
+              </li>`,
+          )}
+        </ul>
       </section>`
     : nothing;

@@ -24,7 +24,8 @@ export function actsOf(visit, shelf, prompts) {
     }
   }
 
-  const upon = (ticket, act, body = {}) => asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
+  const upon = (ticket, act, body = {}) =>
+    asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
   const told = (done, yes, no) => done && visit.say(done.printing ? "ok" : "warn", t(done.printing ? yes : no));
 
   return {
@@ -34,7 +35,10 @@ export function actsOf(visit, shelf, prompts) {
     take: (service) => visit.take(service),
 
     whyClosed(service) {
-      visit.say("warn", service.closed_reason === "too_late" ? `${whyClosed(service)} ${t("kiosk.too_late_note")}` : whyClosed(service));
+      visit.say(
+        "warn",
+        service.closed_reason === "too_late" ? `${whyClosed(service)} ${t("kiosk.too_late_note")}` : whyClosed(service),
+      );
       prompts.say("closed");
     },
 

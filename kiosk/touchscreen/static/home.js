@@ -12,19 +12,26 @@ export function drawHome(visit, acts) {
   const chosen = groups.find((group) => group.id === visit.screen.group);
   const oneByOne = groups.length > 1 && (acts.elder || visit.services.length > ON_ONE_PAGE);
   if (visit.services.length === 0) return loading();
-  return html`
-    <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
+  return html` <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
     <div class="choices">
-      ${oneByOne && !chosen
-        ? html`<div class="tiles subjects">${groups.map((group) => drawGroup(visit, group, acts))}</div>`
-        : html`<div class="groups">${(chosen ? [chosen] : groups).map((group) => drawServices(visit, group, acts))}</div>`}
+      ${
+        oneByOne && !chosen
+          ? html`<div class="tiles subjects">${groups.map((group) => drawGroup(visit, group, acts))}</div>`
+          : html`<div class="groups">
+              ${(chosen ? [chosen] : groups).map((group) => drawServices(visit, group, acts))}
+            </div>`
+      }
     </div>
     ${visit.priority ? drawPriorityOn(acts) : page.priority.length && visit.door?.open !== false ? drawPriority(acts) : nothing}`;
 }
 
 const inGroup = (visit, group) => visit.services.filter((service) => service.group === group);
 
-const loading = () => html`<div class="state"><div class="loading" role="status" aria-label=${t("kiosk.loading")}></div><p>${t("kiosk.loading")}</p></div>`;
+const loading = () =>
+  html`<div class="state">
+    <div class="loading" role="status" aria-label=${t("kiosk.loading")}></div>
+    <p>${t("kiosk.loading")}</p>
+  </div>`;
 
 const drawWelcome = (visit, groupsShown) => html`<h1>${t(`kiosk.${welcome(visit, groupsShown)}`)}</h1>`;
 
@@ -39,41 +46,62 @@ function drawGroup(visit, group, acts) {
   const services = inGroup(visit, group.id);
   const waiting = services.reduce((sum, service) => sum + service.waiting, 0);
   const open = services.some((service) => service.open);
-  const fact = open ? html`${icon("people")}${drawPeople(waiting)}` : html`${icon("info")}${whyClosedHere(visit, services[0])}`;
-  return html`<button class="tile ${open ? "" : "is-closed"}" @click=${() => acts.go({ name: "home", group: group.id })}>
-    <span class="tile-mark">${services.map((service) => service.prefix).slice(0, 3).join(" ")}</span>
+  const fact = open
+    ? html`${icon("people")}${drawPeople(waiting)}`
+    : html`${icon("info")}${whyClosedHere(visit, services[0])}`;
+  return html`<button
+    class="tile ${open ? "" : "is-closed"}"
+    @click=${() => acts.go({ name: "home", group: group.id })}
+  >
+    <span class="tile-mark"
+      >${services
+        .map((service) => service.prefix)
+        .slice(0, 3)
+        .join(" ")}</span
+    >
     <span class="tile-name">${named(group.name)}</span>
     <span class="tile-note">${services.map((service) => named(service.name)).join(t("kiosk.join"))}</span>
     <span class="tile-facts"><span>${fact}</span></span>
   </button>`;
 }
 
-const drawServices = (visit, group, acts) => html`<section class="group" aria-labelledby="group-${group.id}">
-  <h2 class="heading" id="group-${group.id}">${named(group.name)}</h2>
-  <div class="tiles">${inGroup(visit, group.id).map((service) => drawService(visit, service, acts))}</div>
-</section>`;
+const drawServices = (visit, group, acts) =>
+  html`<section class="group" aria-labelledby="group-${group.id}">
+    <h2 class="heading" id="group-${group.id}">${named(group.name)}</h2>
+    <div class="tiles">${inGroup(visit, group.id).map((service) => drawService(visit, service, acts))}</div>
+  </section>`;
 
 function drawService(visit, service, acts) {
   const taking = visit.press?.service === service.id;
-  return html`<button class="tile ${service.open && visit.line !== "stale" ? "" : "is-closed"}" aria-busy=${taking} data-service=${service.id}
-      data-open=${service.open} @click=${() => (service.open ? acts.take(service) : acts.whyClosed(service))}>
+  return html`<button
+    class="tile ${service.open && visit.line !== "stale" ? "" : "is-closed"}"
+    aria-busy=${taking}
+    data-service=${service.id}
+    data-open=${service.open}
+    @click=${() => (service.open ? acts.take(service) : acts.whyClosed(service))}
+  >
     <span class="tile-mark">${taking ? icon("clock") : service.prefix}</span>
     <span class="tile-name">${named(service.name)}</span>
     <span class="tile-note">${named(service.covers)}</span>
-    <span class="tile-facts">${service.open ? drawQueue(service) : html`<span>${icon("info")}${whyClosedHere(visit, service)}</span>`}</span>
+    <span class="tile-facts"
+      >${service.open ? drawQueue(service) : html`<span>${icon("info")}${whyClosedHere(visit, service)}</span>`}</span
+    >
   </button>`;
 }
 
-const drawQueue = (service) => html`<span>${icon("people")}${drawWaiting(service)}</span>
-  ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
+const drawQueue = (service) =>
+  html`<span>${icon("people")}${drawWaiting(service)}</span>
+    ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
 
 /** Nobody in the line and a wait all the same: its counters serve those of other services, who came first. */
-const drawWaiting = ({ waiting, wait_s }) => (wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting));
+const drawWaiting = ({ waiting, wait_s }) =>
+  wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
 
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 
 /** On a tile: while the whole hall is closed it says once, above all tiles, when it opens. */
-const whyClosedHere = (visit, service) => service.closed_reason === "hall_closed" && visit.door?.open === false ? t("kiosk.closed_now") : whyClosed(service);
+const whyClosedHere = (visit, service) =>
+  service.closed_reason === "hall_closed" && visit.door?.open === false ? t("kiosk.closed_now") : whyClosed(service);
 
 /** Why a service gives no tickets, and from when it does. */
 export function whyClosed(service) {
@@ -92,15 +120,31 @@ export function whenOpen(at) {
 }
 
 /** Why the whole hall is closed, and what can be done meanwhile. */
-const drawDoor = ({ door }) => !door || door.open ? nothing : html`<div class="banner is-warn" role="status">${icon("clock")}
-  <div><strong>${t(`kiosk.hall_${door.why}`)}</strong>${t("kiosk.then")}${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
-  <div>${t("kiosk.hall_guides")}</div></div></div>`;
+const drawDoor = ({ door }) =>
+  !door || door.open
+    ? nothing
+    : html`<div class="banner is-warn" role="status">
+        ${icon("clock")}
+        <div>
+          <strong>${t(`kiosk.hall_${door.why}`)}</strong
+          >${t("kiosk.then")}${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
+          <div>${t("kiosk.hall_guides")}</div>
+        </div>
+      </div>`;
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
-const drawPriority = (acts) => html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer(true)}>
-  ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span></button>`;
+const drawPriority = (acts) =>
+  html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer(true)}>
+    ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
+  </button>`;
 
-const drawPriorityOn = (acts) => html`<div class="banner is-ok preferred" role="status">${icon("wheelchair")}
-  <div><strong>${t("kiosk.prefer_on")}</strong><div>${reasons()}</div></div>
-  <button class="button" @click=${() => acts.prefer(false)}>${t("kiosk.prefer_off")}</button></div>`;
+const drawPriorityOn = (acts) =>
+  html`<div class="banner is-ok preferred" role="status">
+    ${icon("wheelchair")}
+    <div>
+      <strong>${t("kiosk.prefer_on")}</strong>
+      <div>${reasons()}</div>
+    </div>
+    <button class="button" @click=${() => acts.prefer(false)}>${t("kiosk.prefer_off")}</button>
+  </div>`;

@@ -25,7 +25,14 @@ const root = one("#kiosk");
 const asked = new URLSearchParams(location.search); // the page may come off the shelf, its address never does
 page.printer = asked.get("printer");
 elderMode(asked.get("mode") === "elder");
-const screens = { home: drawHome, ticket: drawTaken, find: drawFind, found: drawFound, guides: drawGuides, reading: drawReading };
+const screens = {
+  home: drawHome,
+  ticket: drawTaken,
+  find: drawFind,
+  found: drawFound,
+  guides: drawGuides,
+  reading: drawReading,
+};
 let heldAt = 0;
 
 /** The hall's own date, as "2026-11-24". */
@@ -55,7 +62,8 @@ function settle(screen) {
   hold();
   count(screen);
   if (screen.name === "ticket") prompts.sayTicket(screen.ticket.number);
-  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`)) prompts.say(screen.group ? "group" : screen.name);
+  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`))
+    prompts.say(screen.group ? "group" : screen.name);
   else prompts.hush();
 }
 
@@ -69,27 +77,36 @@ function hold() {
 
 /** @param {import("./visit.js").Screen} screen */
 function count(screen) {
-  const atRest = screen.name === "home" && !screen.group && !visit.priority && !acts.elder && lang === page.languages[0];
+  const atRest =
+    screen.name === "home" && !screen.group && !visit.priority && !acts.elder && lang === page.languages[0];
   const inHand = screen.name === "ticket" && screen.paper && !acts.elder;
   idle.run(atRest ? 0 : inHand ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
 }
 
-const drawMasthead = () => html`<header class="masthead">
-  <div class="masthead-name">${named(page.hall)}${otherNames()}</div>
-  <div class="masthead-tools"><time class="clock">${clock(line.now(), page.timezone)}</time></div>
-</header>`;
+const drawMasthead = () =>
+  html`<header class="masthead">
+    <div class="masthead-name">${named(page.hall)}${otherNames()}</div>
+    <div class="masthead-tools"><time class="clock">${clock(line.now(), page.timezone)}</time></div>
+  </header>`;
 
 const otherLanguages = page.languages.filter((other) => other !== lang);
 
-const otherNames = () => otherLanguages.map((other) => html`<div class="second" lang=${other}>${page.hall[other]}</div>`);
+const otherNames = () =>
+  otherLanguages.map((other) => html`<div class="second" lang=${other}>${page.hall[other]}</div>`);
 
-const drawSaid = ({ kind, text }) => html`<div class="banner is-${kind}" role="alert">${icon(kind === "ok" ? "check" : "alert")}${text}</div>`;
+const drawSaid = ({ kind, text }) =>
+  html`<div class="banner is-${kind}" role="alert">${icon(kind === "ok" ? "check" : "alert")}${text}</div>`;
 
 function drawTrouble() {
   const lost = visit.press?.lost;
-  return html`<div class="banner is-danger" role="alert">${icon("offline")}<div>
-    <strong>${t(lost ? "kiosk.repeated_wait" : "kiosk.gone")}</strong><div>${t("kiosk.gone_guides")}</div></div>
-    ${lost ? html`<button class="button" @click=${() => visit.home()}>${t("kiosk.give_up_wait")}</button>` : nothing}</div>`;
+  return html`<div class="banner is-danger" role="alert">
+    ${icon("offline")}
+    <div>
+      <strong>${t(lost ? "kiosk.repeated_wait" : "kiosk.gone")}</strong>
+      <div>${t("kiosk.gone_guides")}</div>
+    </div>
+    ${lost ? html`<button class="button" @click=${() => visit.home()}>${t("kiosk.give_up_wait")}</button>` : nothing}
+  </div>`;
 }
 
 /** What staff should look after, told to whoever stands there: there is a text for each such state. */
@@ -98,46 +115,59 @@ function drawPaper() {
   return hasText(words) ? html`<div class="banner is-warn" role="status">${icon("printer")}${t(words)}</div>` : nothing;
 }
 
-const drawFoot = () => html`<footer class="kiosk-foot">
-  <p class="left" role="timer">${idle.left_s ? html`${icon("clock")}${t("kiosk.left", { seconds: idle.left_s })}` : nothing}</p>
-  <nav class="tools">
-    ${visit.screen.name === "home" && !visit.screen.group ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
-    ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => acts.reprint(visit.last.ticket)) : nothing}
-    ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
-    ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
-    ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
-    ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${t(`common.language_${other}`)}</span></button>`)}
-  </nav></footer>`;
+const drawFoot = () =>
+  html`<footer class="kiosk-foot">
+    <p class="left" role="timer">
+      ${idle.left_s ? html`${icon("clock")}${t("kiosk.left", { seconds: idle.left_s })}` : nothing}
+    </p>
+    <nav class="tools">
+      ${visit.screen.name === "home" && !visit.screen.group ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
+      ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => acts.reprint(visit.last.ticket)) : nothing}
+      ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
+      ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
+      ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
+      ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${t(`common.language_${other}`)}</span></button>`)}
+    </nav>
+  </footer>`;
 
-const drawTool = (name, picture, words, act) => html`<button class="button tool" data-act=${name} @click=${act}>${icon(picture)}<span>${words}</span></button>`;
+const drawTool = (name, picture, words, act) =>
+  html`<button class="button tool" data-act=${name} @click=${act}>${icon(picture)}<span>${words}</span></button>`;
 
 function draw() {
   const lost = visit.line === "stale" || visit.press?.lost;
-  render(html`${drawMasthead()}
-    <div class="notices">${lost ? drawTrouble() : drawPaper()}${visit.said ? drawSaid(visit.said) : nothing}</div>
-    <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
-    ${drawFoot()}
-    ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`, root);
+  render(
+    html`${drawMasthead()}
+      <div class="notices">${lost ? drawTrouble() : drawPaper()}${visit.said ? drawSaid(visit.said) : nothing}</div>
+      <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
+      ${drawFoot()}
+      ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
+    root,
+  );
 }
 
-const line = live("/kiosk", {}, {
-  services: (picture) => {
-    Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
-    draw();
+const line = live(
+  "/kiosk",
+  {},
+  {
+    services: (picture) => {
+      Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
+      draw();
+    },
+    printer: (printing) => {
+      visit.printing = printing;
+      draw();
+    },
+    pulse: () => {},
   },
-  printer: (printing) => {
-    visit.printing = printing;
-    draw();
+  {
+    onState: (state) => {
+      visit.lineIs(state);
+      if (state === "stale") prompts.say("gone");
+    },
+    staleAfter_ms: STALE_AFTER_MS,
+    mayReload: () => visit.screen.name === "home" && !visit.press && !idle.left_s,
   },
-  pulse: () => {},
-}, {
-  onState: (state) => {
-    visit.lineIs(state);
-    if (state === "stale") prompts.say("gone");
-  },
-  staleAfter_ms: STALE_AFTER_MS,
-  mayReload: () => visit.screen.name === "home" && !visit.press && !idle.left_s,
-});
+);
 
 addEventListener("pointerdown", () => {
   if (root.inert) hold(); // whoever taps on and on has not seen the new screen yet
@@ -167,7 +197,12 @@ async function keepPage() {
   const keeper = navigator.serviceWorker;
   if (!keeper) return;
   await keeper.register("/kiosk/offline.js", { scope: "/kiosk" });
-  if (!keeper.controller) await new Promise((done) => keeper.addEventListener("controllerchange", done, { once: true }));
-  const files = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/assets/"));
-  for (const address of ["/kiosk", ...page.languages.map((one) => `/kiosk?lang=${one}`), ...new Set(files)]) await fetch(address);
+  if (!keeper.controller)
+    await new Promise((done) => keeper.addEventListener("controllerchange", done, { once: true }));
+  const files = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => name.includes("/assets/"));
+  for (const address of ["/kiosk", ...page.languages.map((one) => `/kiosk?lang=${one}`), ...new Set(files)])
+    await fetch(address);
 }

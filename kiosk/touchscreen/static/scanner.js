@@ -7,17 +7,21 @@ const LONGEST = 400;
 export function listenToScanner(scanned) {
   let code = "";
   let last_ms = 0;
-  addEventListener("keydown", (event) => {
-    if (event.timeStamp - last_ms > GAP_MS) code = "";
-    last_ms = event.timeStamp;
-    if (event.key === "Enter" && code.length >= 3) {
-      event.preventDefault();
-      scanned(code);
-      code = "";
-    } else if (event.key.length === 1) {
-      code = (code + event.key).slice(-LONGEST);
-    }
-  }, { capture: true });
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.timeStamp - last_ms > GAP_MS) code = "";
+      last_ms = event.timeStamp;
+      if (event.key === "Enter" && code.length >= 3) {
+        event.preventDefault();
+        scanned(code);
+        code = "";
+      } else if (event.key.length === 1) {
+        code = (code + event.key).slice(-LONGEST);
+      }
+    },
+    { capture: true },
+  );
 }
 
 const CASE = /^B?\d{8}-?\d{3,6}$/;
