@@ -33,7 +33,7 @@ import counter
 import display
 import kiosk
 from counter.panel.push import CounterPush
-from display.sound.loudspeaker import Loudspeaker
+from display.sound.voices import Voices
 from display.wall.push import DisplayPush
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
@@ -48,7 +48,8 @@ from hall.printing import MissingPackage
 from hall.printing.office import PrintOffice
 from hall.queue.desk.visit import Desk
 from hall.queue.views.board import moment
-from hall.speech.playback import Sounded
+from hall.speech.book import Speech, SpeechBook
+from hall.speech.views import SoundNow
 from hall.staff.book import StaffBook
 from hall.staff.rules import pin as pins
 from hall.store.backup import BackupError, backup, restore
@@ -58,7 +59,6 @@ from hall.store.vault import Vault
 from hall.texts import Texts
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
-from hall.voice.player import Player
 from hall.voice.speaker import Voice
 from hall.voice.wording import Wording
 from hall.web import headers, logs, standing
@@ -94,7 +94,7 @@ class Hall:
     publisher: Publisher
     office: PrintOffice
     voice: Voice
-    loudspeaker: Loudspeaker
+    voices: Voices
     beats: Mapping[Callable[[], None], float]
     """What is done now and then, and after how many seconds again."""
 
@@ -135,6 +135,13 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     office = PrintOffice.furnish(
         configuration.file.printers, configuration.file.kiosk.printer, ROOT / "assets" / "fonts", data / "print"
     )
+
+    def spoken(event: Speech) -> None:
+        metrics.spoken(event)
+
+    def sounds() -> list[SoundNow]:
+        return walls.voices.sounds()
+
     house = House(
         configuration=configuration,
         desk=desk,
@@ -145,12 +152,12 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         voice=voice,
         troubles=lambda: [
             *complaints(voice.status()),
-            *loudspeaker.troubles(),
+            *walls.voices.troubles(),
             *holiday_troubles(configuration.workdays, desk.today()),
         ],
-        sounded=Sounded(),
-        words=wording,
-        read_out=wording.read_out,
+        speech=SpeechBook(journal, clock=clock, today=desk.today, told=spoken),
+        sounds=sounds,
+        wording=wording,
         library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
         content=books.content,
         notices=books.notices,
@@ -167,7 +174,8 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     def hello() -> dict[str, Any]:
         return {"digest": house.assets.digest, "epoch": epoch, "time": moment(desk.hours, clock())}
 
-    kiosks, walls = KioskPush(sockets, house, hello), DisplayPush(sockets, house, hello)
+    chime = ROOT / "assets" / "sounds" / "chime.wav"
+    kiosks, walls = KioskPush(sockets, house, hello), DisplayPush(sockets, house, hello, chime)
     panels = CounterPush(sockets, house, hello)
     metrics = Metrics(
         desk,
@@ -177,23 +185,16 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
             "kiosk": kiosks.kiosks.count(),
             "ticket": kiosks.phones.count(),
         },
+        walls.voices.sounds,
     )
-
-    def heard(zone: str, how: str, after_s: float) -> None:
-        metrics.sounded(zone, how, after_s)
-        house.sounded.tell(zone, how, after_s)
-
-    spoken_for = configuration.file.loudspeaker
-    chime = ROOT / "assets" / "sounds" / "chime.wav"
-    loudspeaker = Loudspeaker(house, spoken_for.zones, Player(spoken_for.player), chime)
-    for listener in (walls.told, panels.told, kiosks.told, wording.told, loudspeaker.told, metrics.told):
+    for listener in (walls.told, panels.told, kiosks.told, wording.told, metrics.told):
         publisher.listen(listener)
     logs.install(app, metrics.answered)
     headers.install(app)
     Problems(texts, configuration.hours, house.problem_page).install(app)
     faces = [
         *kiosk.blueprints(house),
-        *display.blueprints(house, data / "media", heard),
+        *display.blueprints(house, data / "media", walls.voices),
         *counter.blueprints(house),
     ]
     for routes in [*faces, house.assets.blueprint(), standing.blueprint(house, metrics, data, VERSION)]:
@@ -212,7 +213,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         house.cases.forget(privacy.keep_cases_days)
         house.enquiries.forget(privacy.keep_visits_days)
 
-    return Hall(app, sockets, desk, staff, publisher, office, voice, loudspeaker, {tick: TICK_S, pulse: PULSE_S})
+    return Hall(app, sockets, desk, staff, publisher, office, voice, walls.voices, {tick: TICK_S, pulse: PULSE_S})
 
 
 def staff_book(
@@ -240,11 +241,11 @@ def serve(
         hall = build(configuration, data, async_mode="gevent")
         hall.publisher.start()
         hall.office.start()
-        hall.loudspeaker.start()
+        hall.voices.start()
         until_stopped(hall.app, (host, port), hall.beats, lambda bound: opened and opened(hall, bound))
         hall.publisher.stop()
         hall.office.stop()
-        hall.loudspeaker.stop()
+        hall.voices.stop()
         hall.voice.close()
         log.info("stopped")
     return 0

@@ -1,6 +1,7 @@
 """A wall in a browser, with ears: what it shows, what sounds it makes, what it tells the server that it said."""
 
 import io
+import json
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -43,10 +44,11 @@ class Wall:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.said: list[dict[str, Any]] = []
-        """Its reports, in order."""
-        self._held: list[Any] | None = None
+        """Its reports of calls, in order, each with the call's id."""
+        self._turns: dict[str, dict[str, Any]] = {}
         page.add_init_script(EARS)
         page.route("**/chime.wav", self._chime)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._asked))
         page.on("request", self._reported)
         page.goto(url)
         expect(page.locator(".wall:not([aria-busy=true])")).to_be_visible()
@@ -88,9 +90,18 @@ class Wall:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"not within {LIMIT_MS} ms; said {self.said}")
 
+    def _asked(self, frame: str | bytes) -> None:
+        """Note which turns the server gives this wall."""
+        text = frame if isinstance(frame, str) else frame.decode()
+        if text.startswith('42/display,["say",') and (turn := json.loads(text.partition(",")[2])[1]["turn"]):
+            self._turns[turn["turn"]] = turn
+
     def _reported(self, request: Any) -> None:
         if request.url.endswith("/played"):
-            self.said.append(request.post_data_json)
+            report = request.post_data_json
+            turn = self._turns[report["turn"]]
+            if turn["kind"] == "call" and report["turn"] not in {one["turn"] for one in self.said}:
+                self.said.append({**report, "id": turn["id"]})
 
     @staticmethod
     def _chime(route: Any) -> None:

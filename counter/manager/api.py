@@ -17,7 +17,7 @@ def whole_floor(house: House) -> FloorNow:
         )
         for one in house.troubles()
     ]
-    return house.desk.look(lambda day, now: floor_now(day, hours, now, troubles, house.sounded.now()))
+    return house.desk.look(lambda day, now: floor_now(day, hours, now, troubles, house.sounds()))
 
 
 def blueprint(house: House) -> Blueprint:

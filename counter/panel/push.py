@@ -41,7 +41,7 @@ class CounterPush:
         self._changed = False
         self._told_others = 0.0
         self._troubles: Sequence[Trouble] = ()
-        self._reports = 0
+        self._said = 0
         sockets.on_event("connect", self._connects, namespace="/counter")
 
     def told(self, batch: Sequence[Committed]) -> None:
@@ -67,8 +67,8 @@ class CounterPush:
         if self._changed or troubles != self._troubles:
             self._changed, self._told_others, self._troubles = False, now, troubles
             self._tell(self.panels.topics())
-        elif self._house.sounded.reports != self._reports:
-            self._reports, self._told_others = self._house.sounded.reports, now
+        elif self._house.speech.number != self._said:
+            self._said, self._told_others = self._house.speech.number, now
             self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
 
     def pulse(self) -> None:

@@ -1,29 +1,31 @@
-"""What a zone's wall shows, over HTTP, and what it tells of the sounds it made."""
+"""What a zone's wall shows and says, over HTTP, and what it tells of the sounds it made."""
 
 from typing import Annotated
 
 from flask import Blueprint, Response
 from pydantic import Field
 
-from display.sound.played import How, Played
+from display.sound.mouth import How
+from display.sound.voices import Voices
 from display.wall.pictures import Pictures
 from hall.journal.refusal import Unknown
 from hall.queue.views.board import Board
 from hall.queue.views.screens import CounterScreen
-from hall.web.bodies import Body, actor, answer, body
+from hall.speech.views import SpeechNow
+from hall.web.bodies import Body, answer, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 
 
 class Sound(Body):
-    """A call was heard: its id, how many milliseconds after the clerk's key, and how."""
+    """The turn that this wall was given is heard in so many milliseconds, and how."""
 
-    id: Annotated[int, Field(ge=0)]
-    ms: Annotated[int, Field(ge=0, le=3_600_000)]
+    turn: Annotated[str, Field(min_length=1, max_length=64)]
+    ms: Annotated[int, Field(ge=0, le=60_000)] = 0
     how: How = "clips"
 
 
-def blueprint(house: House, played: Played) -> Blueprint:
+def blueprint(house: House, voices: Voices) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("display_api", __name__, url_prefix="/api/v1")
     pictures = Pictures(house)
@@ -45,12 +47,21 @@ def blueprint(house: House, played: Played) -> Blueprint:
             raise Unknown("counter_unknown", counter=counter)
         return answer(pictures.counter(counter))
 
+    @routes.get("/displays/<zone>/speech")
+    @operation(
+        Operation("What is said in the zone now and next, and today's figures.", {200: SpeechNow}, problems=(404,))
+    )
+    def speech(zone: str) -> Response:
+        return answer(voices.speech(known(zone)))
+
     @routes.post("/displays/<zone>/played")
-    @operation(Operation("A display has said a call.", {204: None}, problems=(400, 404, 413, 422, 503), body=Sound))
+    @operation(
+        Operation("The wall that speaks begins its turn.", {204: None}, problems=(400, 404, 413, 422), body=Sound)
+    )
     def sounded(zone: str) -> Response:
-        known(zone)
         sound = body(Sound)
-        played.tell(actor("display").key, zone, sound.id, sound.ms, sound.how)
+        if not voices.report(known(zone), sound.turn, sound.how, sound.ms / 1000):
+            raise Unknown("turn_unknown")
         return Response(status=204)
 
     return routes

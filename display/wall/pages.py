@@ -89,7 +89,6 @@ def _wall(house: House, zone: ZonePart) -> str:
         layout=zone.layout,
         speak=zone.speak and voice.enabled,
         zone={"id": zone.id, "name": zone.name},
-        voice={"repeats": voice.repeats, "stale_after_s": voice.stale_after_s},
         chime=house.assets.url("shared/sounds/chime.wav"),
         timezone=house.configuration.file.hall.timezone,
         second=_second(house),

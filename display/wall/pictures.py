@@ -19,7 +19,7 @@ class Pictures:
         house = self._house
         content = house.content.now()
         cases_version, ready = house.cases.on_wall()
-        picture = house.desk.look(lambda day, now: board(day, house.desk.hours, now, zone, house.words))
+        picture = house.desk.look(lambda day, now: board(day, house.desk.hours, now, zone, house.wording))
         picture["version"] += content.number + cases_version
         picture["ready"] = ready
         picture["notices"] = [self.message(one) for one in content.notices]
@@ -52,7 +52,7 @@ class Pictures:
             id=message.id,
             text=message.text,
             spoken=message.spoken,
-            audio=self._house.read_out(message.text) if message.spoken else (),
+            audio=self._house.wording.read_out(message.text) if message.spoken else (),
             at=moment(self._house.desk.hours, message.at),
         )
 

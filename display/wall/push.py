@@ -1,11 +1,13 @@
 """What each committed entry means for the waiting area's screens: each gets its whole picture, at once."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
+from display.sound.voices import SPEECH, Voices
 from display.wall.pictures import Pictures
 from hall.journal.publisher import Committed
 from hall.queue.events.visit import TicketIssued
@@ -19,10 +21,11 @@ WALL, COUNTER, GUIDE = "board", "screen", "guide"
 class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]], chime: Path) -> None:
         self._floor = house.configuration.floor
         self._pictures = Pictures(house)
-        self.walls = Room(sockets, "/display", hello)
+        self.walls = Room(sockets, "/display", hello, on_left=self._left)
+        self.voices = Voices(house, self.walls, WALL, chime)
         sockets.on_event("connect", self._connects, namespace="/display")
 
     def told(self, batch: Sequence[Committed]) -> None:
@@ -34,14 +37,23 @@ class DisplayPush:
             event, _, name = topic.partition("/")
             if event != COUNTER or name in here or None in here:  # None: it does not say at which counter
                 self.walls.tell(topic, event, self._picture(event, name))
+        self.voices.told(batch)
 
     def pulse(self) -> None:
         """Let the screens know that the line is alive."""
         self.walls.pulse()
 
     def _connects(self, auth: object = None) -> None:
-        event, name = self._asked(auth if isinstance(auth, dict) else {})
+        asked = auth if isinstance(auth, dict) else {}
+        event, name = self._asked(asked)
         self.walls.enter(f"{event}/{name}", event, self._picture(event, name))
+        if event == WALL:
+            self.walls.show(SPEECH, self.voices.speech(name))
+            if asked.get("speaks") is True:
+                self.voices.joined(name, self.walls.present())
+
+    def _left(self, wall: str) -> None:
+        self.voices.left(wall)
 
     def _asked(self, auth: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""

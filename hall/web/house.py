@@ -13,14 +13,14 @@ from hall.faults import Trouble
 from hall.guides.library import Library
 from hall.messages.book import ContentBook
 from hall.notices.book import NoticeBook
-from hall.plan.plan import Name
 from hall.printing.office import PrintOffice
 from hall.queue.desk.visit import Desk
-from hall.queue.views.board import Words
-from hall.speech.playback import Sounded
+from hall.speech.book import SpeechBook
+from hall.speech.views import SoundNow
 from hall.staff.book import StaffBook
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.voice.speaker import Voice
+from hall.voice.wording import Wording
 from hall.web.assets import Assets
 from hall.web.guard import Guard
 
@@ -35,15 +35,15 @@ class House:
     guard: Guard
     texts: Texts
     assets: Assets
-    words: Words
+    wording: Wording
     """How a call is worded, and which clips say it."""
-    read_out: Callable[[Name], Sequence[str]]
-    """Which clips say a free text."""
     voice: Voice
     troubles: Callable[[], Sequence[Trouble]]
     """What somebody should mend."""
-    sounded: Sounded
-    """What the displays have played."""
+    speech: SpeechBook
+    """What was said."""
+    sounds: Callable[[], Sequence[SoundNow]]
+    """What was said and what was not, by zone."""
     office: PrintOffice
     library: Library
     notices: NoticeBook

@@ -6,6 +6,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from hall.journal.publisher import Committed
 from hall.queue.desk.visit import Desk
+from hall.speech.book import Speech
+from hall.speech.events import CallSaid
+from hall.speech.views import SoundNow
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -13,10 +16,13 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Metrics:
     """Counts what is committed and what is asked."""
 
-    def __init__(self, desk: Desk, listeners: Callable[[], dict[str, int]]) -> None:
-        """Take where to look; `listeners` tells how many sockets listen, by face."""
+    def __init__(
+        self, desk: Desk, listeners: Callable[[], dict[str, int]], sounds: Callable[[], Sequence[SoundNow]]
+    ) -> None:
+        """Take where to look; `listeners` tells how many sockets listen, by face, `sounds` what was said, by zone."""
         self._desk = desk
         self._listeners = listeners
+        self._zones = sounds
         self._registry = CollectorRegistry()
         self._events = Counter("hallcall_events", "What happened in the hall.", ["event"], registry=self._registry)
         self._requests = Histogram(
@@ -28,9 +34,16 @@ class Metrics:
         )
         self._sounds = Histogram(
             "hallcall_call_to_sound_seconds",
-            "From the clerk's key to the first sound, as displays report it.",
+            "From the clerk's key to the first sound, as what speaks reports it.",
             ["zone", "how"],
             buckets=(0.1, 0.2, 0.3, 0.4, 0.6, 1.0, 3.0, 10.0, 30.0, 60.0),
+            registry=self._registry,
+        )
+        self._said = Counter("hallcall_calls_said", "Calls said aloud.", ["zone", "form"], registry=self._registry)
+        self._unsaid = Gauge(
+            "hallcall_calls_unsaid",
+            "Today's calls that were over before they were said: the visitor came first, or nobody heard them.",
+            ["zone", "why"],
             registry=self._registry,
         )
         self._waiting = Gauge("hallcall_waiting", "Who waits now.", ["service"], registry=self._registry)
@@ -47,9 +60,12 @@ class Metrics:
         """Count one answer."""
         self._requests.labels(route, str(status)).observe(took_s)
 
-    def sounded(self, zone: str, how: str, after_s: float) -> None:
-        """Count one call that a display has said."""
-        self._sounds.labels(zone, how).observe(after_s)
+    def spoken(self, event: Speech) -> None:
+        """Count what was just said."""
+        self._events.labels(type(event).__name__).inc()
+        if isinstance(event, CallSaid):
+            self._sounds.labels(event.zone, event.how).observe(event.after_s)
+            self._said.labels(event.zone, event.form).inc()
 
     def text(self) -> bytes:
         """Return all of it, in Prometheus' text format."""
@@ -62,6 +78,9 @@ class Metrics:
         for service, count in waiting.items():
             self._waiting.labels(service).set(count)
         self._open.set(opened)
+        for zone in self._zones():
+            self._unsaid.labels(zone["zone"], "answered_first").set(zone["answered_first"])
+            self._unsaid.labels(zone["zone"], "never").set(zone["never"])
         for face, count in self._listeners().items():
             self._sockets.labels(face).set(count)
         return generate_latest(self._registry)

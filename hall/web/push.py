@@ -16,8 +16,16 @@ PULSE_S = 2.0
 class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
-    def __init__(self, sockets: SocketIO, namespace: str, hello: Callable[[], dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        sockets: SocketIO,
+        namespace: str,
+        hello: Callable[[], dict[str, Any]],
+        on_left: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Take how to send, whose listeners they are, how each is greeted, and who is told of one that has left."""
         self._sockets = sockets
+        self._on_left = on_left
         self.namespace = namespace
         self._hello = hello
         self._topic_of: dict[str, str] = {}
@@ -27,7 +35,7 @@ class Room:
 
     def enter(self, topic: str, event: str, picture: Any) -> None:
         """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+        sid = self.present()
         with self._lock:
             self._topic_of[sid] = topic
             self._listening[topic] += 1
@@ -37,8 +45,15 @@ class Room:
 
     def show(self, event: str, picture: Any) -> None:
         """Send a further picture to the present socket, which has entered."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
-        self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+        self.to(self.present(), event, picture)
+
+    def present(self) -> str:
+        """Return the present socket's id."""
+        return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+
+    def to(self, listener: str, event: str, picture: Any) -> None:
+        """Send `picture` to one listener, by its socket's id."""
+        self._sockets.emit(event, picture, to=listener, namespace=self.namespace)
 
     def tell(self, topic: str, event: str, picture: Any) -> None:
         """Send `picture` to all who listen to `topic`; then others have a turn: many topics hold up no press."""
@@ -60,8 +75,10 @@ class Room:
         self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
 
     def _leave(self, *_reason: object) -> None:
+        sid = self.present()
+        self._on_left(sid)
         with self._lock:
-            topic = self._topic_of.pop(str(request.sid), None)  # type: ignore[attr-defined]
+            topic = self._topic_of.pop(sid, None)
             if topic is not None:
                 self._listening[topic] -= 1
                 if self._listening[topic] <= 0:

@@ -9,6 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.hallclient import Client, Server
 from tests.walls import CLIP_S, UPRIGHT, WALL, WALL_4K, Wall, clerk, ids
 
+PLACES = """() => Object.fromEntries([...document.querySelectorAll(".number.is-called")].map((one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return [one.textContent, [top, bottom]];
+}))"""
 MARKUP = '<img src=x onerror="alert(1)">🎉 12:00'
 
 
@@ -43,7 +47,7 @@ def test_calls_are_as_loud_as_the_time_of_day_asks(voiced: Server, new_page: Cal
     assert page.evaluate("out.gain.value") == pytest.approx(0.4)
     desk.post("/emergency", {"text": {"zh": "请离开。"}})
     expect(page.locator(".emergency")).to_be_visible()
-    page.wait_for_function("out.gain.value === 1")
+    page.wait_for_function("() => out.gain.value === 1")
 
 
 def test_a_burst_is_shown_at_once_and_said_in_order(wall: Wall, voiced: Server) -> None:
@@ -55,18 +59,18 @@ def test_a_burst_is_shown_at_once_and_said_in_order(wall: Wall, voiced: Server) 
         desk.step(counter, "call-next")
     page = wall.page
     expect(page.locator(".number.is-called")).to_have_count(40)
-    shown = {box.text_content(): box.bounding_box() for box in page.locator(".number.is-called").all()}
+    shown = page.evaluate(PLACES)  # at one moment: what is being said moves to the large place
     assert set(shown) == set(numbers)
-    assert all(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 1080 for box in shown.values())
+    assert all(top >= 0 and bottom <= 1080 for top, bottom in shown.values())
     assert wall.wait_said(40) == ids(desk)
     sounds = wall.sounds()
-    assert len(sounds) == 40 * 4
+    assert 40 * 3 < len(sounds) < 40 * 4  # a run of calls has a chime at its beginning
     assert all(after["begins"] > before["ends"] - 0.005 for before, after in pairwise(sounds))
     assert all(sound["ends"] - sound["begins"] <= CLIP_S + 0.01 for sound in sounds)
 
 
 def test_recalls_wait_and_ended_calls_are_skipped(wall: Wall, voiced: Server) -> None:
-    """While one call is said, a recall goes behind later first calls, and a call that is answered is not said."""
+    """A recall comes before first calls whose keys were pressed later, and a call that is answered is not said."""
     desk = clerk(voiced, "1", "2", "3", "4")
     for _ in range(4):
         desk.take("licence")
@@ -79,7 +83,13 @@ def test_recalls_wait_and_ended_calls_are_skipped(wall: Wall, voiced: Server) ->
     wall.breathe()
     calls = {call["id"]: call for call in desk.get("/displays/east").json()["calls"]}
     said = [(calls[i]["number"], calls[i]["recall"]) for i in wall.wait_said(4)]
-    assert said == [(first[0], False), (first[2], False), (fourth, False), (first[0], True)]
+    assert said == [(first[0], False), (first[2], False), (first[0], True), (fourth, False)]
+    speech = desk.get("/displays/east/speech").json()
+    assert {name: speech[name] for name in ("said", "answered_first", "never")} == {
+        "said": 4,
+        "answered_first": 1,
+        "never": 0,
+    }
 
 
 def test_a_reload_says_nothing_twice(wall: Wall, voiced: Server) -> None:

@@ -20,6 +20,7 @@ NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "
 EVERYBODY = {
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
+    "GET /displays/<zone>/speech",
     "GET /displays/counters/<counter>",
     "GET /emergency",
     "GET /guides",

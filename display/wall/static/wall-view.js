@@ -5,6 +5,7 @@ import { lang, page } from "../shared/js/page.js";
 import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
+import { lines } from "./lines.js";
 import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "./turn.js";
@@ -21,19 +22,19 @@ const WINDOWS_NARROW = 100;
 const CHIP = 6; // what a counter takes beside its name
 const TICKER_WIDE = 220; // what two lines of the foot hold
 const TICKER_NARROW = 116;
-const GONE = new Set(["waiting", "cancelled", "expired", "held"]);
 
 /**
  * @typedef {object} WallState
  * @property {any} board                       the newest picture, null until there is one
+ * @property {any} speech                      what is said now and next, null until it is known
  * @property {boolean} stale
  * @property {Date} now                        the server's time
  * @property {(call: any) => boolean} blinks
  */
 
 /** @param {WallState} state */
-export function drawWall({ board, stale, now, blinks }) {
-  const calls = board ? shown(board.calls) : [];
+export function drawWall({ board, speech, stale, now, blinks }) {
+  const calls = board ? lines(board.calls, ROOMY, speech?.saying?.call) : [];
   const many = STEPS.filter((step) => calls.length - 1 > step).length;
   return html`<main
     class="wall"
@@ -60,15 +61,6 @@ export function drawWall({ board, stale, now, blinks }) {
       <footer class="foot">${notice(board, now)}</footer>
     </div>
   </main>`;
-}
-
-/** One line for each visitor, the newest call's; every call that stands, and of the rest what there is room for. */
-function shown(calls) {
-  const seen = new Set();
-  const lines = calls.filter(({ number, status }) => !GONE.has(status) && !seen.has(number) && seen.add(number));
-  const room = ROOMY + 1 - lines.filter(({ status }) => status === "called").length;
-  let left = room;
-  return lines.filter(({ status }) => status === "called" || left-- > 0);
 }
 
 const masthead = (now) =>

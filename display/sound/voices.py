@@ -1,0 +1,186 @@
+"""The voices of all zones: who speaks where, and what screens and managers are told of it."""
+
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from display.sound.announcer import Announcer
+from display.sound.loudspeaker import Loudspeaker
+from display.sound.mouth import How
+from display.sound.wall_mouth import Say, WallMouth
+from hall.faults import Trouble
+from hall.journal.publisher import Committed
+from hall.queue.views.board import moment
+from hall.queue.views.speech import calls_of
+from hall.speech.saying import Clip
+from hall.speech.views import SaidNext, SayingNow, SoundNow, SpeechNow, Tally, sound_now, tally
+from hall.voice.length import seconds
+from hall.voice.player import Player
+from hall.web.house import House
+from hall.web.push import Room
+
+SPEECH: Final = "speech"
+"""The event with the plan of speech, for every wall of a zone."""
+SAY: Final = "say"
+"""The event with what a wall is to say, for the one that speaks."""
+UNSAID_S: Final = 30.0
+"""A call that nothing could say for so long is a trouble."""
+CHIME: Final = "shared/sounds/chime.wav"
+
+
+class Voices:
+    """One announcer for each zone that is spoken for; one for all that the server's loudspeaker speaks for."""
+
+    def __init__(self, house: House, room: Room, topic: str, chime: Path) -> None:
+        """Take where to look, the screens' room with the beginning of the walls' topics, and the chime's file."""
+        self._house, self._room, self._topic, self._chime = house, room, topic, chime
+        self._lock = threading.Lock()
+        self._version = 0
+        self._shown: dict[str, SpeechNow] = {}
+        self._mouths: dict[str, WallMouth] = {}
+        self._of: dict[str, Announcer] = {}
+        file = house.configuration.file
+        self._loudspeaker = Loudspeaker(Player(file.loudspeaker.player), self._file_of)
+        spoken_for = tuple(file.loudspeaker.zones) if file.voice.enabled else ()
+        if spoken_for:
+            self._of |= dict.fromkeys(spoken_for, self._announcer(spoken_for, self._loudspeaker))
+        for zone in file.zones:
+            if zone.speak and file.voice.enabled and zone.id not in spoken_for:
+                self._mouths[zone.id] = WallMouth(self._send, partial(self._look_again, zone.id))
+                self._of[zone.id] = self._announcer((zone.id,), self._mouths[zone.id])
+
+    def start(self) -> None:
+        """Begin to speak."""
+        for announcer in self._announcers():
+            announcer.start()
+
+    def stop(self) -> None:
+        """Fall silent."""
+        for announcer in self._announcers():
+            announcer.stop()
+
+    def told(self, _batch: Sequence[Committed]) -> None:
+        """Look again: something was written down."""
+        for announcer in self._announcers():
+            announcer.look_again()
+            self._show(announcer.zones)
+
+    # Walls.
+
+    def joined(self, zone: str, wall: str) -> None:
+        """Take in a wall that can make sounds."""
+        if zone in self._mouths:
+            self._mouths[zone].joined(wall)
+
+    def left(self, wall: str) -> None:
+        """Let a wall go."""
+        for mouth in self._mouths.values():
+            mouth.left(wall)
+
+    def report(self, zone: str, turn: str, how: How, in_s: float) -> bool:
+        """Take a wall's word of how its turn is heard. Returns whether it was asked to say that."""
+        return zone in self._mouths and self._mouths[zone].report(turn, how, in_s)
+
+    # What is told of it.
+
+    def speech(self, zone: str) -> SpeechNow:
+        """Return the plan of speech of a zone."""
+        with self._lock:
+            return self._picture(zone)
+
+    def sounds(self) -> list[SoundNow]:
+        """Return the manager's line about each zone in which something was called."""
+        found = [sound_now(zone, self._tally(zone), self._house.speech.calls(zone)) for zone in sorted(self._of)]
+        return [one for one in found if one["calls"] or one["never"] or one["answered_first"]]
+
+    def troubles(self) -> list[Trouble]:
+        """Return which zones have no voice while they need one."""
+        silent = [
+            Trouble("zone_silent", {"zone": zone})
+            for announcer in self._announcers()
+            if not announcer.mouth.is_able() and self._has_waited_long(announcer)
+            for zone in announcer.zones
+        ]
+        return [*self._loudspeaker.troubles(), *silent]
+
+    def _has_waited_long(self, announcer: Announcer) -> bool:
+        now = self._house.desk.look(lambda _, now: now)
+        return any(now - call.at > UNSAID_S for call in announcer.unsaid())
+
+    def _picture(self, zone: str) -> SpeechNow:
+        announcer = self._of.get(zone)
+        counted = self._tally(zone)
+        return SpeechNow(
+            version=self._version,
+            zone=zone,
+            voice=announcer.mouth.kind if announcer is not None and announcer.mouth.is_able() else None,
+            saying=None if announcer is None else self._saying(announcer),
+            next=[] if announcer is None else self._next(announcer, zone),
+            said=counted.said,
+            answered_first=counted.answered_first,
+            never=counted.never,
+            taken_back=counted.taken_back,
+            forms=counted.forms,
+        )
+
+    def _saying(self, announcer: Announcer) -> SayingNow | None:
+        if (now := announcer.current) is None:
+            return None
+        call = now.id if now.kind == "call" else None
+        return SayingNow(call=call, form=now.form, since=moment(self._house.desk.hours, now.since))
+
+    def _next(self, announcer: Announcer, zone: str) -> list[SaidNext]:
+        hours = self._house.desk.hours
+        mine = self._house.desk.look(lambda day, _: {call.id for call in day.zone_calls[zone]})
+        return [
+            SaidNext(call=one.call, form=one.form, starts_at=moment(hours, one.starts_at))
+            for one in announcer.planned()
+            if one.call in mine and not one.is_rest
+        ]
+
+    def _tally(self, zone: str) -> Tally:
+        said = self._house.speech.calls(zone)
+        calls = self._house.desk.look(lambda day, _: calls_of(day, zone)) if zone in self._of else []
+        return tally(calls, said)
+
+    def _show(self, zones: Sequence[str]) -> None:
+        """Send walls their zone's plan when it has changed."""
+        for zone in zones:
+            with self._lock:
+                picture = self._picture(zone)
+                if zone in self._shown and _tells(picture) == _tells(self._shown[zone]):
+                    continue
+                self._version += 1
+                picture["version"] = self._version
+                self._shown[zone] = picture
+                self._room.tell(f"{self._topic}/{zone}", SPEECH, picture)
+
+    # How it is put together.
+
+    def _announcers(self) -> list[Announcer]:
+        return list(dict.fromkeys(self._of.values()))
+
+    def _announcer(self, zones: tuple[str, ...], mouth: Loudspeaker | WallMouth) -> Announcer:
+        chime = Clip(self._house.assets.url(CHIME), seconds(self._chime) or 0.0)
+        return Announcer(self._house, zones, mouth, chime, lambda: self._show(zones))
+
+    def _look_again(self, zone: str) -> None:
+        self._of[zone].look_again()
+
+    def _send(self, wall: str, say: Say) -> None:
+        self._room.to(wall, SAY, say)
+
+    def _file_of(self, address: str) -> Path | None:
+        return self._chime if address == self._house.assets.url(CHIME) else self._house.voice.path(_name(address))
+
+
+def _tells(picture: SpeechNow) -> tuple[object, ...]:
+    """Return what a wall would show differently: when a call comes changes with every moment."""
+    order = [(one["call"], one["form"]) for one in picture["next"]]
+    return (picture["voice"], picture["saying"], order, picture["said"], picture["answered_first"], picture["never"])
+
+
+def _name(address: str) -> str:
+    return address.rpartition("/")[2]

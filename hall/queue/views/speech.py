@@ -1,0 +1,38 @@
+"""A day's calls as the plan of speech sees them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hall.queue.state.day import Call, HallDay
+from hall.queue.state.ticket import Status
+from hall.speech.views import Called, Ended
+
+_ENDED: Final[Mapping[Status, Ended]] = {
+    Status.SERVING: "came",
+    Status.FINISHED: "came",
+    Status.HELD: "came",
+    Status.NO_SHOW: "missed",
+    Status.EXPIRED: "missed",
+}
+
+
+def calls_of(day: HallDay, zone: str) -> list[Called]:
+    """Return all calls of `zone` today, in the order of their keys."""
+    return [_called(day, zone, call) for call in day.zone_calls[zone]]
+
+
+def calls_that_stand(day: HallDay, zone: str) -> list[Called]:
+    """Return those of them that stand."""
+    return [_called(day, zone, call) for call in day.zone_calls[zone] if call.ended is None]
+
+
+def _called(day: HallDay, zone: str, call: Call) -> Called:
+    return Called(
+        id=call.id,
+        zone=zone,
+        number=call.ticket.number,
+        counter_name=day.floor.counters[call.counter].name,
+        lang=call.ticket.lang,
+        at=call.at,
+        ended=None if call.ended is None else _ENDED.get(call.ended, "taken_back"),
+    )
