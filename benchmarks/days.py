@@ -9,6 +9,7 @@ from uuid import uuid4
 from hall.configuration import Configuration, load
 from hall.journal.actor import Actor
 from hall.journal.entry import to_body
+from hall.journal.ground import Ground
 from hall.queue.desk.visit import Desk
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
@@ -26,11 +27,13 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
     desk = Desk(
         configuration.floor,
         configuration.hours,
-        journal,
-        Vault(data / "vault"),
-        clock=_clock(configuration, finished),
-        new_token=lambda: uuid4().hex[:22],
-        publish=lambda _: None,
+        Ground(
+            journal,
+            lambda name: Vault(data / "vault" / name),
+            _clock(configuration, finished),
+            lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
+            lambda: uuid4().hex[:22],
+        ),
     )
     desk.open_day()
     _visits(desk, configuration, finished)

@@ -1,15 +1,14 @@
 """What each committed entry means for the waiting area's screens: each gets its whole picture, at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import SocketIO
 
 from display.wall.pictures import Pictures
-from hall.journal.publisher import Committed
+from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
-from hall.web.house import House
+from hall.web.context import Context
 from hall.web.push import Room
 
 WALL, COUNTER, GUIDE = "board", "screen", "guide"
@@ -19,13 +18,13 @@ WALL, COUNTER, GUIDE = "board", "screen", "guide"
 class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
-        self._floor = house.configuration.floor
-        self._pictures = Pictures(house)
-        self.walls = Room(sockets, "/display", hello)
-        sockets.on_event("connect", self._connects, namespace="/display")
+    def __init__(self, context: Context) -> None:
+        self._floor = context.configuration.floor
+        self._pictures = Pictures(context)
+        self.walls = Room(context, "/display")
+        context.sockets.on_event("connect", self._connects, namespace="/display")
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
         here = {
             getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
@@ -34,10 +33,6 @@ class DisplayPush:
             event, _, name = topic.partition("/")
             if event != COUNTER or name in here or None in here:  # None: it does not say at which counter
                 self.walls.tell(topic, event, self._picture(event, name))
-
-    def pulse(self) -> None:
-        """Let the screens know that the line is alive."""
-        self.walls.pulse()
 
     def _connects(self, auth: object = None) -> None:
         event, name = self._asked(auth if isinstance(auth, dict) else {})

@@ -93,6 +93,5 @@ def rate_at(desk: Desk, actor: Actor, counter: str, ticket: str, score: int, rea
     """Take the visitor's rating at the tablet; `actor` is the visitor, never the clerk."""
     return desk.act(
         actor,
-        ("rate-at", counter, ticket, score, tuple(reasons)),
         lambda day, now: rate_here(day, now, counter, ticket, score, reasons),
     )

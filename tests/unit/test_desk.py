@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry
 from hall.journal.journal import JournalFull
-from hall.journal.publisher import Committed
 from hall.journal.refusal import Closed, Illegal, Unknown, Wrong
 from hall.plan.hours import Span
 from hall.queue.state.ticket import Status
@@ -41,11 +40,11 @@ def test_the_same_key_gives_the_same_ticket() -> None:
 def test_a_key_belongs_to_what_it_was_first_used_for() -> None:
     """The same key for another act, or by somebody else, is refused by name."""
     hall = desk(Clock())
-    hall.issue(Actor("kiosk", "k"), "a", "normal", "zh")
+    hall.issue(Actor("kiosk", "k", "take a"), "a", "normal", "zh")
     for attempt in (
-        lambda: hall.issue(Actor("kiosk", "k"), "b", "normal", "zh"),
-        lambda: hall.open_counter(Actor("li", "k"), "1"),
-        lambda: hall.issue(Actor("other", "k"), "a", "normal", "zh"),
+        lambda: hall.issue(Actor("kiosk", "k", "take b"), "b", "normal", "zh"),
+        lambda: hall.open_counter(Actor("li", "k", "take a"), "1"),
+        lambda: hall.issue(Actor("other", "k", "take a"), "a", "normal", "zh"),
     ):
         with pytest.raises(Wrong, match="key_reused"):
             attempt()
@@ -147,13 +146,13 @@ def test_a_failed_append_changes_nothing() -> None:
                 raise JournalFull("full")
             super().append(stream, entry)
 
-    journal, published = Full(), list[Committed]()
-    hall = desk(Clock(), journal, published=published)
-    told = len(published)
+    journal, vault = Full(), NoVault()
+    hall = desk(Clock(), journal, vault=vault)
+    end = journal.end()
     journal.full = True
     with pytest.raises(JournalFull):
-        hall.issue(KIOSK, "a", "normal", "zh")
-    assert len(published) == told
+        hall.issue(KIOSK, "a", "normal", "zh", phone="13800000000")
+    assert (journal.end(), vault.kept) == (end, [])
     journal.full = False
     assert hall.issue(KIOSK, "a", "normal", "zh").ticket.number == "A001"  # type: ignore[union-attr]
 

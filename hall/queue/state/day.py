@@ -35,14 +35,6 @@ class Call:
     status: Status = Status.CALLED
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a request key has done: the digest of what was asked, and the ticket or counter it was about."""
-
-    act: str | None
-    subject: str
-
-
 class HallDay:
     """The state of one business day."""
 
@@ -62,7 +54,6 @@ class HallDay:
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
         self.set_aside: dict[str, Ticket] = {}
-        self.requests: dict[str, Done] = {}
         self.service_times = {s.id: ServiceTime(s.usual_service_s) for s in floor.services.values()}
         self.staffing: Mapping[str, Staffing] = {}
         self.one_more: defaultdict[str, int] = defaultdict(int)

@@ -1,55 +1,57 @@
-"""What a face is given: the collaborators it needs, made once in server.py."""
+"""What every capability and face is given: what all need, and each capability by the type of its book or machine."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import render_template, request
+from flask_socketio import SocketIO
 
-from hall.cases.book import CaseBook
 from hall.configuration import Configuration
-from hall.enquiries.book import EnquiryBook
-from hall.faults import Trouble
-from hall.guides.library import Library
-from hall.messages.book import ContentBook
-from hall.notices.book import NoticeBook
-from hall.plan.plan import Name
-from hall.printing.office import PrintOffice
+from hall.faults import FaultList
+from hall.journal.ground import Ground
 from hall.queue.desk.visit import Desk
-from hall.queue.views.board import Words
-from hall.speech.playback import Sounded
-from hall.staff.book import StaffBook
 from hall.texts import FIRST_LANGUAGE, Texts
-from hall.voice.speaker import Voice
 from hall.web.assets import Assets
-from hall.web.guard import Guard
+
+if TYPE_CHECKING:
+    from hall.web.push import Room
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class House:
-    """The collaborators of every face."""
+class Context:
+    """The hall as its capabilities see it."""
 
     configuration: Configuration
+    ground: Ground
     desk: Desk
-    staff: StaffBook
-    guard: Guard
     texts: Texts
     assets: Assets
-    words: Words
-    """How a call is worded, and which clips say it."""
-    read_out: Callable[[Name], Sequence[str]]
-    """Which clips say a free text."""
-    voice: Voice
-    troubles: Callable[[], Sequence[Trouble]]
-    """What somebody should mend."""
-    sounded: Sounded
-    """What the displays have played."""
-    office: PrintOffice
-    library: Library
-    notices: NoticeBook
-    cases: CaseBook
-    enquiries: EnquiryBook
-    content: ContentBook
+    sockets: SocketIO
+    faults: FaultList
+    root: Path
+    """The folder with `assets/` and the faces."""
+    data: Path
+    """The data folder of this machine."""
+    hello: Callable[[], dict[str, Any]]
+    """What every socket is greeted with."""
+    opened: dict[type, object] = field(default_factory=dict)
+    rooms: dict[str, "Room"] = field(default_factory=dict)
+    """Who listens, by namespace."""
+
+    def __getitem__(self, kind: type[T]) -> T:
+        """Return what a capability has opened, by its type."""
+        thing = self.opened[kind]
+        assert isinstance(thing, kind)  # noqa: S101 - `opened` is filled by type alone
+        return thing
+
+    def pulse(self) -> None:
+        """Let every listener know that the line is alive."""
+        for room in self.rooms.values():
+            room.pulse()
 
     def language(self) -> str:
         """Return the present page's language: what its address asks for, else what the browser prefers."""
