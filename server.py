@@ -130,15 +130,15 @@ def demo(port: int, speed: float) -> int:
     """Serve a throw-away hall, open at all hours, with made-up people in it, on this computer alone."""
     table = stage.always_open(read_table(ROOT / "config.toml"), f"http://127.0.0.1:{port}")
     configuration = from_table(table)
-    configuration = replace(configuration, floor=stage.hastened(configuration.floor, speed))
+    configuration = replace(configuration, plan=stage.hastened(configuration.plan, speed))
 
     def opened(hall: Hall, port: int) -> None:
-        accounts = stage.accounts(configuration.floor, random.SystemRandom())
+        accounts = stage.accounts(configuration.plan, random.SystemRandom())
         for one in accounts:
             hall.context[StaffBook].add(one.staff, one.name, one.role, one.pin, by="console")
-        print(stage.welcome(f"http://127.0.0.1:{port}", configuration.floor, accounts), flush=True)
+        print(stage.welcome(f"http://127.0.0.1:{port}", configuration.plan, accounts), flush=True)
         chance = random.Random()  # noqa: S311 - a game
-        MadeUpDay(configuration.floor, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
+        MadeUpDay(configuration.plan, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
 
     with tempfile.TemporaryDirectory(prefix="hallcall-demo-") as folder:
         return serve(configuration, Path(folder), "127.0.0.1", port, opened)

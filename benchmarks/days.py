@@ -25,7 +25,7 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
     configuration = load(config)
     journal = MemoryJournal()
     desk = Desk(
-        configuration.floor,
+        configuration.plan,
         configuration.hours,
         Ground(
             journal,
@@ -37,7 +37,7 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
     )
     desk.open_day()
     _visits(desk, configuration, finished)
-    for _, service in zip(range(waiting), cycle(configuration.floor.services), strict=False):
+    for _, service in zip(range(waiting), cycle(configuration.plan.services), strict=False):
         desk.issue(Actor("kiosk", str(uuid4())), service, "normal", "zh")
     (data / "journal").mkdir(parents=True, exist_ok=True)
     for stream in journal.streams():
@@ -46,7 +46,7 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
 
 def _visits(desk: Desk, configuration: Configuration, number: int) -> None:
     """Let visitors come, be called, served and go, at each counter in turn; then close the counters."""
-    counters = configuration.floor.counters
+    counters = configuration.plan.counters
     for identity in counters:
         desk.open_counter(_li(), identity)
     for _, counter in zip(range(number), cycle(counters.values()), strict=False):

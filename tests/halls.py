@@ -11,7 +11,7 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Journal
 from hall.journal.vault import Vault
 from hall.plan.hours import ALL_DAY, OpeningHours, Spans
-from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, Zone
 from hall.queue.desk.visit import Desk
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
@@ -26,10 +26,10 @@ HEAD_START_S = 1200.0
 TOLERANCE_S = 180.0
 
 
-def floor(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Floor:
+def plan(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Plan:
     """A hall with services a (prefix A), b (B) and c (C), and counters by their services."""
     serving = counters or {"1": ("a", "b"), "2": ("b", "a"), "3": ("c",)}
-    return Floor(
+    return Plan(
         name={"zh": "厅", "en": "Hall"},
         groups={"g": Group("g", {"zh": "组", "en": "Group"})},
         services={s: Service(s, "g", {"zh": s, "en": s}, s.upper(), {}, None, 300.0) for s in "abc"},
@@ -83,12 +83,12 @@ class NoVault:
 def desk(
     clock: Callable[[], float],
     journal: Journal | None = None,
-    hall_floor: Floor | None = None,
+    hall_plan: Plan | None = None,
     opening: OpeningHours | None = None,
     vault: NoVault | None = None,
 ) -> Desk:
     """A desk that has opened its day; tokens are t1, t2 … unless the journal has some already."""
-    made = Desk(hall_floor or floor(), opening or hours(), ground(clock, journal, vault))
+    made = Desk(hall_plan or plan(), opening or hours(), ground(clock, journal, vault))
     made.open_day()
     return made
 

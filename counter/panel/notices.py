@@ -160,7 +160,7 @@ def _url(context: Context, notice: Notice) -> str:
 
 
 def _counter_name(context: Context, notice: Notice) -> Name:
-    counter = context.configuration.floor.counters.get(notice.counter)
+    counter = context.configuration.plan.counters.get(notice.counter)
     return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
 
 
@@ -174,7 +174,7 @@ def _print(context: Context, notice: Notice, guide: Guide, lang: str, job: str) 
     slip = notice_slip(
         context.texts.everywhere("slip"),
         lang,
-        hall=context.configuration.floor.name,
+        hall=context.configuration.plan.name,
         matter=guide.name[lang],
         reference=notice.id,
         missing=[paper for material, paper in materials if material.id in notice.missing],

@@ -14,14 +14,14 @@ from hall.web.guard import COOKIE, Guard
 def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("counter", __name__, url_prefix="/counter")
-    floor, limits = context.configuration.floor, context.configuration.file.limits
+    plan, limits = context.configuration.plan, context.configuration.file.limits
     waits = {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60}
-    service_names = {s.id: s.name for s in floor.services.values()}
-    counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
+    service_names = {s.id: s.name for s in plan.services.values()}
+    counters = [{"id": c.id, "name": c.name} for c in plan.counters.values()]
 
     def sign_in(title: str, *, at_counter: bool) -> str:
         """Return the page that asks who somebody is, and says why somebody who was at work is asked again."""
-        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in floor.counters
+        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in plan.counters
         again = request.cookies.get(COOKIE) or "again" in request.args
         return context.page(
             "panel/sign-in.html",
@@ -52,14 +52,14 @@ def blueprint(context: Context) -> Blueprint:
             service_names=service_names,
             limits=waits,
             guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in context[Library]],
-            guide_of={s.id: s.guide for s in floor.services.values() if context[Library].has(s.guide)},
+            guide_of={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
         )
 
     @routes.get("")
     def counter() -> str:
         session = context[Guard].by_token(request.cookies.get(COOKIE))
         at = request.args.get("counter") or (session.counter if session is not None else None)
-        if session is None or at is None or at not in floor.counters:
+        if session is None or at is None or at not in plan.counters:
             return sign_in("counter.title", at_counter=True)
         return panel(session, at)
 
@@ -74,7 +74,7 @@ def blueprint(context: Context) -> Blueprint:
             staff=staff_view(session),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
-            zones={z.id: z.name for z in floor.zones.values()},
+            zones={z.id: z.name for z in plan.zones.values()},
             counters=counters,
             service_names=service_names,
             limits=waits,

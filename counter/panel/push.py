@@ -91,7 +91,7 @@ class CounterPush:
             self._manager_connects(session)
             return
         counter = given.get("counter", session.counter)
-        if not isinstance(counter, str) or counter not in self._context.configuration.floor.counters:
+        if not isinstance(counter, str) or counter not in self._context.configuration.plan.counters:
             raise Refused("no such counter")
         self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))

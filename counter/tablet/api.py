@@ -29,11 +29,11 @@ class RateVisit(Body):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("tablet", __name__)
-    desk, floor = context.desk, context.configuration.floor
+    desk, plan = context.desk, context.configuration.plan
 
     @routes.get("/counter/<counter>/rate")
     def page(counter: str) -> str:
-        if counter not in floor.counters:
+        if counter not in plan.counters:
             abort(404)
         return context.page(
             "tablet/rate.html",
@@ -89,7 +89,7 @@ class TabletPush:
 
     def _connects(self, auth: object = None) -> None:
         counter = auth.get("counter") if isinstance(auth, dict) else None
-        if counter not in self._context.configuration.floor.counters:
+        if counter not in self._context.configuration.plan.counters:
             raise Refused("no such counter")
         guard = self._context[Guard]
         if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:

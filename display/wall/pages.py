@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 
 from hall.configuration.schema import ZonePart
-from hall.plan.plan import Floor, Service
+from hall.plan.plan import Plan, Service
 from hall.texts import FIRST_LANGUAGE
 from hall.web.context import Context
 
@@ -11,7 +11,7 @@ from hall.web.context import Context
 def blueprint(context: Context) -> Blueprint:
     """Return the pages. A screen nobody sits at speaks the hall's first language, whatever its browser prefers."""
     routes = Blueprint("display", __name__)
-    floor = context.configuration.floor
+    plan = context.configuration.plan
     zones = {zone.id: zone for zone in context.configuration.file.zones}
 
     def choose(unknown: str | None = None) -> str:
@@ -19,8 +19,8 @@ def blueprint(context: Context) -> Blueprint:
             "wall/choose.html",
             ("display",),
             unknown=unknown,
-            zones=[{"id": z.id, "name": z.name} for z in floor.zones.values()],
-            counters=[{"id": c.id, "name": c.name} for c in floor.counters.values()],
+            zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
+            counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )
 
     @routes.get("/display")
@@ -35,9 +35,9 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/display/counter/<counter>")
     def over_counter(counter: str) -> str | tuple[str, int]:
-        if counter not in floor.counters:
+        if counter not in plan.counters:
             return choose(), 404
-        furnished = floor.counters[counter]
+        furnished = plan.counters[counter]
         return context.page(
             "counter_screen/counter-screen.html",
             ("display",),
@@ -54,7 +54,7 @@ def blueprint(context: Context) -> Blueprint:
             "directory/directory.html",
             ("display",),
             lang=_lang(context),
-            services=[_where(floor, service) for service in floor.services.values()],
+            services=[_where(plan, service) for service in plan.services.values()],
             hours=[
                 [f"{_clock(s.start_min)}–{_clock(s.end_min)}" for s in spans] for spans in context.desk.hours.weekly
             ],
@@ -65,15 +65,15 @@ def blueprint(context: Context) -> Blueprint:
     return routes
 
 
-def _where(floor: Floor, service: Service) -> dict[str, object]:
+def _where(plan: Plan, service: Service) -> dict[str, object]:
     """Return where a service is done: its zones, and in each its counters."""
-    counters = floor.counters_serving(service.id)
+    counters = plan.counters_serving(service.id)
     zones = {c.zone: [{"id": o.id, "name": o.name} for o in counters if o.zone == c.zone] for c in counters}
     return {
         "id": service.id,
         "prefix": service.prefix,
         "name": service.name,
-        "zones": [{"name": floor.zones[zone].name, "counters": served} for zone, served in zones.items()],
+        "zones": [{"name": plan.zones[zone].name, "counters": served} for zone, served in zones.items()],
     }
 
 

@@ -19,7 +19,7 @@ class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
     def __init__(self, context: Context) -> None:
-        self._floor = context.configuration.floor
+        self._plan = context.configuration.plan
         self._pictures = Pictures(context)
         self.walls = Room(context, "/display")
         context.sockets.on_event("connect", self._connects, namespace="/display")
@@ -41,9 +41,9 @@ class DisplayPush:
     def _asked(self, auth: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""
         zone, counter = auth.get("zone"), auth.get("counter")
-        if isinstance(zone, str) and zone in self._floor.zones:
+        if isinstance(zone, str) and zone in self._plan.zones:
             return WALL, zone
-        if isinstance(counter, str) and counter in self._floor.counters:
+        if isinstance(counter, str) and counter in self._plan.counters:
             return COUNTER, counter
         if auth.get("guide") is True:
             return GUIDE, ""

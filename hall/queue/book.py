@@ -12,7 +12,7 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Committed
 from hall.journal.stream import Stream
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Floor
+from hall.plan.plan import Plan
 from hall.queue.commands.visit import Events
 from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
@@ -36,9 +36,9 @@ class Answer:
 class DayBook:
     """Safe to use from many threads and, through the journal, many processes."""
 
-    def __init__(self, floor: Floor, hours: OpeningHours, ground: Ground) -> None:
+    def __init__(self, plan: Plan, hours: OpeningHours, ground: Ground) -> None:
         """Take the collaborators; `open_day` must follow."""
-        self.floor = floor
+        self.plan = plan
         self.hours = hours
         self._ground, self._clock = ground, ground.clock
         self._lock = RLock()
@@ -93,7 +93,7 @@ class DayBook:
             return Answer(day.tickets.get(done.subject or ""), done.repeated)
 
     def _begin(self, day: date) -> None:
-        self._day = HallDay(self.floor, day)
+        self._day = HallDay(self.plan, day)
         folded = self._day
         self._stream: Stream[str] = Stream(
             self._ground,

@@ -66,7 +66,7 @@ class Context:
         shared = {
             "lang": lang,
             "languages": self.texts.languages,
-            "hall": self.configuration.floor.name,
+            "hall": self.configuration.plan.name,
             "text": self.texts.sections(lang, ("common", *sections)),
             **data,
         }
@@ -76,5 +76,5 @@ class Context:
     def problem_page(self, template: str, lang: str, **data: str) -> str:
         """Return a page that says what is wrong; it runs no script."""
         return render_template(
-            template, lang=lang, hall=self.configuration.floor.name, asset=self.assets.url, page_data={}, **data
+            template, lang=lang, hall=self.configuration.plan.name, asset=self.assets.url, page_data={}, **data
         )

@@ -85,7 +85,7 @@ def put_together(
         lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
         new_token,
     )
-    desk = Desk(configuration.floor, configuration.hours, ground)
+    desk = Desk(configuration.plan, configuration.hours, ground)
     desk.open_day()
     follower.keep_fresh(desk.take)
     app = Flask("hallcall", static_folder=None)

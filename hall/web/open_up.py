@@ -34,7 +34,7 @@ def printers(c: Context) -> PrintOffice:
 
 def wording(c: Context) -> Wording:
     """Open the voice, and have the clips of the counters and of who waits made."""
-    settings, plan = c.configuration.file.voice, c.configuration.floor
+    settings, plan = c.configuration.file.voice, c.configuration.plan
     words = Wording.of(settings, c.texts, open_voice(settings, c.data), lambda clip: f"/display/voice/{clip}")
     words.prepare_counters(counter.name for counter in plan.counters.values())
     for number in c.desk.look(lambda day, _: [t.number for line in day.service_lines.values() for t in line]):
@@ -44,7 +44,7 @@ def wording(c: Context) -> Wording:
 
 def library(c: Context) -> Library:
     """Open the guides."""
-    return Library.open(c.root / "assets" / "guides", c.data / "guides", c.configuration.floor.services)
+    return Library.open(c.root / "assets" / "guides", c.data / "guides", c.configuration.plan.services)
 
 
 def forgetting(c: Context) -> list[Job]:

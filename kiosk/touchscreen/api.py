@@ -22,7 +22,7 @@ class TakeTicket(Body):
     """What a visitor asks for. `slot` is the time of an appointment; `phone` is kept in the vault alone."""
 
     service: Annotated[str, Field(max_length=32)]
-    klass: Annotated[Literal["normal", "priority", "appointment"], Field(alias="class")] = "normal"
+    visitor_class: Annotated[Literal["normal", "priority", "appointment"], Field(alias="class")] = "normal"
     lang: Literal["zh", "en"] = "zh"
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 -]{5,20}$")] | None = None
     slot: AwareDatetime | None = None
@@ -87,7 +87,7 @@ def blueprint(context: Context) -> Blueprint:
         context[Guard].kiosk()
         asked = body(TakeTicket)
         slot = asked.slot.timestamp() if asked.slot is not None else None
-        taken = desk.issue(actor("kiosk"), asked.service, asked.klass, asked.lang, slot, asked.phone)
+        taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
         if not taken.repeated:
             print_ticket(context, ticket, asked.printer, ticket.id)

@@ -23,21 +23,21 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
     """
     if not prints(context, printer):
         return False
-    floor, hours = context.configuration.floor, context.desk.hours
+    plan, hours = context.configuration.plan, context.desk.hours
     before, wait = context.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
-    zones = {counter.zone for counter in floor.counters_serving(ticket.service)}
+    zones = {counter.zone for counter in plan.counters_serving(ticket.service)}
     slip = ticket_slip(
         context.texts.everywhere("slip"),
         ticket.lang,
-        hall=floor.name,
+        hall=plan.name,
         number=ticket.number,
-        service=floor.services[ticket.service].name,
-        klass=ticket.klass,
+        service=plan.services[ticket.service].name,
+        visitor_class=ticket.visitor_class,
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
         others=wait.others if wait is not None else 0,
         likely_min=math.ceil(wait.likely / 60) if wait is not None else None,
-        zone=floor.zones[zones.pop()].name if len(zones) == 1 else None,
+        zone=plan.zones[zones.pop()].name if len(zones) == 1 else None,
         url=ticket_url(context, ticket),
         reprint=reprint,
     )

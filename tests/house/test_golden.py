@@ -17,7 +17,7 @@ from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
-from tests.halls import floor
+from tests.halls import plan
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 DAYS = sorted(path.stem for path in GOLDEN.glob(f"*/{DAY_STREAM}*.jsonl"))
@@ -25,14 +25,14 @@ DAYS = sorted(path.stem for path in GOLDEN.glob(f"*/{DAY_STREAM}*.jsonl"))
 
 def end_of_day(folder: Path, stream: str) -> dict[str, Any]:
     """Fold a recorded day and tell how it ended."""
-    day = HallDay(floor(), date.fromisoformat(stream.removeprefix(DAY_STREAM)))
+    day = HallDay(plan(), date.fromisoformat(stream.removeprefix(DAY_STREAM)))
     entries = list(TinyJournal(folder).read(stream))
     for entry in entries:
         apply(day, entry)
     return {
         "version": day.version,
         "tickets": {
-            t.number: [t.status, t.service, t.klass, t.place, t.counter, t.only_counter, t.calls, t.rated]
+            t.number: [t.status, t.service, t.visitor_class, t.place, t.counter, t.only_counter, t.calls, t.rated]
             for t in day.tickets.values()
         },
         "steps": {t.number: [[s.at, s.what, s.counter, s.by] for s in t.steps] for t in day.tickets.values()},

@@ -49,7 +49,7 @@ def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
         number=event.number,
         token=event.token,
         service=event.service,
-        klass=event.klass,
+        visitor_class=event.visitor_class,
         lang=event.lang,
         issued_at=entry.at,
         place=event.place,
