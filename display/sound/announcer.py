@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from display.sound.mouth import How, Kind, Mouth, Saying
-from hall.messages.book import Message
+from hall.messages.book import Message, MessageBook
 from hall.queue.views.speech import calls_that_stand
+from hall.speech.book import SpeechBook
 from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
 from hall.speech.plan import GAP_S, Manner, Planned, Rest, Waiting, plan
 from hall.speech.saying import LANGUAGE_PAUSE_S, Clip, Part, Spoken, Stretch, lengths, stretches
 from hall.speech.views import Called
 from hall.speech.volume import FULL, volume_at
-from hall.web.house import House
+from hall.voice.wording import Wording
+from hall.web.context import Context
 
 CHIME_GAP_S: Final = 0.1
 EMERGENCY_PAUSE_S: Final = 3.0
@@ -39,15 +41,18 @@ class Current:
 class Announcer:
     """The one voice of its zones. It decides, the mouth speaks."""
 
-    def __init__(self, house: House, zones: Sequence[str], mouth: Mouth, chime: Clip, told: Callable[[], None]) -> None:
+    def __init__(
+        self, context: Context, zones: Sequence[str], mouth: Mouth, chime: Clip, told: Callable[[], None]
+    ) -> None:
         """Take where to look, which zones hear it, what speaks, and whom to tell that what is said has changed."""
         self.zones, self.mouth = tuple(zones), mouth
         self.current: Current | None = None
-        self._house, self._chime, self._told = house, chime, told
-        settings = house.configuration.file.voice
+        self._context, self._chime, self._told = context, chime, told
+        self._book, self._wording, self._messages = context[SpeechBook], context[Wording], context[MessageBook]
+        settings = context.configuration.file.voice
         self._manner = Manner(settings.repeats, chime.length_s + CHIME_GAP_S)
         self._stale_s = settings.stale_after_s
-        self._since = self._able_at = max(house.speech.last_at(zone) or 0.0 for zone in zones)
+        self._since = self._able_at = max(self._book.last_at(zone) or 0.0 for zone in zones)
         self._silent_since = 0.0
         self._rest: tuple[Called, list[Stretch]] | None = None
         self._changed, self._ended = threading.Event(), threading.Event()
@@ -70,7 +75,7 @@ class Announcer:
 
     def planned(self) -> tuple[Planned, ...]:
         """Return what is said next, if nothing else happens; nothing while nothing can speak."""
-        now = self._house.desk.look(lambda _, now: now)
+        now = self._context.desk.look(lambda _, now: now)
         if not self.mouth.is_able():
             return ()
         begins, silent_since = now, self._silent_since
@@ -80,8 +85,10 @@ class Announcer:
 
     def unsaid(self) -> list[Called]:
         """Return the calls that stand and were not said, whether they can be or not."""
-        said = {zone: self._house.speech.calls(zone) for zone in self.zones}
-        standing = self._house.desk.look(lambda day, _: [c for zone in self.zones for c in calls_that_stand(day, zone)])
+        said = {zone: self._book.calls(zone) for zone in self.zones}
+        standing = self._context.desk.look(
+            lambda day, _: [c for zone in self.zones for c in calls_that_stand(day, zone)]
+        )
         return sorted((call for call in standing if call.id not in said[call.zone]), key=lambda call: call.id)
 
     # What is said next.
@@ -144,7 +151,9 @@ class Announcer:
         return (planned[0], next(call for call in due if call.id == planned[0].call)) if planned else None
 
     def _standing(self) -> set[int]:
-        return self._house.desk.look(lambda day, _: {c.id for zone in self.zones for c in calls_that_stand(day, zone)})
+        return self._context.desk.look(
+            lambda day, _: {c.id for zone in self.zones for c in calls_that_stand(day, zone)}
+        )
 
     # How it is said.
 
@@ -154,11 +163,11 @@ class Announcer:
 
         def begun(how: How, in_s: float) -> None:
             if planned.is_rest:
-                self._house.speech.write(MoreOfCallSaid(call.id, call.zone, first.reached))
+                self._book.write(MoreOfCallSaid(call.id, call.zone, first.reached))
                 return
             after_s = round(max(0.0, self._now() + in_s - call.at), 3)
             how = how if first.parts else "chime"
-            self._house.speech.write(CallSaid(call.id, call.zone, first.reached, how, after_s))
+            self._book.write(CallSaid(call.id, call.zone, first.reached, how, after_s))
 
         heard = self._say("call", call.id, planned.form, (*chime, *first.parts) or (self._chime,), begun)
         self._rest = (call, rest) if heard and rest else None
@@ -167,21 +176,21 @@ class Announcer:
         """Return what is said of a call. Where nothing can say its words the chime makes people look up."""
         spoken = self._spoken(call)
         if not spoken:
-            self._house.wording.wait(self._house.wording(call.number, call.counter_name)[1])
+            self._wording.wait(self._wording(call.number, call.counter_name)[1])
             spoken = self._spoken(call)
         found = stretches(planned.form, spoken, call.lang, self._manner.repeats)
         return found or [Stretch((), "short", planned.form)]
 
     def _say_message(self, kind: Kind, message: Message) -> None:
-        spoken = self._house.wording.spoken_text(message.text)
+        spoken = self._wording.spoken_text(message.text)
         if not spoken:
-            self._house.wording.wait(self._house.wording.read_out(message.text))
-            spoken = self._house.wording.spoken_text(message.text)
+            self._wording.wait(self._wording.read_out(message.text))
+            spoken = self._wording.spoken_text(message.text)
 
         def begun(how: How, _in_s: float) -> None:
             for zone in self.zones:
-                if message.id not in self._house.speech.messages(zone):
-                    self._house.speech.write(MessageSaid(message.id, zone, how if spoken else "chime"))
+                if message.id not in self._book.messages(zone):
+                    self._book.write(MessageSaid(message.id, zone, how if spoken else "chime"))
 
         self._say(kind, message.id, kind, (self._chime, CHIME_GAP_S, *_all(spoken)), begun)
 
@@ -224,21 +233,21 @@ class Announcer:
         return True
 
     def _spoken(self, call: Called) -> tuple[Spoken, ...]:
-        return self._house.wording.spoken(call.number, call.counter_name)
+        return self._wording.spoken(call.number, call.counter_name)
 
     def _emergency(self) -> Message | None:
-        return self._house.content.now().emergency
+        return self._messages.now().emergency
 
     def _notice(self) -> Message | None:
-        said = frozenset.union(*(self._house.speech.messages(zone) for zone in self.zones))
-        notices = self._house.content.now().notices
+        said = frozenset.union(*(self._book.messages(zone) for zone in self.zones))
+        notices = self._messages.now().posted
         return next((n for n in notices if n.spoken and n.id not in said and n.at >= self._since - self._stale_s), None)
 
     def _now(self) -> float:
-        return self._house.desk.look(lambda _, now: now)
+        return self._context.desk.look(lambda _, now: now)
 
     def _volume(self, kind: Kind) -> float:
-        by_time, hours = self._house.configuration.file.voice.volume_by_time, self._house.desk.hours
+        by_time, hours = self._context.configuration.file.voice.volume_by_time, self._context.desk.hours
         return FULL if kind == "emergency" else volume_at(by_time, hours.local(self._now()))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from display.sound.mouth import How, Saying
-from hall.faults import Trouble
+from hall.faults import Fault
 from hall.speech.saying import Clip
 from hall.voice.player import Player, Silent
 
@@ -55,9 +55,9 @@ class Loudspeaker:
             self._silent = str(why)
             self._again_at = time.monotonic() + AGAIN_S
 
-    def troubles(self) -> list[Trouble]:
+    def faults(self) -> list[Fault]:
         """Return why nothing was heard the last time, if so."""
-        return [] if self._silent is None else [Trouble("loudspeaker", {"detail": self._silent})]
+        return [] if self._silent is None else [Fault("loudspeaker", {"detail": self._silent})]
 
     def _play(self, clip: Clip, volume: float, is_over: Callable[[], bool], first_sound: Callable[[], None]) -> None:
         file = self._file_of(clip.address)

@@ -10,46 +10,52 @@ from display.sound.announcer import Announcer
 from display.sound.loudspeaker import Loudspeaker
 from display.sound.mouth import How
 from display.sound.wall_mouth import Say, WallMouth
-from hall.faults import Trouble
-from hall.journal.publisher import Committed
+from hall.faults import Fault
+from hall.journal.journal import Committed
 from hall.queue.views.board import moment
 from hall.queue.views.speech import calls_of
+from hall.speech.book import SpeechBook
 from hall.speech.saying import Clip
-from hall.speech.views import SaidNext, SayingNow, SoundNow, SpeechNow, Tally, sound_now, tally
+from hall.speech.views import SaidNext, SayingNow, SpeechNow, Tally, tally
 from hall.voice.length import seconds
 from hall.voice.player import Player
-from hall.web.house import House
-from hall.web.push import Room
+from hall.voice.wording import Wording
+from hall.web.context import Context
 
+NAMESPACE: Final = "/display"
+WALL: Final = "board"
+"""The event with a wall's picture, and how the walls' topics begin."""
 SPEECH: Final = "speech"
 """The event with the plan of speech, for every wall of a zone."""
 SAY: Final = "say"
 """The event with what a wall is to say, for the one that speaks."""
 UNSAID_S: Final = 30.0
-"""A call that nothing could say for so long is a trouble."""
+"""A call that nothing could say for so long is a fault."""
 CHIME: Final = "shared/sounds/chime.wav"
 
 
 class Voices:
     """One announcer for each zone that is spoken for; one for all that the server's loudspeaker speaks for."""
 
-    def __init__(self, house: House, room: Room, topic: str, chime: Path) -> None:
-        """Take where to look, the screens' room with the beginning of the walls' topics, and the chime's file."""
-        self._house, self._room, self._topic, self._chime = house, room, topic, chime
+    def __init__(self, context: Context) -> None:
+        """Take where to look."""
+        self._context, self._book = context, context[SpeechBook]
+        self._chime = context.root / "assets" / "sounds" / "chime.wav"
         self._lock = threading.Lock()
         self._version = 0
         self._shown: dict[str, SpeechNow] = {}
         self._mouths: dict[str, WallMouth] = {}
         self._of: dict[str, Announcer] = {}
-        file = house.configuration.file
+        file = context.configuration.file
         self._loudspeaker = Loudspeaker(Player(file.loudspeaker.player), self._file_of)
-        spoken_for = tuple(file.loudspeaker.zones) if file.voice.enabled else ()
-        if spoken_for:
-            self._of |= dict.fromkeys(spoken_for, self._announcer(spoken_for, self._loudspeaker))
-        for zone in file.zones:
-            if zone.speak and file.voice.enabled and zone.id not in spoken_for:
-                self._mouths[zone.id] = WallMouth(self._send, partial(self._look_again, zone.id))
-                self._of[zone.id] = self._announcer((zone.id,), self._mouths[zone.id])
+        spoken = context.configuration.spoken_zones
+        by_loudspeaker = tuple(zone for zone in spoken if zone in file.loudspeaker.zones)
+        if by_loudspeaker:
+            self._of |= dict.fromkeys(by_loudspeaker, self._announcer(by_loudspeaker, self._loudspeaker))
+        for zone in spoken:
+            if zone not in by_loudspeaker:
+                self._mouths[zone] = WallMouth(self._send, partial(self._look_again, zone))
+                self._of[zone] = self._announcer((zone,), self._mouths[zone])
 
     def start(self) -> None:
         """Begin to speak."""
@@ -61,7 +67,7 @@ class Voices:
         for announcer in self._announcers():
             announcer.stop()
 
-    def told(self, _batch: Sequence[Committed]) -> None:
+    def on_committed(self, _batch: Sequence[Committed]) -> None:
         """Look again: something was written down."""
         for announcer in self._announcers():
             announcer.look_again()
@@ -90,23 +96,18 @@ class Voices:
         with self._lock:
             return self._picture(zone)
 
-    def sounds(self) -> list[SoundNow]:
-        """Return the manager's line about each zone in which something was called."""
-        found = [sound_now(zone, self._tally(zone), self._house.speech.calls(zone)) for zone in sorted(self._of)]
-        return [one for one in found if one["calls"] or one["never"] or one["answered_first"]]
-
-    def troubles(self) -> list[Trouble]:
+    def faults(self) -> list[Fault]:
         """Return which zones have no voice while they need one."""
         silent = [
-            Trouble("zone_silent", {"zone": zone})
+            Fault("zone_silent", {"zone": zone})
             for announcer in self._announcers()
             if not announcer.mouth.is_able() and self._has_waited_long(announcer)
             for zone in announcer.zones
         ]
-        return [*self._loudspeaker.troubles(), *silent]
+        return [*self._loudspeaker.faults(), *silent]
 
     def _has_waited_long(self, announcer: Announcer) -> bool:
-        now = self._house.desk.look(lambda _, now: now)
+        now = self._context.desk.look(lambda _, now: now)
         return any(now - call.at > UNSAID_S for call in announcer.unsaid())
 
     def _picture(self, zone: str) -> SpeechNow:
@@ -129,11 +130,11 @@ class Voices:
         if (now := announcer.current) is None:
             return None
         call = now.id if now.kind == "call" else None
-        return SayingNow(call=call, form=now.form, since=moment(self._house.desk.hours, now.since))
+        return SayingNow(call=call, form=now.form, since=moment(self._context.desk.hours, now.since))
 
     def _next(self, announcer: Announcer, zone: str) -> list[SaidNext]:
-        hours = self._house.desk.hours
-        mine = self._house.desk.look(lambda day, _: {call.id for call in day.zone_calls[zone]})
+        hours = self._context.desk.hours
+        mine = self._context.desk.look(lambda day, _: {call.id for call in day.zone_calls[zone]})
         return [
             SaidNext(call=one.call, form=one.form, starts_at=moment(hours, one.starts_at))
             for one in announcer.planned()
@@ -141,8 +142,8 @@ class Voices:
         ]
 
     def _tally(self, zone: str) -> Tally:
-        said = self._house.speech.calls(zone)
-        calls = self._house.desk.look(lambda day, _: calls_of(day, zone)) if zone in self._of else []
+        said = self._book.calls(zone)
+        calls = self._context.desk.look(lambda day, _: calls_of(day, zone)) if zone in self._of else []
         return tally(calls, said)
 
     def _show(self, zones: Sequence[str]) -> None:
@@ -155,7 +156,7 @@ class Voices:
                 self._version += 1
                 picture["version"] = self._version
                 self._shown[zone] = picture
-                self._room.tell(f"{self._topic}/{zone}", SPEECH, picture)
+                self._context.rooms[NAMESPACE].tell(f"{WALL}/{zone}", SPEECH, picture)
 
     # How it is put together.
 
@@ -163,17 +164,21 @@ class Voices:
         return list(dict.fromkeys(self._of.values()))
 
     def _announcer(self, zones: tuple[str, ...], mouth: Loudspeaker | WallMouth) -> Announcer:
-        chime = Clip(self._house.assets.url(CHIME), seconds(self._chime) or 0.0)
-        return Announcer(self._house, zones, mouth, chime, lambda: self._show(zones))
+        chime = Clip(self._context.assets.url(CHIME), seconds(self._chime) or 0.0)
+        return Announcer(self._context, zones, mouth, chime, lambda: self._show(zones))
 
     def _look_again(self, zone: str) -> None:
         self._of[zone].look_again()
 
     def _send(self, wall: str, say: Say) -> None:
-        self._room.to(wall, SAY, say)
+        self._context.rooms[NAMESPACE].to(wall, SAY, say)
 
     def _file_of(self, address: str) -> Path | None:
-        return self._chime if address == self._house.assets.url(CHIME) else self._house.voice.path(_name(address))
+        return (
+            self._chime
+            if address == self._context.assets.url(CHIME)
+            else self._context[Wording].voice.path(_name(address))
+        )
 
 
 def _tells(picture: SpeechNow) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from hall.queue.views.board import Board
 from hall.queue.views.screens import CounterScreen
 from hall.speech.views import SpeechNow
 from hall.web.bodies import Body, answer, body
-from hall.web.house import House
+from hall.web.context import Context
 from hall.web.openapi import Operation, operation
 
 
@@ -25,13 +25,13 @@ class Sound(Body):
     how: How = "clips"
 
 
-def blueprint(house: House, voices: Voices) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("display_api", __name__, url_prefix="/api/v1")
-    pictures = Pictures(house)
+    pictures = Pictures(context)
 
     def known(zone: str) -> str:
-        if zone not in house.configuration.floor.zones:
+        if zone not in context.configuration.plan.zones:
             raise Unknown("zone_unknown", zone=zone)
         return zone
 
@@ -43,7 +43,7 @@ def blueprint(house: House, voices: Voices) -> Blueprint:
     @routes.get("/displays/counters/<counter>")
     @operation(Operation("What the screen over a counter shows now.", {200: CounterScreen}, problems=(404,)))
     def screen(counter: str) -> Response:
-        if counter not in house.configuration.floor.counters:
+        if counter not in context.configuration.plan.counters:
             raise Unknown("counter_unknown", counter=counter)
         return answer(pictures.counter(counter))
 
@@ -52,15 +52,16 @@ def blueprint(house: House, voices: Voices) -> Blueprint:
         Operation("What is said in the zone now and next, and today's figures.", {200: SpeechNow}, problems=(404,))
     )
     def speech(zone: str) -> Response:
-        return answer(voices.speech(known(zone)))
+        return answer(context[Voices].speech(known(zone)))
 
     @routes.post("/displays/<zone>/played")
     @operation(
         Operation("The wall that speaks begins its turn.", {204: None}, problems=(400, 404, 413, 422), body=Sound)
     )
     def sounded(zone: str) -> Response:
+        known(zone)
         sound = body(Sound)
-        if not voices.report(known(zone), sound.turn, sound.how, sound.ms / 1000):
+        if not context[Voices].report(zone, sound.turn, sound.how, sound.ms / 1000):
             raise Unknown("turn_unknown")
         return Response(status=204)
 

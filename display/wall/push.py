@@ -1,35 +1,36 @@
 """What each committed entry means for the waiting area's screens: each gets its whole picture, at once."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import SocketIO
 
-from display.sound.voices import SPEECH, Voices
+from display.sound.voices import NAMESPACE, SPEECH, WALL, Voices
 from display.wall.pictures import Pictures
-from hall.journal.publisher import Committed
+from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
-from hall.web.house import House
+from hall.speech.book import STREAM as SAID
+from hall.web.context import Context
 from hall.web.push import Room
 
-WALL, COUNTER, GUIDE = "board", "screen", "guide"
+COUNTER, GUIDE = "screen", "guide"
 """Events, each with the whole picture of such a screen."""
 
 
 class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]], chime: Path) -> None:
-        self._floor = house.configuration.floor
-        self._pictures = Pictures(house)
-        self.walls = Room(sockets, "/display", hello, on_left=self._left)
-        self.voices = Voices(house, self.walls, WALL, chime)
-        sockets.on_event("connect", self._connects, namespace="/display")
+    def __init__(self, context: Context) -> None:
+        self._plan = context.configuration.plan
+        self._context = context
+        self._pictures = Pictures(context)
+        self.walls = Room(context, NAMESPACE, on_left=self._left)
+        context.sockets.on_event("connect", self._connects, namespace=NAMESPACE)
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
+        if all(one.stream.startswith(SAID) for one in batch):
+            return  # what was said changes no picture
         here = {
             getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
         }
@@ -37,30 +38,26 @@ class DisplayPush:
             event, _, name = topic.partition("/")
             if event != COUNTER or name in here or None in here:  # None: it does not say at which counter
                 self.walls.tell(topic, event, self._picture(event, name))
-        self.voices.told(batch)
-
-    def pulse(self) -> None:
-        """Let the screens know that the line is alive."""
-        self.walls.pulse()
 
     def _connects(self, auth: object = None) -> None:
         asked = auth if isinstance(auth, dict) else {}
         event, name = self._asked(asked)
         self.walls.enter(f"{event}/{name}", event, self._picture(event, name))
         if event == WALL:
-            self.walls.show(SPEECH, self.voices.speech(name))
+            voices = self._context[Voices]
+            self.walls.show(SPEECH, voices.speech(name))
             if asked.get("speaks") is True:
-                self.voices.joined(name, self.walls.present())
+                voices.joined(name, self.walls.present())
 
     def _left(self, wall: str) -> None:
-        self.voices.left(wall)
+        self._context[Voices].left(wall)
 
     def _asked(self, auth: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""
         zone, counter = auth.get("zone"), auth.get("counter")
-        if isinstance(zone, str) and zone in self._floor.zones:
+        if isinstance(zone, str) and zone in self._plan.zones:
             return WALL, zone
-        if isinstance(counter, str) and counter in self._floor.counters:
+        if isinstance(counter, str) and counter in self._plan.counters:
             return COUNTER, counter
         if auth.get("guide") is True:
             return GUIDE, ""

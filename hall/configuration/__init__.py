@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from hall.configuration.schema import DAYS, File
 from hall.configuration.ties import mistakes_between
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
 
 
@@ -30,7 +30,7 @@ class Configuration:
     """A hall ready to be opened."""
 
     file: File
-    floor: Floor
+    plan: Plan
     hours: OpeningHours
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
 
@@ -38,6 +38,13 @@ class Configuration:
     def workdays(self) -> Workdays:
         """The working days in which limits count."""
         return CHINA if self.file.hours.calendar == "china" else MONDAY_TO_FRIDAY
+
+    @property
+    def spoken_zones(self) -> tuple[str, ...]:
+        """The zones in which calls are said aloud, by a wall or by the server's loudspeaker."""
+        by_loudspeaker = self.file.loudspeaker.zones
+        said = (zone.id for zone in self.file.zones if zone.speak or zone.id in by_loudspeaker)
+        return tuple(said) if self.file.voice.enabled else ()
 
 
 def load(path: Path) -> Configuration:
@@ -68,11 +75,11 @@ def from_table(raw: Mapping[str, Any]) -> Configuration:
     mistakes += mistakes_between(raw)
     if file is None or mistakes:
         raise ConfigurationError(list(dict.fromkeys(mistakes)))
-    return Configuration(file, _floor(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
+    return Configuration(file, _plan(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
 
 
-def _floor(file: File) -> Floor:
-    return Floor(
+def _plan(file: File) -> Plan:
+    return Plan(
         name=file.hall.name,
         groups={g.id: Group(g.id, g.name) for g in file.groups},
         services={

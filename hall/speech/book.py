@@ -1,19 +1,19 @@
 """The record of what was said today: a stream a day, so that after a restart nothing is said twice."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hall.journal.actor import Actor
+from hall.journal.actor import HALL
 from hall.journal.entry import Entry, Event
-from hall.journal.journal import Journal, JournalError
-from hall.journal.logbook import Logbook
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed, JournalError
+from hall.journal.stream import Stream, numbered
 from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
 
-Speech = CallSaid | MoreOfCallSaid | MessageSaid
 STREAM = "speech-"
-BY_ITSELF = Actor("hall")
+Speech = CallSaid | MoreOfCallSaid | MessageSaid
 log = logging.getLogger(__name__)
 
 
@@ -29,21 +29,15 @@ class Said:
 class SpeechBook:
     """What was said, by zone. A disk that is full silences nobody: then it is remembered, and only that."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        *,
-        clock: Callable[[], float],
-        today: Callable[[], date],
-        told: Callable[[Speech], None],
-    ) -> None:
-        """Take the collaborators; `today` is the business day, `told` hears of what was said here and now."""
-        self._journal, self._clock, self._today, self._told = journal, clock, today, told
-        self._day: date | None = None
-        self._log: Logbook
-        self._calls: dict[str, dict[int, Said]] = {}
-        self._messages: dict[str, set[int]] = {}
-        self._last_at: dict[str, float] = {}
+    def __init__(self, ground: Ground) -> None:
+        """Read what was said today."""
+        self._ground = ground
+        self._begin(ground.today())
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        if committed.stream == self._of_today().name:
+            self._stream.take(committed.entry)
 
     def calls(self, zone: str) -> Mapping[int, Said]:
         """Return today's calls that were said in `zone`, in the order in which they were said."""
@@ -64,20 +58,25 @@ class SpeechBook:
 
     def write(self, event: Speech) -> None:
         """Write down what was just said."""
-        book = self._of_today()
+        stream = self._of_today()
         try:
-            book.act(BY_ITSELF, event, lambda _: (event,))
+            stream.act(HALL, lambda _: (event,))
         except JournalError as why:
             log.warning("what was said is not written down: %s", why)
-            book.look(lambda: self._apply(event, self._clock()))
-        self._told(event)
+            stream.look(lambda: self._apply(event, self._ground.clock()))
 
-    def _of_today(self) -> Logbook:
-        day = self._today()
-        if day != self._day:
-            self._day, self._calls, self._messages, self._last_at = day, {}, {}, {}
-            self._log = Logbook(self._journal, f"{STREAM}{day.isoformat()}", clock=self._clock, apply=self._fold)
-        return self._log
+    def _begin(self, day: date) -> None:
+        self._day = day
+        self._calls: dict[str, dict[int, Said]] = {}
+        self._messages: dict[str, set[int]] = {}
+        self._last_at: dict[str, float] = {}
+        self._stream = numbered(self._ground, f"{STREAM}{day.isoformat()}", self._fold)
+        self._stream.catch_up()
+
+    def _of_today(self) -> Stream[int]:
+        if (day := self._ground.today()) != self._day:
+            self._begin(day)
+        return self._stream
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:

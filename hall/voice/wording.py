@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from hall.configuration.schema import VoicePart
-from hall.journal.publisher import Committed
+from hall.journal.journal import Committed
 from hall.plan.plan import Name
 from hall.queue.events.visit import TicketIssued
 from hall.speech.call import CallWords, Phrase, counter_ways, text_ways, ticket_phrases
@@ -28,7 +28,7 @@ class Wording:
         """Take the hall's languages in the order spoken, how 1 is read, and the address of a clip by its name."""
         self._words = words
         self._one = one
-        self._voice = voice
+        self.voice = voice
         self._address = address
         self._ticket = lru_cache(REMEMBERED)(self._ticket_phrases)
 
@@ -45,7 +45,7 @@ class Wording:
         """
         text = {lang: w.shown.format(number=number, counter=counter_name[lang]) for lang, w in self._words.items()}
         phrases = [phrase for lang in self._words for phrase in self._call(number, counter_name, lang)]
-        return text, [self._address(name) for name in self._voice.names(phrases)]
+        return text, [self._address(name) for name in self.voice.names(phrases)]
 
     def spoken(self, number: str, counter_name: Name) -> tuple[Spoken, ...]:
         """Return what can be said of a call this moment, by language. What is missing is made as soon as may be."""
@@ -57,7 +57,7 @@ class Wording:
 
     def read_out(self, text: Name) -> Sequence[str]:
         """Return the addresses of the clips that say a free text, in order; none without a voice."""
-        return [self._address(name) for lang in self._words for name in self._voice.names(self._text(text, lang))]
+        return [self._address(name) for lang in self._words for name in self.voice.names(self._text(text, lang))]
 
     def spoken_text(self, text: Name) -> tuple[Spoken, ...]:
         """Return what can be said of a free text this moment, by language."""
@@ -67,20 +67,20 @@ class Wording:
     def wait(self, addresses: Sequence[str]) -> None:
         """Wait a moment for clips that are just being made."""
         for address in addresses:
-            self._voice.wait(address.rpartition("/")[2], WAIT_S)
+            self.voice.wait(address.rpartition("/")[2], WAIT_S)
 
     def prepare_counters(self, names: Iterable[Name]) -> None:
         """Have the counters' parts made."""
         for name in names:
             for lang, words in self._words.items():
-                self._voice.prepare(self._best(counter_ways(name[lang], lang, words)))
+                self.voice.prepare(self._best(counter_ways(name[lang], lang, words)))
 
     def prepare_ticket(self, number: str) -> None:
         """Have the parts of a ticket's number made."""
         for lang in self._words:
-            self._voice.prepare(self._ticket(number, lang, short=False))
+            self.voice.prepare(self._ticket(number, lang, short=False))
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Have the parts of newly issued tickets made."""
         for one in batch:
             for event in one.entry.events:
@@ -96,22 +96,20 @@ class Wording:
         ways = counter_ways(counter_name[lang], lang, self._words[lang], short=True)
         way = self._best((*ways, *counter_ways(counter_name[lang], lang, self._words[lang])))
         phrases = (*self._ticket(number, lang, short=True), *way)
-        return self._clips(phrases) if self._voice.has(phrases) else ()
+        return self._clips(phrases) if self.voice.has(phrases) else ()
 
     def _text(self, text: Name, lang: str) -> tuple[Phrase, ...]:
         return self._best(text_ways(text.get(lang, ""), lang, self._words[lang]))
 
     def _best(self, ways: Sequence[tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
         """Return the first way that can be said at once, else the first."""
-        return next((way for way in ways if self._voice.has(way)), ways[0])
+        return next((way for way in ways if self.voice.has(way)), ways[0])
 
     def _clips(self, phrases: Sequence[Phrase]) -> tuple[Clip, ...]:
         """Return the clips of one language's phrases; none while one of them is missing."""
-        names = self._voice.clips(phrases)
+        names = self.voice.clips(phrases)
         return tuple(
-            Clip(
-                self._address(name), self._voice.length_s(name) or CHARACTER_S.get(phrase.lang, 0.1) * len(phrase.text)
-            )
+            Clip(self._address(name), self.voice.length_s(name) or CHARACTER_S.get(phrase.lang, 0.1) * len(phrase.text))
             for phrase, name in zip(phrases, names, strict=False)
         )
 

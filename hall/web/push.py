@@ -7,7 +7,9 @@ from threading import Lock
 from typing import Any
 
 from flask import request
-from flask_socketio import SocketIO, join_room
+from flask_socketio import join_room
+
+from hall.web.context import Context
 
 PULSE_S = 2.0
 """How often every fixed screen hears from the server."""
@@ -18,20 +20,26 @@ class Room:
 
     def __init__(
         self,
-        sockets: SocketIO,
+        context: Context,
         namespace: str,
-        hello: Callable[[], dict[str, Any]],
+        *,
+        pulses: bool = True,
         on_left: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Take how to send, whose listeners they are, how each is greeted, and who is told of one that has left."""
-        self._sockets = sockets
+        """Listen on `namespace`; with `pulses` its listeners hear now and then that the line is alive.
+
+        `on_left` is told of each socket that goes.
+        """
         self._on_left = on_left
+        self._sockets = context.sockets
         self.namespace = namespace
-        self._hello = hello
+        self._hello = context.hello
+        self._pulses = pulses
         self._topic_of: dict[str, str] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
-        sockets.on_event("disconnect", self._leave, namespace=namespace)
+        self._sockets.on_event("disconnect", self._leave, namespace=namespace)
+        context.rooms[namespace] = self
 
     def enter(self, topic: str, event: str, picture: Any) -> None:
         """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
@@ -72,7 +80,8 @@ class Room:
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
-        self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
+        if self._pulses:
+            self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
 
     def _leave(self, *_reason: object) -> None:
         sid = self.present()

@@ -10,11 +10,11 @@ from hall.journal.journal import JournalFull
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.views.speech import calls_of, calls_that_stand
-from hall.speech.book import Said, Speech, SpeechBook
+from hall.speech.book import Said, SpeechBook
 from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
 from hall.speech.views import Called, sound_now, tally
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, MONDAY, NOON, Clock, desk, floor
+from tests.halls import KIOSK, LI, MONDAY, NOON, Clock, desk, follow, ground, plan
 
 NAME = {"zh": "1号窗口", "en": "Counter 1"}
 SAID = CallSaid(7, "east", "own", "clips", 0.4)
@@ -27,33 +27,31 @@ class FullDisk(MemoryJournal):
         raise JournalFull("no room")
 
 
-def book(journal: MemoryJournal, told: list[Speech] | None = None, day: date = MONDAY) -> SpeechBook:
-    return SpeechBook(journal, clock=Clock(), today=lambda: day, told=(told if told is not None else []).append)
+def book(journal: MemoryJournal, day: date = MONDAY) -> SpeechBook:
+    return SpeechBook(ground(Clock(), journal, today=day))
 
 
 def test_what_was_said_is_known_after_a_restart() -> None:
     """A call counts as said from its first words, its form as far as it came; each zone and day has its own."""
-    journal, told = MemoryJournal(), list[Speech]()
-    first = book(journal, told)
+    journal = MemoryJournal()
+    first, other = book(journal), book(journal)
     for event in (SAID, MoreOfCallSaid(7, "east", "twice"), MessageSaid(3, "east", "chime")):
         first.write(event)
-    again = book(journal)
-    assert again.calls("east") == {7: Said("twice", "clips", 0.4)}
-    assert again.messages("east") == {3}
-    assert again.last_at("east") == NOON
-    assert (again.calls("west"), again.messages("west"), again.last_at("west")) == ({}, frozenset(), None)
-    assert again.number == 3
-    assert len(told) == 3
-    assert book(journal, day=date(2026, 11, 24)).calls("east") == {}
+    follow(journal, first, other)
+    for again in (first, other, book(journal)):
+        assert again.calls("east") == {7: Said("twice", "clips", 0.4)}
+        assert again.messages("east") == {3}
+        assert again.last_at("east") == NOON
+        assert (again.calls("west"), again.messages("west"), again.last_at("west")) == ({}, frozenset(), None)
+        assert again.number == 3
+    assert book(journal, date(2026, 11, 24)).calls("east") == {}
 
 
 def test_a_full_disk_silences_nobody_and_repeats_nothing() -> None:
-    """What cannot be written down is remembered all the same, and told."""
-    told: list[Speech] = []
-    full = book(FullDisk(), told)
+    """What cannot be written down is remembered all the same."""
+    full = book(FullDisk())
     full.write(SAID)
     assert full.calls("east") == {7: Said("own", "clips", 0.4)}
-    assert told == [SAID]
 
 
 def called(number: int, ended: object) -> Called:
@@ -104,8 +102,8 @@ def test_how_a_call_ends(steps: tuple[str, ...], how: str | None) -> None:
 
 def opened(clock: Clock, start_after_call_s: float | None = None) -> Desk:
     """A hall in which counter 1 has called A001."""
-    made = floor()
-    hall = desk(clock, hall_floor=replace(made, rule=replace(made.rule, start_after_call_s=start_after_call_s)))
+    made = plan()
+    hall = desk(clock, hall_plan=replace(made, rule=replace(made.rule, start_after_call_s=start_after_call_s)))
     hall.issue(KIOSK, "a", "normal", "zh")
     hall.open_counter(LI, "1")
     hall.call_next(LI, "1")

@@ -1,11 +1,12 @@
 """A day's calls as the plan of speech sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from hall.queue.state.day import Call, HallDay
 from hall.queue.state.ticket import Status
-from hall.speech.views import Called, Ended
+from hall.speech.book import Said
+from hall.speech.views import Called, Ended, SoundNow, sound_now, tally
 
 _ENDED: Final[Mapping[Status, Ended]] = {
     Status.SERVING: "came",
@@ -26,12 +27,18 @@ def calls_that_stand(day: HallDay, zone: str) -> list[Called]:
     return [_called(day, zone, call) for call in day.zone_calls[zone] if call.ended is None]
 
 
+def sounds(day: HallDay, said: Callable[[str], Mapping[int, Said]], zones: Sequence[str]) -> list[SoundNow]:
+    """Return what has become of the calls of `zones`, where there were any; `said` gives those that were said."""
+    found = [sound_now(zone, tally(calls_of(day, zone), said(zone)), said(zone)) for zone in sorted(zones)]
+    return [one for one in found if one["calls"] or one["never"] or one["answered_first"]]
+
+
 def _called(day: HallDay, zone: str, call: Call) -> Called:
     return Called(
         id=call.id,
         zone=zone,
         number=call.ticket.number,
-        counter_name=day.floor.counters[call.counter].name,
+        counter_name=day.plan.counters[call.counter].name,
         lang=call.ticket.lang,
         at=call.at,
         ended=None if call.ended is None else _ENDED.get(call.ended, "taken_back"),
