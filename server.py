@@ -37,7 +37,7 @@ from display.wall.push import DisplayPush
 from hall.cases.book import CaseBook
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.console import add_staff
+from hall.console import add_staff, check
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -158,8 +158,7 @@ def main(words: Sequence[str]) -> int:
             case "demo":
                 return demo(given.port, given.speed)
             case "check":
-                load(given.config)
-                print(f"{given.config}: no mistakes")
+                return check(given.config)
             case "staff":
                 return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
             case "backup":

@@ -64,6 +64,10 @@ class Wall:
         assert len(self.said) == count
         return [one["id"] for one in self.said]
 
+    def wait_heard(self, call: int) -> None:
+        """Wait until `call` was said."""
+        self._wait(lambda: call in {one["id"] for one in self.said})
+
     def wait_sounds(self, count: int) -> None:
         """Wait until at least so many sounds were played."""
         self._wait(lambda: len(self.sounds()) >= count)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from display.sound.mouth import How, Kind, Mouth, Saying
@@ -72,6 +73,19 @@ class Announcer:
     def look_again(self) -> None:
         """Something has happened. Returns at once."""
         self._changed.set()
+
+    def remember(self, said: object) -> None:
+        """Write down that a call was said and when, as a wall remembers it; anything else it says is passed over."""
+        match said:
+            case [int(number), str(when)]:
+                call = next((call for call in self.unsaid() if call.id == number), None)
+                try:
+                    heard_at = datetime.fromisoformat(when).timestamp()
+                except (ValueError, OverflowError, OSError):
+                    return
+                if call is not None:
+                    after_s = round(max(0.0, heard_at - call.at), 3)
+                    self._book.write(CallSaid(call.id, call.zone, "once", "clips", after_s))
 
     def planned(self) -> tuple[Planned, ...]:
         """Return what is said next, if nothing else happens; nothing while nothing can speak."""

@@ -31,6 +31,8 @@ SAY: Final = "say"
 """The event with what a wall is to say, for the one that speaks."""
 UNSAID_S: Final = 30.0
 """A call that nothing could say for so long is a fault."""
+MOST_REMEMBERED: Final = 20
+"""Calls that a wall may have said while it was cut off: what it has begun, and little more."""
 CHIME: Final = "shared/sounds/chime.wav"
 
 
@@ -79,6 +81,12 @@ class Voices:
         """Take in a wall that can make sounds."""
         if zone in self._mouths:
             self._mouths[zone].joined(wall)
+
+    def remembered(self, zone: str, said: object) -> None:
+        """Take the word of a wall that comes back for what it said when nobody could hear of it: [[call, when], …]."""
+        if zone in self._mouths and isinstance(said, list):
+            for one in said[:MOST_REMEMBERED]:
+                self._of[zone].remember(one)
 
     def left(self, wall: str) -> None:
         """Let a wall go."""

@@ -55,9 +55,7 @@ def blueprint(context: Context) -> Blueprint:
             ("display",),
             lang=_lang(context),
             services=[_where(plan, service) for service in plan.services.values()],
-            hours=[
-                [f"{_clock(s.start_min)}–{_clock(s.end_min)}" for s in spans] for spans in context.desk.hours.weekly
-            ],
+            hours=[[span.text for span in spans] for spans in context.desk.hours.weekly],
             timezone=context.configuration.file.hall.timezone,
             second=_second(context),
         )
@@ -75,10 +73,6 @@ def _where(plan: Plan, service: Service) -> dict[str, object]:
         "name": service.name,
         "zones": [{"name": plan.zones[zone].name, "counters": served} for zone, served in zones.items()],
     }
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _wall(context: Context, zone: ZonePart) -> str:

@@ -47,6 +47,7 @@ class DisplayPush:
             voices = self._context[Voices]
             self.walls.show(SPEECH, voices.speech(name))
             if asked.get("speaks") is True:
+                voices.remembered(name, asked.get("said"))
                 voices.joined(name, self.walls.present())
 
     def _left(self, wall: str) -> None:

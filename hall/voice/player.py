@@ -60,6 +60,15 @@ class Player:
         sounds()
 
 
+def missing(command: Sequence[str] | None) -> str | None:
+    """Return why this computer could not play by `command`, or by what it finds without one; None when it can."""
+    try:
+        program = (command or _found())[0]
+    except Silent as why:
+        return str(why)
+    return None if shutil.which(program) else f"there is no program {program!r} on this computer"
+
+
 def _found() -> Sequence[str]:
     there = next((player for player in PLAYERS if shutil.which(player[0])), None)
     if there is None and os.name == "nt":

@@ -54,8 +54,11 @@ class Voice(Protocol):
     def names(self, phrases: Sequence[Phrase]) -> list[str]:
         """Return the names the clips have or will have, in order; what is missing is made now. Else as `clips`."""
 
-    def has(self, phrases: Sequence[Phrase]) -> bool:
-        """Return whether the clips of all `phrases` are there. Asks for nothing to be made."""
+    def has(self, phrases: Sequence[Phrase], like: Sequence[Phrase] | None = None) -> bool:
+        """Return whether the clips of all `phrases` are there, with `like` in no other voice than its clips.
+
+        Asks for nothing to be made.
+        """
 
     def path(self, name: str) -> Path | None:
         """Return the file of a finished clip, or None. Any string is safe to ask for."""
@@ -113,9 +116,10 @@ class Speaker:
         """Return the names the clips of `phrases` have or will have."""
         return [clip.name for clip in self._sayable(phrases)]
 
-    def has(self, phrases: Sequence[Phrase]) -> bool:
+    def has(self, phrases: Sequence[Phrase], like: Sequence[Phrase] | None = None) -> bool:
         """Return whether all `phrases` can be said at once."""
-        return all(self._there(phrase) is not None for phrase in phrases)
+        voices = {self._there(phrase)[0] for phrase in phrases}
+        return None not in voices and (like is None or voices <= {self._there(phrase)[0] for phrase in like})
 
     def length_s(self, name: str) -> float | None:
         """Return how long a clip is. A name's sound never changes, so each file is read once."""
@@ -170,19 +174,20 @@ class Speaker:
 
     def _clip(self, phrase: Phrase, *, now: bool) -> "_Clip":
         """Find the clip of a phrase, or have it made."""
-        if there := self._there(phrase):
+        _, there = self._there(phrase)
+        if there:
             return _Clip(there, phrase.lang, ready=True)
         job = Job(self._made_name(phrase), phrase)
         self._synthesis.want(job, now=now)
         return _Clip(job.name, phrase.lang, ready=False, hopeless=self._synthesis.cannot(job))
 
-    def _there(self, phrase: Phrase) -> str | None:
-        """Return the name of a phrase's clip if there is one."""
-        for recordings in self._recordings:
+    def _there(self, phrase: Phrase) -> tuple[int | None, str]:
+        """Return whose a phrase's clip is and its name; None when there is none."""
+        for n, recordings in enumerate(self._recordings):
             if recorded := recordings.name(phrase):
-                return recorded
+                return n, recorded
         name = self._made_name(phrase)
-        return name if self._cache.path(name) else None
+        return (len(self._recordings), name) if self._cache.path(name) else (None, "")
 
     def _made_name(self, phrase: Phrase) -> str:
         settings = self._settings
@@ -230,7 +235,7 @@ class Mute:
         """Have no clip, now or later."""
         return []
 
-    def has(self, phrases: Sequence[Phrase]) -> bool:  # noqa: ARG002
+    def has(self, phrases: Sequence[Phrase], like: Sequence[Phrase] | None = None) -> bool:  # noqa: ARG002
         """Have no clip."""
         return False
 

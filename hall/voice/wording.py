@@ -96,7 +96,7 @@ class Wording:
         ways = counter_ways(counter_name[lang], lang, self._words[lang], short=True)
         way = self._best((*ways, *counter_ways(counter_name[lang], lang, self._words[lang])))
         phrases = (*self._ticket(number, lang, short=True), *way)
-        return self._clips(phrases) if self.voice.has(phrases) else ()
+        return self._clips(phrases) if self.voice.has(phrases, self._call(number, counter_name, lang)) else ()
 
     def _text(self, text: Name, lang: str) -> tuple[Phrase, ...]:
         return self._best(text_ways(text.get(lang, ""), lang, self._words[lang]))

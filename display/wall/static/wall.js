@@ -8,7 +8,7 @@ import { render } from "../shared/js/view.js";
 import { showMedia } from "./media.js";
 import { drawOver } from "./over.js";
 import { Teller } from "../sound/teller.js";
-import { drawWall } from "./wall-view.js";
+import { drawWall, rowsThatFit } from "./wall-view.js";
 
 const STALE_AFTER_MS = 4500; // shown within five seconds, a beat of the page's clock included
 const REDRAW_MS = 1000;
@@ -18,10 +18,13 @@ const voice = new Voice();
 const speaks = page.speak && new URLSearchParams(location.search).get("speak") !== "no";
 const teller = speaks ? new Teller({ voice, chime: page.chime, report }) : null;
 if (speaks) await voice.ask(); // whether this browser lets us: the server asks those who can speak
-const state = { board: null, speech: null, stale: false, blocked: voice.blocked };
+/** The calls that were heard here and of which the server does not know yet, each with when. @type {Map<number, string>} */
+const untold = new Map();
+const MOST_UNTOLD = 20;
+const state = { board: null, speech: null, rows: Infinity, stale: false, blocked: voice.blocked };
 const line = live(
   "/display",
-  () => ({ zone: page.zone.id, speaks: speaks && !voice.blocked }),
+  () => ({ zone: page.zone.id, speaks: speaks && !voice.blocked, said: [...untold] }),
   { board: show, speech: (speech) => draw({ speech }), say: (say) => teller?.say(say), pulse: () => {} },
   {
     onState: (is) => draw({ stale: is === "stale" }),
@@ -45,6 +48,8 @@ voice.onBlocked = (blocked) => {
 function draw(change = {}) {
   Object.assign(state, change);
   render(drawWall({ ...state, now: line.now(), blinks }), one("#screen"));
+  const rows = rowsThatFit(); // a banner or cases to collect take room from who waits
+  if (rows !== state.rows) render(drawWall({ ...Object.assign(state, { rows }), now: line.now(), blinks }), one("#screen"));
   render(drawOver({ emergency: state.board?.emergency, blocked: state.blocked }), one("#over"));
 }
 
@@ -54,9 +59,12 @@ function blinks(call) {
 }
 
 /** Tells the server how soon its turn is heard. @param {import("../sound/teller.js").Turn} turn @param {number} in_s @param {import("../sound/teller.js").How} how */
-async function report({ turn }, in_s, how) {
+async function report({ turn, kind, id }, in_s, how) {
+  if (kind === "call" && how !== "none") untold.set(id, new Date(line.now().getTime() + in_s * 1000).toISOString());
+  if (untold.size > MOST_UNTOLD) untold.delete([...untold.keys()][0]);
   try {
     await ask("POST", `/displays/${encodeURIComponent(page.zone.id)}/played`, { turn, ms: Math.round(in_s * 1000), how });
+    untold.delete(id);
   } catch (why) {
     if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
     console.warn("what was said could not be reported:", why);
