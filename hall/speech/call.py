@@ -29,12 +29,13 @@ _TEMPLATES = (
     "counter",
     "short_counter",
     "nameless_counter",
+    "to",
     "numbered",
     "kind",
     "short_kind",
 )
 _NUMBER = re.compile(r"([A-Za-z]{1,3})([0-9]{3,})")
-_NUMBER_FIRST = re.compile(r"(?P<number>[零一二三四五六七八九十百千]+号)(?P<kind>\w+)")
+_NUMBER_FIRST = re.compile(r"(?P<number>[0-9]+)号(?P<kind>\w+)")
 _NUMBER_LAST = re.compile(r"(?P<kind>\D+?) (?P<number>[0-9]+)")
 _SENTENCE = re.compile(r"[^。！？!?；;.]*[。！？!?；;.]+|[^。！？!?；;.]+")
 _ENDS = ("。！？!?；;", "，、,：:", " ")
@@ -60,8 +61,9 @@ class CallWords:
     counter: str
     short_counter: str
     nameless_counter: str
+    to: str
     numbered: str
-    """A numbered counter in two parts, where recordings have no whole one: 到十二号 | 诊室办理。"""
+    """A numbered counter by parts, where recordings have no whole one: 到十二号 | 诊室办理。"""
     kind: str
     short_kind: str
     digit_words: tuple[str, ...]
@@ -78,32 +80,6 @@ class CallWords:
         """Return `text` as it is spoken in this language."""
         spoken = speakable(text, limit)
         return in_hanzi(spoken) if self.hanzi else spoken
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """One call in words: `text` by language for the eye, `phrases` in order for the ear."""
-
-    text: Mapping[str, str]
-    phrases: tuple[Phrase, ...]
-
-
-def announce(
-    number: str, counter_name: Mapping[str, str], words: Mapping[str, CallWords], one: str = "一"
-) -> Announcement:
-    """Return the call of `number` to a counter, in the languages of `words` in their order.
-
-    `one` is how a Chinese hall reads the digit 1, 一 or 幺. Raises ValueError for what is no ticket's number, KeyError
-    for a counter without a name in one of the languages.
-    """
-    return Announcement(
-        {lang: w.shown.format(number=number, counter=counter_name[lang]) for lang, w in words.items()},
-        tuple(
-            phrase
-            for lang, w in words.items()
-            for phrase in (*ticket_phrases(number, lang, w, one), counter_phrase(counter_name[lang], lang, w))
-        ),
-    )
 
 
 def ticket_phrases(
@@ -137,20 +113,30 @@ def counter_phrase(name: str, lang: str, words: CallWords) -> Phrase:
 
 
 def counter_ways(name: str, lang: str, words: CallWords, *, short: bool = False) -> tuple[tuple[Phrase, ...], ...]:
-    """Return the ways to say the counter, the best first: in one piece, or in two where numbered; `short`: less."""
+    """Return the ways to say the counter, the best first: in one piece; a numbered one by parts; `short`: less.
+
+    Numbers of three digits have a last way, digit by digit: 到 | 一零五号， | 诊室办理。
+    """
+    written = speakable(name, NAME_LIMIT)
     plain = words.plain(name, NAME_LIMIT) or words.nameless_counter
     whole = Phrase(lang, (words.short_counter if short else words.counter).format(counter=plain))
-    found = (_NUMBER_FIRST if words.hanzi else _NUMBER_LAST).fullmatch(plain)
+    found = (_NUMBER_FIRST if words.hanzi else _NUMBER_LAST).fullmatch(written)
     if found is None:
         return ((whole,),)
-    number = Phrase(lang, words.numbered.format(number=found["number"]))
     kind = Phrase(lang, (words.short_kind if short else words.kind).format(kind=found["kind"]))
-    return ((whole,), (number, kind) if words.hanzi else (kind, number))
+    number = in_hanzi(found["number"]) if words.hanzi else found["number"]
+    ways = [(whole,), _in_order(words, (Phrase(lang, words.numbered.format(number=number)),), kind)]
+    if len(found["number"]) == RECORDED_DIGITS:
+        between = "" if words.hanzi else " "
+        digits = one_by_one(found["number"], words.digit_words, between)
+        to = (Phrase(lang, words.to),) if words.hanzi else ()
+        ways.append(_in_order(words, (*to, Phrase(lang, words.digits.format(digits=digits))), kind))
+    return tuple(ways)
 
 
-def counter_phrases(name: Mapping[str, str], words: Mapping[str, CallWords]) -> tuple[Phrase, ...]:
-    """Return the counter's part in every language, for making its clips ahead. Raises KeyError as `announce` does."""
-    return tuple(counter_phrase(name[lang], lang, w) for lang, w in words.items())
+def _in_order(words: CallWords, number: tuple[Phrase, ...], kind: Phrase) -> tuple[Phrase, ...]:
+    """Chinese has the number before what it numbers, English after it."""
+    return (*number, kind) if words.hanzi else (kind, *number)
 
 
 def text_ways(text: str, lang: str, words: CallWords) -> tuple[tuple[Phrase, ...], ...]:
@@ -158,15 +144,6 @@ def text_ways(text: str, lang: str, words: CallWords) -> tuple[tuple[Phrase, ...
     plain = speakable(text, TEXT_LIMIT)
     sentences = tuple(Phrase(lang, piece) for one in _SENTENCE.findall(plain) for piece in _pieces(one, words))
     return (tuple(Phrase(lang, piece) for piece in _pieces(plain, words)), sentences)
-
-
-def text_phrases(text: Mapping[str, str], words: Mapping[str, CallWords]) -> tuple[Phrase, ...]:
-    """Return free text (a notice, an emergency) as phrases of bounded length; a language without text says nothing."""
-    return tuple(
-        Phrase(lang, piece)
-        for lang, w in words.items()
-        for piece in _pieces(speakable(text.get(lang, ""), TEXT_LIMIT), w)
-    )
 
 
 def _pieces(text: str, words: CallWords) -> Iterator[str]:

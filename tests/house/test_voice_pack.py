@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 import pyttsx3
 
-from hall.speech.call import CallWords, Phrase, announce, counter_phrase, ticket_phrases
+from hall.speech.call import CallWords, Phrase, counter_phrase, ticket_phrases
 from hall.texts import Texts
 from hall.voice import kokoro_driver, kokoro_phonemes, sound
 from hall.voice.recordings import Recordings
+from tests.sounds import call_phrases
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PACK = ASSETS / "voice"
@@ -142,7 +143,7 @@ def test_clips_are_level_and_trimmed(lang: str, nth: int, tmp_path: Path):
 @needs_opus
 def test_a_joined_call_has_no_gap(tmp_path: Path):
     """The parts of a call follow one another as at a comma: no pause between them longer than a fifth of a second."""
-    call = announce("B207", counter_name(12), WORDS).phrases
+    call = call_phrases("B207", counter_name(12), WORDS)
     ends = [quiet_s(decoded(PACK / part.lang / manifest(part.lang)["phrases"][part.text], tmp_path)) for part in call]
     assert len(ends) == 6
     assert all(after_s + before_s < 0.2 for (_, after_s), (before_s, _) in itertools.pairwise(ends))
