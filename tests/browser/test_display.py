@@ -1,5 +1,6 @@
 """The walls in a real browser: what is seen and what is heard, at once and in order."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -205,3 +206,54 @@ def test_nothing_blinks_where_motion_is_not_wanted(hall: Server, new_page: Calla
     number = page.locator(".newest .is-blinking")
     expect(number).to_have_text("A001")
     assert number.evaluate("(one) => getComputedStyle(one).animationName") == "none"
+
+
+def test_two_walls_have_one_voice_and_a_successor(voiced: Server, new_page: Callable[..., Page]) -> None:
+    """Of two walls one speaks; when it dies the other goes on with the next call, and no call is said twice."""
+    first = Wall(new_page(viewport=WALL), f"{voiced.url}/display/east")
+    second = Wall(new_page(viewport=WALL), f"{voiced.url}/display/east")
+    desk = clerk(voiced, "1", "2", "3", "101")
+    for counter in ("1", "2"):
+        desk.take("company")
+        desk.step(counter, "call-next")
+    said = first.wait_said(2)
+    assert second.sounds() == []
+    first.page.close()
+    for counter in ("3", "101"):
+        desk.take("company")
+        desk.step(counter, "call-next")
+    assert [*said, *second.wait_said(2)] == ids(desk)
+    speech = desk.get("/displays/east/speech").json()
+    assert (speech["said"], speech["never"], speech["voice"]) == (4, 0, "wall")
+
+
+def test_a_call_that_begins_by_itself_is_said_all_the_same(voiced: Server, new_page: Callable[..., Page]) -> None:
+    """Calls that the hall's clock counts as begun before their turn are not silenced by it."""
+    voiced.stop()
+    voiced.configuration = voiced.configuration.replace("start_after_call_s = 0", "start_after_call_s = 1")
+    voiced.start()
+    wall = Wall(new_page(viewport=WALL), f"{voiced.url}/display/east")
+    counters = [str(n) for n in range(101, 109)]
+    desk = clerk(voiced, *counters)
+    for counter in counters:
+        desk.take("company")
+        desk.step(counter, "call-next")
+    assert wall.wait_said(8) == ids(desk)
+    assert desk.get("/displays/east").json()["calls"][0]["status"] == "serving"
+
+
+def test_what_is_heard_is_large_and_then_the_newest_that_stands(wall: Wall, voiced: Server) -> None:
+    """While an older call is said it fills the wall; one that is being served gives its place to one that stands."""
+    desk = clerk(voiced, "1", "2")
+    wall.hold_breath()
+    numbers = []
+    for counter in ("1", "2"):
+        desk.take("company")
+        numbers.append(desk.step(counter, "call-next")["number"])
+    large = wall.page.locator(".newest .number")
+    expect(large).to_have_text(numbers[1])  # nothing is said yet
+    wall.breathe()
+    wall.wait_said(2)
+    desk.step("2", "start")
+    expect(large).to_have_text(numbers[0])
+    expect(large).to_have_class(re.compile("is-called"))
