@@ -78,6 +78,7 @@ def blueprint(context: Context) -> Blueprint:
             counters=counters,
             service_names=service_names,
             limits=waits,
+            ready=context.texts.everywhere("messages"),
         )
 
     return routes

@@ -211,19 +211,21 @@ class Announcer:
     def _say(self, kind: Kind, what: int, form: str, said: Sequence[Part], begun: Callable[[How, float], None]) -> bool:
         """Say it, and return whether it was heard. An emergency, and its end, cut in."""
         emergency = self._emergency()
-        heard = False
+        heard = is_past = False
         saying = Saying(secrets.token_urlsafe(9), kind, what, tuple(said), self._volume(kind))
 
         def heard_now(how: How, in_s: float) -> None:
             nonlocal heard
-            heard = True
             begun(how, in_s)
+            if is_past:
+                return  # a late word of what was given up: it counts, and something else is said by now
+            heard = True
             self.current = Current(kind, what, form, self._now(), self._now() + in_s + saying.length_s)
             self._told()
 
         self._told()
         self.mouth.say(saying, lambda: self._is_cut(emergency), heard_now)
-        self.current = None
+        is_past, self.current = True, None
         self._silent_since = self._now()
         if heard:
             self._pause(GAP_S, emergency)

@@ -47,6 +47,8 @@ class WallMouth:
         """The walls that can sound, in the order in which they came, each with when it is to be asked again."""
         self._saying: Saying | None = None
         self._begun: tuple[How, float] | None = None
+        self._late: tuple[str, Callable[[How, float], None]] | None = None
+        """The turn that was last given up, and whom to tell if it was heard after all."""
         self._version = 0
 
     def joined(self, wall: str) -> None:
@@ -65,10 +67,15 @@ class WallMouth:
     def report(self, turn: str, how: How, in_s: float) -> bool:
         """Take a wall's word that `turn` is heard in so many seconds. Returns whether that was asked of it."""
         with self._lock:
-            if self._saying is None or self._saying.turn != turn:
+            if self._saying is not None and self._saying.turn == turn:
+                self._begun = self._begun or (how, in_s)
+                self._lock.notify_all()
+                return True
+            if self._late is None or self._late[0] != turn:
                 return False
-            self._begun = self._begun or (how, in_s)
-            self._lock.notify_all()
+            (_, heard), self._late = self._late, None
+        if how != "none":
+            heard(how, in_s)
         return True
 
     def is_able(self) -> bool:
@@ -86,6 +93,8 @@ class WallMouth:
         how = self._wait_begun(is_over)
         if how is None or how[0] == "none":
             self._tell(speaker, None)
+            with self._lock:
+                self._saying, self._late = None, (saying.turn, begun) if how is None else None
             if not is_over():
                 self._give_up(speaker)
             return

@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pydantic import Field
 
+from display.counter_screen.sign import PLAIN, one_line
 from display.sound.mouth import How
 from display.sound.voices import Voices
+from display.wall.pages import lang_of
 from display.wall.pictures import Pictures
 from hall.journal.refusal import Unknown
 from hall.queue.views.board import Board
@@ -41,11 +43,21 @@ def blueprint(context: Context) -> Blueprint:
         return answer(pictures.wall(known(zone)))
 
     @routes.get("/displays/counters/<counter>")
-    @operation(Operation("What the screen over a counter shows now.", {200: CounterScreen}, problems=(404,)))
+    @operation(
+        Operation(
+            "What the screen over a counter shows now; as plain text, what a sign of one line says.",
+            {200: CounterScreen},
+            problems=(404,),
+            text={200: PLAIN},
+        )
+    )
     def screen(counter: str) -> Response:
         if counter not in context.configuration.plan.counters:
             raise Unknown("counter_unknown", counter=counter)
-        return answer(pictures.counter(counter))
+        picture = pictures.counter(counter)
+        if request.accept_mimetypes.best_match(("application/json", "text/plain")) == "text/plain":
+            return Response(one_line(context.texts, lang_of(context), picture), content_type=PLAIN)
+        return answer(picture)
 
     @routes.get("/displays/<zone>/speech")
     @operation(

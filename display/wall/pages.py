@@ -41,7 +41,7 @@ def blueprint(context: Context) -> Blueprint:
         return context.page(
             "counter_screen/counter-screen.html",
             ("display",),
-            lang=_lang(context),
+            lang=lang_of(context),
             theme=zones[furnished.zone].theme,
             counter=counter,
             name=furnished.name,
@@ -53,7 +53,7 @@ def blueprint(context: Context) -> Blueprint:
         return context.page(
             "directory/directory.html",
             ("display",),
-            lang=_lang(context),
+            lang=lang_of(context),
             services=[_where(plan, service) for service in plan.services.values()],
             hours=[[span.text for span in spans] for spans in context.desk.hours.weekly],
             timezone=context.configuration.file.hall.timezone,
@@ -80,7 +80,7 @@ def _wall(context: Context, zone: ZonePart) -> str:
     return context.page(
         "wall/wall.html",
         ("display",),
-        lang=_lang(context),
+        lang=lang_of(context),
         theme=zone.theme,
         layout=zone.layout,
         speak=zone.speak and voice.enabled,
@@ -92,7 +92,7 @@ def _wall(context: Context, zone: ZonePart) -> str:
     )
 
 
-def _lang(context: Context) -> str:
+def lang_of(context: Context) -> str:
     """Return the language that a screen shows large."""
     asked = request.args.get("lang")
     return str(asked) if asked in context.texts.languages else FIRST_LANGUAGE
@@ -100,5 +100,5 @@ def _lang(context: Context) -> str:
 
 def _second(context: Context) -> dict[str, object] | None:
     """Return the words of the language that it shows beneath, if the hall has one."""
-    other = next((lang for lang in context.texts.languages if lang != _lang(context)), None)
+    other = next((lang for lang in context.texts.languages if lang != lang_of(context)), None)
     return None if other is None else {"lang": other, "text": context.texts.section(other, "display")}

@@ -44,7 +44,7 @@ class Operation:
     needs: str | None = None
     """"staff" for a session; None for everybody (or, as said in the summary, a trusted address)."""
     text: Mapping[int, str] = field(default_factory=dict)
-    """Answers that are plain text, by status: their media type."""
+    """Answers that are plain text, or may be when it is asked for, by status: their media type."""
 
 
 def operation(described: Operation) -> Callable[[View], View]:
@@ -124,8 +124,7 @@ def _entry(
 
 
 def _answer(described: Operation, status: int, kind: Any, schemas: Mapping[int, Any]) -> dict[str, Any]:
+    content = {} if kind is None else {"application/json": {"schema": schemas[id(kind)]}}
     if status in described.text:
-        return {"description": "Text.", "content": {described.text[status]: {"schema": {"type": "string"}}}}
-    if kind is None:
-        return {"description": "Done."}
-    return {"description": "Done.", "content": {"application/json": {"schema": schemas[id(kind)]}}}
+        content[described.text[status]] = {"schema": {"type": "string"}}
+    return {"description": "Done.", "content": content} if content else {"description": "Done."}

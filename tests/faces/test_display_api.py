@@ -1,9 +1,12 @@
 """What managers say to everybody, what screens show, and what displays report, over HTTP."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
+from PIL import Image
 
 from hall.configuration import ConfigurationError, from_table, read_table
 from tests.hallclient import ROOT, Client, Server
@@ -149,7 +152,7 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     number = manager.take("tax")["number"]
     manager.step("4", "call-next")
     called = manager.get("/displays/counters/4").json()
-    assert called["clerk"] == {"name": "陈静", "badge": "chen"}
+    assert called["clerk"] == {"name": "陈静", "badge": None}  # the name one signs in with is nobody's to read
     assert called["number"] == number
     assert called["call"] == manager.get("/displays/east").json()["calls"][0]["id"]
     manager.step("4", "start")
@@ -158,6 +161,45 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     manager.step("4", "pause", {"reason": "休息"})
     paused = manager.get("/displays/counters/4").json()
     assert (paused["status"], paused["reason"], paused["clerk"]) == ("paused", "休息", None)
+
+
+def test_a_sign_of_one_line(manager: Client) -> None:
+    """As plain text a counter's screen is the line that a sign shows, in the language asked for; else it is JSON."""
+
+    def line(lang: str = "zh") -> str:
+        address = f"{manager.url}/api/v1/displays/counters/5?lang={lang}"
+        answer = manager.http.get(address, headers={"Accept": "text/plain"}, timeout=10)
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+        return answer.text
+
+    assert line() == "窗口未开放"
+    manager.step("5", "open")
+    assert line() == "欢迎办理"
+    number = manager.take("tax")["number"]
+    manager.step("5", "call-next")
+    assert (line(), line("en")) == (f"请{number}到5号窗口", f"{number} please come to Counter 5")
+    manager.step("5", "start")
+    assert line() == f"{number} 办理中"
+    manager.step("5", "pause")
+    assert line() == "暂停服务"
+    assert manager.get("/displays/counters/5").json()["number"] == number
+    manager.step("5", "finish")
+    assert manager.get("/displays/counters/nowhere").status_code == 404
+
+
+def test_links_are_no_media(hall: Server, tmp_path: Path) -> None:
+    """A link in the folder of pictures is neither listed nor served, wherever it leads."""
+    media = hall.data / "media"
+    media.mkdir()
+    picture = tmp_path / "elsewhere.png"
+    Image.new("RGB", (8, 8)).save(picture)
+    Image.new("RGB", (8, 8)).save(media / "own.png")
+    (media / "link.png").symlink_to(picture)
+    listed = requests.get(f"{hall.url}/display/media/", timeout=10).json()
+    assert [one["url"].split("/")[-1].split("?")[0] for one in listed] == ["own.png"]
+    assert requests.get(f"{hall.url}/display/media/own.png", timeout=10).status_code == 200
+    assert requests.get(f"{hall.url}/display/media/link.png", timeout=10).status_code == 404
+    shutil.rmtree(media)
 
 
 @pytest.mark.parametrize(

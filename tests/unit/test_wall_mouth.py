@@ -104,6 +104,17 @@ def test_a_wall_that_nobody_hears_is_passed_over(walls: Walls, how: How | None) 
     assert walls.say("t2") == ["clips"] or walls.asked[-1][0] == "first"
 
 
+def test_a_late_word_counts(walls: Walls) -> None:
+    """A wall whose word came too late has said the call all the same: whoever keeps the record hears of it, once."""
+    walls.answers["first"] = lambda _turn: None
+    began: list[How] = []
+    walls.mouth.say(saying("t1"), lambda: False, lambda how, _: began.append(how))
+    assert began == []
+    assert walls.mouth.report("t1", "clips", 0.0) is True
+    assert walls.mouth.report("t1", "clips", 0.0) is False
+    assert began == ["clips"]
+
+
 def test_what_is_over_is_hushed(walls: Walls) -> None:
     """An emergency ends what is being said at once: the wall is told to be silent."""
     over = threading.Event()

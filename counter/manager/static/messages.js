@@ -2,7 +2,7 @@
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
-import { named, t } from "../shared/js/page.js";
+import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
@@ -113,8 +113,24 @@ export class Messages {
   }
 }
 
+/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
+function fill({ target }) {
+  const select = /** @type {HTMLSelectElement} */ (target);
+  for (const lang of ["zh", "en"]) {
+    const field = select.form?.querySelector(`[name=${lang}]`);
+    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
+  }
+}
+
 const words = () =>
-  html`${["zh", "en"].map(
+  html`<div class="field">
+      <label for="ready">${t("manager.ready")}</label>
+      <select id="ready" data-ready @change=${fill}>
+        <option value="">${t("manager.ready_none")}</option>
+        ${Object.entries(page.ready[own]).map(([key, words]) => html`<option value=${key}>${words}</option>`)}
+      </select>
+    </div>
+    ${["zh", "en"].map(
     (lang) =>
       html`<div class="field">
         <label for="text-${lang}">${t(`common.language_${lang}`)}</label>
