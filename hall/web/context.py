@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 from hall.configuration import Configuration
 from hall.faults import FaultList
 from hall.journal.ground import Ground
+from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.web.assets import Assets
@@ -25,7 +26,7 @@ T = TypeVar("T")
 class Context:
     """The hall as its capabilities see it."""
 
-    configuration: Configuration
+    plans: PlanBook[Configuration]
     ground: Ground
     desk: Desk
     texts: Texts
@@ -47,6 +48,16 @@ class Context:
         thing = self.opened[kind]
         assert isinstance(thing, kind)  # noqa: S101 - `opened` is filled by type alone
         return thing
+
+    @property
+    def configuration(self) -> Configuration:
+        """The hall as it is described now; ask at each request, for it changes while the hall is open."""
+        return self.plans.now()
+
+    def greet(self) -> None:
+        """Say anew to every listener who we are: pages of an older plan load themselves again."""
+        for room in self.rooms.values():
+            room.greet()
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""

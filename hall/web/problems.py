@@ -3,7 +3,7 @@
 import json
 import logging
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, Response, request
@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from hall.journal import refusal
 from hall.journal.journal import JournalError, JournalFull
-from hall.plan.hours import OpeningHours
+from hall.plan.book import Outdated
 from hall.staff.book import SignInRefused
-from hall.texts import FIRST_LANGUAGE, Texts
+from hall.texts import FIRST_LANGUAGE
+from hall.web.context import Context
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ STATUS: Mapping[type[refusal.Refusal], int] = {
     refusal.Closed: 503,
     refusal.TooMany: 429,
     SignInRefused: 401,
+    Outdated: 412,
 }
 API = "/api/"
 
@@ -37,11 +39,11 @@ class NotJson(Exception):  # noqa: N818 - an answer to a client
 class Problems:
     """Turns refusals and errors into answers."""
 
-    def __init__(self, texts: Texts, hours: OpeningHours, render: Callable[..., str]) -> None:
+    def __init__(self, context: Context) -> None:
         """Take the catalogues, the hall's time, and what makes a page of a template."""
-        self._texts = texts
-        self._hours = hours
-        self._render = render
+        self._texts = context.texts
+        self._desk = context.desk
+        self._render = context.problem_page
 
     def install(self, app: Flask) -> None:
         """Answer every refusal and error of `app`."""
@@ -58,8 +60,8 @@ class Problems:
         headers = {}
         extra: dict[str, Any] = {}
         if facts.get("opens_at") is not None:
-            extra["opens_at"] = self._hours.local(float(str(facts["opens_at"]))).isoformat()
-            facts["opens_at"] = self._hours.local(float(str(facts["opens_at"])))
+            extra["opens_at"] = self._desk.hours.local(float(str(facts["opens_at"]))).isoformat()
+            facts["opens_at"] = self._desk.hours.local(float(str(facts["opens_at"])))
         if "retry_after_s" in facts:
             facts["retry_after_s"] = math.ceil(float(str(facts["retry_after_s"])))
             headers["Retry-After"] = str(facts["retry_after_s"])

@@ -29,7 +29,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/guides/<guide>")
     def one_guide(guide: str) -> str:
         found = library.guide(guide)
-        service = context.configuration.plan.services.get(found.service or "")
+        service = context.desk.plan.services.get(found.service or "")
         return context.page(
             "guides/guide.html",
             ("guides",),
@@ -74,7 +74,7 @@ def paper(context: Context, guide: Guide, lang: str) -> Slip:
     return guide_slip(
         context.texts.everywhere("slip"),
         lang,
-        hall=context.configuration.plan.name,
+        hall=context.desk.plan.name,
         title=guide.name[lang],
         conditions=[text[lang] for text in guide.conditions],
         materials=paper_materials(guide, lang, words),

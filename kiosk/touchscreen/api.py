@@ -60,11 +60,11 @@ class TakenTicket(TicketView):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("kiosk_api", __name__, url_prefix="/api/v1")
-    desk, hours = context.desk, context.desk.hours
+    desk = context.desk
     visitors = VisitorDesk(desk)
 
     def seen(ticket: Ticket) -> TicketView:
-        return desk.look(lambda day, _: ticket_view(day, hours, ticket))
+        return desk.look(lambda day, _: ticket_view(day, desk.hours, ticket))
 
     def found(token: str) -> Ticket:
         return desk.look(lambda day, _: ticket_of(day, token))
@@ -72,7 +72,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/services")
     @operation(Operation("The services, who waits for them and how long it takes.", {200: list[ServiceView]}))
     def services() -> Response:
-        return answer(desk.look(lambda day, now: services_view(day, hours, now)))
+        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now)))
 
     @routes.post("/tickets")
     @operation(

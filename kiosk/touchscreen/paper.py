@@ -23,7 +23,7 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
     """
     if not prints(context, printer):
         return False
-    plan, hours = context.configuration.plan, context.desk.hours
+    plan, hours = context.desk.plan, context.desk.hours
     before, wait = context.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
     zones = {counter.zone for counter in plan.counters_serving(ticket.service)}
     slip = ticket_slip(
@@ -31,7 +31,7 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
         ticket.lang,
         hall=plan.name,
         number=ticket.number,
-        service=plan.services[ticket.service].name,
+        service=context.desk.look(lambda day, _: day.service_name(ticket.service)),
         visitor_class=ticket.visitor_class,
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
