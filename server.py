@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff add ID …       make a staff account, the PIN on standard input
+python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
 """
@@ -17,10 +18,12 @@ import random
 import sys
 import tempfile
 import time
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
+from counter.manager import plan_api
 from counter.panel import api as panel_api
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
@@ -37,7 +40,8 @@ from display.wall.push import DisplayPush
 from hall.cases.book import CaseBook
 from hall.configuration import ConfigurationError, Table, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.console import add_staff
+from hall.console import plan as plan_console
+from hall.console.staff import add_staff
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -95,7 +99,7 @@ CAPABILITIES = (
     ),
     Capability(
         [CounterPush, TabletPush],
-        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, tablet_api.blueprint],
+        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, plan_api.blueprint, tablet_api.blueprint],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
@@ -144,31 +148,35 @@ def demo(port: int, speed: float) -> int:
 def main(words: Sequence[str]) -> int:
     """Do what the command line says and return the exit status."""
     print_what_the_console_knows()
-    given = arguments(ROOT).parse_args(words or ["serve"])
     try:
-        match given.command:
-            case "serve":
-                return serve(read_table(given.config), given.data, given.host, given.port)
-            case "demo":
-                return demo(given.port, given.speed)
-            case "check":
-                load(given.config)
-                print(f"{given.config}: no mistakes")
-            case "staff":
-                return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
-            case "backup":
-                print(f"{given.file}: {backup(given.data, given.file)} files")
-            case "restore":
-                print(f"{given.data}: {restore(given.file, given.data)} files")
+        return _do(arguments(ROOT).parse_args(words or ["serve"]))
     except ConfigurationError as why:
         print("\n".join(why.mistakes), file=sys.stderr)
         return 2
     except (BackupError, FolderTaken, JournalError, MissingPackage) as why:
         print(why, file=sys.stderr)
-        return 1
     except OSError as why:
         print(f"{why.strerror or why}: {why.filename or ''}", file=sys.stderr)
-        return 1
+    return 1
+
+
+def _do(given: Namespace) -> int:
+    match given.command:
+        case "serve":
+            return serve(read_table(given.config), given.data, given.host, given.port)
+        case "demo":
+            return demo(given.port, given.speed)
+        case "check":
+            load(given.config)
+            print(f"{given.config}: no mistakes")
+        case "staff":
+            return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
+        case "plan":
+            return plan_console.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
+        case "backup":
+            print(f"{given.file}: {backup(given.data, given.file)} files")
+        case "restore":
+            print(f"{given.data}: {restore(given.file, given.data)} files")
     return 0
 
 

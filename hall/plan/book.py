@@ -95,6 +95,11 @@ class PlanBook(Generic[Furnished]):
             raise Unknown("plan_unknown", number=number)
         return table
 
+    def before(self, number: int) -> Table | None:
+        """Return what the plan said before entry `number`; None before the first."""
+        earlier = [known for known in self._tables if known < number]
+        return self._tables[max(earlier)] if earlier else None
+
     def history(self) -> Sequence[Change]:
         """Return every change, the newest first."""
         return self._stream.look(lambda: list(reversed(self.changes)))

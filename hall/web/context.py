@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import render_template, request
 from flask_socketio import SocketIO
 
-from hall.configuration import Configuration
+from hall.configuration import Configuration, Table
 from hall.faults import FaultList
 from hall.journal.ground import Ground
 from hall.plan.book import PlanBook
@@ -26,6 +26,8 @@ T = TypeVar("T")
 class Context:
     """The hall as its capabilities see it."""
 
+    file: Table
+    """The configuration of this computer, as TOML reads it; of the plan, what it said when it was last imported."""
     plans: PlanBook[Configuration]
     ground: Ground
     desk: Desk

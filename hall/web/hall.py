@@ -113,6 +113,7 @@ def put_together(
         }
 
     context = Context(
+        file=file,
         plans=plans,
         ground=ground,
         desk=desk,

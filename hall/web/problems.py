@@ -70,7 +70,9 @@ class Problems:
         code = why.code
         if "opens_at" in facts and facts["opens_at"] is None:
             code = f"{code}_long"
-        if "field" in facts:
+        if "errors" in facts:
+            extra["errors"] = facts["errors"]
+        elif "field" in facts:
             extra["errors"] = [{"loc": _loc(str(facts["field"])), "msg": self.say(code, facts)}]
         return self.answer(STATUS[type(why)], code, facts, extra, headers)
 
@@ -114,7 +116,7 @@ class Problems:
             return self._page(status, code, facts or {})
         body = {
             "type": f"urn:hallcall:{code.replace('_', '-')}",
-            "title": self._texts.say(lang, "problems", f"title_{status}"),
+            "title": self._title(lang, status),
             "status": status,
             "detail": self.say(code, facts or {}),
             **(extra or {}),
@@ -125,6 +127,11 @@ class Problems:
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
 
+    def _title(self, lang: str, status: int) -> str:
+        """Return the words of a status; one that the catalogue does not have takes those of its kind."""
+        known = self._texts.section(lang, "problems")
+        return str(known.get(f"title_{status}") or known["title_400" if status < 500 else "title_500"])
+
     @staticmethod
     def _wants_page() -> bool:
         """Return whether a person's browser asked for a page."""
@@ -132,7 +139,7 @@ class Problems:
 
     def _page(self, status: int, code: str, facts: Mapping[str, Any]) -> Response:
         lang = self.language()
-        title = self._texts.say(lang, "problems", f"title_{status}")
+        title = self._title(lang, status)
         page = self._render("web/problem.html", lang=lang, title=title, detail=self.say(code, facts))
         return Response(page, status, content_type="text/html; charset=utf-8")
 
@@ -151,4 +158,4 @@ class Problems:
 
 
 def _loc(field: str) -> Sequence[str]:
-    return ["header", field] if field == "Idempotency-Key" else ["body", field]
+    return ["header", field] if field in {"Idempotency-Key", "If-Match"} else ["body", field]
