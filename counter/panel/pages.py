@@ -22,7 +22,6 @@ def blueprint(context: Context) -> Blueprint:
         return {
             "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
             "service_names": context.desk.look(lambda day, _: dict(day.names)),
-            "classes": {c.id: c.name for c in context.desk.plan.classes.values()},
             "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
         }
 
