@@ -11,7 +11,7 @@ const SECOND_MS = 1000;
 const seconds = (/** @type {string} */ since, /** @type {Date} */ now) =>
   Math.max(0, (now.getTime() - Date.parse(since)) / SECOND_MS);
 
-export function drawPanel(work, { enquiries, cases }, acts) {
+export function drawPanel(work, { enquiries, cases, assistance }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
@@ -25,6 +25,7 @@ export function drawPanel(work, { enquiries, cases }, acts) {
               ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
             </section>
             <aside class="beside">
+              ${assistance.draw()}
               ${queue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
               ${aside(panel, acts)}
             </aside>
