@@ -31,7 +31,7 @@ def always_open(extra: str = "") -> str:
 
 def silent(text: str) -> str:
     """Return the configuration `text` with the voice turned off."""
-    return re.sub(r"(?m)(^\[voice\]\n)enabled = true", r"\1enabled = false", text)
+    return re.sub(r"(?ms)(^\[voice\]$.*?^)enabled = true$", r"\1enabled = false", text)
 
 
 @dataclass
