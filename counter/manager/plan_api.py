@@ -13,7 +13,7 @@ from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.plan.book import Change, Outdated
 from hall.plan.check import differences
-from hall.plan.plan import Name, Plan
+from hall.plan.plan import Name, Plan, named
 from hall.queue.commands.plan import moves
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
@@ -212,11 +212,6 @@ def _effects(context: Context, day: HallDay, plan: Plan) -> list[Effect]:
         code = "moved" if before != after else "freed"
         effects.append(effect(code, count=count, before=day.names[before], after=plan.services[after].name))
     return effects + [effect("counter_closes", counter=counter) for counter in gone]
-
-
-def named(name: Name, lang: str) -> str:
-    """Return a name in `lang`, or else in the first language it has."""
-    return name.get(lang) or next(iter(name.values()), "")
 
 
 def _view(context: Context, change: Change) -> ChangeView:

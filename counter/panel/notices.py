@@ -13,7 +13,7 @@ from hall.guides.views import facts, guide_view, paper_materials
 from hall.journal.refusal import Illegal
 from hall.notices.book import Notice, NoticeBook
 from hall.paper.slips import notice_slip
-from hall.plan.plan import Name
+from hall.plan.plan import Name, named
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.commands.visit import ticket_of
@@ -175,13 +175,13 @@ def _print(context: Context, notice: Notice, guide: Guide, lang: str, job: str) 
         context.texts.everywhere("slip"),
         lang,
         hall=context.desk.plan.name,
-        matter=guide.name[lang],
+        matter=named(guide.name, lang),
         reference=notice.id,
         missing=[paper for material, paper in materials if material.id in notice.missing],
         remark=context[NoticeBook].remark(notice),
-        steps=[step.name[lang] for step in guide.steps],
-        basis=[law[lang] for law in guide.basis],
-        time_limit=facts(guide, words)["promised_limit"][lang],
+        steps=[named(step.name, lang) for step in guide.steps],
+        basis=[named(law, lang) for law in guide.basis],
+        time_limit=named(facts(guide, words)["promised_limit"], lang),
         counter=_counter_name(context, notice),
         clerk=notice.by,
         phone=guide.telephone,

@@ -22,7 +22,6 @@ def blueprint(context: Context) -> Blueprint:
         return {
             "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
             "service_names": context.desk.look(lambda day, _: dict(day.names)),
-            "classes": {c.id: c.name for c in context.desk.plan.classes.values()},
             "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
         }
 
@@ -48,7 +47,7 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases"),
+            ("counter", "cases", "assistance"),
             phrases=phrases(context.language()),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
@@ -76,7 +75,7 @@ def blueprint(context: Context) -> Blueprint:
             return sign_in("manager.title", at_counter=False)
         return context.page(
             "manager/manager.html",
-            ("counter", "manager", "cases"),
+            ("counter", "manager", "cases", "assistance"),
             staff=staff_view(session),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},

@@ -79,7 +79,9 @@ class Context:
         shared = {
             "lang": lang,
             "languages": self.texts.languages,
+            "language_names": self.texts.names,
             "hall": self.configuration.plan.name,
+            "class_names": {c.id: c.name for c in self.configuration.plan.classes.values()},
             "text": self.texts.sections(lang, ("common", *sections)),
             **data,
         }

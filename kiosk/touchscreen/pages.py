@@ -37,13 +37,13 @@ def blueprint(context: Context) -> Blueprint:
         lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
         return context.page(
             "touchscreen/kiosk.html",
-            ("kiosk", "guides", "cases"),
+            ("kiosk", "guides", "cases", "assistance"),
             lang=lang,
             prompts=prompts(context, lang),
             groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
-            classes=[{"id": c.id, "name": c.name, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
+            asks=[{"id": c.id, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
             elder=request.args.get("mode") == "elder",
             **about_hall(),
         )

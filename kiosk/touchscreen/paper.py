@@ -3,6 +3,7 @@
 import math
 
 from hall.paper.slips import ticket_slip
+from hall.plan.plan import Name, Plan
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.state.ticket import Ticket
@@ -32,7 +33,7 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
         hall=plan.name,
         number=ticket.number,
         service=context.desk.look(lambda day, _: day.service_name(ticket.service)),
-        visitor_class=ticket.visitor_class,
+        visitor_class=_class_name(plan, ticket.visitor_class),
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
         others=wait.others if wait is not None else 0,
@@ -42,6 +43,12 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
         reprint=reprint,
     )
     return context[PrintOffice].print(job, slip, printer)
+
+
+def _class_name(plan: Plan, visitor_class: str) -> Name | None:
+    """Return what a ticket says of its class; nothing of the normal one, or of one that is no more there."""
+    found = plan.classes.get(visitor_class)
+    return None if found is None or found.id == "normal" else found.name
 
 
 def prints(context: Context, printer: str | None) -> bool:
