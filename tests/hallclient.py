@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import requests
 
+from benchmarks.processes import cpu_s
 from tests import processes
 from tests.hallclock import HallClock
 from tests.patience import PATIENCE_S, until
@@ -90,6 +91,11 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM))
         return self.process.wait(timeout=PATIENCE_S)
+
+    def computed_s(self) -> float:
+        """Return for how long the server has computed; 0 where that cannot be asked."""
+        assert self.process is not None
+        return cpu_s(self.process.pid) or 0.0
 
     def add_staff(self, staff: str, role: str = "clerk", pin: str = "4711", name: str = "李明") -> None:
         """Make an account, on the command line as an administrator does."""

@@ -14,6 +14,8 @@ WALL = {"width": 1920, "height": 1080}
 WALL_4K = {"width": 3840, "height": 2160}
 UPRIGHT = {"width": 1080, "height": 1920}
 CLIP_S = 0.06
+STALE_AFTER_S = 600
+"""So long a call may wait to be spoken: no busy computer takes as much."""
 NUMBERS = [*(f"A{n:03}" for n in range(1, 61)), *(f"{letter}{n:03}" for letter in "BC" for n in range(1, 11))]
 COUNTERS = [*range(1, 6), *range(101, 141)]
 MANY = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 141))
@@ -29,13 +31,13 @@ AudioBufferSourceNode.prototype.start = function (at) {
 """Notes when each clip begins and ends, in seconds of the page's own sound: other clocks run beside it under load."""
 
 
-def furnish(server: Server, stale_after_s: int = 120) -> None:
+def furnish(server: Server) -> None:
     """Give a hall that is not started yet forty more counters and a Chinese voice of short recordings."""
     counters = [{"zh": f"{n}号窗口", "en": f"Counter {n}"} for n in COUNTERS]
     lay_recordings(server.data / "recordings", NUMBERS, counters, CLIP_S)
     text = always_open(MANY).replace('languages = ["zh", "en"]', 'languages = ["zh"]')
     text = text.replace("repeats = 2", "repeats = 1")
-    server.configuration = text.replace("stale_after_s = 60", f"stale_after_s = {stale_after_s}")
+    server.configuration = text.replace("stale_after_s = 60", f"stale_after_s = {STALE_AFTER_S}")
 
 
 class Wall:
