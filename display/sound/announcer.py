@@ -50,9 +50,6 @@ class Announcer:
         self.current: Current | None = None
         self._context, self._chime, self._told = context, chime, told
         self._book, self._wording, self._messages = context[SpeechBook], context[Wording], context[MessageBook]
-        settings = context.configuration.file.voice
-        self._manner = Manner(settings.repeats, chime.length_s + CHIME_GAP_S)
-        self._stale_s = settings.stale_after_s
         self._since = self._able_at = max(self._book.last_at(zone) or 0.0 for zone in zones)
         self._silent_since = 0.0
         self._rest: tuple[Called, list[Stretch]] | None = None
@@ -104,6 +101,14 @@ class Announcer:
             lambda day, _: [c for zone in self.zones for c in calls_that_stand(day, zone)]
         )
         return sorted((call for call in standing if call.id not in said[call.zone]), key=lambda call: call.id)
+
+    @property
+    def _stale_s(self) -> float:
+        return self._context.configuration.file.voice.stale_after_s
+
+    @property
+    def _manner(self) -> Manner:
+        return Manner(self._context.configuration.file.voice.repeats, self._chime.length_s + CHIME_GAP_S)
 
     # What is said next.
 

@@ -21,8 +21,8 @@ class Loudspeaker:
 
     kind: Literal["wall", "loudspeaker"] = "loudspeaker"
 
-    def __init__(self, player: Player, file_of: Callable[[str], Path | None]) -> None:
-        """Take what plays, and where the file of an address is."""
+    def __init__(self, player: Callable[[], Player], file_of: Callable[[str], Path | None]) -> None:
+        """Take what gives the program that plays, and where the file of an address is."""
         self._player, self._file_of = player, file_of
         self._silent: str | None = None
         self._again_at = 0.0
@@ -63,4 +63,4 @@ class Loudspeaker:
         file = self._file_of(clip.address)
         if file is None:
             raise Silent(f"{clip.address} is gone")
-        self._player.play(file, volume, is_over, first_sound)
+        self._player().play(file, volume, is_over, first_sound)

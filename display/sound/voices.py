@@ -10,8 +10,10 @@ from display.sound.announcer import Announcer
 from display.sound.loudspeaker import Loudspeaker
 from display.sound.mouth import How
 from display.sound.wall_mouth import Say, WallMouth
+from hall.configuration import earshots
 from hall.faults import Fault
 from hall.journal.journal import Committed
+from hall.plan.events import STREAM as PLAN
 from hall.queue.views.board import moment
 from hall.queue.views.speech import calls_of
 from hall.speech.book import SpeechBook
@@ -46,34 +48,46 @@ class Voices:
         self._lock = threading.Lock()
         self._version = 0
         self._shown: dict[str, SpeechNow] = {}
+        self._loudspeaker = Loudspeaker(self._player, self._file_of)
         self._mouths: dict[str, WallMouth] = {}
-        self._of: dict[str, Announcer] = {}
-        file = context.configuration.file
-        self._loudspeaker = Loudspeaker(Player(file.loudspeaker.player), self._file_of)
-        spoken = context.configuration.spoken_zones
-        by_loudspeaker = tuple(zone for zone in spoken if zone in file.loudspeaker.zones)
-        if by_loudspeaker:
-            self._of |= dict.fromkeys(by_loudspeaker, self._announcer(by_loudspeaker, self._loudspeaker))
-        for zone in spoken:
-            if zone not in by_loudspeaker:
-                self._mouths[zone] = WallMouth(self._send, partial(self._look_again, zone))
-                self._of[zone] = self._announcer((zone,), self._mouths[zone])
+        self._of: dict[tuple[str, ...], Announcer] = {}
+        """Who speaks in each earshot: the zones that hear one another."""
+        self._works = False
+        self._furnish()
 
     def start(self) -> None:
         """Begin to speak."""
-        for announcer in self._announcers():
+        self._works = True
+        for announcer in self._of.values():
             announcer.start()
 
     def stop(self) -> None:
         """Fall silent."""
-        for announcer in self._announcers():
+        for announcer in self._of.values():
             announcer.stop()
 
-    def on_committed(self, _batch: Sequence[Committed]) -> None:
-        """Look again: something was written down."""
-        for announcer in self._announcers():
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Look again: something was written down, perhaps another plan."""
+        if any(one.stream == PLAN for one in batch):
+            self._furnish()
+        for announcer in list(self._of.values()):
             announcer.look_again()
             self._show(announcer.zones)
+
+    def _furnish(self) -> None:
+        """Speak where the plan says so; who speaks on there is not disturbed."""
+        wanted = earshots(self._context.configuration)
+        for zones in [zones for zones in self._of if zones not in wanted]:
+            self._of.pop(zones).stop()
+            self._mouths.pop(zones[0], None)
+        for zones, by_loudspeaker in wanted.items():
+            if zones not in self._of:
+                if not by_loudspeaker:
+                    self._mouths[zones[0]] = WallMouth(self._send, partial(self._look_again, zones))
+                mouth = self._loudspeaker if by_loudspeaker else self._mouths[zones[0]]
+                self._of[zones] = self._announcer(zones, mouth)
+                if self._works:
+                    self._of[zones].start()
 
     # Walls.
 
@@ -86,7 +100,7 @@ class Voices:
         """Take the word of a wall that comes back for what it said when nobody could hear of it: [[call, when], …]."""
         if zone in self._mouths and isinstance(said, list):
             for one in said[:MOST_REMEMBERED]:
-                self._of[zone].remember(one)
+                self._of[(zone,)].remember(one)
 
     def left(self, wall: str) -> None:
         """Let a wall go."""
@@ -108,7 +122,7 @@ class Voices:
         """Return which zones have no voice while they need one."""
         silent = [
             Fault("zone_silent", {"zone": zone})
-            for announcer in self._announcers()
+            for announcer in list(self._of.values())
             if not announcer.mouth.is_able() and self._has_waited_long(announcer)
             for zone in announcer.zones
         ]
@@ -119,8 +133,8 @@ class Voices:
         return any(now - call.at > UNSAID_S for call in announcer.unsaid())
 
     def _picture(self, zone: str) -> SpeechNow:
-        announcer = self._of.get(zone)
-        counted = self._tally(zone)
+        announcer = next((one for zones, one in self._of.items() if zone in zones), None)
+        counted = self._tally(zone) if announcer is not None else Tally(0, 0, 0, 0, {})
         return SpeechNow(
             version=self._version,
             zone=zone,
@@ -151,7 +165,7 @@ class Voices:
 
     def _tally(self, zone: str) -> Tally:
         said = self._book.calls(zone)
-        calls = self._context.desk.look(lambda day, _: calls_of(day, zone)) if zone in self._of else []
+        calls = self._context.desk.look(lambda day, _: calls_of(day, zone))
         return tally(calls, said)
 
     def _show(self, zones: Sequence[str]) -> None:
@@ -168,15 +182,16 @@ class Voices:
 
     # How it is put together.
 
-    def _announcers(self) -> list[Announcer]:
-        return list(dict.fromkeys(self._of.values()))
-
     def _announcer(self, zones: tuple[str, ...], mouth: Loudspeaker | WallMouth) -> Announcer:
         chime = Clip(self._context.assets.url(CHIME), seconds(self._chime) or 0.0)
         return Announcer(self._context, zones, mouth, chime, lambda: self._show(zones))
 
-    def _look_again(self, zone: str) -> None:
-        self._of[zone].look_again()
+    def _player(self) -> Player:
+        return Player(self._context.configuration.file.loudspeaker.player)
+
+    def _look_again(self, zones: tuple[str, ...]) -> None:
+        if zones in self._of:
+            self._of[zones].look_again()
 
     def _send(self, wall: str, say: Say) -> None:
         self._context.rooms[NAMESPACE].to(wall, SAY, say)

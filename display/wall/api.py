@@ -33,7 +33,7 @@ def blueprint(context: Context) -> Blueprint:
     pictures = Pictures(context)
 
     def known(zone: str) -> str:
-        if zone not in context.configuration.plan.zones:
+        if zone not in context.desk.plan.zones:
             raise Unknown("zone_unknown", zone=zone)
         return zone
 
@@ -52,7 +52,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def screen(counter: str) -> Response:
-        if counter not in context.configuration.plan.counters:
+        if counter not in context.desk.plan.counters:
             raise Unknown("counter_unknown", counter=counter)
         picture = pictures.counter(counter)
         if request.accept_mimetypes.best_match(("application/json", "text/plain")) == "text/plain":

@@ -5,7 +5,7 @@ from itertools import combinations
 from math import ceil
 from typing import Final
 
-from hall.configuration import Configuration
+from hall.configuration import Configuration, earshots
 from hall.plan.plan import Counter, Plan
 
 ALIKE: Final = frozenset("BDPTV")
@@ -22,15 +22,12 @@ MOST_OF_THE_TIME: Final = 0.8
 
 def advice(configuration: Configuration) -> Iterator[str]:
     """Give each piece of advice as `key: what is the matter; what to do`."""
-    zones = configuration.spoken_zones
-    by_loudspeaker = tuple(zone for zone in zones if zone in configuration.file.loudspeaker.zones)
-    earshots = [by_loudspeaker] if by_loudspeaker else []
-    earshots += [(zone,) for zone in zones if zone not in by_loudspeaker]
-    for earshot in earshots:
+    heard_together = list(earshots(configuration))
+    for earshot in heard_together:
         yield from _too_busy(configuration.plan, earshot)
     if "zh" in configuration.file.voice.languages:
-        yield from _like_digits(configuration, zones)
-    yield from _alike(configuration.plan, earshots)
+        yield from _like_digits(configuration, configuration.spoken_zones)
+    yield from _alike(configuration.plan, heard_together)
 
 
 def _too_busy(plan: Plan, zones: Sequence[str]) -> Iterator[str]:
@@ -61,11 +58,11 @@ def _like_digits(configuration: Configuration, zones: Sequence[str]) -> Iterator
             )
 
 
-def _alike(plan: Plan, earshots: Sequence[Sequence[str]]) -> Iterator[str]:
+def _alike(plan: Plan, heard_together: Sequence[Sequence[str]]) -> Iterator[str]:
     """Say which prefixes that are called within one earshot differ only in letters that sound alike."""
     place = {service.prefix: i for i, service in enumerate(plan.services.values())}
     told: set[tuple[str, str]] = set()
-    for zones in earshots:
+    for zones in heard_together:
         heard = sorted({service.prefix for zone in zones for service in plan.services_of_zone(zone)})
         for one, other in combinations(heard, 2):
             if _sound_alike(one, other) and (one, other) not in told:

@@ -8,7 +8,7 @@ import pytest
 
 from hall.configuration import ConfigurationError, from_table, read_table
 from hall.configuration.advice import advice
-from hall.console import check
+from hall.console.check import check
 from tests.hallclient import ROOT
 
 

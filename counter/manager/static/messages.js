@@ -116,7 +116,7 @@ export class Messages {
 /** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
 function fill({ target }) {
   const select = /** @type {HTMLSelectElement} */ (target);
-  for (const lang of ["zh", "en"]) {
+  for (const lang of page.languages) {
     const field = select.form?.querySelector(`[name=${lang}]`);
     if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
   }
@@ -130,19 +130,20 @@ const words = () =>
         ${Object.entries(page.ready[own]).map(([key, words]) => html`<option value=${key}>${words}</option>`)}
       </select>
     </div>
-    ${["zh", "en"].map(
+    ${page.languages.map(
     (lang) =>
       html`<div class="field">
-        <label for="text-${lang}">${t(`common.language_${lang}`)}</label>
+        <label for="text-${lang}">${page.language_names[lang]}</label>
         <input
           id="text-${lang}"
           name=${lang}
           lang=${lang}
           maxlength="300"
-          ?required=${lang === "zh"}
-          ?autofocus=${lang === "zh"}
+          ?required=${lang === page.languages[0]}
+          ?autofocus=${lang === page.languages[0]}
         />
       </div>`,
   )}`;
 
-const text = ({ zh, en }) => ({ zh, ...(en.trim() && { en }) });
+const text = (fields) =>
+  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

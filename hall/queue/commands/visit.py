@@ -18,7 +18,7 @@ from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.policy import arrival, choose
-from hall.queue.state.ticket import CLASSES, Ticket
+from hall.queue.state.ticket import Ticket
 
 Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
@@ -38,13 +38,14 @@ def issue(
     furnished = day.plan.services.get(service)
     if furnished is None:
         raise Wrong("service_unknown", field="service", service=service)
-    if visitor_class not in CLASSES:
+    classed = day.plan.classes.get(visitor_class)
+    if classed is None:
         raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
     why = shut(day, hours, now, service)
     if why is not None:
         raise why
     used = (OneMoreUsed(service),) if day.one_more[service] else ()
-    number = f"{furnished.prefix}{day.issued[service] + 1:03d}"
+    number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
     return (
         *used,
         e.TicketIssued(
@@ -54,7 +55,7 @@ def issue(
             service=service,
             visitor_class=visitor_class,
             lang=lang,
-            place=arrival(visitor_class, now, slot, day.plan.rule),
+            place=arrival(classed, now, slot),
             then=furnished.then,
         ),
     )
@@ -92,6 +93,9 @@ def open_counter(day: HallDay, counter: str, by: str) -> Events:
     state = day.counters[day.counter(counter).id]
     if state.status != "closed" and state.staff != by:
         raise Illegal("counter_taken", counter=counter, staff=state.staff)
+    elsewhere = [at for at, other in day.counters.items() if other.staff == by and other.status != "closed"]
+    if day.plan.rule.one_counter_per_clerk and elsewhere not in ([], [counter]):
+        raise Illegal("clerk_elsewhere", counter=next(at for at in elsewhere if at != counter))
     return () if state.status == "open" and not state.closing else (c.CounterOpened(counter, by),)
 
 
@@ -110,7 +114,7 @@ def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Ev
     state = _staffed(day, counter, by)
     if state.ticket is not None:
         raise Illegal("counter_busy", counter=counter, number=state.ticket.number)
-    return (c.CounterClosed(counter, reason),)
+    return (c.CounterClosed(counter, reason), *freed(day, counter))
 
 
 def call_next(day: HallDay, counter: str, by: str) -> Events:
@@ -144,9 +148,10 @@ def start(day: HallDay, counter: str, by: str) -> Events:
 def finish(day: HallDay, counter: str, by: str, outcome: str | None, *, whole: bool = False) -> Events:
     """The service is done: the ticket goes on to the next service on it, unless the `whole` visit ends here."""
     ticket = _at(day, counter, by, "finish")
-    if whole or not ticket.then:
+    to_come = [service for service in ticket.then if day.plan.counters_serving(service)]
+    if whole or not to_come:
         return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, outcome))
-    following, *rest = ticket.then
+    following, *rest = to_come
     return (
         *_leaving(day, counter),
         StageFinished(ticket.id, counter, outcome, following, tuple(rest), ticket.place),
@@ -198,12 +203,23 @@ def transfer(
         raise Wrong("transfer_where", field="service")
     if service is not None and service not in day.plan.services:
         raise Wrong("service_unknown", field="service", service=service)
+    if service is not None and not day.plan.counters_serving(service):
+        raise Illegal("service_not_served", service=service)
     if to_counter is not None and to_counter not in day.plan.counters:
         raise Wrong("counter_unknown", field="counter", counter=to_counter)
+    if to_counter is not None and day.counters[to_counter].status == "closed":
+        raise Illegal("counter_calls_nobody", counter=to_counter)
     goes_to = service or ticket.service
     line = day.counter_lines[to_counter] if to_counter is not None else day.service_lines[goes_to]
     places = {"front": line.place_at_front(ticket.place), "fair": ticket.place, "back": now}
     return (*_leaving(day, counter), e.TicketTransferred(ticket.id, goes_to, to_counter, places[to], reason))
+
+
+def put_back(day: HallDay, counter: str, by: str) -> Events:
+    """Let a called visitor wait on where they waited, as if not called: another was meant, or they are not ready."""
+    ticket = _at(day, counter, by, "put_back")
+    only = ticket.only_counter
+    return (*_leaving(day, counter), e.TicketTransferred(ticket.id, ticket.service, only, ticket.place, "put_back"))
 
 
 def ticket_of(day: HallDay, token: str) -> Ticket:
@@ -216,7 +232,12 @@ def ticket_of(day: HallDay, token: str) -> Ticket:
 
 def _leaving(day: HallDay, counter: str) -> Events:
     """A counter that closes after its last visitor does so in the same entry in which the visitor leaves it."""
-    return (c.CounterClosed(counter, None),) if day.counters[counter].closing else ()
+    return (c.CounterClosed(counter, None), *freed(day, counter)) if day.counters[counter].closing else ()
+
+
+def freed(day: HallDay, counter: str) -> Events:
+    """Let those who were sent to `counter` alone wait for all counters of their service: it calls nobody any more."""
+    return tuple(e.TicketMoved(ticket.id, ticket.service, None) for ticket in day.counter_lines.get(counter, ()))
 
 
 def _staffed(day: HallDay, counter: str, by: str) -> CounterState:
