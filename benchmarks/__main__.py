@@ -23,6 +23,7 @@ import benchmarks.page
 import benchmarks.paper
 import benchmarks.reach
 import benchmarks.sound
+import benchmarks.speech
 import benchmarks.start
 from benchmarks.counts import QUICK, Counts
 from benchmarks.processes import OUR_CORES, ROOT, SERVER_CORE, allow_many_files, on
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "paper": benchmarks.paper.measure,
     "page": benchmarks.page.measure,
     "sound": benchmarks.sound.measure,
+    "speech": benchmarks.speech.measure,
 }
 
 

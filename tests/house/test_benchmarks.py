@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.table import Row, at_least, at_most, table, times_bare
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("acts", "reach", "start", "counters", "paper")
+PARTS = ("acts", "reach", "start", "counters", "paper", "speech")
 """All but those that need a browser."""
 
 

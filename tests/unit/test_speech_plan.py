@@ -5,8 +5,9 @@ from statistics import median
 
 import pytest
 
+from benchmarks.speech import Zone
 from hall.speech.plan import FORMS, GAP_S, SOON_S, Form, Manner, Planned, Rest, Waiting, plan
-from hall.speech.saying import LANGUAGE_PAUSE_S, REPEAT_PAUSE_S, Clip, Spoken, Stretch, lengths, stretches
+from hall.speech.saying import LANGUAGE_PAUSE_S, REPEAT_PAUSE_S, Clip, Spoken, lengths, stretches
 
 CHIME = Clip("chime", 0.9)
 MANNER = Manner(2, 1.0)
@@ -117,56 +118,15 @@ def test_every_setting_at_its_extreme() -> None:
             assert [one.call for one in plan(calls, None, 100.0, 1e12, manner)] == [0, 1, 2, 3]
 
 
-class Hall:
-    """A zone in made-up time: calls at given moments, each visitor there after 15 to 45 s, one voice."""
-
-    def __init__(self, keys: list[float], chance: random.Random, *, come: bool = True) -> None:
-        self.calls = {
-            n: (at, at + chance.uniform(15, 45) if come else 1e9, "en" if chance.random() < 0.05 else "zh")
-            for n, at in enumerate(sorted(keys))
-        }
-        self.heard: dict[int, float] = {}
-        """After how many seconds each call was heard."""
-        self.answered: list[int] = []
-        self.ended_at = 0.0
-
-    def play(self) -> None:
-        now, silent_since = 0.0, LONG_AGO
-        rest: tuple[int, list[Stretch]] | None = None
-        while True:
-            left = [n for n in self.calls if n not in self.heard and n not in self.answered]
-            due = [n for n in left if self.calls[n][0] <= now]
-            self.answered += (gone := [n for n in due if self.calls[n][1] <= now])
-            queue = [waiting(n, self.calls[n][0], self.calls[n][2]) for n in due if n not in gone]
-            more = None if rest is None else Rest(rest[0], rest[1][0].length_s, rest[1][0].upto)
-            planned = plan(queue, more, now, silent_since, MANNER)
-            if not planned:
-                if not left:
-                    return
-                now = max(now, min(self.calls[n][0] for n in left))
-                continue
-            one, own = planned[0], self.calls[planned[0].call][2]
-            if rest is not None and one.is_rest:
-                first, *following = rest[1]
-            else:
-                first, *following = stretches(one.form, [ZH, EN], own, MANNER.repeats)
-                self.heard[one.call] = now - self.calls[one.call][0]
-            rest = (one.call, following) if following else None
-            now += MANNER.chime_s * one.chimed + first.length_s
-            self.ended_at = silent_since = now
-            now += GAP_S
-
-
 @pytest.mark.parametrize("many", [20, 50, 120])
 def test_loads_of_ten_minutes(many: int) -> None:
     """Of 20, 50, 120 calls in ten minutes none that stands is unspoken; half are heard in 12 s, 95 of 100 in 20 s."""
     after_s: list[float] = []
     for seed in range(20):
-        chance = random.Random(seed)
-        hall = Hall([chance.uniform(0, 600) for _ in range(many)], chance)
-        hall.play()
-        assert len(hall.heard) + len(hall.answered) == many
-        after_s += hall.heard.values()
+        chance, load = random.Random(seed), Zone([[ZH, EN]], MANNER)
+        load.play([chance.uniform(0, 600) for _ in range(many)], chance)
+        assert len(load.heard_s) + len(load.answered) == many
+        after_s += load.heard_s.values()
     after_s.sort()
     assert median(after_s) <= 12
     assert after_s[int(0.95 * len(after_s))] <= 20
@@ -176,10 +136,10 @@ def test_loads_of_ten_minutes(many: int) -> None:
 def test_bursts_of_which_nobody_comes(many: int, within_s: float) -> None:
     """A burst is spoken whole, 20 calls within 75 s, though nobody is answered meanwhile."""
     for seed in range(20):
-        hall = Hall([n / 20 for n in range(many)], random.Random(seed), come=False)
-        hall.play()
-        assert len(hall.heard) == many
-        assert hall.ended_at <= within_s
+        burst = Zone([[ZH, EN]], MANNER)
+        burst.play([n / 20 for n in range(many)], random.Random(seed), come=False)
+        assert len(burst.heard_s) == many
+        assert burst.ended_at <= within_s
 
 
 def test_a_call_that_waits_makes_what_is_said_shorter() -> None:

@@ -19,12 +19,12 @@ _ENDED: Final[Mapping[Status, Ended]] = {
 
 def calls_of(day: HallDay, zone: str) -> list[Called]:
     """Return all calls of `zone` today, in the order of their keys."""
-    return [_called(day, zone, call) for call in day.zone_calls[zone]]
+    return [_called(zone, call) for call in day.zone_calls[zone]]
 
 
 def calls_that_stand(day: HallDay, zone: str) -> list[Called]:
     """Return those of them that stand."""
-    return [_called(day, zone, call) for call in day.zone_calls[zone] if call.ended is None]
+    return [_called(zone, call) for call in day.zone_calls[zone] if call.ended is None]
 
 
 def sounds(day: HallDay, said: Callable[[str], Mapping[int, Said]], zones: Sequence[str]) -> list[SoundNow]:
@@ -33,12 +33,12 @@ def sounds(day: HallDay, said: Callable[[str], Mapping[int, Said]], zones: Seque
     return [one for one in found if one["calls"] or one["never"] or one["answered_first"]]
 
 
-def _called(day: HallDay, zone: str, call: Call) -> Called:
+def _called(zone: str, call: Call) -> Called:
     return Called(
         id=call.id,
         zone=zone,
         number=call.ticket.number,
-        counter_name=day.plan.counters[call.counter].name,
+        counter_name=call.counter_name,
         lang=call.ticket.lang,
         at=call.at,
         ended=None if call.ended is None else _ENDED.get(call.ended, "taken_back"),
