@@ -50,7 +50,11 @@ const turn = (id, kind = "call", volume = 0.4) => ({ turn: { turn: `t${id}`, kin
 function wall() {
   const voice = new Voice();
   const reports = [];
-  const teller = new Teller({ voice, chime: "chime", report: ({ turn }, in_s, how) => reports.push([turn, in_s, how]) });
+  const teller = new Teller({
+    voice,
+    chime: "chime",
+    report: (said, in_s, how) => reports.push([said.turn, in_s, how]),
+  });
   return { voice, reports, teller };
 }
 

@@ -127,23 +127,23 @@ const words = () =>
       <label for="ready">${t("manager.ready")}</label>
       <select id="ready" data-ready @change=${fill}>
         <option value="">${t("manager.ready_none")}</option>
-        ${Object.entries(page.ready[own]).map(([key, words]) => html`<option value=${key}>${words}</option>`)}
+        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
       </select>
     </div>
     ${page.languages.map(
-    (lang) =>
-      html`<div class="field">
-        <label for="text-${lang}">${page.language_names[lang]}</label>
-        <input
-          id="text-${lang}"
-          name=${lang}
-          lang=${lang}
-          maxlength="300"
-          ?required=${lang === page.languages[0]}
-          ?autofocus=${lang === page.languages[0]}
-        />
-      </div>`,
-  )}`;
+      (lang) =>
+        html`<div class="field">
+          <label for="text-${lang}">${page.language_names[lang]}</label>
+          <input
+            id="text-${lang}"
+            name=${lang}
+            lang=${lang}
+            maxlength="300"
+            ?required=${lang === page.languages[0]}
+            ?autofocus=${lang === page.languages[0]}
+          />
+        </div>`,
+    )}`;
 
 const text = (fields) =>
   Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

@@ -4,7 +4,7 @@ import { clock, day } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { lang, one, page } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
-import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../wall/turn.js";
 import { both, bothNames } from "../wall/words.js";
@@ -60,9 +60,10 @@ const linesOf = (/** @type {{zones: any[]}} */ { zones }) => Math.max(LEAST_LINE
 /** A service's places, each line of counters for itself: no counter is left out. @param {any} service */
 function inLines(service) {
   const places = service.zones.flatMap((/** @type {any} */ { name, counters }) =>
-    inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh)).map(
-      (line, i) => ({ name: i === 0 ? name : null, counters: line }),
-    ),
+    inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh)).map((some, i) => ({
+      name: i === 0 ? name : null,
+      counters: some,
+    })),
   );
   return inPages(places, MOST_LINES).map((zones) => ({ ...service, zones }));
 }
@@ -99,9 +100,7 @@ function hours(guide, now) {
       (spans, i) =>
         html`<div class=${classMap({ "guide-day": true, "is-today": i === weekday })}>
           <span>${both(`day_${i}`)}</span>
-          <span class="guide-spans"
-            >${spansOf(guide && i === weekday ? guide.today : spans)}</span
-          >
+          <span class="guide-spans">${spansOf(guide && i === weekday ? guide.today : spans)}</span>
         </div>`,
     )}
     ${

@@ -45,7 +45,8 @@ export class Teller {
 
   /** @param {Turn} turn */
   async #tell(turn) {
-    const heard = (await this.#play(turn, turn.clips, "clips")) || (await this.#play(turn, [this.around.chime], "chime"));
+    const heard =
+      (await this.#play(turn, turn.clips, "clips")) || (await this.#play(turn, [this.around.chime], "chime"));
     if (!heard && this.#turn === turn) this.around.report(turn, 0, "none");
     if (this.#turn === turn) this.#turn = null;
   }

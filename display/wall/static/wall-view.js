@@ -133,12 +133,14 @@ export function rowsThatFit() {
   const row = around?.querySelector(".waiting-row");
   if (!around || !row || innerWidth <= innerHeight || page.layout === "media") return Infinity;
   const { paddingBottom } = getComputedStyle(around);
-  const room_px = around.getBoundingClientRect().bottom - Number.parseFloat(paddingBottom) - row.getBoundingClientRect().top;
+  const room_px =
+    around.getBoundingClientRect().bottom - Number.parseFloat(paddingBottom) - row.getBoundingClientRect().top;
   return Math.max(1, Math.floor(room_px / row.getBoundingClientRect().height + 0.05));
 }
 
 function waitingRows(many, rows) {
-  if (many === 0 && page.layout === "standard") return innerWidth > innerHeight ? Math.min(WAITING_ALONE, 2 * rows) : WAITING_ALONE;
+  if (many === 0 && page.layout === "standard")
+    return innerWidth > innerHeight ? Math.min(WAITING_ALONE, 2 * rows) : WAITING_ALONE;
   if (innerWidth > innerHeight) return Math.min(WAITING_ROWS.wide, rows);
   return page.layout === "standard" && innerHeight > TALL * innerWidth ? WAITING_ROWS.tall : WAITING_ROWS.short;
 }

@@ -49,7 +49,8 @@ function draw(change = {}) {
   Object.assign(state, change);
   render(drawWall({ ...state, now: line.now(), blinks }), one("#screen"));
   const rows = rowsThatFit(); // a banner or cases to collect take room from who waits
-  if (rows !== state.rows) render(drawWall({ ...Object.assign(state, { rows }), now: line.now(), blinks }), one("#screen"));
+  if (rows !== state.rows)
+    render(drawWall({ ...Object.assign(state, { rows }), now: line.now(), blinks }), one("#screen"));
   render(drawOver({ emergency: state.board?.emergency, blocked: state.blocked }), one("#over"));
 }
 
@@ -63,7 +64,11 @@ async function report({ turn, kind, id }, in_s, how) {
   if (kind === "call" && how !== "none") untold.set(id, new Date(line.now().getTime() + in_s * 1000).toISOString());
   if (untold.size > MOST_UNTOLD) untold.delete([...untold.keys()][0]);
   try {
-    await ask("POST", `/displays/${encodeURIComponent(page.zone.id)}/played`, { turn, ms: Math.round(in_s * 1000), how });
+    await ask("POST", `/displays/${encodeURIComponent(page.zone.id)}/played`, {
+      turn,
+      ms: Math.round(in_s * 1000),
+      how,
+    });
     untold.delete(id);
   } catch (why) {
     if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
