@@ -14,7 +14,7 @@ from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
-NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "notice": "1", "number": "A001"}
+NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "notice": "1", "typed": "A001"}
 """What stands in an address; all else is a secret that nobody has."""
 
 EVERYBODY = {
@@ -38,12 +38,16 @@ EVERYBODY = {
     "POST /tickets/<token>/return",
 }
 KIOSKS = {
-    "GET /numbers/<number>",
     "POST /guides/<guide>/print",
     "POST /tickets",
     "POST /tickets/<token>/reprint",
 }
-KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics", "POST /counters/<counter>/rating"}
+KIOSKS_AND_STAFF = {
+    "GET /case-numbers/<case>",
+    "GET /metrics",
+    "GET /numbers/<path:typed>",
+    "POST /counters/<counter>/rating",
+}
 STAFF = {
     *(
         f"POST /case-numbers/<case>/{step}"
