@@ -165,7 +165,8 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     epoch = new_token()
 
     def hello() -> dict[str, Any]:
-        return {"digest": house.assets.digest, "epoch": epoch, "time": moment(desk.hours, clock())}
+        pages = {"digest": house.assets.digest, "plan": house.configuration.digest}
+        return {**pages, "epoch": epoch, "time": moment(desk.hours, clock())}
 
     kiosks, walls = KioskPush(sockets, house, hello), DisplayPush(sockets, house, hello)
     panels = CounterPush(sockets, house, hello)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
 from counter.manager.api import whole_floor
@@ -22,7 +21,7 @@ from hall.queue.views.panel import Panel, panel
 from hall.staff.book import Session
 from hall.web.guard import COOKIE
 from hall.web.house import House
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
 FLOOR = "*floor"
 """The topic of the whole floor; no counter can have this id."""
@@ -37,12 +36,11 @@ class CounterPush:
         self._house = house
         self._counters = CounterDesk(house.desk)
         self._tablets = TabletPush(sockets, house, hello)
-        self.panels = Room(sockets, "/counter", hello)
+        self.panels = Room(sockets, "/counter", hello, self._connects)
         self._changed = False
         self._told_others = 0.0
         self._troubles: Sequence[Trouble] = ()
         self._reports = 0
-        sockets.on_event("connect", self._connects, namespace="/counter")
 
     def told(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
@@ -93,23 +91,22 @@ class CounterPush:
         for topic in self.panels.topics():
             self.panels.tell(topic, "cases", figures)
 
-    def _connects(self, auth: object = None) -> None:
-        given = auth if isinstance(auth, dict) else {}
-        session = self._house.guard.by_token(given.get("token") or request.cookies.get(COOKIE))
+    def _connects(self, asked: dict[str, Any]) -> None:
+        session = self._house.guard.by_token(asked.get("token") or request.cookies.get(COOKIE))
         if session is None:
-            raise Refused("not signed in")
-        if given.get("floor") is True:
+            raise refuse("signed_out")
+        if asked.get("floor") is True:
             self._manager_connects(session)
             return
-        counter = given.get("counter", session.counter)
+        counter = asked.get("counter", session.counter)
         if not isinstance(counter, str) or counter not in self._house.configuration.floor.counters:
-            raise Refused("no such counter")
+            raise refuse("no_such_counter")
         self.panels.enter(counter, "counter", self._house.desk.look(self._panel(counter)))
         self.panels.show("cases", figures_view(self._house.cases.figures()))
 
     def _manager_connects(self, session: Session) -> None:
         if not session.staff.may("manage"):
-            raise Refused("not a manager")
+            raise refuse("not_permitted")
         self.panels.enter(FLOOR, "floor", whole_floor(self._house))
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, abort, request
-from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 from pydantic import Field
 
@@ -15,7 +14,7 @@ from hall.web.bodies import Body, actor, answer, body
 from hall.web.guard import COOKIE
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
 
 class RateVisit(Body):
@@ -71,8 +70,7 @@ class TabletPush:
 
     def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
         self._house = house
-        self.tablets = Room(sockets, "/rate", hello)
-        sockets.on_event("connect", self._connects, namespace="/rate")
+        self.tablets = Room(sockets, "/rate", hello, self._connects)
 
     def told(self, batch: Sequence[Committed]) -> None:
         """Show the tablets of the counters that something happened at, and of a rating given elsewhere."""
@@ -87,11 +85,11 @@ class TabletPush:
             if counter in here:
                 self.tablets.tell(counter, "rate", self._house.desk.look(picture_of(self._house, counter)))
 
-    def _connects(self, auth: object = None) -> None:
-        counter = auth.get("counter") if isinstance(auth, dict) else None
+    def _connects(self, asked: dict[str, Any]) -> None:
+        counter = str(asked.get("counter"))
         if counter not in self._house.configuration.floor.counters:
-            raise Refused("no such counter")
+            raise refuse("no_such_counter")
         guard = self._house.guard
         if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
-            raise Refused("not a trusted tablet")
-        self.tablets.enter(str(counter), "rate", self._house.desk.look(picture_of(self._house, str(counter))))
+            raise refuse("not_trusted", address=request.remote_addr or "?")
+        self.tablets.enter(counter, "rate", self._house.desk.look(picture_of(self._house, counter)))

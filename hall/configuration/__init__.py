@@ -1,8 +1,10 @@
 """Reads `config.toml`: one hall, every mistake named by its key, all at once."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,11 @@ class Configuration:
     floor: Floor
     hours: OpeningHours
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one for every other configuration: a page made for another hall is made anew."""
+        return hashlib.blake2b(self.file.model_dump_json().encode(), digest_size=8).hexdigest()
 
     @property
     def workdays(self) -> Workdays:

@@ -68,7 +68,7 @@ class House:
             "text": self.texts.sections(lang, ("common", *sections)),
             **data,
         }
-        page_data = {**shared, "digest": self.assets.digest}
+        page_data = {**shared, "digest": self.assets.digest, "plan": self.configuration.digest}
         return render_template(template, page_data=page_data, asset=self.assets.url, **shared)
 
     def problem_page(self, template: str, lang: str, **data: str) -> str:

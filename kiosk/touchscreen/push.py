@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
 from hall.journal.publisher import Committed
@@ -16,7 +15,7 @@ from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment, services_view, ticket_view
 from hall.web.house import House
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
 SERVICES_EVERY_S = 1.0
 """Waits on the kiosk need not be newer; a burst of calls must not redraw it at each."""
@@ -30,14 +29,12 @@ class KioskPush:
     def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
         self._house = house
         self._desk = house.desk
-        self.kiosks = Room(sockets, "/kiosk", hello)
-        self.phones = Room(sockets, "/ticket", hello)
+        self.kiosks = Room(sockets, "/kiosk", hello, self._kiosk_connects)
+        self.phones = Room(sockets, "/ticket", hello, self._phone_connects)
         self._shown: dict[str, dict[str, Any]] = {}
         self._services_told = 0.0
         self._places_told = 0.0
         house.office.listen(self._printer_changed)
-        sockets.on_event("connect", self._kiosk_connects, namespace="/kiosk")
-        sockets.on_event("connect", self._phone_connects, namespace="/ticket")
 
     def told(self, batch: Sequence[Committed]) -> None:
         """Tell the phones of the tickets that something happened to."""
@@ -76,9 +73,9 @@ class KioskPush:
         listening = set(self.phones.topics())
         self._shown = {token: seen for token, seen in self._shown.items() if token in listening}
 
-    def _kiosk_connects(self, _auth: object = None) -> None:
+    def _kiosk_connects(self, _asked: dict[str, Any]) -> None:
         if not self._house.guard.trusts(request.remote_addr):
-            raise Refused("not a trusted kiosk")
+            raise refuse("not_trusted", address=request.remote_addr or "?")
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())
 
@@ -90,13 +87,13 @@ class KioskPush:
         printers = {name: {"state": s.state, "prints": s.state in CAN_PRINT} for name, s in office.statuses().items()}
         return {"version": self._desk.look(lambda day, _: day.version), "usual": office.usual, "printers": printers}
 
-    def _phone_connects(self, auth: object = None) -> None:
-        token = auth.get("token") if isinstance(auth, dict) else None
+    def _phone_connects(self, asked: dict[str, Any]) -> None:
+        token = str(asked.get("token"))
         try:
-            picture = self._desk.look(self._ticket(str(token)))
+            picture = self._desk.look(self._ticket(token))
         except Unknown:
-            raise Refused("no such ticket") from None
-        self.phones.enter(str(token), "ticket", picture)
+            raise refuse("no_such_ticket") from None
+        self.phones.enter(token, "ticket", picture)
 
     def _services(self, day: HallDay, now: float) -> dict[str, Any]:
         services = services_view(day, self._desk.hours, now)
