@@ -29,7 +29,7 @@ const visit = () => {
 function choose(score) {
   Object.assign(state, { score, problem: "", key: newKey() });
   state.reasons.clear();
-  if (score > LOW) send();
+  if (score > LOW) void send();
   else draw();
 }
 

@@ -29,7 +29,7 @@ const acts = {
   soundOn: false,
   sound() {
     acts.soundOn = true;
-    voice.say({ id: "trial", clips: [CHIME] });
+    void voice.say({ id: "trial", clips: [CHIME] });
     draw();
   },
   comeBack: () => act("return"),
@@ -79,14 +79,14 @@ function show(next) {
   if (called) ring();
   if (ENDED.includes(next.status)) line.stop();
   draw();
-  told.look(ticket);
+  void told.look(ticket);
 }
 
 function ring() {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS); // before the first touch it is refused
   const { calls } = ticket;
   const wanted = () => ticket.status === "called" && ticket.calls === calls;
-  voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
+  void voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
 }
 
 const drawMasthead = () =>
@@ -151,4 +151,4 @@ document.addEventListener(
 );
 if (ENDED.includes(ticket.status)) line.stop();
 draw();
-told.look(ticket);
+void told.look(ticket);
