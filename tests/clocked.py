@@ -1,4 +1,4 @@
-"""A server whose clock a test sets: `python -m tests.clocked FILE …`, where FILE says how many seconds it is ahead."""
+"""A server whose clock its test sets: `python -m tests.clocked FILE …`, where FILE is that of a `HallClock`."""
 
 if __name__ == "__main__":
     from gevent import monkey
@@ -6,13 +6,12 @@ if __name__ == "__main__":
     monkey.patch_all()  # before anything else knows sockets or threads
 
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
 import server
+from tests.hallclock import HallClock
 
 if __name__ == "__main__":
-    ahead = Path(sys.argv[1])
-    server.build = partial(server.build, clock=lambda: time.time() + float(ahead.read_text(encoding="utf-8")))
+    server.build = partial(server.build, clock=HallClock(Path(sys.argv[1])))
     sys.exit(server.main(sys.argv[2:]))

@@ -13,16 +13,18 @@ from uuid import uuid4
 
 import requests
 
+from tests.hallclock import HallClock
+
 ROOT = Path(__file__).parent.parent
 START_LIMIT_S = 30.0
 _WEEK = "\n".join(f'{day} = ["00:00-24:00"]' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
-def always_open(extra: str = "", calendar: str = "none") -> str:
+def always_open(extra: str = "") -> str:
     """Return the sample hall's configuration, open at all hours and without a voice, with `extra` tables added."""
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
     text = re.sub(r"(?ms)^mon = .*?^sun = .*?$", _WEEK, text)
-    text = text.replace('calendar = "china"', f'calendar = "{calendar}"')
+    text = text.replace('calendar = "china"', 'calendar = "none"')
     text = re.sub(r"(?m)^exceptions = .*$", "", text)
     return f"{text}\n{extra}"
 
@@ -34,18 +36,24 @@ def silent(text: str) -> str:
 
 @dataclass
 class Server:
-    """`python server.py serve` on a free port, with a data folder of its own."""
+    """`python server.py serve` on a free port, with a data folder and a clock of its own."""
 
     folder: Path
     configuration: str = field(default_factory=lambda: silent(always_open()))
     port: int = 0
-    program: tuple[str | Path, ...] = (ROOT / "server.py",)
+    program: tuple[str | Path, ...] = ()
+    """What is run instead of `tests.clocked`, which is server.py by the clock of this hall."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
         """The data folder."""
         return self.folder / "var"
+
+    @property
+    def clock(self) -> HallClock:
+        """The hall's clock, to be set before or while it serves."""
+        return HallClock(self.folder / "clock")
 
     @property
     def url(self) -> str:
@@ -71,7 +79,8 @@ class Server:
         ]
         with log_path.open("ab") as log:
             begins = log.tell()
-            command: list[str | Path] = [sys.executable, *self.program, *words]
+            program = self.program or ("-m", "tests.clocked", self.clock.file())
+            command: list[str | Path] = [sys.executable, *program, *words]
             process: subprocess.Popen[bytes] = subprocess.Popen(command, stderr=log, cwd=ROOT, **how)
         self.process = process
         deadline = time.monotonic() + START_LIMIT_S

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HOUR_S, Ahead
+from tests.browser.conftest import HOUR_S
 from tests.hallclient import Client, Server
 
 SIGNAL_WITHIN_MS = 3_000
@@ -196,13 +196,13 @@ def test_what_is_missing_is_on_the_phone(new_page: Callable[..., Page], hall: Se
     page.wait_for_load_state()  # the server ends before the page does
 
 
-def test_midnight_takes_an_open_ticket_kindly(evening: tuple[Server, Ahead], new_page: Callable[..., Page]) -> None:
+def test_midnight_takes_an_open_ticket_kindly(evening: Server, new_page: Callable[..., Page]) -> None:
     """A page left open says by itself that the ticket is of yesterday, and so does its address the next morning."""
-    hall, ahead = evening
+    hall = evening
     mine = Client(hall.url).take("tax")
     page = open_ticket(new_page, hall, mine["token"], expected=("404",))
     expect(page.locator("[data-status=waiting]")).to_be_visible()
-    ahead.move(HOUR_S + 60)
+    hall.clock.move(HOUR_S + 60)
     expect(page.locator("h1")).to_have_text("这张号票不在今天的记录里")
     page.goto(f"{hall.url}/t/{mine['token']}?lang=en")
     expect(page.locator("h1")).to_have_text("This ticket is not among today's")

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 import server
 from hall.configuration import from_table, read_table
 from hall.demo import stage
+from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -88,7 +89,8 @@ class Hall:
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
-        self.hall = server.build(from_table(table | {"voice": {"enabled": False}}), folder, async_mode="threading")
+        silent = from_table(table | {"voice": {"enabled": False}})
+        self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.tokens = {}
         for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):
             self.hall.staff.add(staff, staff, role, "4711", "console")
