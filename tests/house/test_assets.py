@@ -101,6 +101,7 @@ def test_edges_of_controls_contrast(theme: str, mode: str) -> None:
 
 # --- style sheets ----------------------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("style", STYLES, ids=name)
 def test_every_token_used_is_defined(style: Path) -> None:
     """A style sheet uses no custom property that nobody defines, unless it gives a default."""
