@@ -46,7 +46,6 @@ export default [
       "prefer-promise-reject-errors": "error",
       "prefer-template": "error",
       radix: "error",
-      "require-atomic-updates": "error",
     },
   },
   {
@@ -59,5 +58,6 @@ export default [
       "ts/only-throw-error": "error",
     },
   },
-  { files: ["**/*.mjs", "eslint.config.js"], languageOptions: { globals: globals.node } },
+  { files: ["kiosk/touchscreen/static/offline.js"], languageOptions: { globals: globals.serviceworker } },
+  { files: ["**/*.mjs", "*.config.js"], languageOptions: { globals: globals.node } },
 ];

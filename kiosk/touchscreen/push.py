@@ -16,6 +16,7 @@ from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment, services_view, ticket_view
 from hall.web.house import House
 from hall.web.push import Room, refuse
+from kiosk.touchscreen.pictures import Door, OwnTicket, PrinterNow, Printers, Services
 
 SERVICES_EVERY_S = 1.0
 """Waits on the kiosk need not be newer; a burst of calls must not redraw it at each."""
@@ -31,7 +32,7 @@ class KioskPush:
         self._desk = house.desk
         self.kiosks = Room(sockets, "/kiosk", hello, self._kiosk_connects)
         self.phones = Room(sockets, "/ticket", hello, self._phone_connects)
-        self._shown: dict[str, dict[str, Any]] = {}
+        self._shown: dict[str, OwnTicket] = {}
         self._services_told = 0.0
         self._places_told = 0.0
         house.office.listen(self._printer_changed)
@@ -66,12 +67,12 @@ class KioskPush:
             except Unknown:  # a ticket of yesterday, still open on somebody's phone
                 self.phones.tell(token, "gone", {})
                 continue
-            seen = {k: v for k, v in picture.items() if k != "version"}
-            if self._shown.get(token) != seen:
-                self._shown[token] = seen
+            shown = self._shown.get(token)
+            if shown is None or {**shown, "version": picture["version"]} != picture:
+                self._shown[token] = picture
                 self.phones.tell(token, "ticket", picture)
         listening = set(self.phones.topics())
-        self._shown = {token: seen for token, seen in self._shown.items() if token in listening}
+        self._shown = {token: shown for token, shown in self._shown.items() if token in listening}
 
     def _kiosk_connects(self, _asked: dict[str, Any]) -> None:
         if not self._house.guard.trusts(request.remote_addr):
@@ -82,10 +83,12 @@ class KioskPush:
     def _printer_changed(self, _printer: str, _status: PrinterStatus) -> None:
         self.kiosks.tell("services", "printer", self._printers())
 
-    def _printers(self) -> dict[str, Any]:
+    def _printers(self) -> Printers:
         office = self._house.office
-        printers = {name: {"state": s.state, "prints": s.state in CAN_PRINT} for name, s in office.statuses().items()}
-        return {"version": self._desk.look(lambda day, _: day.version), "usual": office.usual, "printers": printers}
+        printers = {
+            name: PrinterNow(state=now.state, prints=now.state in CAN_PRINT) for name, now in office.statuses().items()
+        }
+        return Printers(version=self._desk.look(lambda day, _: day.version), usual=office.usual, printers=printers)
 
     def _phone_connects(self, asked: dict[str, Any]) -> None:
         token = str(asked.get("token"))
@@ -95,25 +98,25 @@ class KioskPush:
             raise refuse("no_such_ticket") from None
         self.phones.enter(token, "ticket", picture)
 
-    def _services(self, day: HallDay, now: float) -> dict[str, Any]:
+    def _services(self, day: HallDay, now: float) -> Services:
         services = services_view(day, self._desk.hours, now)
         emergency = self._house.content.now().emergency
         said = None if emergency is None else emergency.text
-        return {"version": day.version, "services": services, "door": self._door(now), "emergency": said}
+        return Services(version=day.version, services=services, door=self._door(now), emergency=said)
 
-    def _door(self, now: float) -> dict[str, Any]:
+    def _door(self, now: float) -> Door:
         hours = self._desk.hours
         why = why_closed(hours, now)
         opens = hours.next_opening(now) if why is not None else None
-        return {"open": why is None, "why": why, "opens_at": None if opens is None else moment(hours, opens)}
+        return Door(open=why is None, why=why, opens_at=None if opens is None else moment(hours, opens))
 
-    def _ticket(self, token: str) -> Callable[[HallDay, float], dict[str, Any]]:
-        def picture(day: HallDay, _now: float) -> dict[str, Any]:
+    def _ticket(self, token: str) -> Callable[[HallDay, float], OwnTicket]:
+        def picture(day: HallDay, _now: float) -> OwnTicket:
             ticket = ticket_of(day, token)
             begun = ticket.started_at is not None
             told = self._house.notices.of_ticket(ticket.id) if begun else ()
             cases = self._house.cases.of_ticket(ticket.id) if begun else ()
             seen = ticket_view(day, self._desk.hours, ticket)
-            return {"version": day.version, **seen, "notices": len(told), "cases": len(cases)}
+            return {**seen, "version": day.version, "notices": len(told), "cases": len(cases)}
 
         return picture

@@ -13,7 +13,7 @@ export class CaseFloor {
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
-    this.load();
+    void this.load();
   }
 
   async load() {

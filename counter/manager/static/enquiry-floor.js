@@ -13,7 +13,7 @@ export class EnquiryFloor {
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
-    this.load();
+    void this.load();
     setInterval(() => this.load(), AGAIN_MS);
   }
 

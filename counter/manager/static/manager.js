@@ -24,7 +24,7 @@ const level = (/** @type {number} */ waited_s) =>
   waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
 /** Does something at a counter and says what became of it. */
-const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${path}`);
+const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
 /** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
@@ -74,12 +74,12 @@ function draw() {
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
       ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
-      ${floor ? picture(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
+      ${floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );
 }
 
-const picture = (floor) =>
+const drawFloor = (floor) =>
   html`<main class="floor">
     ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
     <section class="card">
@@ -97,16 +97,16 @@ const picture = (floor) =>
             </tr>
           </thead>
           <tbody>
-            ${repeat(floor.services, ({ id }) => id, service)}
+            ${repeat(floor.services, ({ id }) => id, serviceRow)}
           </tbody>
         </table>
       </div>
     </section>
     <section class="card">
       <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
-      <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
+      <div class="counters">${repeat(floor.counters, ({ id }) => id, counterCard)}</div>
     </section>
-    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${sounds(floor)}
+    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
   </main>`;
 
 /** Who needs somebody now stands above all else. */
@@ -152,7 +152,7 @@ function totals({ waiting, served, missed, counters, services }) {
   </section>`;
 }
 
-function service({ name, waiting, longest_since, wait_s, counters_open }) {
+function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
   const unattended = waiting > 0 && counters_open === 0;
@@ -169,7 +169,7 @@ function service({ name, waiting, longest_since, wait_s, counters_open }) {
   </tr>`;
 }
 
-function counter({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
+function counterCard({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
   const looks = { open: "is-ok", paused: "is-warn", closed: "" };
   const words = closing
     ? t("counter.status_closing")
@@ -194,7 +194,7 @@ function counter({ id, name, zone, status, closing, reason, staff, since, number
 }
 
 /** What the displays have played: how soon after the key, and whether it was the hall's voice. */
-function sounds({ sounds }) {
+function soundsCard({ sounds }) {
   return html`<section class="card" data-sounds>
     <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
     ${
@@ -208,7 +208,7 @@ function sounds({ sounds }) {
                 </tr>
               </thead>
               <tbody>
-                ${repeat(sounds, ({ zone }) => zone, sound)}
+                ${repeat(sounds, ({ zone }) => zone, soundRow)}
               </tbody>
             </table>
           </div>`
@@ -216,7 +216,7 @@ function sounds({ sounds }) {
   </section>`;
 }
 
-const sound = ({ zone, calls, usual_s, slowest_s, by }) =>
+const soundRow = ({ zone, calls, usual_s, slowest_s, by }) =>
   html`<tr>
     <th scope="row">${named(page.zones[zone])}</th>
     <td>${calls}</td>
@@ -271,7 +271,7 @@ const enquiryActs = {
   now: () => line.now(),
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);
-    enquiries.load();
+    void enquiries.load();
   },
 };
 setInterval(draw, REDRAW_MS);

@@ -17,7 +17,7 @@ export class Messages {
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
-    this.load();
+    void this.load();
     setInterval(() => this.load(), AGAIN_MS);
   }
 

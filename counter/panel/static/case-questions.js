@@ -21,7 +21,7 @@ const STEPS = {
 /** The secret of a receipt, in its page's address as a scanner types it. @param {string} written */
 export const tokenIn = (written) => /\/c\/([\w-]{16,64})/.exec(written)?.[1] ?? null;
 
-const guideOf = (/** @type {string} */ id) => page.guides.find((one) => one.id === id);
+const guideOf = (/** @type {string} */ id) => page.guides.find((guide) => guide.id === id);
 
 /** Two keys the usual way: the key that opens this question, and Enter. @param {any} acts @param {any} panel */
 export function askAccept(acts, panel) {
@@ -127,7 +127,7 @@ export function showReceipt({ number, url, code, due, provisional }) {
 /** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */
 export function askCase(number, acts, receipt = "") {
   ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
-  fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
+  void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 
 /** Once, and while its day has not passed. */

@@ -163,7 +163,7 @@ export function askOneMore(allow) {
     return choices.length ? options("service", choices) : html`<p>${t("counter.all_open")}</p>`;
   };
   ask(t("counter.ask_one_more"), html`<div id="closed"></div>`, ({ service }) => allow(service), "");
-  fill(one("#closed"), "/services", closed).then(() => focusIn("#closed"));
+  void fill(one("#closed"), "/services", closed).then(() => focusIn("#closed"));
 }
 
 /** Where does this window work? */

@@ -49,11 +49,11 @@ const taken = (panel, acts) =>
   </main>`;
 
 /** Midnight came. Whoever was still in front of the counter is named: the visit has to be begun anew. */
-const dayOver = ({ current, day }, acts) =>
+const dayOver = ({ current: last, day }, acts) =>
   html`<main class="state">
     ${icon("calendar")}
     <h1 class="state-title">${t("counter.day_over", { day })}</h1>
-    ${current ? html`<p class="banner is-warn">${icon("alert")}${t("counter.day_over_current", { number: current.number })}</p>` : nothing}
+    ${last ? html`<p class="banner is-warn">${icon("alert")}${t("counter.day_over_current", { number: last.number })}</p>` : nothing}
     <p>${t("counter.day_over_text")}</p>
     <button class="button is-primary is-large" autofocus @click=${acts.signInAgain}>
       ${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd>
@@ -208,9 +208,9 @@ const undo = (panel, acts) => {
 /** What is polite to say now: small, and never in the way. */
 function phrase(panel) {
   const moment = panel.current?.status ?? (panel.status === "open" ? "free" : "away");
-  const said = page.phrases[moment] ?? [];
-  return said.length
-    ? html`<p class="phrase soft">${icon("voice")}${said[panel.today.served % said.length]}</p>`
+  const phrases = page.phrases[moment] ?? [];
+  return phrases.length
+    ? html`<p class="phrase soft">${icon("voice")}${phrases[panel.today.served % phrases.length]}</p>`
     : nothing;
 }
 

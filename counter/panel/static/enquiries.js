@@ -112,18 +112,18 @@ export function askEnquiries(enquiries, acts, panel) {
 
 /** Somebody asks, at a counter with or without a ticket. */
 function askNew(acts, panel) {
-  const service = panel.current?.service ?? "";
+  const now = panel.current?.service ?? "";
   ask(
     t("counter.ask_enquiry"),
     html`<div class="field">
         <label for="about">${t("counter.enquiry_about")}</label>
-        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!service} />
+        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!now} />
       </div>
       <div class="field">
         <label for="about-service">${t("common.service")}</label>
         <select id="about-service" name="service">
           <option value="">${t("counter.enquiry_no_service")}</option>
-          ${Object.entries(page.service_names).map(([id, name]) => html`<option value=${id} ?selected=${id === service}>${named(name)}</option>`)}
+          ${Object.entries(page.service_names).map(([id, name]) => html`<option value=${id} ?selected=${id === now}>${named(name)}</option>`)}
         </select>
       </div>
       <p class="soft">${t("counter.enquiry_rule")}</p>`,

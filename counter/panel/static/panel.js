@@ -60,7 +60,7 @@ const acts = {
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
   notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
-  enquiry: async (step, path, body) => (await work.act(step, path, body)) && enquiries.load(),
+  enquiry: async (step, address, body) => (await work.act(step, address, body)) && enquiries.load(),
   enquiriesPath: path("enquiries"),
   here: { counter: page.counter },
   accept: async (body) => (await work.act("case", path("cases"), body)) && withReceipt(work.answer),
@@ -89,8 +89,9 @@ async function signOut() {
     location.reload();
   } catch (why) {
     if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why instanceof Problem)
-      location.reload(); // signed out already
+    if (why instanceof Problem) {
+      location.reload();
+    } // signed out already
     else work.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
   }
 }
@@ -131,7 +132,7 @@ const line = live(
   { counter: page.counter },
   {
     counter: (panel) => {
-      if (panel.staff !== work.panel?.staff) enquiries.load(); // what is offered to a counter is for whoever works there
+      if (panel.staff !== work.panel?.staff) void enquiries.load(); // what is offered to a counter is for whoever works there
       work.show(panel);
     },
     enquiries: () => enquiries.load(),

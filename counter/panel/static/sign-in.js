@@ -1,6 +1,7 @@
 /** Who are you, and at which counter? */
 
-import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
+import { drawMasthead } from "../shared/js/masthead.js";
+import { lang, named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const LAST_COUNTER = "hallcall.counter"; // this computer stands at one counter: it is remembered here, never the person
@@ -44,19 +45,7 @@ async function signIn(who) {
 
 function draw() {
   render(
-    html`<header class="masthead">
-        <div class="masthead-name">${named(page.hall)}</div>
-        <div class="masthead-tools">
-          <span class="choice">
-            ${page.languages.map(
-              (/** @type {string} */ other) =>
-                html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>
-                  ${t(`common.language_${other}`)}
-                </button>`,
-            )}
-          </span>
-        </div>
-      </header>
+    html`${drawMasthead(named(page.hall))}
       <main class="sign-in">
         <form class="card stack" @submit=${submit}>
           <h1 class="heading">${t(page.title)}</h1>

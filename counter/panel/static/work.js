@@ -43,7 +43,7 @@ export class Work {
     this.line = state;
     this.#forgetPast();
     if (state === "live") this.#askAgain();
-    else this.#amISignedIn();
+    else void this.#amISignedIn();
     this.redraw();
   }
 
@@ -58,11 +58,14 @@ export class Work {
   }
 
   #askAgain() {
-    if (this.press?.lost) this.#ask();
+    if (this.press?.lost) void this.#ask();
   }
 
-  /** Says something where the clerk looks, as long as it `holds`. @param {string} kind "ok" | "warn" | "danger" */
-  say(kind, text, holds = (/** @type {Work} */ _) => true) {
+  /**
+   * Says something where the clerk looks, as long as it `holds`.
+   * @param {"ok" | "warn" | "danger"} kind @param {string} text @param {(work: Work) => boolean} [holds]
+   */
+  say(kind, text, holds = () => true) {
     this.said = { kind, text, holds };
     this.turn += 1;
     this.redraw();

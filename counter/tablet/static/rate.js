@@ -2,7 +2,8 @@
 
 import { Problem, Unreachable, call, newKey } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
-import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
+import { drawMasthead } from "../shared/js/masthead.js";
+import { named, one, page, t } from "../shared/js/page.js";
 import { LOW, drawLevels, drawReasons } from "../shared/js/rating.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
@@ -29,7 +30,7 @@ const visit = () => {
 function choose(score) {
   Object.assign(state, { score, problem: "", key: newKey() });
   state.reasons.clear();
-  if (score > LOW) send();
+  if (score > LOW) void send();
   else draw();
 }
 
@@ -117,14 +118,7 @@ function welcome() {
 function draw() {
   if (state.score && !visit()) state.score = 0; // the next visitor finds a fresh question
   render(
-    html`<header class="masthead">
-        <div class="masthead-name">${state.picture ? named(state.picture.name) : named(page.hall)}</div>
-        <div class="masthead-tools">
-          <span class="choice">
-            ${page.languages.map((other) => html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>${t(`common.language_${other}`)}</button>`)}
-          </span>
-        </div>
-      </header>
+    html`${drawMasthead(named(state.picture?.name ?? page.hall))}
       ${state.line === "stale" ? html`<div class="banner is-warn" role="status">${icon("offline")}${t("common.offline")}</div>` : nothing}
       ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
       <main class="rate-main">${content()}</main>`,

@@ -27,8 +27,9 @@ function draw(change = {}) {
 }
 
 function drawScreen({ screen, stale }) {
-  if (!screen)
+  if (!screen) {
     return html`<main class="over-counter" aria-busy="true"><div class="loading" role="status"></div></main>`;
+  }
   return html`<main class="over-counter" data-status=${screen.status}>
     <header class="masthead oc-head">
       <strong class="oc-name" data-long=${longOf(screen.name[lang] ?? "")}>${bothNames(screen.name)}</strong>
@@ -40,16 +41,18 @@ function drawScreen({ screen, stale }) {
   </main>`;
 }
 
-const clerk = (one) =>
-  one
+const clerk = (person) =>
+  person
     ? html`<div class="oc-clerk">
         ${icon("person")}
-        <div><strong>${one.name}</strong> <span class="oc-badge">${both("badge", { badge: one.badge })}</span></div>
+        <div>
+          <strong>${person.name}</strong> <span class="oc-badge">${both("badge", { badge: person.badge })}</span>
+        </div>
       </div>`
     : nothing;
 
 function now(screen) {
-  if (screen.number) return number(screen);
+  if (screen.number) return drawNumber(screen);
   const sign = { open: "check", paused: "pause", closed: "close" }[screen.status];
   const text = screen.status === "paused" ? html`${screen.reason ?? nothing}` : both(`counter_${screen.status}_text`);
   return html`<div class="oc-state">
@@ -59,7 +62,7 @@ function now(screen) {
   </div>`;
 }
 
-function number({ number, call, status }) {
+function drawNumber({ number, call, status }) {
   const called = call !== null;
   const looks = { number: true, "is-called": called, "is-blinking": called };
   return html`<div class="oc-ticket" data-length=${Math.min(9, Math.max(4, number.length))}>

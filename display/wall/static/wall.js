@@ -77,5 +77,5 @@ setInterval(() => {
   draw();
   teller?.look();
 }, REDRAW_MS);
-if (speaks) voice.ask();
-if (page.layout === "media") showMedia(() => document.getElementById("media"));
+if (speaks) void voice.ask();
+if (page.layout === "media") void showMedia(() => document.getElementById("media"));

@@ -3,7 +3,8 @@
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
+import { drawMasthead } from "../shared/js/masthead.js";
+import { named, one, page, t } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { drawTicket } from "./mine.js";
@@ -29,7 +30,7 @@ const acts = {
   soundOn: false,
   sound() {
     acts.soundOn = true;
-    voice.say({ id: "trial", clips: [CHIME] });
+    void voice.say({ id: "trial", clips: [CHIME] });
     draw();
   },
   comeBack: () => act("return"),
@@ -79,32 +80,15 @@ function show(next) {
   if (called) ring();
   if (ENDED.includes(next.status)) line.stop();
   draw();
-  told.look(ticket);
+  void told.look(ticket);
 }
 
 function ring() {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS); // before the first touch it is refused
   const { calls } = ticket;
   const wanted = () => ticket.status === "called" && ticket.calls === calls;
-  voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
+  void voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
 }
-
-const drawMasthead = () =>
-  html`<header class="masthead">
-    <div class="masthead-name">${named(page.hall)}</div>
-    <div class="masthead-tools choice" role="group" aria-label=${t("common.language_switch")}>
-      ${page.languages.map(
-        (other) =>
-          html`<button
-            lang=${other}
-            aria-pressed=${other === lang}
-            @click=${() => other !== lang && switchLanguage(other)}
-          >
-            ${t(`common.language_${other}`)}
-          </button>`,
-      )}
-    </div>
-  </header>`;
 
 const drawStale = () =>
   html`<div class="banner is-warn" role="status">
@@ -113,7 +97,7 @@ const drawStale = () =>
 
 function draw() {
   render(
-    html`${drawMasthead()} ${state === "stale" ? drawStale() : nothing}
+    html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
       <main class="phone-main">${drawTicket(ticket, [told.draw(), rating.draw(ticket)], acts, voice.blocked)}</main>`,
     root,
@@ -151,4 +135,4 @@ document.addEventListener(
 );
 if (ENDED.includes(ticket.status)) line.stop();
 draw();
-told.look(ticket);
+void told.look(ticket);

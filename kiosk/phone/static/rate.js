@@ -55,7 +55,7 @@ export class Rating {
     this.#score = score;
     this.#reasons.clear();
     this.#key = newKey();
-    if (score > LOW) this.#give();
+    if (score > LOW) void this.#give();
     else this.redraw();
   }
 

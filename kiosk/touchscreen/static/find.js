@@ -68,9 +68,10 @@ export function drawFound(visit, acts) {
 function drawWhere(ticket) {
   const counter = page.counters[ticket.counter];
   if (ticket.status === "waiting") return html`<dl class="facts">${drawFacts(ticket)}</dl>`;
-  if (["called", "serving"].includes(ticket.status))
+  if (["called", "serving"].includes(ticket.status)) {
     return html`<p class="go">${named(counter?.name)}</p>
       <p>${named(counter?.zone)}</p>`;
+  }
   const note =
     ticket.status === "no_show" && ticket.token ? "kiosk.found_missed_note" : `kiosk.found_${ticket.status}_note`;
   return hasText(note) ? html`<p class="lead">${t(note)}</p>` : nothing;

@@ -61,10 +61,10 @@ function restAddress() {
 function settle(screen) {
   hold();
   count(screen);
-  if (screen.name === "ticket") prompts.sayTicket(screen.ticket.number);
-  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`))
+  if (screen.name === "ticket") void prompts.sayTicket(screen.ticket.number);
+  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`)) {
     prompts.say(screen.group ? "group" : screen.name);
-  else prompts.hush();
+  } else prompts.hush();
 }
 
 function hold() {
@@ -178,7 +178,7 @@ listenToScanner((code) => acts.lookUp(code));
 count(visit.screen);
 draw();
 prompts.say("home");
-stock();
+void stock();
 
 /** Has page and guides kept for when the server is away. Over plain http only the open page itself can. */
 async function stock() {
@@ -197,12 +197,14 @@ async function keepPage() {
   const keeper = navigator.serviceWorker;
   if (!keeper) return;
   await keeper.register("/kiosk/offline.js", { scope: "/kiosk" });
-  if (!keeper.controller)
+  if (!keeper.controller) {
     await new Promise((done) => keeper.addEventListener("controllerchange", done, { once: true }));
+  }
   const files = performance
     .getEntriesByType("resource")
     .map(({ name }) => name)
     .filter((name) => name.includes("/assets/"));
-  for (const address of ["/kiosk", ...page.languages.map((one) => `/kiosk?lang=${one}`), ...new Set(files)])
+  for (const address of ["/kiosk", ...page.languages.map((each) => `/kiosk?lang=${each}`), ...new Set(files)]) {
     await fetch(address);
+  }
 }

@@ -1,6 +1,6 @@
 /** Guides at the kiosk: choosing one with a few letters, reading it, taking it along, or straight to a ticket. */
 
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawGuide } from "../guides/guide.js";
 

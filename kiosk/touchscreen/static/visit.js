@@ -63,7 +63,7 @@ export class Visit {
   /** The line came or went; when it comes back, a press without an answer is asked about first. */
   lineIs(state) {
     this.line = state;
-    if (state === "live" && this.press?.lost) this.#ask(this.press);
+    if (state === "live" && this.press?.lost) void this.#ask(this.press);
     this.redraw();
   }
 
