@@ -190,7 +190,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     for listener in (walls.told, panels.told, kiosks.told, wording.told, loudspeaker.told, metrics.told):
         publisher.listen(listener)
     logs.install(app, metrics.answered)
-    headers.install(app)
+    headers.install(app, house.assets.watchdog)
     Problems(texts, configuration.hours, house.problem_page).install(app)
     faces = [
         *kiosk.blueprints(house),

@@ -104,6 +104,6 @@ def _lang(house: House) -> str:
 
 
 def _second(house: House) -> dict[str, object] | None:
-    """Return the words of the language that it shows beneath, if the hall has one."""
+    """Return the words of the language that it shows beneath, by section, if the hall has one."""
     other = next((lang for lang in house.texts.languages if lang != _lang(house)), None)
-    return None if other is None else {"lang": other, "text": house.texts.section(other, "display")}
+    return None if other is None else {"lang": other, "text": house.texts.sections(other, ("common", "display"))}

@@ -1,4 +1,4 @@
-"""The kiosk's page, and a visitor's own ticket on the phone."""
+"""The kiosk's page."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,26 +6,16 @@ from typing import Any
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from hall.feedback.rating import REASONS
-from hall.journal.refusal import Unknown
 from hall.plan.plan import Floor, Name
-from hall.queue.commands.visit import ticket_of
-from hall.queue.views.board import ticket_view
 from hall.texts import FIRST_LANGUAGE
 from hall.web.house import House
-from hall.web.qr import qr_code
 from kiosk.touchscreen.voice import prompts
 
 
 def blueprint(house: House) -> Blueprint:
-    """Return the pages."""
+    """Return the page, and what keeps it while the server is away."""
     routes = Blueprint("kiosk", __name__)
-    floor, desk, file = house.configuration.floor, house.desk, house.configuration.file
-    about_hall: dict[str, Any] = {
-        "timezone": file.hall.timezone,
-        "seats": seats(floor),
-        "counters": {c.id: {"name": c.name, "zone": floor.zones[c.zone].name} for c in floor.counters.values()},
-    }
+    floor, file = house.configuration.floor, house.configuration.file
 
     @routes.get("/kiosk")
     def kiosk() -> str:
@@ -39,7 +29,7 @@ def blueprint(house: House) -> Blueprint:
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
             elder=request.args.get("mode") == "elder",
-            **about_hall,
+            **about_hall(house),
         )
 
     @routes.get("/kiosk/offline.js")
@@ -49,31 +39,17 @@ def blueprint(house: House) -> Blueprint:
         script.headers["Service-Worker-Allowed"] = "/kiosk"
         return script
 
-    @routes.get("/t/<token>")
-    def ticket(token: str) -> tuple[str, int]:
-        try:
-            picture = desk.look(lambda day, _: ticket_view(day, desk.hours, ticket_of(day, token)))
-        except Unknown:
-            return house.page("phone/ticket_gone.html", ("ticket",)), 404
-        page = house.page(
-            "phone/ticket.html",
-            ("ticket", "rating", "cases"),
-            token=token,
-            ticket=picture,
-            reasons=REASONS,
-            service_names={s.id: s.name for s in floor.services.values()},
-            guides={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
-            **about_hall,
-        )
-        return page, 200
-
-    @routes.get("/t/<token>/qr.svg")
-    def qr(token: str) -> Response:
-        """The QR code of the ticket's page, for screens."""
-        desk.look(lambda day, _: ticket_of(day, token))
-        return qr_code(f"{file.hall.public_url}/t/{token}")
-
     return routes
+
+
+def about_hall(house: House) -> dict[str, Any]:
+    """Return what a page needs to tell where a visitor waits and goes to."""
+    floor = house.configuration.floor
+    return {
+        "timezone": house.configuration.file.hall.timezone,
+        "seats": seats(floor),
+        "counters": {c.id: {"name": c.name, "zone": floor.zones[c.zone].name} for c in floor.counters.values()},
+    }
 
 
 def seats(floor: Floor) -> Mapping[str, Sequence[Name]]:

@@ -204,10 +204,10 @@ def test_a_pages_cookie_needs_its_csrf_token(hall: Server) -> None:
 
 
 def test_every_answer_carries_the_security_headers(visitor: Client) -> None:
-    """Pages have a policy without inline script, and nothing may be framed or sniffed."""
+    """Pages have a policy without inline script but the one of ours, and nothing may be framed or sniffed."""
     page = visitor.http.get(f"{visitor.url}/", timeout=10)
     policy = page.headers["Content-Security-Policy"]
-    assert "script-src 'self';" in policy
+    assert re.search(r"script-src 'self' 'sha256-[^' ]+';", policy)
     assert "unsafe-inline" not in policy
     for answer in (page, visitor.get("/services"), visitor.get("/nothing")):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

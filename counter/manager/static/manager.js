@@ -2,8 +2,9 @@
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
+import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { CaseFloor } from "./case-floor.js";
@@ -13,8 +14,9 @@ import { Messages } from "./messages.js";
 const REDRAW_MS = 1000;
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @type {{floor: any, line: string, said: {kind: string, text: string} | null, busy: boolean}} */
-const state = { floor: null, line: "", said: null, busy: false };
+/** @typedef {import("../shared/js/live.js").Refusal} Refusal */
+/** @type {{floor: any, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null, busy: boolean}} */
+const state = { floor: null, line: "", refusal: null, said: null, busy: false };
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
@@ -47,7 +49,7 @@ function failed(why) {
   if (why instanceof Unreachable) say("danger", t("manager.no_answer"));
   else if (why instanceof Problem) say("warn", why.detail || t("common.error"));
   else throw why;
-  if (why instanceof Problem && why.status === 401) location.reload();
+  if (why instanceof Problem && why.status === 401) line.refresh(); // the line says why, and comes back by itself
 }
 
 async function signOut() {
@@ -59,7 +61,10 @@ async function signOut() {
   }
 }
 
-answering.whyNot = () => (state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "");
+answering.whyNot = () => {
+  if (state.refusal) return t(`common.${refusalKey(state.refusal)}`, state.refusal.facts);
+  return state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "";
+};
 
 function draw() {
   const { floor } = state;
@@ -74,10 +79,17 @@ function draw() {
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
       ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
-      ${floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
+      ${state.line === "outdated" ? drawOutdated() : nothing}
+      ${state.refusal ? drawRefused(state.refusal, signInAgain()) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );
 }
+
+/** The page of whoever has not signed in, or may not see this, asks who is there. */
+const signInAgain = () =>
+  html`<button class="button is-primary is-large" @click=${() => location.reload()}>
+    ${icon("key")}${t("common.sign_in")}
+  </button>`;
 
 const drawFloor = (floor) =>
   html`<main class="floor">
@@ -252,11 +264,10 @@ const line = live(
     },
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
-    pulse: () => {},
   },
   {
-    onState: (now) => {
-      state.line = now;
+    onState: (now, refusal) => {
+      Object.assign(state, { line: now, refusal: now === "refused" ? refusal : null });
       draw();
     },
     mayReload: () => !state.busy && !isAsking(),
@@ -276,3 +287,4 @@ const enquiryActs = {
 };
 setInterval(draw, REDRAW_MS);
 draw();
+started();

@@ -1,6 +1,7 @@
 /** How the panel looks: pure templates of the work. */
 
 import { clock, minutes } from "../shared/js/format.js";
+import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { named, page, t } from "../shared/js/page.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
@@ -14,6 +15,7 @@ const seconds = (/** @type {string} */ since, /** @type {Date} */ now) =>
 export function drawPanel(work, { enquiries, cases }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
+  if (work.line === "refused") return refused(work.refusal, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
   ${
     panel && !mine(panel)
@@ -113,10 +115,26 @@ const button = (tool, acts) =>
     ${icon(tool.icon)}<span>${t(`counter.step_${tool.id}`)}</span> <kbd>${tool.key}</kbd>
   </button>`;
 
+/** The server is there, and takes this page in no more: signing in helps, at this counter or at another one. */
+const refused = (refusal, acts) =>
+  html`<main>
+    ${drawRefused(
+      refusal,
+      html`${refusal.code === "no_such_counter" ? html`<p>${t("counter.gone_held")}</p>` : nothing}
+        <button class="button is-primary is-large" @click=${acts.signInAgain}>
+          ${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd>
+        </button>`,
+    )}
+  </main>`;
+
 const lineBanner = ({ line }) =>
-  line === "stale"
-    ? html`<div class="banner is-danger" role="alert">${icon("offline")}<span>${t("counter.out_of_reach")}</span></div>`
-    : nothing;
+  line === "outdated"
+    ? drawOutdated()
+    : line === "stale"
+      ? html`<div class="banner is-danger" role="alert">
+          ${icon("offline")}<span>${t("counter.out_of_reach")}</span>
+        </div>`
+      : nothing;
 
 function current(panel, acts) {
   const [ticket, now] = [panel.current, acts.now()];
@@ -176,14 +194,14 @@ function primary(work, acts) {
     class="button is-primary primary"
     data-step=${step.id}
     aria-busy=${String(busy)}
-    aria-disabled=${String(work.line === "stale")}
+    aria-disabled=${String(!work.isThere)}
     @click=${() => acts.press(step)}
   >
     ${icon(busy ? "again" : step.icon)}${t(`counter.step_${step.id}`)} <kbd>${t("counter.key_space")}</kbd>
   </button>`;
 }
 
-function said({ panel, press, line, turn, said: last }, acts) {
+function said({ panel, press, isThere, turn, said: last }, acts) {
   const looks = { ok: "is-ok", warn: "is-warn", danger: "is-danger" };
   const [kind, text] =
     press && !press.lost
@@ -192,7 +210,7 @@ function said({ panel, press, line, turn, said: last }, acts) {
   return html`<div class="said" data-turn=${turn % 2}>
     <div class=${text ? `banner ${looks[kind] ?? ""}` : ""}>
       ${text ? icon(kind === "ok" ? "check" : kind ? "alert" : "clock") : nothing}<span role="status">${text}</span>
-      ${!press && line !== "stale" && acts.may(UNDO) ? undo(panel, acts) : nothing}
+      ${!press && isThere && acts.may(UNDO) ? undo(panel, acts) : nothing}
     </div>
   </div>`;
 }
@@ -233,7 +251,7 @@ function steps(work, acts) {
   const tools = ["N", "Q", "H", "9", "M", "0"].map((key) => toolOn(key, work.panel)).filter((tool) => tool !== null);
   return html`<div class="steps">
     ${[...STEPS, ...tools].map((step) => {
-      const may = step.when(work.panel) && work.line !== "stale";
+      const may = step.when(work.panel) && work.isThere;
       return html`<button
         class=${classMap({ button: true, "is-next": step === nextStep(work.panel) })}
         data-step=${step.id}

@@ -14,7 +14,8 @@ const isOut = (why) => why instanceof Problem && (why.status === 401 || why.type
 
 export class Work {
   /** @type {any} the newest picture */ panel = null;
-  /** @type {"live" | "stale" | ""} */ line = "";
+  /** @type {import("../shared/js/live.js").State} */ line = "connecting";
+  /** @type {import("../shared/js/live.js").Refusal | null} why the server refuses this page */ refusal = null;
   /** @type {Press | null} */ press = null;
   /** @type {any} of the last press */ answer = null;
   /** @type {any} how things stood when the business day ended */ over = null;
@@ -22,7 +23,7 @@ export class Work {
     null;
   turn = 0; // how often something was said: the same words once more are a new answer
 
-  /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut */
+  /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut  told when the server says so */
   constructor(counter, redraw, signedOut) {
     this.counter = counter;
     this.redraw = redraw;
@@ -39,22 +40,17 @@ export class Work {
   }
 
   /** The line came or went. When it comes back, a press without an answer is asked about first. */
-  lineIs(state) {
+  lineIs(state, refusal) {
     this.line = state;
+    this.refusal = refusal;
     this.#forgetPast();
-    if (state === "live") this.#askAgain();
-    else void this.#amISignedIn();
+    if (this.isThere) this.#askAgain();
     this.redraw();
   }
 
-  /** A line that was refused looks like one that was cut; only the server can tell. */
-  async #amISignedIn() {
-    try {
-      await this.refresh();
-    } catch (why) {
-      if (isOut(why)) this.signedOut();
-      else if (!(why instanceof Unreachable) && !(why instanceof Problem)) throw why;
-    }
+  /** Whether the server can be asked for anything. */
+  get isThere() {
+    return this.line === "live" || this.line === "outdated";
   }
 
   #askAgain() {
@@ -82,8 +78,8 @@ export class Work {
    */
   async act(step, path, body = {}) {
     if (this.isBusyFor(step)) return false;
-    if (this.line === "stale") {
-      this.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
+    if (!this.isThere) {
+      this.say("danger", t("counter.out_of_reach"), ({ isThere }) => !isThere);
       return false;
     }
     this.press = { step, path, body, key: newKey(), since: Date.now(), lost: false };
@@ -126,7 +122,7 @@ export class Work {
   #failed(press, why) {
     if (why instanceof Unreachable) {
       press.lost = true;
-      if (this.line === "live") setTimeout(() => this.#askAgain(), ASK_AGAIN_MS);
+      if (this.isThere) setTimeout(() => this.#askAgain(), ASK_AGAIN_MS);
       this.say("danger", t("counter.no_answer"));
       return false;
     }

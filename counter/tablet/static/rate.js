@@ -1,9 +1,10 @@
 /** The tablet that faces the visitor: how was it? Five levels; the low two ask why. Nobody has to answer. */
 
 import { Problem, Unreachable, call, newKey } from "../shared/js/api.js";
+import { drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, page, started, t } from "../shared/js/page.js";
 import { LOW, drawLevels, drawReasons } from "../shared/js/rating.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
@@ -13,6 +14,7 @@ const THANKS_MS = 4000;
 const state = {
   picture: null,
   line: "",
+  /** @type {import("../shared/js/live.js").Refusal | null} */ refusal: null,
   score: 0,
   reasons: new Set(),
   thanked_ms: 0,
@@ -121,7 +123,7 @@ function draw() {
     html`${drawMasthead(named(state.picture?.name ?? page.hall))}
       ${state.line === "stale" ? html`<div class="banner is-warn" role="status">${icon("offline")}${t("common.offline")}</div>` : nothing}
       ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
-      <main class="rate-main">${content()}</main>`,
+      <main class="rate-main">${state.refusal ? drawRefused(state.refusal) : content()}</main>`,
     one("#rate"),
   );
 }
@@ -135,11 +137,10 @@ const line = live(
       state.picture = picture;
       draw();
     },
-    pulse: () => {},
   },
   {
-    onState: (now) => {
-      state.line = now;
+    onState: (now, refusal) => {
+      Object.assign(state, { line: now, refusal: now === "refused" ? refusal : null });
       draw();
     },
     mayReload: () => !visit(),
@@ -147,3 +148,4 @@ const line = live(
 );
 setInterval(draw, REDRAW_MS);
 draw();
+started();

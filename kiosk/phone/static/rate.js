@@ -17,6 +17,11 @@ export class Rating {
     this.redraw = redraw;
   }
 
+  /** Whether somebody is in the middle of it. */
+  get isBegun() {
+    return this.#score > 0;
+  }
+
   /** @param {any} ticket */
   draw(ticket) {
     if (ticket.status !== "finished") return nothing;

@@ -3,10 +3,11 @@
 import { takeOver } from "../shared/js/emergency.js";
 import { clock } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { elderMode, hasText, lang, named, one, page, t } from "../shared/js/page.js";
+import { elderMode, hasText, lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
 import { drawFind, drawFound } from "./find.js";
+import { drawGivingBack } from "./giving-back.js";
 import { drawHome } from "./home.js";
 import { Idle } from "./idle.js";
 import { Prompts } from "./prompts.js";
@@ -30,6 +31,7 @@ const screens = {
   ticket: drawTaken,
   find: drawFind,
   found: drawFound,
+  "giving-back": drawGivingBack,
   guides: drawGuides,
   reading: drawReading,
 };
@@ -157,11 +159,10 @@ const line = live(
       visit.printing = printing;
       draw();
     },
-    pulse: () => {},
   },
   {
-    onState: (state) => {
-      visit.lineIs(state);
+    onState: (state, refusal) => {
+      visit.lineIs(state, refusal);
       if (state === "stale") prompts.say("gone");
     },
     staleAfter_ms: STALE_AFTER_MS,
@@ -173,10 +174,13 @@ addEventListener("pointerdown", () => {
   if (root.inert) hold(); // whoever taps on and on has not seen the new screen yet
   count(visit.screen);
 });
+addEventListener("keydown", ({ repeat }) => repeat || count(visit.screen)); // a keyboard, a scanner: somebody is there
 addEventListener("contextmenu", (event) => event.preventDefault());
-listenToScanner((code) => acts.lookUp(code));
+addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false }); // two fingers on a pad
+listenToScanner((meant) => acts.lookUpMeant(meant));
 count(visit.screen);
 draw();
+started();
 prompts.say("home");
 void stock();
 

@@ -6,6 +6,8 @@ import { lang, page, t } from "../shared/js/page.js";
 const ASK_AGAIN_FOR_MS = 45_000; // later, whoever pressed has gone, and a ticket would come out for nobody
 const REPRINT_FOR_MS = 90_000; // so long the last ticket may be printed again from the first page
 
+const SAID_FOR_MS = 15_000; // the next visitor need not read what the last one was told
+
 /** @typedef {{name: string, [more: string]: any}} Screen */
 /** @typedef {{service: string, body: object, key: string, since: number, lost: boolean}} Press */
 
@@ -16,7 +18,8 @@ export class Visit {
   /** @type {Record<string, string> | null} by language */ emergency = null;
   /** @type {{usual: string | null, printers: Record<string, {state: string, prints: boolean}>}} */
   printing = { usual: null, printers: {} };
-  /** @type {"live" | "stale" | ""} */ line = "";
+  /** @type {import("../shared/js/live.js").State} */ line = "connecting";
+  /** @type {import("../shared/js/live.js").Refusal | null} why the server refuses this kiosk */ refusal = null;
   priority = false;
   /** @type {Press | null} */ press = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
@@ -43,10 +46,16 @@ export class Visit {
     this.go({ name: "home" });
   }
 
-  /** Says something above what is shown. @param {string} kind "ok" | "warn" | "danger" @param {string} text */
+  /** Says something above what is shown, for a while. @param {string} kind "ok" | "warn" | "danger" @param {string} text */
   say(kind, text) {
-    this.said = { kind, text };
+    const said = { kind, text };
+    this.said = said;
     this.redraw();
+    setTimeout(() => {
+      if (this.said !== said) return;
+      this.said = null;
+      this.redraw();
+    }, SAID_FOR_MS);
   }
 
   /** The printer of this kiosk: the one its address names, or the hall's usual one; null in a hall without. */
@@ -61,16 +70,22 @@ export class Visit {
   }
 
   /** The line came or went; when it comes back, a press without an answer is asked about first. */
-  lineIs(state) {
+  lineIs(state, refusal) {
     this.line = state;
-    if (state === "live" && this.press?.lost) void this.#ask(this.press);
+    this.refusal = state === "refused" ? refusal : null;
+    if (this.isThere && this.press?.lost) void this.#ask(this.press);
     this.redraw();
+  }
+
+  /** Whether the server can be asked for anything. */
+  get isThere() {
+    return this.line === "live" || this.line === "outdated";
   }
 
   /** Takes a ticket: one, however often and wherever the screen is touched meanwhile. @param {any} service */
   async take(service) {
     if (this.press) return;
-    if (this.line === "stale") return this.say("danger", t("kiosk.gone"));
+    if (!this.isThere) return this.say("danger", t("kiosk.gone"));
     const body = {
       service: service.id,
       lang,
