@@ -1,9 +1,10 @@
 /** The hall's manager: every service and counter now, help calls first. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { named, one, page, t } from "../shared/js/page.js";
+import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { CaseFloor } from "./case-floor.js";
@@ -13,8 +14,9 @@ import { Messages } from "./messages.js";
 const REDRAW_MS = 1000;
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @type {{floor: any, line: string, said: {kind: string, text: string} | null, busy: boolean}} */
-const state = { floor: null, line: "", said: null, busy: false };
+/** @type {{floor: any, line: string, said: {kind: string, text: string} | null}} */
+const state = { floor: null, line: "", said: null };
+const press = new OnePress(draw);
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
@@ -28,38 +30,33 @@ const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
 /** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
-  if (state.busy) return say("warn", t("counter.still_busy"));
-  state.busy = true;
+  if (press.now) return say("warn", t("counter.still_busy"));
   say("", t("manager.doing"));
-  try {
-    const answer = await call("POST", path, body);
+  const { answer, why } = await press.do(path, async (key) => {
+    const acted = await call("POST", path, body, { key });
     state.floor = await call("GET", "/floor");
-    say("ok", done(answer));
-  } catch (why) {
-    failed(why);
-  } finally {
-    state.busy = false;
-  }
+    return acted;
+  });
+  if (why) failed(why);
+  else say("ok", done(answer));
 }
 
-/** What is not done is said; what may have been done, too. */
+/** What is not done is said; what may have been done, too. @param {ReturnType<typeof failure>} why */
 function failed(why) {
-  if (why instanceof Unreachable) say("danger", t("manager.no_answer"));
-  else if (why instanceof Problem) say("warn", why.detail || t("common.error"));
-  else throw why;
-  if (why instanceof Problem && why.status === 401) location.reload();
+  say(why.status === null ? "danger" : "warn", why.words(t("manager.no_answer")));
+  if (why.status === 401) location.reload();
 }
 
 async function signOut() {
   try {
     await call("DELETE", "/sessions/current");
     location.reload();
-  } catch (why) {
-    failed(why);
+  } catch (error) {
+    failed(failure(error));
   }
 }
 
-answering.whyNot = () => (state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "");
+answering.whyNot = () => (state.line === "stale" ? t("common.stale") : press.now ? t("counter.still_busy") : "");
 
 function draw() {
   const { floor } = state;
@@ -259,7 +256,7 @@ const line = live(
       state.line = now;
       draw();
     },
-    mayReload: () => !state.busy && !isAsking(),
+    mayReload: () => !press.now && !isAsking(),
   },
 );
 const messages = new Messages(draw);

@@ -1,6 +1,6 @@
 /** Whatever a visitor brings along: a scanned code finds its notice, its case or its ticket again. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { askCase, tokenIn } from "./case-questions.js";
@@ -47,9 +47,8 @@ async function find(code, acts) {
     const ticket = TICKET.exec(code);
     if (ticket) return showTicket(await call("GET", `/tickets/${ticket[1]}`), acts);
     foundNot(t("counter.find_unknown"), acts);
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    foundNot(why instanceof Problem ? why.detail : t("counter.no_answer"), acts);
+  } catch (error) {
+    foundNot(failure(error).words(t("counter.no_answer")), acts);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The clerk's panel: keys, buttons and the live picture, brought together. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
 import { one, page, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
@@ -13,6 +13,8 @@ import { Enquiries, askEnquiries } from "./enquiries.js";
 import { UNDO, stepOfKey } from "./steps.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
+
+/** @import { AcceptedCase } from "../shared/js/shapes.d.ts" */
 
 const REDRAW_MS = 1000; // waits and service time move on
 
@@ -59,14 +61,17 @@ const acts = {
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
-  notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
+  notice: async (body) => {
+    const given = await work.act("notice", path("notices"), body);
+    if (given) showNotice(given);
+  },
   enquiry: async (step, address, body) => (await work.act(step, address, body)) && enquiries.load(),
   enquiriesPath: path("enquiries"),
   here: { counter: page.counter },
-  accept: async (body) => (await work.act("case", path("cases"), body)) && withReceipt(work.answer),
+  accept: async (body) => withReceipt(await work.act("case", path("cases"), body)),
   case: async (step, number, body = {}) => {
     const done = await work.act(`case_${step}`, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
-    if (done && step === "reprint") withReceipt(work.answer);
+    if (step === "reprint") withReceipt(done);
   },
   changeCounter: () => askCounter(),
   signOut,
@@ -75,8 +80,10 @@ const acts = {
   now: () => line.now(),
 };
 
-/** A receipt that no paper carries is shown for the phone. */
-const withReceipt = (receipt) => receipt.printing || showReceipt(receipt);
+/** A receipt that no paper carries is shown for the phone. @param {AcceptedCase | null} receipt */
+function withReceipt(receipt) {
+  if (receipt && !receipt.printing) showReceipt(receipt);
+}
 
 /** Whether a step can be taken now; taking back also has its time. */
 function may(step) {
@@ -87,12 +94,10 @@ async function signOut() {
   try {
     await call("DELETE", "/sessions/current");
     location.reload();
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why instanceof Problem) {
-      location.reload();
-    } // signed out already
-    else work.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
+  } catch (error) {
+    const answered = failure(error).status !== null; // it says no: signed out already
+    if (answered) location.reload();
+    else work.say("danger", t("counter.out_of_reach"), ({ line: now }) => now === "stale");
   }
 }
 

@@ -1,6 +1,6 @@
 /** A zone's wall: the live picture, the voice, and what is laid over both. */
 
-import { Problem, Unreachable, call as ask } from "../shared/js/api.js";
+import { call as ask, failure } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
 import { one, page } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
@@ -66,9 +66,8 @@ async function report(call, delay_s, how) {
   const ms = Math.max(0, Math.round(line.now().getTime() + delay_s * 1000 - Date.parse(call.at)));
   try {
     await ask("POST", `/displays/${encodeURIComponent(page.zone.id)}/played`, { id: call.id, ms, how });
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    console.warn(`call ${call.id} could not be reported:`, why);
+  } catch (error) {
+    console.warn(`call ${call.id} could not be reported:`, failure(error));
   }
 }
 

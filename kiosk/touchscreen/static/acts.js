@@ -1,6 +1,6 @@
 /** What a touch does. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { Problem, call, failure } from "../shared/js/api.js";
 import { elderMode, lang, page, t } from "../shared/js/page.js";
 import { whyClosed } from "./home.js";
 import { meaning } from "./scanner.js";
@@ -14,11 +14,11 @@ export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
 
   /** Asks the server, and says what it says when it says no. */
-  async function asked(ask, refused = (why) => why.detail) {
+  async function asked(ask, refused = (why) => why.words()) {
     try {
       return await ask();
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    } catch (error) {
+      const why = failure(error);
       visit.say("danger", why instanceof Problem ? refused(why) : t("kiosk.gone"));
       return null;
     }
@@ -108,7 +108,7 @@ export function actsOf(visit, shelf, prompts) {
       const { token, number, receipt, case: numbered } = meaning(code);
       if (receipt || numbered) return this.lookUpCase(receipt ? `/cases/${receipt}` : `/case-numbers/${numbered}`);
       const path = token ? `/tickets/${token}` : `/numbers/${encodeURIComponent(number)}`;
-      const nothing = (why) => (why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.detail);
+      const nothing = (why) => (why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.words());
       const ticket = await asked(() => call("GET", path), nothing);
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
     },
