@@ -2,12 +2,13 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
 from flask import request
-from flask_socketio import SocketIO, join_room
+from flask_socketio import join_room
+
+from hall.web.context import Context
 
 PULSE_S = 2.0
 """How often every fixed screen hears from the server."""
@@ -16,14 +17,17 @@ PULSE_S = 2.0
 class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
-    def __init__(self, sockets: SocketIO, namespace: str, hello: Callable[[], dict[str, Any]]) -> None:
-        self._sockets = sockets
+    def __init__(self, context: Context, namespace: str, *, pulses: bool = True) -> None:
+        """Listen on `namespace`; with `pulses` its listeners hear now and then that the line is alive."""
+        self._sockets = context.sockets
         self.namespace = namespace
-        self._hello = hello
+        self._hello = context.hello
+        self._pulses = pulses
         self._topic_of: dict[str, str] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
-        sockets.on_event("disconnect", self._leave, namespace=namespace)
+        self._sockets.on_event("disconnect", self._leave, namespace=namespace)
+        context.rooms[namespace] = self
 
     def enter(self, topic: str, event: str, picture: Any) -> None:
         """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
@@ -57,7 +61,8 @@ class Room:
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
-        self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
+        if self._pulses:
+            self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
 
     def _leave(self, *_reason: object) -> None:
         with self._lock:

@@ -7,35 +7,36 @@ from typing import Any
 from flask import Blueprint, Response, request, send_from_directory
 
 from hall.feedback.rating import REASONS
+from hall.guides.library import Library
 from hall.journal.refusal import Unknown
-from hall.plan.plan import Floor, Name
+from hall.plan.plan import Name, Plan
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import ticket_view
 from hall.texts import FIRST_LANGUAGE
-from hall.web.house import House
+from hall.web.context import Context
 from hall.web.qr import qr_code
 from kiosk.touchscreen.voice import prompts
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("kiosk", __name__)
-    floor, desk, file = house.configuration.floor, house.desk, house.configuration.file
+    plan, desk, file = context.configuration.plan, context.desk, context.configuration.file
     about_hall: dict[str, Any] = {
         "timezone": file.hall.timezone,
-        "seats": seats(floor),
-        "counters": {c.id: {"name": c.name, "zone": floor.zones[c.zone].name} for c in floor.counters.values()},
+        "seats": seats(plan),
+        "counters": {c.id: {"name": c.name, "zone": plan.zones[c.zone].name} for c in plan.counters.values()},
     }
 
     @routes.get("/kiosk")
     def kiosk() -> str:
-        lang = house.language() if "lang" in request.args else FIRST_LANGUAGE
-        return house.page(
+        lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
+        return context.page(
             "touchscreen/kiosk.html",
             ("kiosk", "guides", "cases"),
             lang=lang,
-            prompts=prompts(house, lang),
-            groups=[{"id": g.id, "name": g.name} for g in floor.groups.values()],
+            prompts=prompts(context, lang),
+            groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
             elder=request.args.get("mode") == "elder",
@@ -54,15 +55,15 @@ def blueprint(house: House) -> Blueprint:
         try:
             picture = desk.look(lambda day, _: ticket_view(day, desk.hours, ticket_of(day, token)))
         except Unknown:
-            return house.page("phone/ticket_gone.html", ("ticket",)), 404
-        page = house.page(
+            return context.page("phone/ticket_gone.html", ("ticket",)), 404
+        page = context.page(
             "phone/ticket.html",
             ("ticket", "rating", "cases"),
             token=token,
             ticket=picture,
             reasons=REASONS,
-            service_names={s.id: s.name for s in floor.services.values()},
-            guides={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
+            service_names={s.id: s.name for s in plan.services.values()},
+            guides={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
             **about_hall,
         )
         return page, 200
@@ -76,10 +77,10 @@ def blueprint(house: House) -> Blueprint:
     return routes
 
 
-def seats(floor: Floor) -> Mapping[str, Sequence[Name]]:
+def seats(plan: Plan) -> Mapping[str, Sequence[Name]]:
     """Return, by service, the names of the areas where it is called."""
     return {
-        service: [zone.name for zone in floor.zones.values() if zone.id in {c.zone for c in serving}]
-        for service in floor.services
-        if (serving := floor.counters_serving(service))
+        service: [zone.name for zone in plan.zones.values() if zone.id in {c.zone for c in serving}]
+        for service in plan.services
+        if (serving := plan.counters_serving(service))
     }
