@@ -59,5 +59,5 @@ export default [
     },
   },
   { files: ["kiosk/touchscreen/static/offline.js"], languageOptions: { globals: globals.serviceworker } },
-  { files: ["**/*.mjs", "*.config.js"], languageOptions: { globals: globals.node } },
+  { files: ["**/*.mjs", "*.config.js", ".ci/*.js"], languageOptions: { globals: globals.node } },
 ];

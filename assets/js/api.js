@@ -33,7 +33,7 @@ export class Unreachable extends Error {
     super("no answer from the server", { cause });
     this.name = "Unreachable";
     this.key = key;
-    this.status = null;
+    /** @type {null} */ this.status = null;
   }
 
   /** What to tell people: each page knows best what they can do now. @param {string} unanswered */
