@@ -1,4 +1,4 @@
-"""Hallcall: the composition root and the command line. Decides nothing about the hall.
+"""Hallcall: the capabilities of a hall, and the command line. Decides nothing about the hall.
 
 python server.py                      serve the hall of config.toml, data in var/
 python server.py check                read the configuration and name every mistake
@@ -13,220 +13,102 @@ if __name__ == "__main__":
 
     monkey.patch_all()  # before anything else knows sockets or threads
 
-import logging
 import random
-import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from flask import Flask
-from flask_socketio import SocketIO
-from jinja2 import FileSystemLoader
-
-import counter
-import display
-import kiosk
+from counter.manager import api as overview_api
+from counter.panel import api as panel_api
+from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
+from counter.panel import pages as panel_pages
 from counter.panel.push import CounterPush
+from counter.tablet import api as tablet_api
+from counter.tablet.api import TabletPush
+from display.sound import clips
 from display.sound.loudspeaker import Loudspeaker
+from display.sound.played import Played
+from display.wall import api as wall_api
+from display.wall import media, messages_api
+from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
+from hall.cases.book import CaseBook
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
+from hall.console import add_staff
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
-from hall.guides.library import Library
-from hall.journal.journal import Journal, JournalError
-from hall.journal.publisher import Publisher
-from hall.journal.refusal import Refusal
-from hall.plan.workdays import troubles as holiday_troubles
+from hall.enquiries.book import EnquiryBook
+from hall.journal.journal import JournalError
+from hall.messages.book import MessageBook
+from hall.notices.book import NoticeBook
+from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
-from hall.printing.office import PrintOffice
-from hall.queue.desk.visit import Desk
-from hall.queue.views.board import moment
-from hall.speech.playback import Sounded
+from hall.queue.desk.counter import CounterDesk
+from hall.speech.playback import Playback
 from hall.staff.book import StaffBook
-from hall.staff.rules import pin as pins
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
-from hall.store.tiny import TinyJournal
-from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.voice import open_voice
-from hall.voice.complaints import complaints
-from hall.voice.player import Player
-from hall.voice.speaker import Voice
-from hall.voice.wording import Wording
-from hall.web import headers, logs, standing
-from hall.web.assets import Assets
-from hall.web.bodies import LARGEST_BODY
-from hall.web.books import open_books
+from hall.web import logs, open_up, standing
+from hall.web.capability import Capability
 from hall.web.guard import Guard
-from hall.web.house import House
+from hall.web.hall import TICK_S, Hall, put_together
+from hall.web.jobs import Job
 from hall.web.metrics import Metrics
-from hall.web.problems import Problems
-from hall.web.push import PULSE_S
+from kiosk.guides import api as guides_api
+from kiosk.guides import pages as guides_pages
+from kiosk.phone import pages as phone_pages
+from kiosk.touchscreen import api as kiosk_api
+from kiosk.touchscreen import pages as kiosk_pages
+from kiosk.touchscreen import voice as kiosk_voice
 from kiosk.touchscreen.push import KioskPush
 
 ROOT = Path(__file__).parent
-VERSION = "0.1.0"
-FACES = ("kiosk", "display", "counter")
-STATIC = {folder.parent.name: folder for face in (*FACES, "hall") for folder in (ROOT / face).glob("*/static")}
-"""The browser's files of each room."""
-TEMPLATES = [folder for face in (*FACES, "hall") for folder in (ROOT / face).glob("*/templates")]
-TICK_S = 0.5
-"""How often what changes by itself is looked at."""
-log = logging.getLogger("hall")
 
 
-@dataclass(frozen=True)
-class Hall:
-    """A hall put together, not yet open to the network."""
-
-    app: Flask
-    sockets: SocketIO
-    desk: Desk
-    staff: StaffBook
-    publisher: Publisher
-    office: PrintOffice
-    voice: Voice
-    loudspeaker: Loudspeaker
-    beats: Mapping[Callable[[], None], float]
-    """What is done now and then, and after how many seconds again."""
-
-
-def new_token() -> str:
-    """Return 128 random bits, for addresses and sessions."""
-    return secrets.token_urlsafe(16)
-
-
-def build(configuration: Configuration, data: Path, *, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
-    """Put the hall together: journal → desk → adapters → faces.
-
-    Long on purpose: it is the list of all there is and of who is given whom, read downward.
-    """
-    texts = Texts.load(ROOT / "assets" / "text")
-    journal: Journal = TinyJournal(data / "journal")
-    vault = Vault(data / "vault")
-    publisher = Publisher()
-    desk = Desk(
-        configuration.floor,
-        configuration.hours,
-        journal,
-        vault,
-        clock=clock,
-        new_token=new_token,
-        publish=publisher.put,
-    )
-    desk.open_day()
-    staff = staff_book(journal, desk, clock, async_mode, configuration)
-    books = open_books(
-        journal, data / "vault", desk, configuration, clock=clock, new_token=new_token, publish=publisher.put
-    )
-    voice = open_voice(configuration.file.voice, data)
-    wording = Wording.of(configuration.file.voice, texts, voice, lambda clip: f"/display/voice/{clip}")
-    wording.prepare_counters(c.name for c in configuration.floor.counters.values())
-    for number in desk.look(lambda day, _: [t.number for line in day.service_lines.values() for t in line]):
-        wording.prepare_ticket(number)
-    office = PrintOffice.furnish(
-        configuration.file.printers, configuration.file.kiosk.printer, ROOT / "assets" / "fonts", data / "print"
-    )
-    house = House(
-        configuration=configuration,
-        desk=desk,
-        staff=staff,
-        guard=Guard(staff, configuration.trusted_networks),
-        texts=texts,
-        assets=Assets(ROOT / "assets", STATIC),
-        voice=voice,
-        troubles=lambda: [
-            *complaints(voice.status()),
-            *loudspeaker.troubles(),
-            *holiday_troubles(configuration.workdays, desk.today()),
+CAPABILITIES = (
+    Capability([Metrics], [standing.blueprint]),
+    Capability([open_up.staff, Guard], [sessions.blueprint]),
+    Capability([open_up.printers]),
+    Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
+    Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
+    Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
+    Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
+    Capability(
+        [lambda c: CaseBook(c.ground, c.configuration.workdays)],
+        [cases.blueprint, case_steps.blueprint, receipts.blueprint],
+        jobs=open_up.forgetting,
+        faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
+    ),
+    Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability(
+        [KioskPush],
+        [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
+        jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
+    ),
+    Capability(
+        [DisplayPush, Loudspeaker],
+        [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
+        faults=lambda c: c[Loudspeaker].faults(),
+    ),
+    Capability(
+        [CounterPush, TabletPush],
+        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, tablet_api.blueprint],
+        jobs=lambda c: [
+            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
+            Job("panels", TICK_S, c[CounterPush].tick),
         ],
-        sounded=Sounded(),
-        words=wording,
-        read_out=wording.read_out,
-        library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
-        content=books.content,
-        notices=books.notices,
-        cases=books.cases,
-        enquiries=books.enquiries,
-        office=office,
-    )
-    app = Flask("hallcall", static_folder=None)
-    app.jinja_loader = FileSystemLoader(TEMPLATES)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    sockets = SocketIO(app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=16_384)
-    epoch = new_token()
-
-    def hello() -> dict[str, Any]:
-        pages = {"digest": house.assets.digest, "plan": house.configuration.digest}
-        return {**pages, "epoch": epoch, "time": moment(desk.hours, clock())}
-
-    kiosks, walls = KioskPush(sockets, house, hello), DisplayPush(sockets, house, hello)
-    panels = CounterPush(sockets, house, hello)
-    metrics = Metrics(
-        desk,
-        lambda: {
-            "display": walls.walls.count(),
-            "counter": panels.panels.count(),
-            "kiosk": kiosks.kiosks.count(),
-            "ticket": kiosks.phones.count(),
-        },
-    )
-
-    def heard(zone: str, how: str, after_s: float) -> None:
-        metrics.sounded(zone, how, after_s)
-        house.sounded.tell(zone, how, after_s)
-
-    spoken_for = configuration.file.loudspeaker
-    chime = ROOT / "assets" / "sounds" / "chime.wav"
-    loudspeaker = Loudspeaker(house, spoken_for.zones, Player(spoken_for.player), chime)
-    for listener in (walls.told, panels.told, kiosks.told, wording.told, loudspeaker.told, metrics.told):
-        publisher.listen(listener)
-    logs.install(app, metrics.answered)
-    headers.install(app, house.assets.watchdog)
-    Problems(texts, configuration.hours, house.problem_page).install(app)
-    faces = [
-        *kiosk.blueprints(house),
-        *display.blueprints(house, data / "media", heard),
-        *counter.blueprints(house),
-    ]
-    for routes in [*faces, house.assets.blueprint(), standing.blueprint(house, metrics, data, VERSION)]:
-        app.register_blueprint(routes)
-
-    def tick() -> None:
-        desk.roll_over()
-        kiosks.tick()
-        panels.tick()
-
-    def pulse() -> None:
-        for face in (kiosks, walls, panels):
-            face.pulse()
-        privacy = configuration.file.privacy
-        vault.forget_before(desk.today() - timedelta(days=privacy.keep_visits_days))
-        house.cases.forget(privacy.keep_cases_days)
-        house.enquiries.forget(privacy.keep_visits_days)
-
-    return Hall(app, sockets, desk, staff, publisher, office, voice, loudspeaker, {tick: TICK_S, pulse: PULSE_S})
+    ),
+)
 
 
-def staff_book(
-    journal: Journal, desk: Desk, clock: Callable[[], float], async_mode: str, configuration: Configuration
-) -> StaffBook:
-    """Return the staff book. Under gevent PINs are hashed beside the calls."""
-    matches = pins.matches
-    if async_mode == "gevent":
-        from hall.web.serving import beside_the_calls  # noqa: PLC0415 - gevent, only where it serves
-
-        matches = beside_the_calls(pins.matches)
-    grants = {"clerk": frozenset({"call_any"})} if configuration.file.queue.clerks_call_any else {}
-    return StaffBook(journal, clock=clock, today=desk.today, new_token=new_token, matches=matches, grants=grants)
+def build(configuration: Configuration, data: Path, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
+    """Put the hall together."""
+    return put_together(ROOT, CAPABILITIES, configuration, data, async_mode=async_mode, clock=clock)
 
 
 def serve(
@@ -239,15 +121,9 @@ def serve(
     calm_collector()
     with claim(data):
         hall = build(configuration, data, async_mode="gevent")
-        hall.publisher.start()
-        hall.office.start()
-        hall.loudspeaker.start()
-        until_stopped(hall.app, (host, port), hall.beats, lambda bound: opened and opened(hall, bound))
-        hall.publisher.stop()
-        hall.office.stop()
-        hall.loudspeaker.stop()
-        hall.voice.close()
-        log.info("stopped")
+        hall.start()
+        until_stopped(hall.app, (host, port), hall.jobs.run, lambda bound: opened and opened(hall, bound))
+        hall.stop()
     return 0
 
 
@@ -255,38 +131,18 @@ def demo(port: int, speed: float) -> int:
     """Serve a throw-away hall, open at all hours, with made-up people in it, on this computer alone."""
     table = stage.always_open(read_table(ROOT / "config.toml"), f"http://127.0.0.1:{port}")
     configuration = from_table(table)
-    configuration = replace(configuration, floor=stage.hastened(configuration.floor, speed))
+    configuration = replace(configuration, plan=stage.hastened(configuration.plan, speed))
 
     def opened(hall: Hall, port: int) -> None:
-        accounts = stage.accounts(configuration.floor, random.SystemRandom())
+        accounts = stage.accounts(configuration.plan, random.SystemRandom())
         for one in accounts:
-            hall.staff.add(one.staff, one.name, one.role, one.pin, by="console")
-        print(stage.welcome(f"http://127.0.0.1:{port}", configuration.floor, accounts), flush=True)
+            hall.context[StaffBook].add(one.staff, one.name, one.role, one.pin, by="console")
+        print(stage.welcome(f"http://127.0.0.1:{port}", configuration.plan, accounts), flush=True)
         chance = random.Random()  # noqa: S311 - a game
-        MadeUpDay(configuration.floor, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
+        MadeUpDay(configuration.plan, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
 
     with tempfile.TemporaryDirectory(prefix="hallcall-demo-") as folder:
         return serve(configuration, Path(folder), "127.0.0.1", port, opened)
-
-
-def add_staff(data: Path, staff: str, name: str, role: str) -> int:
-    """Make an account; the PIN is the first line of standard input."""
-    texts = Texts.load(ROOT / "assets" / "text")
-    journal = TinyJournal(data / "journal")
-    book = StaffBook(journal, clock=time.time, today=lambda: _never("today"), new_token=new_token)
-    pin = sys.stdin.readline().rstrip("\r\n")
-    try:
-        book.add(staff, name, role, pin, by="console")
-    except Refusal as why:
-        print(texts.say("zh", "problems", why.code, **why.facts), file=sys.stderr)
-        print(texts.say("en", "problems", why.code, **why.facts), file=sys.stderr)
-        return 2
-    print(f"{staff} {name} ({role})")
-    return 0
-
-
-def _never(what: str) -> Any:
-    raise AssertionError(f"{what} is not asked for on the command line")
 
 
 def main(words: Sequence[str]) -> int:
@@ -303,7 +159,7 @@ def main(words: Sequence[str]) -> int:
                 load(given.config)
                 print(f"{given.config}: no mistakes")
             case "staff":
-                return add_staff(given.data, given.id, given.name, given.role)
+                return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
             case "backup":
                 print(f"{given.file}: {backup(given.data, given.file)} files")
             case "restore":

@@ -9,6 +9,7 @@ from uuid import uuid4
 from hall.configuration import Configuration, load
 from hall.journal.actor import Actor
 from hall.journal.entry import to_body
+from hall.journal.ground import Ground
 from hall.queue.desk.visit import Desk
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
@@ -24,17 +25,19 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
     configuration = load(config)
     journal = MemoryJournal()
     desk = Desk(
-        configuration.floor,
+        configuration.plan,
         configuration.hours,
-        journal,
-        Vault(data / "vault"),
-        clock=_clock(configuration, finished),
-        new_token=lambda: uuid4().hex[:22],
-        publish=lambda _: None,
+        Ground(
+            journal,
+            lambda name: Vault(data / "vault" / name),
+            _clock(configuration, finished),
+            lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
+            lambda: uuid4().hex[:22],
+        ),
     )
     desk.open_day()
     _visits(desk, configuration, finished)
-    for _, service in zip(range(waiting), cycle(configuration.floor.services), strict=False):
+    for _, service in zip(range(waiting), cycle(configuration.plan.services), strict=False):
         desk.issue(Actor("kiosk", str(uuid4())), service, "normal", "zh")
     (data / "journal").mkdir(parents=True, exist_ok=True)
     for stream in journal.streams():
@@ -43,7 +46,7 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
 
 def _visits(desk: Desk, configuration: Configuration, number: int) -> None:
     """Let visitors come, be called, served and go, at each counter in turn; then close the counters."""
-    counters = configuration.floor.counters
+    counters = configuration.plan.counters
     for identity in counters:
         desk.open_counter(_li(), identity)
     for _, counter in zip(range(number), cycle(counters.values()), strict=False):

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
+from hall.journal.ground import Ground
 from hall.journal.journal import Journal
-from hall.journal.publisher import Committed
+from hall.journal.vault import Vault
 from hall.plan.hours import ALL_DAY, OpeningHours, Spans
-from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, Zone
 from hall.queue.desk.visit import Desk
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.store.memory import MemoryJournal
+from hall.web.capability import Book
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = 1_795_406_400.0
@@ -24,10 +26,10 @@ HEAD_START_S = 1200.0
 TOLERANCE_S = 180.0
 
 
-def floor(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Floor:
+def plan(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Plan:
     """A hall with services a (prefix A), b (B) and c (C), and counters by their services."""
     serving = counters or {"1": ("a", "b"), "2": ("b", "a"), "3": ("c",)}
-    return Floor(
+    return Plan(
         name={"zh": "厅", "en": "Hall"},
         groups={"g": Group("g", {"zh": "组", "en": "Group"})},
         services={s: Service(s, "g", {"zh": s, "en": s}, s.upper(), {}, None, 300.0) for s in "abc"},
@@ -64,29 +66,49 @@ class NoVault:
     def put(self, day: date, token: str, **facts: str) -> None:
         self.kept.append((day, token, facts))
 
+    def get(self, day: date, token: str) -> dict[str, str]:
+        return {
+            name: fact for on, under, facts in self.kept if (on, under) == (day, token) for name, fact in facts.items()
+        }
+
+    def forget(self, day: date, token: str) -> None:
+        self.kept = [one for one in self.kept if one[:2] != (day, token)]
+
+    def forget_before(self, day: date) -> list[date]:
+        past = sorted({on for on, _, _ in self.kept if on < day})
+        self.kept = [one for one in self.kept if one[0] >= day]
+        return past
+
 
 def desk(
     clock: Callable[[], float],
     journal: Journal | None = None,
-    hall_floor: Floor | None = None,
+    hall_plan: Plan | None = None,
     opening: OpeningHours | None = None,
-    published: list[Committed] | None = None,
     vault: NoVault | None = None,
 ) -> Desk:
     """A desk that has opened its day; tokens are t1, t2 … unless the journal has some already."""
-    told = published if published is not None else []
-    numbers = count(1)
-    made = Desk(
-        hall_floor or floor(),
-        opening or hours(),
-        journal or MemoryJournal(),
-        vault or NoVault(),
-        clock=clock,
-        new_token=lambda: f"t{next(numbers)}-{id(numbers)}",
-        publish=told.append,
-    )
+    made = Desk(hall_plan or plan(), opening or hours(), ground(clock, journal, vault))
     made.open_day()
     return made
+
+
+def ground(
+    clock: Callable[[], float], journal: Journal | None = None, vault: Vault | None = None, today: date = MONDAY
+) -> Ground:
+    """What books open over; the business day stays, tokens are t1, t2 … unless the journal has some already."""
+    numbers = count(1)
+    kept = vault or NoVault()
+    return Ground(
+        journal or MemoryJournal(), lambda _: kept, clock, lambda: today, lambda: f"t{next(numbers)}-{id(numbers)}"
+    )
+
+
+def follow(journal: MemoryJournal, *books: Book) -> None:
+    """Have every book take in all that is in the journal, as a process's follower does."""
+    for committed in journal.since(0):
+        for book in books:
+            book.take(committed)
 
 
 LI = Actor("li")

@@ -12,6 +12,9 @@
 
 /** What a page is made of: it is out of date when the server's are others. @typedef {{digest?: string, plan?: string}} Make */
 
+/** Whether the server can be asked for anything. @param {State} state */
+export const isThere = (state) => state === "live" || state === "outdated";
+
 /** Rules of one page's line. Times are milliseconds of one clock. */
 export class LineState {
   /** @type {Refusal | null} */ #refusal = null;

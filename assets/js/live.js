@@ -21,7 +21,7 @@ const BY_POLLING = ["polling", "websocket"]; // where WebSocket does not pass, a
 
 /**
  * @typedef {object} LiveOptions
- * @property {(state: State, refusal: Refusal | null) => void} [onState]   told at every change
+ * @property {(state: State, refusal: Refusal | null) => void} [onState]   told at every change; with the refusal while it is refused
  * @property {number} [staleAfter_ms]       silence before the picture counts as stale
  * @property {() => boolean} [mayReload]    false while somebody is in the middle of something
  */
@@ -144,10 +144,10 @@ class Line {
 
   #tell() {
     const state = this.state.at(Date.now());
-    const { refusal } = this.state;
-    const said = state === "refused" ? `${state} ${refusal?.code}` : state;
-    if (said === this.#told) return;
-    this.#told = said;
+    const refusal = state === "refused" ? this.state.refusal : null;
+    const told = refusal ? `refused: ${refusal.code}` : state;
+    if (told === this.#told) return;
+    this.#told = told;
     this.onState(state, refusal);
   }
 

@@ -3,24 +3,26 @@
 from flask import Blueprint, Response
 
 from hall.queue.views.overview import FloorNow, TroubleView, floor_now
+from hall.speech.playback import Playback
 from hall.web.bodies import answer
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 
-def whole_floor(house: House) -> FloorNow:
+def whole_floor(context: Context) -> FloorNow:
     """Return the picture of the whole floor, with what somebody should mend."""
-    texts, hours = house.texts, house.desk.hours
+    texts, hours = context.texts, context.desk.hours
     troubles = [
         TroubleView(
             code=one.code, text={lang: texts.say(lang, "trouble", one.code, **one.facts) for lang in texts.languages}
         )
-        for one in house.troubles()
+        for one in context.faults.now()
     ]
-    return house.desk.look(lambda day, now: floor_now(day, hours, now, troubles, house.sounded.now()))
+    return context.desk.look(lambda day, now: floor_now(day, hours, now, troubles, context[Playback].now()))
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("floor_api", __name__, url_prefix="/api/v1")
 
@@ -29,7 +31,7 @@ def blueprint(house: House) -> Blueprint:
         Operation("Every service and counter now (managers).", {200: FloorNow}, problems=(401, 403), needs="staff")
     )
     def floor() -> Response:
-        house.guard.session("manage")
-        return answer(whole_floor(house))
+        context[Guard].session("manage")
+        return answer(whole_floor(context))
 
     return routes

@@ -14,7 +14,8 @@ from hall.queue.views.panel import Panel, panel
 from hall.staff.book import Session
 from hall.typed import LONGEST
 from hall.web.bodies import Body, Empty, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 Text = Annotated[str, Field(max_length=200)]
@@ -55,13 +56,13 @@ class Transfer(Body):
     reason: Literal["wrong_service", "further_service", "specialist", "device", "visitor", "other"] | None = None
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("counter_api", __name__, url_prefix="/api/v1/counters/<counter>")
-    desk, hours = house.desk, house.desk.hours
+    desk, hours = context.desk, context.desk.hours
 
     def who(permission: str = "serve") -> Actor:
-        session: Session = house.guard.session(permission)
+        session: Session = context[Guard].session(permission)
         return actor(session.staff.id)
 
     def with_ticket(done: Answer) -> Response:
@@ -83,7 +84,7 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def see(counter: str) -> Response:
-        house.guard.session()
+        context[Guard].session()
         return with_panel(counter)
 
     @routes.post("/open")

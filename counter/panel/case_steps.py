@@ -6,11 +6,13 @@ from flask import Blueprint, Response
 from pydantic import Field
 
 from counter.panel.receipts import case_name
+from hall.cases.book import CaseBook
 from hall.cases.rules import PROLONG_MOST_WORKDAYS, Case, Outcome, Reason
 from hall.cases.views import CaseView, case_view
 from hall.journal.actor import Actor
 from hall.web.bodies import Body, Empty, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
@@ -43,16 +45,16 @@ class CaseRecord(CaseView):
     remark: str
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("case_steps", __name__, url_prefix="/api/v1/case-numbers/<case>")
-    book = house.cases
+    book = context[CaseBook]
 
     def who() -> Actor:
-        return actor(house.guard.session().staff.id)
+        return actor(context[Guard].session().staff.id)
 
     def view(case: Case) -> CaseView:
-        return case_view(case, case_name(house, case), house.desk.hours, book.calendar, book.today())
+        return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
 
     @routes.get("/record")
     @operation(Operation("One case, with its applicant.", {200: CaseRecord}, problems=(401, 403, 404), needs="staff"))

@@ -9,13 +9,15 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.panel.receipts import case_name, print_receipt, receipt_url
-from hall.cases.book import ON_TIME_GOAL, CaseFigures, Place
+from hall.cases.book import ON_TIME_GOAL, CaseBook, CaseFigures, Place
 from hall.cases.rules import Case, Outcome, receipt_code
 from hall.cases.views import CaseView, case_view
+from hall.guides.library import Library
 from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal
 from hall.web.bodies import Body, Empty, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
@@ -79,21 +81,21 @@ def figures_view(figures: CaseFigures) -> Figures:
     )
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("cases", __name__, url_prefix="/api/v1")
-    book = house.cases
+    book = context[CaseBook]
 
     def who() -> Actor:
-        return actor(house.guard.session().staff.id)
+        return actor(context[Guard].session().staff.id)
 
     def view(case: Case) -> CaseView:
-        return case_view(case, case_name(house, case), house.desk.hours, book.calendar, book.today())
+        return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
 
     def with_receipt(case: Case, job: str, *, reprint: bool = False) -> AcceptedCase:
-        printing = print_receipt(house, case, job, reprint=reprint)
+        printing = print_receipt(context, case, job, reprint=reprint)
         return AcceptedCase(
-            **view(case), url=receipt_url(house, case), code=receipt_code(case.token), printing=printing
+            **view(case), url=receipt_url(context, case), code=receipt_code(case.token), printing=printing
         )
 
     @routes.post("/counters/<counter>/cases")
@@ -108,14 +110,14 @@ def blueprint(house: House) -> Blueprint:
     )
     def accept(counter: str) -> Response:
         by, asked = who(), body(AcceptCase)
-        state = house.desk.look(lambda day, _: day.counters[day.counter(counter).id])
+        state = context.desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)
         ticket = state.ticket
-        place = Place(counter, ticket.id if ticket else None, ticket.lang if ticket else house.language())
+        place = Place(counter, ticket.id if ticket else None, ticket.lang if ticket else context.language())
         said = {"applicant": asked.applicant, "phone": asked.phone, "remark": asked.remark}
         details = {name: text.strip() for name, text in said.items()}
-        guide = house.library.guide(asked.guide)
+        guide = context[Library].guide(asked.guide)
         case = book.accept(by, guide, place, asked.workdays, asked.outcome, details, handed_over=asked.handed_over)
         return answer(with_receipt(case, f"case {case.id}"), 201)
 

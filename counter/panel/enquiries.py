@@ -7,14 +7,16 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from hall.enquiries.book import EnquiryBook
 from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome
 from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal, Wrong
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
-from hall.staff.book import Session
+from hall.staff.book import Session, StaffBook
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 FIGURES_DAYS = 30
@@ -106,17 +108,17 @@ class EnquiriesNow(TypedDict):
     clerks: list[FiguresView]
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("enquiries", __name__, url_prefix="/api/v1")
-    _taking(routes, house)
-    _steps(routes, house)
+    _taking(routes, context)
+    _steps(routes, context)
     return routes
 
 
-def _taking(routes: Blueprint, house: House) -> None:
+def _taking(routes: Blueprint, context: Context) -> None:
     """Add how an enquiry is taken, and who sees which."""
-    book, desk = house.enquiries, house.desk
+    book, desk = context[EnquiryBook], context.desk
 
     @routes.post("/counters/<counter>/enquiries")
     @operation(
@@ -129,14 +131,14 @@ def _taking(routes: Blueprint, house: House) -> None:
         )
     )
     def take(counter: str) -> Response:
-        by, asked = actor(house.guard.session().staff.id), body(TakeEnquiry)
+        by, asked = actor(context[Guard].session().staff.id), body(TakeEnquiry)
         state = desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)
-        if asked.service is not None and asked.service not in house.configuration.floor.services:
+        if asked.service is not None and asked.service not in context.configuration.plan.services:
             raise Wrong("service_unknown", field="service", service=asked.service)
         ticket = state.ticket.id if state.ticket else None
-        return answer(_view(house, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
+        return answer(_view(context, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
 
     @routes.get("/counters/<counter>/enquiries")
     @operation(
@@ -148,23 +150,23 @@ def _taking(routes: Blueprint, house: House) -> None:
         )
     )
     def here(counter: str) -> Response:
-        asked = _asked(house, house.guard.session(), counter)
+        asked = _asked(context, context[Guard].session(), counter)
         found = book.open()
         return answer(
             EnquiriesHere(
-                mine=_views(house, (one for one in found if one.owner == asked.by)),
-                offered=_views(house, (one for one in found if one.is_offered_to(asked))),
+                mine=_views(context, (one for one in found if one.owner == asked.by)),
+                offered=_views(context, (one for one in found if one.is_offered_to(asked))),
             )
         )
 
     @routes.get("/enquiries")
     @operation(Operation("All open enquiries (managers).", {200: EnquiriesNow}, problems=(401, 403), needs="staff"))
     def everybodys() -> Response:
-        house.guard.session("manage")
+        context[Guard].session("manage")
         figures = book.figures(FIGURES_DAYS)
         return answer(
             EnquiriesNow(
-                open=_views(house, book.open()),
+                open=_views(context, book.open()),
                 days=FIGURES_DAYS,
                 received=sum(one.received for one in figures.values()),
                 resolved=sum(one.resolved for one in figures.values()),
@@ -173,15 +175,15 @@ def _taking(routes: Blueprint, house: House) -> None:
         )
 
 
-def _steps(routes: Blueprint, house: House) -> None:
+def _steps(routes: Blueprint, context: Context) -> None:
     """Add what may be done about one enquiry."""
-    book = house.enquiries
+    book = context[EnquiryBook]
 
     def seen(enquiry: Enquiry) -> Response:
-        return answer(_view(house, enquiry))
+        return answer(_view(context, enquiry))
 
     def who() -> tuple[Actor, Session]:
-        session = house.guard.session()
+        session = context[Guard].session()
         return actor(session.staff.id), session
 
     @routes.post("/enquiries/<enquiry>/offer")
@@ -196,11 +198,11 @@ def _steps(routes: Blueprint, house: House) -> None:
     )
     def offer(enquiry: str) -> Response:
         (by, session), to = who(), body(Offer)
-        if to.staff is not None and house.staff.get(to.staff) is None:
+        if to.staff is not None and context[StaffBook].get(to.staff) is None:
             raise Wrong("staff_unknown", field="staff", staff=to.staff)
-        if to.counter is not None and to.counter not in house.configuration.floor.counters:
+        if to.counter is not None and to.counter not in context.configuration.plan.counters:
             raise Wrong("counter_unknown", field="counter", counter=to.counter)
-        return seen(book.offer(by, enquiry, _asked(house, session), to.staff, to.counter))
+        return seen(book.offer(by, enquiry, _asked(context, session), to.staff, to.counter))
 
     def plain(path: str, summary: str, act: Callable[[Actor, str, Asked], Enquiry]) -> None:
         """Add the route of an act that needs nothing but the counter where the actor works."""
@@ -209,7 +211,7 @@ def _steps(routes: Blueprint, house: House) -> None:
         @operation(Operation(summary, {200: EnquiryView}, problems=PROBLEMS, body=Here, needs="staff"))
         def view(enquiry: str) -> Response:
             by, session = who()
-            return seen(act(by, enquiry, _asked(house, session, body(Here).counter)))
+            return seen(act(by, enquiry, _asked(context, session, body(Here).counter)))
 
     plain("withdraw", "Take the offer back.", book.withdraw)
     plain("accept", "Take it over.", book.accept)
@@ -219,28 +221,28 @@ def _steps(routes: Blueprint, house: House) -> None:
     @operation(Operation("Say how it ended.", {200: EnquiryView}, problems=PROBLEMS, body=Resolve, needs="staff"))
     def resolve(enquiry: str) -> Response:
         (by, session), how = who(), body(Resolve)
-        return seen(book.resolve(by, enquiry, _asked(house, session), how.outcome, how.reply.strip()))
+        return seen(book.resolve(by, enquiry, _asked(context, session), how.outcome, how.reply.strip()))
 
 
-def _asked(house: House, session: Session, counter: str | None = None) -> Asked:
+def _asked(context: Context, session: Session, counter: str | None = None) -> Asked:
     """Return who asks; a counter counts only for whoever works there."""
 
     def works_there(day: HallDay, _now: float) -> bool:
         return counter is not None and day.counters[day.counter(counter).id].staff == session.staff.id
 
-    at = counter if house.desk.look(works_there) else None
+    at = counter if context.desk.look(works_there) else None
     return Asked(session.staff.id, at, manages=session.staff.may("manage"))
 
 
-def _views(house: House, enquiries: Iterable[Enquiry]) -> list[EnquiryView]:
-    return [_view(house, one) for one in enquiries]
+def _views(context: Context, enquiries: Iterable[Enquiry]) -> list[EnquiryView]:
+    return [_view(context, one) for one in enquiries]
 
 
-def _view(house: House, enquiry: Enquiry) -> EnquiryView:
-    hours, now = house.desk.hours, house.desk.look(lambda _, now: now)
-    words = house.enquiries.words(enquiry)
-    late_s = house.configuration.file.limits.enquiry_late_h * HOUR_S
-    links = [_link(house, link) for link in enquiry.chain]
+def _view(context: Context, enquiry: Enquiry) -> EnquiryView:
+    hours, now = context.desk.hours, context.desk.look(lambda _, now: now)
+    words = context[EnquiryBook].words(enquiry)
+    late_s = context.configuration.file.limits.enquiry_late_h * HOUR_S
+    links = [_link(context, link) for link in enquiry.chain]
     return EnquiryView(
         id=enquiry.id,
         counter=enquiry.counter,
@@ -249,7 +251,7 @@ def _view(house: House, enquiry: Enquiry) -> EnquiryView:
         received_at=moment(hours, enquiry.received_at),
         late=enquiry.outcome is None and now - enquiry.received_at > late_s,
         owner=enquiry.owner,
-        offer=None if enquiry.offer is None else _link(house, enquiry.offer),
+        offer=None if enquiry.offer is None else _link(context, enquiry.offer),
         outcome=enquiry.outcome,
         chain=links,
         about=words.get("about", ""),
@@ -257,9 +259,9 @@ def _view(house: House, enquiry: Enquiry) -> EnquiryView:
     )
 
 
-def _link(house: House, link: Link) -> LinkView:
+def _link(context: Context, link: Link) -> LinkView:
     return LinkView(
-        at=moment(house.desk.hours, link.at),
+        at=moment(context.desk.hours, link.at),
         what=link.what,
         by=link.by,
         to_staff=link.to_staff,

@@ -8,16 +8,20 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.guides.guide import Guide
+from hall.guides.library import Library
 from hall.guides.views import facts, guide_view, paper_materials
 from hall.journal.refusal import Illegal
-from hall.notices.book import Notice
+from hall.notices.book import Notice, NoticeBook
 from hall.paper.slips import notice_slip
 from hall.plan.plan import Name
+from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import moment
+from hall.staff.book import StaffBook
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.web.qr import qr_code
 
@@ -56,11 +60,11 @@ class FoundNotice(NoticeView):
     remark: str
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("notices", __name__)
-    book, library, hours = house.notices, house.library, house.desk.hours
-    words = house.texts.everywhere("guides")
+    book, library, hours = context[NoticeBook], context[Library], context.desk.hours
+    words = context.texts.everywhere("guides")
 
     def view(notice: Notice) -> NoticeView:
         return NoticeView(
@@ -69,7 +73,7 @@ def blueprint(house: House) -> Blueprint:
             name=library.guide(notice.guide).name,
             missing=list(notice.missing),
             at=moment(hours, notice.at),
-            url=_url(house, notice),
+            url=_url(context, notice),
         )
 
     @routes.post("/api/v1/counters/<counter>/notices")
@@ -83,14 +87,14 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def give(counter: str) -> Response:
-        by, asked = actor(house.guard.session().staff.id), body(GiveNotice)
-        state = house.desk.look(lambda day, _: day.counters[day.counter(counter).id])
+        by, asked = actor(context[Guard].session().staff.id), body(GiveNotice)
+        state = context.desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)
         ticket = state.ticket
         guide = library.guide(asked.guide)
         notice = book.give(by, guide, asked.missing, asked.remark, counter, ticket.id if ticket else None)
-        printing = _print(house, notice, guide, ticket.lang if ticket else house.language(), by.key or uuid4().hex)
+        printing = _print(context, notice, guide, ticket.lang if ticket else context.language(), by.key or uuid4().hex)
         return answer(GivenNotice(**view(notice), printing=printing), 201)
 
     @routes.get("/api/v1/given-notices/<reference>")
@@ -103,13 +107,13 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def found(reference: str) -> Response:
-        house.guard.session()
+        context[Guard].session()
         notice = book.find(reference)
         materials = library.guide(notice.guide).materials
         return answer(
             FoundNotice(
                 **view(notice),
-                counter=_counter_name(house, notice),
+                counter=_counter_name(context, notice),
                 by=notice.by,
                 lacking=[material.name for material in materials if material.id in notice.missing],
                 remark=book.remark(notice),
@@ -119,16 +123,16 @@ def blueprint(house: House) -> Blueprint:
     @routes.get("/api/v1/tickets/<token>/notices")
     @operation(Operation("What was told to the visitor of a ticket.", {200: list[NoticeView]}, problems=(404,)))
     def of_ticket(token: str) -> Response:
-        ticket = house.desk.look(lambda day, _: ticket_of(day, token))
+        ticket = context.desk.look(lambda day, _: ticket_of(day, token))
         return answer([view(notice) for notice in book.of_ticket(ticket.id)])
 
     @routes.get("/n/<token>")
     def page(token: str) -> str:
         notice = book.by_token(token)
         guide = library.guide(notice.guide)
-        staff = house.staff.get(notice.by)
+        staff = context[StaffBook].get(notice.by)
         shown = guide_view(guide, words)
-        return house.page(
+        return context.page(
             "panel/notice.html",
             ("counter", "slip"),
             notice=view(notice),
@@ -138,7 +142,7 @@ def blueprint(house: House) -> Blueprint:
                 key: text for key, text in facts(guide, words).items() if key in {"promised_limit", "where", "phone"}
             },
             remark=book.remark(notice),
-            counter=_counter_name(house, notice),
+            counter=_counter_name(context, notice),
             clerk=staff.name if staff is not None else notice.by,
             clerk_id=notice.by,
             given_at=f"{hours.local(notice.at):%Y-%m-%d %H:%M}",
@@ -146,43 +150,43 @@ def blueprint(house: House) -> Blueprint:
 
     @routes.get("/n/<token>/qr.svg")
     def qr(token: str) -> Response:
-        return qr_code(_url(house, book.by_token(token)))
+        return qr_code(_url(context, book.by_token(token)))
 
     return routes
 
 
-def _url(house: House, notice: Notice) -> str:
-    return f"{house.configuration.file.hall.public_url}/n/{notice.token}"
+def _url(context: Context, notice: Notice) -> str:
+    return f"{context.configuration.file.hall.public_url}/n/{notice.token}"
 
 
-def _counter_name(house: House, notice: Notice) -> Name:
-    counter = house.configuration.floor.counters.get(notice.counter)
+def _counter_name(context: Context, notice: Notice) -> Name:
+    counter = context.configuration.plan.counters.get(notice.counter)
     return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
 
 
-def _print(house: House, notice: Notice, guide: Guide, lang: str, job: str) -> bool:
+def _print(context: Context, notice: Notice, guide: Guide, lang: str, job: str) -> bool:
     """Have the notice printed once; False when no paper will come out."""
-    status = house.office.statuses().get(house.office.usual or "")
+    status = context[PrintOffice].statuses().get(context[PrintOffice].usual or "")
     if status is None or status.state not in CAN_PRINT:
         return False
-    words = house.texts.everywhere("guides")
+    words = context.texts.everywhere("guides")
     materials = zip(guide.materials, paper_materials(guide, lang, words), strict=True)
     slip = notice_slip(
-        house.texts.everywhere("slip"),
+        context.texts.everywhere("slip"),
         lang,
-        hall=house.configuration.floor.name,
+        hall=context.configuration.plan.name,
         matter=guide.name[lang],
         reference=notice.id,
         missing=[paper for material, paper in materials if material.id in notice.missing],
-        remark=house.notices.remark(notice),
+        remark=context[NoticeBook].remark(notice),
         steps=[step.name[lang] for step in guide.steps],
         basis=[law[lang] for law in guide.basis],
         time_limit=facts(guide, words)["promised_limit"][lang],
-        counter=_counter_name(house, notice),
+        counter=_counter_name(context, notice),
         clerk=notice.by,
         phone=guide.telephone,
-        issued_at=house.desk.hours.local(notice.at),
-        url=_url(house, notice),
+        issued_at=context.desk.hours.local(notice.at),
+        url=_url(context, notice),
     )
-    house.office.print(f"notice {notice.id} {job}", slip)
+    context[PrintOffice].print(f"notice {notice.id} {job}", slip)
     return True

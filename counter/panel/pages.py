@@ -5,24 +5,25 @@ from collections.abc import Mapping
 from flask import Blueprint, request
 
 from counter.panel.sessions import staff_view
-from hall.staff.book import Session
-from hall.web.guard import COOKIE
-from hall.web.house import House
+from hall.guides.library import Library
+from hall.staff.book import Session, StaffBook
+from hall.web.context import Context
+from hall.web.guard import COOKIE, Guard
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("counter", __name__, url_prefix="/counter")
-    floor, limits = house.configuration.floor, house.configuration.file.limits
+    plan, limits = context.configuration.plan, context.configuration.file.limits
     waits = {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60}
-    service_names = {s.id: s.name for s in floor.services.values()}
-    counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
+    service_names = {s.id: s.name for s in plan.services.values()}
+    counters = [{"id": c.id, "name": c.name} for c in plan.counters.values()]
 
     def sign_in(title: str, *, at_counter: bool) -> str:
         """Return the page that asks who somebody is, and says why somebody who was at work is asked again."""
-        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in floor.counters
+        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in plan.counters
         again = request.cookies.get(COOKIE) or "again" in request.args
-        return house.page(
+        return context.page(
             "panel/sign-in.html",
             ("counter", "manager"),
             title=title,
@@ -32,17 +33,17 @@ def blueprint(house: House) -> Blueprint:
 
     def phrases(lang: str) -> dict[str, list[str]]:
         """Return what is polite to say at each moment: the hall's own phrases, else the usual ones."""
-        own = {str(moment): said for moment, said in house.configuration.file.phrases.items()}
-        usual: Mapping[str, list[str]] = house.texts.section(lang, "phrases")
+        own = {str(moment): said for moment, said in context.configuration.file.phrases.items()}
+        usual: Mapping[str, list[str]] = context.texts.section(lang, "phrases")
         return {moment: own.get(moment, {}).get(lang, usual[moment]) for moment in usual}
 
     def panel(session: Session, counter: str) -> str:
-        return house.page(
+        return context.page(
             "panel/panel.html",
             ("counter", "cases"),
-            phrases=phrases(house.language()),
+            phrases=phrases(context.language()),
             staff=staff_view(session),
-            staff_names={s.id: s.name for s in house.staff.everybody()},
+            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             may_call_any=session.staff.may("call_any"),
             may_manage=session.staff.may("manage"),
             counter=counter,
@@ -50,30 +51,30 @@ def blueprint(house: House) -> Blueprint:
             counters=counters,
             service_names=service_names,
             limits=waits,
-            guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in house.library],
-            guide_of={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
+            guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in context[Library]],
+            guide_of={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
         )
 
     @routes.get("")
     def counter() -> str:
-        session = house.guard.by_token(request.cookies.get(COOKIE))
+        session = context[Guard].by_token(request.cookies.get(COOKIE))
         at = request.args.get("counter") or (session.counter if session is not None else None)
-        if session is None or at is None or at not in floor.counters:
+        if session is None or at is None or at not in plan.counters:
             return sign_in("counter.title", at_counter=True)
         return panel(session, at)
 
     @routes.get("/manager")
     def manager() -> str:
-        session = house.guard.by_token(request.cookies.get(COOKIE))
+        session = context[Guard].by_token(request.cookies.get(COOKIE))
         if session is None or not session.staff.may("manage"):
             return sign_in("manager.title", at_counter=False)
-        return house.page(
+        return context.page(
             "manager/manager.html",
             ("counter", "manager", "cases"),
             staff=staff_view(session),
             csrf=session.csrf,
-            staff_names={s.id: s.name for s in house.staff.everybody()},
-            zones={z.id: z.name for z in floor.zones.values()},
+            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
+            zones={z.id: z.name for z in plan.zones.values()},
             counters=counters,
             service_names=service_names,
             limits=waits,

@@ -5,22 +5,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
-from flask_socketio import SocketIO
 
 from counter.manager.api import whole_floor
 from counter.panel.cases import figures_view
-from counter.tablet.api import TabletPush
+from hall.cases.book import CaseBook
 from hall.cases.events import STREAM as CASES
 from hall.enquiries.events import STREAM as ENQUIRIES
-from hall.faults import Trouble
-from hall.journal.publisher import Committed
-from hall.queue.desk.counter import CounterDesk
+from hall.faults import Fault
+from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
+from hall.speech.playback import Playback
 from hall.staff.book import Session
-from hall.web.guard import COOKIE
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import COOKIE, Guard
 from hall.web.push import Room, refuse
 
 FLOOR = "*floor"
@@ -32,20 +31,17 @@ OTHERS_EVERY_S = 1.0
 class CounterPush:
     """Keeps panels up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
-        self._house = house
-        self._counters = CounterDesk(house.desk)
-        self._tablets = TabletPush(sockets, house, hello)
-        self.panels = Room(sockets, "/counter", hello, self._connects)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.panels = Room(context, "/counter", self._connects)
         self._changed = False
         self._told_others = 0.0
-        self._troubles: Sequence[Trouble] = ()
+        self._faults: Sequence[Fault] = ()
         self._reports = 0
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
         self._changed = True
-        self._tablets.told(batch)
         events = [event for one in batch for event in one.entry.events]
         here = {getattr(event, "counter", None) for event in events}
         if any(one.stream == ENQUIRIES for one in batch):
@@ -56,30 +52,24 @@ class CounterPush:
         self._tell([topic for topic in self.panels.topics() if topic in here | urgent])
 
     def tick(self) -> None:
-        """Let the hall do what it does by itself, and show every panel what has changed since."""
-        self._counters.beat()
+        """Show every panel what has changed since."""
         now = time.monotonic()
         if now - self._told_others < OTHERS_EVERY_S:
             return
-        troubles = self._house.troubles()
-        if self._changed or troubles != self._troubles:
-            self._changed, self._told_others, self._troubles = False, now, troubles
+        faults = self._context.faults.now()
+        if self._changed or faults != self._faults:
+            self._changed, self._told_others, self._faults = False, now, faults
             self._tell(self.panels.topics())
-        elif self._house.sounded.reports != self._reports:
-            self._reports, self._told_others = self._house.sounded.reports, now
+        elif self._context[Playback].reports != self._reports:
+            self._reports, self._told_others = self._context[Playback].reports, now
             self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
-
-    def pulse(self) -> None:
-        """Let the panels know that the line is alive."""
-        self.panels.pulse()
-        self._tablets.tablets.pulse()
 
     def _tell(self, topics: Sequence[str]) -> None:
         for topic in topics:
             if topic == FLOOR:
-                self.panels.tell(FLOOR, "floor", whole_floor(self._house))
+                self.panels.tell(FLOOR, "floor", whole_floor(self._context))
             else:
-                self.panels.tell(topic, "counter", self._house.desk.look(self._panel(topic)))
+                self.panels.tell(topic, "counter", self._context.desk.look(self._panel(topic)))
 
     def _tell_enquiries(self, version: int) -> None:
         """Let every page ask anew: what it is told depends on who has signed in there."""
@@ -87,27 +77,27 @@ class CounterPush:
             self.panels.tell(topic, "enquiries", {"entry": version})
 
     def _tell_cases(self) -> None:
-        figures = figures_view(self._house.cases.figures())
+        figures = figures_view(self._context[CaseBook].figures())
         for topic in self.panels.topics():
             self.panels.tell(topic, "cases", figures)
 
     def _connects(self, asked: dict[str, Any]) -> None:
-        session = self._house.guard.by_token(asked.get("token") or request.cookies.get(COOKIE))
+        session = self._context[Guard].by_token(asked.get("token") or request.cookies.get(COOKIE))
         if session is None:
             raise refuse("signed_out")
         if asked.get("floor") is True:
             self._manager_connects(session)
             return
         counter = asked.get("counter", session.counter)
-        if not isinstance(counter, str) or counter not in self._house.configuration.floor.counters:
+        if not isinstance(counter, str) or counter not in self._context.configuration.plan.counters:
             raise refuse("no_such_counter")
-        self.panels.enter(counter, "counter", self._house.desk.look(self._panel(counter)))
-        self.panels.show("cases", figures_view(self._house.cases.figures()))
+        self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
+        self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
     def _manager_connects(self, session: Session) -> None:
         if not session.staff.may("manage"):
             raise refuse("not_permitted")
-        self.panels.enter(FLOOR, "floor", whole_floor(self._house))
+        self.panels.enter(FLOOR, "floor", whole_floor(self._context))
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
-        return lambda day, now: panel(day, self._house.desk.hours, now, day.counter(counter))
+        return lambda day, now: panel(day, self._context.desk.hours, now, day.counter(counter))

@@ -2,16 +2,20 @@
 
 from flask import Blueprint, Response
 
+from hall.cases.book import CaseBook
 from hall.cases.rules import Case, due_of, receipt_code, steps_to_come
 from hall.cases.views import CaseNumber, ReceiptView, receipt_view
 from hall.guides.guide import Guide
+from hall.guides.library import Library
 from hall.guides.views import paper_materials
 from hall.paper.slips import Material, receipt_slip
 from hall.plan.plan import Name
+from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.commands.visit import ticket_of
 from hall.web.bodies import answer
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.web.qr import qr_code
 
@@ -22,24 +26,24 @@ class TicketCase(ReceiptView):
     url: str
 
 
-def receipt_url(house: House, case: Case) -> str:
+def receipt_url(context: Context, case: Case) -> str:
     """Return the address of the receipt's page."""
-    return f"{house.configuration.file.hall.public_url}/c/{case.token}"
+    return f"{context.configuration.file.hall.public_url}/c/{case.token}"
 
 
-def case_name(house: House, case: Case) -> Name:
+def case_name(context: Context, case: Case) -> Name:
     """Return what the case is about; its id when the hall has no such guide any more."""
-    guide = _guide(house, case)
-    return guide.name if guide is not None else dict.fromkeys(house.texts.languages, case.matter)
+    guide = _guide(context, case)
+    return guide.name if guide is not None else dict.fromkeys(context.texts.languages, case.matter)
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("receipts", __name__)
-    book = house.cases
+    book = context[CaseBook]
 
     def view(case: Case) -> ReceiptView:
-        return receipt_view(case, case_name(house, case), house.desk.hours, book.calendar)
+        return receipt_view(case, case_name(context, case), context.desk.hours, book.calendar)
 
     @routes.get("/api/v1/cases/<receipt>")
     @operation(Operation("A case, by the token on its receipt.", {200: ReceiptView}, problems=(404,)))
@@ -55,29 +59,29 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def by_number(case: str) -> Response:
-        house.guard.staff_or_kiosk()
+        context[Guard].staff_or_kiosk()
         found = book.numbered(case)
         return answer(CaseNumber(number=found.id, status=found.status))
 
     @routes.get("/api/v1/tickets/<token>/cases")
     @operation(Operation("The cases accepted for a ticket.", {200: list[TicketCase]}, problems=(404,)))
     def of_ticket(token: str) -> Response:
-        ticket = house.desk.look(lambda day, _: ticket_of(day, token))
-        return answer([TicketCase(**view(c), url=receipt_url(house, c)) for c in book.of_ticket(ticket.id)])
+        ticket = context.desk.look(lambda day, _: ticket_of(day, token))
+        return answer([TicketCase(**view(c), url=receipt_url(context, c)) for c in book.of_ticket(ticket.id)])
 
     @routes.get("/c/<receipt>")
     def page(receipt: str) -> str:
         case = book.by_token(receipt)
-        guide = _guide(house, case)
-        return house.page(
+        guide = _guide(context, case)
+        return context.page(
             "panel/receipt.html",
             ("cases", "slip"),
             case=view(case),
             token=case.token,
             code=receipt_code(case.token),
             to_come=steps_to_come(case),
-            now=f"{house.desk.hours.local(house.desk.look(lambda _, now: now)):%Y-%m-%d %H:%M}",
-            counter=_counter_name(house, case),
+            now=f"{context.desk.hours.local(context.desk.look(lambda _, now: now)):%Y-%m-%d %H:%M}",
+            counter=_counter_name(context, case),
             phone=guide.telephone if guide is not None else "",
             result=guide.result if guide is not None else None,
             guide=case.matter if guide is not None else None,
@@ -85,51 +89,51 @@ def blueprint(house: House) -> Blueprint:
 
     @routes.get("/c/<receipt>/qr.svg")
     def qr(receipt: str) -> Response:
-        return qr_code(receipt_url(house, book.by_token(receipt)))
+        return qr_code(receipt_url(context, book.by_token(receipt)))
 
     return routes
 
 
-def print_receipt(house: House, case: Case, job: str, *, reprint: bool = False) -> bool:
+def print_receipt(context: Context, case: Case, job: str, *, reprint: bool = False) -> bool:
     """Have the receipt printed once under the name `job`; False when no paper will come out."""
-    status = house.office.statuses().get(house.office.usual or "")
+    status = context[PrintOffice].statuses().get(context[PrintOffice].usual or "")
     if status is None or status.state not in CAN_PRINT:
         return False
-    guide = _guide(house, case)
-    due = due_of(case, house.cases.calendar)
+    guide = _guide(context, case)
+    due = due_of(case, context[CaseBook].calendar)
     slip = receipt_slip(
-        house.texts.everywhere("slip"),
+        context.texts.everywhere("slip"),
         case.lang,
-        hall=house.configuration.floor.name,
-        matter=case_name(house, case)[case.lang],
+        hall=context.configuration.plan.name,
+        matter=case_name(context, case)[case.lang],
         case=case.id,
-        received=_received(house, case, guide),
-        received_at=house.desk.hours.local(case.trail[0].at),
+        received=_received(context, case, guide),
+        received_at=context.desk.hours.local(case.trail[0].at),
         due=None if case.decided_on == case.accepted_on == due.on else due.on,
         provisional=not due.certain,
-        counter=_counter_name(house, case),
+        counter=_counter_name(context, case),
         clerk=case.by,
         phone=guide.telephone if guide is not None else "",
         code=receipt_code(case.token),
-        url=receipt_url(house, case),
+        url=receipt_url(context, case),
         reprint=reprint,
     )
-    house.office.print(job, slip)
+    context[PrintOffice].print(job, slip)
     return True
 
 
-def _guide(house: House, case: Case) -> Guide | None:
-    return house.library.guide(case.matter) if house.library.has(case.matter) else None
+def _guide(context: Context, case: Case) -> Guide | None:
+    return context[Library].guide(case.matter) if context[Library].has(case.matter) else None
 
 
-def _received(house: House, case: Case, guide: Guide | None) -> list[Material]:
+def _received(context: Context, case: Case, guide: Guide | None) -> list[Material]:
     """Return what was handed in: whoever accepts a case has seen all that is required."""
     if guide is None:
         return []
-    papers = paper_materials(guide, case.lang, house.texts.everywhere("guides"))
+    papers = paper_materials(guide, case.lang, context.texts.everywhere("guides"))
     return [paper for material, paper in zip(guide.materials, papers, strict=True) if material.required]
 
 
-def _counter_name(house: House, case: Case) -> Name:
-    counter = house.configuration.floor.counters.get(case.counter)
+def _counter_name(context: Context, case: Case) -> Name:
+    counter = context.configuration.plan.counters.get(case.counter)
     return counter.name if counter is not None else {"zh": case.counter, "en": case.counter}

@@ -12,10 +12,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.journal.refusal import Wrong
-from hall.staff.book import Session
+from hall.staff.book import Session, StaffBook
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.guard import COOKIE
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import COOKIE, Guard
 from hall.web.openapi import Operation, operation
 
 
@@ -83,20 +83,20 @@ def staff_view(session: Session) -> StaffView:
     return {"id": session.staff.id, "name": session.staff.name, "role": session.staff.role}
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("sessions", __name__)
     presses = Presses()
 
     def begin() -> Begun:
         asked = body(SignIn)
-        if asked.counter is not None and asked.counter not in house.configuration.floor.counters:
+        if asked.counter is not None and asked.counter not in context.configuration.plan.counters:
             raise Wrong("counter_unknown", field="counter", counter=asked.counter)
         address = request.remote_addr or ""
         return presses.once(
             actor(asked.staff).key,
             asked,
-            lambda: house.staff.sign_in(asked.staff, asked.pin, asked.counter, address),
+            lambda: context[StaffBook].sign_in(asked.staff, asked.pin, asked.counter, address),
         )
 
     @routes.post("/api/v1/sessions")
@@ -109,9 +109,9 @@ def blueprint(house: House) -> Blueprint:
     @routes.delete("/api/v1/sessions/current")
     @operation(Operation("Sign out.", {204: None}, problems=(401, 403, 503), needs="staff"))
     def sign_out() -> Response:
-        house.guard.session()
-        token = house.guard.token_of(request) or request.cookies.get(COOKIE, "")
-        house.staff.sign_out(token)
+        context[Guard].session()
+        token = context[Guard].token_of(request) or request.cookies.get(COOKIE, "")
+        context[StaffBook].sign_out(token)
         response = Response(status=204)
         response.delete_cookie(COOKIE)
         return response

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, abort, request
-from flask_socketio import SocketIO
 from pydantic import Field
 
 from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
-from hall.journal.publisher import Committed
+from hall.journal.journal import Committed
 from hall.queue.state.day import HallDay
+from hall.staff.book import StaffBook
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.guard import COOKIE
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import COOKIE, Guard
 from hall.web.openapi import Operation, operation
 from hall.web.push import Room, refuse
 
@@ -25,20 +25,20 @@ class RateVisit(Body):
     reasons: Annotated[list[Reason], Field(max_length=6)] = []  # noqa: RUF012 - pydantic copies it
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("tablet", __name__)
-    desk, floor = house.desk, house.configuration.floor
+    desk, plan = context.desk, context.configuration.plan
 
     @routes.get("/counter/<counter>/rate")
     def page(counter: str) -> str:
-        if counter not in floor.counters:
+        if counter not in plan.counters:
             abort(404)
-        return house.page(
+        return context.page(
             "tablet/rate.html",
             ("rating",),
             counter=counter,
-            staff_names={s.id: s.name for s in house.staff.everybody()},
+            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             reasons=REASONS,
         )
 
@@ -52,27 +52,27 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def rate(counter: str) -> Response:
-        house.guard.staff_or_kiosk()
+        context[Guard].staff_or_kiosk()
         asked = body(RateVisit)
         rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
-        return answer(desk.look(picture_of(house, counter)), 201)
+        return answer(desk.look(picture_of(context, counter)), 201)
 
     return routes
 
 
-def picture_of(house: House, counter: str) -> Callable[[HallDay, float], Tablet]:
+def picture_of(context: Context, counter: str) -> Callable[[HallDay, float], Tablet]:
     """Return what looks at a day as the tablet of `counter` does."""
-    return lambda day, now: tablet(day, house.desk.hours, now, day.counter(counter))
+    return lambda day, now: tablet(day, context.desk.hours, now, day.counter(counter))
 
 
 class TabletPush:
     """Keeps tablets up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
-        self._house = house
-        self.tablets = Room(sockets, "/rate", hello, self._connects)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.tablets = Room(context, "/rate", self._connects)
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the tablets of the counters that something happened at, and of a rating given elsewhere."""
         listening = self.tablets.topics()
         if not listening:
@@ -80,16 +80,16 @@ class TabletPush:
         events = [event for one in batch for event in one.entry.events]
         tickets = {ticket for event in events if (ticket := getattr(event, "ticket", None)) is not None}
         here = {getattr(event, "counter", None) for event in events}
-        here |= self._house.desk.look(lambda day, _: {day.tickets[t].counter for t in tickets if t in day.tickets})
+        here |= self._context.desk.look(lambda day, _: {day.tickets[t].counter for t in tickets if t in day.tickets})
         for counter in listening:
             if counter in here:
-                self.tablets.tell(counter, "rate", self._house.desk.look(picture_of(self._house, counter)))
+                self.tablets.tell(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))
 
     def _connects(self, asked: dict[str, Any]) -> None:
         counter = str(asked.get("counter"))
-        if counter not in self._house.configuration.floor.counters:
+        if counter not in self._context.configuration.plan.counters:
             raise refuse("no_such_counter")
-        guard = self._house.guard
+        guard = self._context[Guard]
         if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
             raise refuse("not_trusted", address=request.remote_addr or "?")
-        self.tablets.enter(counter, "rate", self._house.desk.look(picture_of(self._house, counter)))
+        self.tablets.enter(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from display.sound.sayings import Manner, Part, Saying, keys, next_saying, stands
 from display.wall.pictures import Pictures
-from hall.faults import Trouble
-from hall.journal.publisher import Committed
+from hall.faults import Fault
+from hall.journal.journal import Committed
 from hall.queue.views.board import Board
 from hall.speech.volume import FULL
 from hall.voice.player import Player, Silent
-from hall.web.house import House
+from hall.voice.wording import Wording
+from hall.web.context import Context
 
 CLIP_WAIT_S = 5.0
 CHIME_GAP_S = 0.1
@@ -24,11 +25,16 @@ log = logging.getLogger(__name__)
 class Loudspeaker:
     """One voice for all its zones. What was called before the server began is left to the walls."""
 
-    def __init__(self, house: House, zones: Sequence[str], player: Player, chime: Path) -> None:
-        """Take where to look, which zones to speak for, and what plays."""
-        self._zones, self._player, self._chime = tuple(zones), player, chime
-        self._pictures, self._voice = Pictures(house), house.voice
-        settings = house.configuration.file.voice
+    def __init__(self, context: Context) -> None:
+        """Take where to look."""
+        spoken_for = context.configuration.file.loudspeaker
+        self._zones, self._player, self._chime = (
+            tuple(spoken_for.zones),
+            Player(spoken_for.player),
+            context.root / "assets" / "sounds" / "chime.wav",
+        )
+        self._pictures, self._voice = Pictures(context), context[Wording].voice
+        settings = context.configuration.file.voice
         self._manner = Manner(settings.repeats, settings.stale_after_s)
         self._said: set[str] = set()
         self._changed, self._ended = threading.Event(), threading.Event()
@@ -48,13 +54,13 @@ class Loudspeaker:
         if self._thread.is_alive():
             self._thread.join()
 
-    def told(self, _batch: Sequence[Committed]) -> None:
+    def on_committed(self, _batch: Sequence[Committed]) -> None:
         """Look again soon. Returns at once."""
         self._changed.set()
 
-    def troubles(self) -> list[Trouble]:
+    def faults(self) -> list[Fault]:
         """Return why nothing was heard the last time, if so."""
-        return [] if self._silent is None else [Trouble("loudspeaker", {"detail": self._silent})]
+        return [] if self._silent is None else [Fault("loudspeaker", {"detail": self._silent})]
 
     def _work(self) -> None:
         while not self._ended.is_set():

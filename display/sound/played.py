@@ -1,17 +1,16 @@
 """What displays say that they played: how long it took from the clerk's key to the sound."""
 
 from collections import OrderedDict
-from collections.abc import Callable
 from typing import Literal
 
 from hall.journal.refusal import Unknown, Wrong
-from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
+from hall.speech.playback import Playback
+from hall.web.context import Context
+from hall.web.metrics import Metrics
 
 How = Literal["clips", "browser", "chime", "none"]
 """By clips, by the browser's own voice, by the chime alone, or not at all."""
-Heard = Callable[[str, str, float], None]
-"""Is told the zone, how, and after how many seconds."""
 KEYS_KEPT = 5_000
 """Reports whose request keys are remembered."""
 LATEST_CALLS = 1_000
@@ -21,10 +20,10 @@ LATEST_CALLS = 1_000
 class Played:
     """Counts each report once."""
 
-    def __init__(self, desk: Desk, heard: Heard) -> None:
+    def __init__(self, context: Context) -> None:
         """Take where the calls are, and who counts."""
-        self._desk = desk
-        self._heard = heard
+        self._desk = context.desk
+        self._playback, self._metrics = context[Playback], context[Metrics]
         self._done: OrderedDict[str, tuple[str, int, int, How]] = OrderedDict()
 
     def tell(self, key: str | None, zone: str, call: int, ms: int, how: How) -> None:
@@ -43,7 +42,8 @@ class Played:
             self._done[key] = report
             if len(self._done) > KEYS_KEPT:
                 self._done.popitem(last=False)
-        self._heard(zone, how, ms / 1000)
+        self._playback.tell(zone, how, ms / 1000)
+        self._metrics.sounded(zone, how, ms / 1000)
 
     @staticmethod
     def _was_called(day: HallDay, zone: str, call: int) -> bool:

@@ -11,7 +11,7 @@ from hall.journal.refusal import Unknown
 from hall.queue.views.board import Board
 from hall.queue.views.screens import CounterScreen
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
 from hall.web.openapi import Operation, operation
 
 
@@ -23,13 +23,13 @@ class Sound(Body):
     how: How = "clips"
 
 
-def blueprint(house: House, played: Played) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("display_api", __name__, url_prefix="/api/v1")
-    pictures = Pictures(house)
+    pictures = Pictures(context)
 
     def known(zone: str) -> str:
-        if zone not in house.configuration.floor.zones:
+        if zone not in context.configuration.plan.zones:
             raise Unknown("zone_unknown", zone=zone)
         return zone
 
@@ -41,7 +41,7 @@ def blueprint(house: House, played: Played) -> Blueprint:
     @routes.get("/displays/counters/<counter>")
     @operation(Operation("What the screen over a counter shows now.", {200: CounterScreen}, problems=(404,)))
     def screen(counter: str) -> Response:
-        if counter not in house.configuration.floor.counters:
+        if counter not in context.configuration.plan.counters:
             raise Unknown("counter_unknown", counter=counter)
         return answer(pictures.counter(counter))
 
@@ -50,7 +50,7 @@ def blueprint(house: House, played: Played) -> Blueprint:
     def sounded(zone: str) -> Response:
         known(zone)
         sound = body(Sound)
-        played.tell(actor("display").key, zone, sound.id, sound.ms, sound.how)
+        context[Played].tell(actor("display").key, zone, sound.id, sound.ms, sound.how)
         return Response(status=204)
 
     return routes

@@ -14,6 +14,7 @@ from PIL import Image
 from typing_extensions import TypedDict
 
 from hall.web.bodies import answer
+from hall.web.context import Context
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 VIDEOS = frozenset({".mp4", ".webm"})
@@ -88,9 +89,9 @@ def _too_large(size: int, most: int) -> str | None:
     return f"it is larger than {most // 2**20} MB" if size > most else None
 
 
-def blueprint(folder: Path) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
-    routes = Blueprint("display_media", __name__)
+    routes, folder = Blueprint("display_media", __name__), context.data / "media"
 
     @routes.get("/display/media/")
     def index() -> Response:

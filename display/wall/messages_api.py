@@ -8,9 +8,11 @@ from typing_extensions import TypedDict
 
 from display.wall.pictures import Pictures
 from hall.journal.actor import Actor
+from hall.messages.book import MessageBook
 from hall.queue.views.board import MessageView
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
@@ -49,18 +51,18 @@ class EmergencyNow(TypedDict):
     emergency: MessageView | None
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
-    routes = Blueprint("content_api", __name__, url_prefix="/api/v1")
-    content, pictures = house.content, Pictures(house)
+    routes = Blueprint("messages_api", __name__, url_prefix="/api/v1")
+    book, pictures = context[MessageBook], Pictures(context)
 
     def manager() -> Actor:
-        return actor(house.guard.session("manage").staff.id)
+        return actor(context[Guard].session("manage").staff.id)
 
     @routes.get("/emergency")
     @operation(Operation("The emergency that stands.", {200: EmergencyNow}))
     def emergency() -> Response:
-        stands = content.now().emergency
+        stands = book.now().emergency
         return answer(EmergencyNow(emergency=None if stands is None else pictures.message(stands)))
 
     @routes.post("/emergency")
@@ -75,20 +77,20 @@ def blueprint(house: House) -> Blueprint:
     )
     def declare() -> Response:
         by, asked = manager(), body(Emergency)
-        return answer(pictures.message(content.declare(by, asked.text.model_dump(exclude_none=True))), 201)
+        return answer(pictures.message(book.declare(by, asked.text.model_dump(exclude_none=True))), 201)
 
     @routes.delete("/emergency")
     @operation(
         Operation("The emergency is over (managers).", {204: None}, problems=(400, 401, 403, 422, 503), needs="staff")
     )
     def clear() -> Response:
-        content.clear(manager())
+        book.clear(manager())
         return Response(status=204)
 
     @routes.get("/notices")
     @operation(Operation("The notices that walls show.", {200: list[MessageView]}))
     def notices() -> Response:
-        return answer([pictures.message(one) for one in content.now().notices])
+        return answer([pictures.message(one) for one in book.now().posted])
 
     @routes.post("/notices")
     @operation(
@@ -97,14 +99,14 @@ def blueprint(house: House) -> Blueprint:
     def post() -> Response:
         by, asked = manager(), body(Notice)
         text = asked.text.model_dump(exclude_none=True)
-        return answer(pictures.message(content.post(by, text, spoken=asked.spoken)), 201)
+        return answer(pictures.message(book.post(by, text, spoken=asked.spoken)), 201)
 
     @routes.delete("/notices/<int:notice>")
     @operation(
         Operation("Take a notice down (managers).", {204: None}, problems=(400, 401, 403, 404, 422, 503), needs="staff")
     )
     def remove(notice: int) -> Response:
-        content.remove(manager(), notice)
+        book.remove(manager(), notice)
         return Response(status=204)
 
     return routes

@@ -1,14 +1,12 @@
 """What each committed entry means for the waiting area's screens: each gets its whole picture, at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from flask_socketio import SocketIO
-
 from display.wall.pictures import Pictures
-from hall.journal.publisher import Committed
+from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
-from hall.web.house import House
+from hall.web.context import Context
 from hall.web.push import Room, refuse
 
 WALL, COUNTER, GUIDE = "board", "screen", "guide"
@@ -18,12 +16,12 @@ WALL, COUNTER, GUIDE = "board", "screen", "guide"
 class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
-        self._floor = house.configuration.floor
-        self._pictures = Pictures(house)
-        self.walls = Room(sockets, "/display", hello, self._connects)
+    def __init__(self, context: Context) -> None:
+        self._plan = context.configuration.plan
+        self._pictures = Pictures(context)
+        self.walls = Room(context, "/display", self._connects)
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
         here = {
             getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
@@ -33,10 +31,6 @@ class DisplayPush:
             if event != COUNTER or name in here or None in here:  # None: it does not say at which counter
                 self.walls.tell(topic, event, self._picture(event, name))
 
-    def pulse(self) -> None:
-        """Let the screens know that the line is alive."""
-        self.walls.pulse()
-
     def _connects(self, asked: dict[str, Any]) -> None:
         event, name = self._wanted(asked)
         self.walls.enter(f"{event}/{name}", event, self._picture(event, name))
@@ -44,9 +38,9 @@ class DisplayPush:
     def _wanted(self, asked: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""
         zone, counter = asked.get("zone"), asked.get("counter")
-        if isinstance(zone, str) and zone in self._floor.zones:
+        if isinstance(zone, str) and zone in self._plan.zones:
             return WALL, zone
-        if isinstance(counter, str) and counter in self._floor.counters:
+        if isinstance(counter, str) and counter in self._plan.counters:
             return COUNTER, counter
         if asked.get("guide") is True:
             return GUIDE, ""

@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 from hall.cases import rules
 from hall.cases.events import STREAM, CaseAccepted, CaseDecided, CaseForgotten
 from hall.cases.rules import Case
 from hall.guides.guide import Guide
-from hall.journal.actor import Actor
+from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
-from hall.journal.journal import Journal
-from hall.journal.logbook import Logbook
-from hall.journal.publisher import Committed
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
+from hall.journal.stream import numbered
 from hall.plan.workdays import Workdays
 from hall.typed import bare
 
@@ -24,20 +23,6 @@ ON_TIME_GOAL = 0.95
 ON_TIME_DAYS = 90
 """The hall's on-time figure looks so far back."""
 _NUMBER = re.compile(r"B?(\d{8})(\d{3,6})", re.ASCII)
-HALL = Actor("hall")
-
-
-class Details(Protocol):
-    """Where what names an applicant is kept until its time is over."""
-
-    def put(self, day: date, token: str, **facts: str) -> None:
-        """Keep `facts` under `token`."""
-
-    def get(self, day: date, token: str) -> dict[str, str]:
-        """Return what is kept under `token`; nothing is an empty answer."""
-
-    def forget(self, day: date, token: str) -> None:
-        """Delete what is kept under `token`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +49,12 @@ class CaseFigures:
 class CaseBook:
     """All cases."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        vault: Details,
-        *,
-        clock: Callable[[], float],
-        today: Callable[[], date],
-        calendar: Workdays,
-        new_token: Callable[[], str],
-        publish: Callable[[Committed], None],
-    ) -> None:
-        """Take the collaborators; `today` is the business day, `publish` is told of every change."""
-        self._log = Logbook(journal, STREAM, clock=clock, apply=self._fold)
-        self._vault = vault
-        self.today = today
+    def __init__(self, ground: Ground, calendar: Workdays) -> None:
+        """Read what there is."""
+        self._vault = ground.vault("cases")
+        self.today = ground.today
         self.calendar = calendar
-        self._new_token = new_token
-        self._publish = publish
+        self._new_token = ground.new_token
         self._cases: dict[str, Case] = {}
         self._open: dict[str, Case] = {}
         self._ready: dict[str, Case] = {}
@@ -91,6 +64,13 @@ class CaseBook:
         self._by_token: dict[str, str] = {}
         self._by_ticket: dict[str, list[str]] = {}
         self._accepted_on: Counter[date] = Counter()
+        self._stream = numbered(ground, STREAM, self._fold)
+        self._stream.catch_up()
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        if committed.stream == STREAM:
+            self._stream.take(committed.entry)
 
     # What is done with a case.
 
@@ -110,7 +90,7 @@ class CaseBook:
 
         def decided(_: float) -> Sequence[Event]:
             today = self.today()
-            events = rules.accept(
+            return rules.accept(
                 f"B{today:%Y%m%d}-{self._accepted_on[today] + 1:03d}",
                 token,
                 guide,
@@ -124,20 +104,19 @@ class CaseBook:
                 handed_over=handed_over,
                 details=bool(kept),
             )
-            if kept:
-                self._vault.put(today, token, **kept)
-            return events
 
-        asked = ("accept", guide.id, place, workdays, outcome, handed_over, sorted(kept.items()))
-        return self._act(actor, asked, decided)
+        case = self._act(actor, decided)
+        if kept:
+            self._vault.put(case.accepted_on, case.token, **kept)
+        return case
 
     def review(self, actor: Actor, number: str) -> Case:
         """Begin the review."""
-        return self._step(actor, "review", number, (), rules.review)
+        return self._step(actor, number, rules.review)
 
     def decide(self, actor: Actor, number: str, outcome: rules.Outcome) -> Case:
         """Decide."""
-        return self._step(actor, "decide", number, (outcome,), lambda c: rules.decide(c, outcome, self.today()))
+        return self._step(actor, number, lambda c: rules.decide(c, outcome, self.today()))
 
     def prolong(self, actor: Actor, number: str, workdays: int, reason: rules.Reason) -> Case:
         """Put the promised day off."""
@@ -145,15 +124,15 @@ class CaseBook:
         def follows(case: Case) -> Sequence[Event]:
             return rules.prolong(case, workdays, reason, self.today(), self.calendar)
 
-        return self._step(actor, "prolong", number, (workdays, reason), follows)
+        return self._step(actor, number, follows)
 
     def withdraw(self, actor: Actor, number: str) -> Case:
         """Take the application back, as the visitor asks."""
-        return self._step(actor, "withdraw", number, (), lambda c: rules.withdraw(c, self.today()))
+        return self._step(actor, number, lambda c: rules.withdraw(c, self.today()))
 
     def collect(self, actor: Actor, number: str, receipt: str) -> Case:
         """Hand the outcome over against the receipt: its token, or the code printed on it."""
-        return self._step(actor, "collect", number, (receipt,), lambda c: rules.collect(c, receipt, self.today()))
+        return self._step(actor, number, lambda c: rules.collect(c, receipt, self.today()))
 
     def forget(self, keep_days: int) -> list[str]:
         """Delete what names the applicants of cases that ended more than `keep_days` ago; return their numbers."""
@@ -165,7 +144,7 @@ class CaseBook:
                 self._vault.forget(case.accepted_on, case.token)
             return [CaseForgotten(case.id) for case in past]
 
-        self._log.act(HALL, "forget", decided)
+        self._stream.act(HALL, decided)
         return [case.id for case in past]
 
     # What is asked about them.
@@ -176,21 +155,21 @@ class CaseBook:
         if number is None:
             raise Unknown("case_unreadable")
         wanted = f"B{number[1]}-{number[2]}"
-        found = self._log.look(lambda: self._cases.get(wanted))
+        found = self._stream.look(lambda: self._cases.get(wanted))
         if found is None:
             raise Unknown("case_unknown", case=wanted)
         return found
 
     def by_token(self, token: str) -> Case:
         """Return the case of a receipt. Raises Unknown."""
-        found = self._log.look(lambda: self._cases.get(self._by_token.get(token, "")))
+        found = self._stream.look(lambda: self._cases.get(self._by_token.get(token, "")))
         if found is None:
             raise Unknown("case_receipt_unknown")
         return found
 
     def of_ticket(self, ticket: str) -> list[Case]:
         """Return the cases accepted for a ticket, by its id, the oldest first."""
-        return self._log.look(lambda: [self._cases[number] for number in self._by_ticket.get(ticket, ())])
+        return self._stream.look(lambda: [self._cases[number] for number in self._by_ticket.get(ticket, ())])
 
     def details(self, case: Case) -> dict[str, str]:
         """Return what names the applicant; nothing when nothing was given or its time is over."""
@@ -203,18 +182,18 @@ class CaseBook:
             by_due = sorted(self._open.values(), key=lambda c: (rules.due_of(c, self.calendar).on, c.id))
             return [*by_due, *self._ready.values()]
 
-        return self._log.look(both)
+        return self._stream.look(both)
 
     def on_wall(self) -> tuple[int, list[str]]:
         """Return how many entries there are, and the numbers ready to collect, the longest ready first."""
         today = self.today()
-        return self._log.look(
-            lambda: (self._log.number, [c.id for c in self._ready.values() if rules.is_on_wall(c, today)])
+        return self._stream.look(
+            lambda: (self._stream.number, [c.id for c in self._ready.values() if rules.is_on_wall(c, today)])
         )
 
     def figures(self) -> CaseFigures:
         """Return how the hall's cases stand."""
-        return self._log.look(self._figures)
+        return self._stream.look(self._figures)
 
     def _figures(self) -> CaseFigures:
         today = self.today()
@@ -228,19 +207,16 @@ class CaseBook:
         lately = [self._cases[n] for day, numbers in self._decided_on.items() if day > since for n in numbers]
         on_time = sum(rules.due_state(c, today, self.calendar) == "on_time" for c in lately)
         share = on_time / len(lately) if lately else None
-        return CaseFigures(self._log.number, due, by_staff, len(self._ready), len(lately), share)
+        return CaseFigures(self._stream.number, due, by_staff, len(self._ready), len(lately), share)
 
     # How.
 
-    def _step(
-        self, actor: Actor, step: str, number: str, told: tuple[object, ...], follows: Callable[[Case], Sequence[Event]]
-    ) -> Case:
-        wanted = self.numbered(number).id
-        return self._act(actor, (step, wanted, *told), lambda _: follows(self._cases[wanted]))
+    def _step(self, actor: Actor, number: str, follows: Callable[[Case], Sequence[Event]]) -> Case:
+        return self._act(actor, lambda _: follows(self.numbered(number)))
 
-    def _act(self, actor: Actor, asked: object, decided: Callable[[float], Sequence[Event]]) -> Case:
-        entry = self._log.act(actor, asked, decided)
-        return self._log.look(lambda: self._cases[self._by_entry[entry]])
+    def _act(self, actor: Actor, decided: Callable[[float], Sequence[Event]]) -> Case:
+        entry = self._stream.act(actor, decided).subject or 0
+        return self._stream.look(lambda: self._cases[self._by_entry[entry]])
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:
@@ -253,7 +229,6 @@ class CaseBook:
                 self._decided_on.setdefault(date.fromisoformat(event.day), []).append(number)
             self._by_entry[entry.number] = number
             self._sort(self._cases[number])
-        self._publish(Committed(STREAM, entry))
 
     def _begin(self, case: Case) -> None:
         self._cases[case.id] = case

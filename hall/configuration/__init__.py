@@ -1,10 +1,8 @@
 """Reads `config.toml`: one hall, every mistake named by its key, all at once."""
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from pydantic import ValidationError
 from hall.configuration.schema import DAYS, File
 from hall.configuration.ties import mistakes_between
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Counter, Floor, Group, QueueRule, Service, Zone
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
 
 
@@ -32,14 +30,9 @@ class Configuration:
     """A hall ready to be opened."""
 
     file: File
-    floor: Floor
+    plan: Plan
     hours: OpeningHours
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
-
-    @cached_property
-    def digest(self) -> str:
-        """Another one for every other configuration: a page made for another hall is made anew."""
-        return hashlib.blake2b(self.file.model_dump_json().encode(), digest_size=8).hexdigest()
 
     @property
     def workdays(self) -> Workdays:
@@ -75,11 +68,11 @@ def from_table(raw: Mapping[str, Any]) -> Configuration:
     mistakes += mistakes_between(raw)
     if file is None or mistakes:
         raise ConfigurationError(list(dict.fromkeys(mistakes)))
-    return Configuration(file, _floor(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
+    return Configuration(file, _plan(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
 
 
-def _floor(file: File) -> Floor:
-    return Floor(
+def _plan(file: File) -> Plan:
+    return Plan(
         name=file.hall.name,
         groups={g.id: Group(g.id, g.name) for g in file.groups},
         services={

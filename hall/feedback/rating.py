@@ -69,7 +69,7 @@ def tablet(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> T
 
 
 def _visit(day: HallDay, hours: OpeningHours, ticket: Ticket) -> ToRate:
-    service = day.floor.services.get(ticket.service)
+    service = day.plan.services.get(ticket.service)
     return ToRate(
         ticket=ticket.id,
         number=ticket.number,
@@ -93,6 +93,5 @@ def rate_at(desk: Desk, actor: Actor, counter: str, ticket: str, score: int, rea
     """Take the visitor's rating at the tablet; `actor` is the visitor, never the clerk."""
     return desk.act(
         actor,
-        ("rate-at", counter, ticket, score, tuple(reasons)),
         lambda day, now: rate_here(day, now, counter, ticket, score, reasons),
     )

@@ -1,12 +1,12 @@
 """The journal: what happened, written down before anyone is told."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hall.journal.entry import Entry
 
 
-class Conflict(Exception):  # noqa: N818 - an answer that the desk expects
+class Conflict(Exception):  # noqa: N818 - an answer that a stream expects
     """The stream already has an entry of this number: somebody else was first. Nothing was written."""
 
 
@@ -18,8 +18,16 @@ class JournalFull(JournalError):  # noqa: N818 - a state of the disk
     """There is no room left on the disk."""
 
 
+class Committed(NamedTuple):
+    """An entry that is in the journal, the stream it is in, and its place in the one order over all streams."""
+
+    stream: str
+    entry: Entry
+    position: int = 0
+
+
 class Journal(Protocol):
-    """Numbered entries in named streams, appended once, never changed."""
+    """Numbered entries in named streams, appended once, never changed; and one order over all of them."""
 
     def append(self, stream: str, entry: Entry) -> None:
         """Write `entry` so that it survives a power cut when this returns.
@@ -35,3 +43,16 @@ class Journal(Protocol):
 
     def streams(self) -> Sequence[str]:
         """Return the names of all streams that have entries, sorted."""
+
+    def end(self) -> int:
+        """Return the position behind all that is there now."""
+
+    def since(self, position: int) -> Sequence[Committed]:
+        """Return what came after `position`, which `end` or the latest entry of the last `since` gave, in order.
+
+        Whoever wrote it: what other processes appended is there too. A journal has one follower, and may let go of what
+        lies before its position. Raises JournalError.
+        """
+
+    def wait(self, position: int, timeout_s: float) -> None:
+        """Return once there may be something after `position`, at the latest after `timeout_s`."""

@@ -1,46 +1,19 @@
-"""What the hall says to everybody: the emergency that takes over every screen, and notices. Both outlive the day."""
+"""What the hall says to everybody: the emergency that takes over every screen, and messages. Both outlive the day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
-from hall.journal.journal import Journal
-from hall.journal.logbook import Logbook
-from hall.journal.publisher import Committed
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
 from hall.journal.refusal import Illegal, Unknown
+from hall.journal.stream import numbered
+from hall.messages.events import STREAM, EmergencyCleared, EmergencyDeclared, MessagePosted, MessageRemoved
 from hall.plan.plan import Name
 
-STREAM = "content"
-NOTICES_AT_ONCE = 20
+MESSAGES_AT_ONCE = 20
 """More would never all be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyDeclared(Event):
-    """An emergency takes over every screen; one declared before is replaced."""
-
-    text: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyCleared(Event):
-    """The emergency is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoticePosted(Event):
-    """A notice is shown on the walls, and spoken once if `spoken`."""
-
-    text: Mapping[str, str]
-    spoken: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRemoved(Event):
-    """A notice is not shown any more; `notice` is the number of the entry that posted it."""
-
-    notice: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,74 +27,75 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Messages:
     """What is said to everybody now; `number` grows with every change."""
 
     number: int = 0
     emergency: Message | None = None
-    notices: tuple[Message, ...] = ()
+    posted: tuple[Message, ...] = ()
 
 
-class ContentBook:
-    """Emergency and notices, folded from their stream."""
+class MessageBook:
+    """Emergency and messages, folded from their stream."""
 
-    def __init__(self, journal: Journal, *, clock: Callable[[], float], publish: Callable[[Committed], None]) -> None:
-        """Take the collaborators; `publish` is told of every change."""
-        self._log = Logbook(journal, STREAM, clock=clock, apply=self._fold)
-        self._publish = publish
+    def __init__(self, ground: Ground) -> None:
+        """Read what there is."""
         self._emergency: Message | None = None
-        self._notices: dict[int, Message] = {}
+        self._posted: dict[int, Message] = {}
         self._messages: dict[int, Message] = {}
+        self._stream = numbered(ground, STREAM, self._fold)
+        self._stream.catch_up()
 
-    def now(self) -> Content:
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        if committed.stream == STREAM:
+            self._stream.take(committed.entry)
+
+    def now(self) -> Messages:
         """Return what is said to everybody now."""
-        return self._log.look(lambda: Content(self._log.number, self._emergency, tuple(self._notices.values())))
+        return self._stream.look(lambda: Messages(self._stream.number, self._emergency, tuple(self._posted.values())))
 
     def declare(self, actor: Actor, text: Name) -> Message:
         """Let `text` take over every screen. A repeat of the request key returns the first answer."""
-        event = EmergencyDeclared(text)
-        return self._messages[self._log.act(actor, event, lambda _: (event,))]
+        return self._act(actor, lambda _: (EmergencyDeclared(text),))
 
     def clear(self, actor: Actor) -> None:
         """End the emergency; without one this does nothing."""
-        event = EmergencyCleared()
-        self._log.act(actor, event, lambda _: () if self._emergency is None else (event,))
+        self._stream.act(actor, lambda _: () if self._emergency is None else (EmergencyCleared(),))
 
     def post(self, actor: Actor, text: Name, *, spoken: bool) -> Message:
-        """Show a notice. Raises Illegal when there are too many to be read."""
-        event = NoticePosted(text, spoken)
+        """Show a message. Raises Illegal when there are too many to be read."""
 
         def decide(_: float) -> tuple[Event, ...]:
-            if len(self._notices) >= NOTICES_AT_ONCE:
-                raise Illegal("notices_too_many", most=NOTICES_AT_ONCE)
-            return (event,)
+            if len(self._posted) >= MESSAGES_AT_ONCE:
+                raise Illegal("notices_too_many", most=MESSAGES_AT_ONCE)
+            return (MessagePosted(text, spoken),)
 
-        return self._messages[self._log.act(actor, event, decide)]
+        return self._act(actor, decide)
 
-    def remove(self, actor: Actor, notice: int) -> None:
-        """Take a notice down. Raises Unknown when it is not there."""
-        event = NoticeRemoved(notice)
+    def remove(self, actor: Actor, message: int) -> None:
+        """Take a message down. Raises Unknown when it is not there."""
 
         def decide(_: float) -> tuple[Event, ...]:
-            if notice not in self._notices:
+            if message not in self._posted:
                 raise Unknown("notice_not_posted")
-            return (event,)
+            return (MessageRemoved(message),)
 
-        self._log.act(actor, event, decide)
+        self._stream.act(actor, decide)
+
+    def _act(self, actor: Actor, decide: Callable[[float], tuple[Event, ...]]) -> Message:
+        done = self._stream.act(actor, decide)
+        return self._messages[done.subject or 0]
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:
-            self._apply(event, entry)
-        self._publish(Committed(STREAM, entry))
-
-    def _apply(self, event: Event, entry: Entry) -> None:
-        match event:
-            case EmergencyDeclared(text):
-                self._emergency = self._messages[entry.number] = Message(entry.number, text, True, entry.at)
-            case EmergencyCleared():
-                self._emergency = None
-            case NoticePosted(text, spoken):
-                notice = Message(entry.number, text, spoken, entry.at)
-                self._notices[entry.number] = self._messages[entry.number] = notice
-            case NoticeRemoved(notice_id):
-                self._notices.pop(notice_id, None)
+            match event:
+                case EmergencyDeclared(text):
+                    self._emergency = self._messages[entry.number] = Message(entry.number, text, True, entry.at)
+                case EmergencyCleared():
+                    self._emergency = None
+                case MessagePosted(text, spoken):
+                    message = Message(entry.number, text, spoken, entry.at)
+                    self._posted[entry.number] = self._messages[entry.number] = message
+                case MessageRemoved(posted):
+                    self._posted.pop(posted, None)

@@ -1,34 +1,21 @@
 """One-time notices (一次性告知单): what is missing, told once and all at once, and found again at the next visit."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from hall.guides.guide import Guide
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
-from hall.journal.journal import Journal
-from hall.journal.logbook import Logbook
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown, Wrong
+from hall.journal.stream import numbered
+from hall.notices.events import STREAM, NoticeGiven
 from hall.typed import bare
 
-STREAM = "notices-given"
 _NUMBER = re.compile(r"N(\d{8})(\d{3,6})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeGiven(Event):
-    """A visitor was told what is missing: materials of a guide by id. A remark may name a person: the vault has it."""
-
-    notice: str
-    token: str
-    guide: str
-    missing: tuple[str, ...]
-    counter: str
-    day: str
-    ticket: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +33,26 @@ class Notice:
     by: str
 
 
-class Remarks(Protocol):
-    """Where what may name a person is kept until its time is over."""
-
-    def put(self, day: date, token: str, **facts: str) -> None:
-        """Keep `facts` under `token`."""
-
-    def get(self, day: date, token: str) -> dict[str, str]:
-        """Return what is kept under `token`; nothing is an empty answer."""
-
-
 class NoticeBook:
     """All notices given, folded from their stream."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        vault: Remarks,
-        *,
-        clock: Callable[[], float],
-        today: Callable[[], date],
-        new_token: Callable[[], str],
-    ) -> None:
-        """Take the collaborators; `today` is the business day."""
-        self._log = Logbook(journal, STREAM, clock=clock, apply=self._fold)
-        self._vault = vault
-        self._today = today
-        self._new_token = new_token
+    def __init__(self, ground: Ground) -> None:
+        """Read what there is."""
+        self._vault = ground.vault("")
+        self._today = ground.today
+        self._new_token = ground.new_token
         self._by_number: dict[int, Notice] = {}
         self._by_token: dict[str, Notice] = {}
         self._by_id: dict[str, Notice] = {}
         self._by_ticket: dict[str, list[Notice]] = {}
         self._given: dict[date, int] = {}
+        self._stream = numbered(ground, STREAM, self._fold)
+        self._stream.catch_up()
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        if committed.stream == STREAM:
+            self._stream.take(committed.entry)
 
     def give(
         self, actor: Actor, guide: Guide, missing: Sequence[str], remark: str, counter: str, ticket: str | None
@@ -86,26 +61,26 @@ class NoticeBook:
 
         A repeat of the request key returns the first notice, also when the visit is over by then.
         """
-        said = remark.strip()
-        wanted = tuple(m.id for m in guide.materials if m.id in missing)
-        if len(wanted) != len(set(missing)):
-            raise Wrong("notice_material_unknown", field="missing")
-        if not wanted and not said:
-            raise Wrong("notice_empty", field="missing")
-        token = self._new_token()
+        said, token = remark.strip(), self._new_token()
 
         def decide(_: float) -> tuple[Event, ...]:
+            wanted = tuple(m.id for m in guide.materials if m.id in missing)
+            if len(wanted) != len(set(missing)):
+                raise Wrong("notice_material_unknown", field="missing")
+            if not wanted and not said:
+                raise Wrong("notice_empty", field="missing")
             today = self._today()
             number = f"N{today:%Y%m%d}-{self._given.get(today, 0) + 1:03d}"
-            if said:
-                self._vault.put(today, token, remark=said)
             return (NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket),)
 
-        return self._by_number[self._log.act(actor, (guide.id, wanted, said, counter), decide)]
+        notice = self._by_number[self._stream.act(actor, decide).subject or 0]
+        if said:
+            self._vault.put(notice.day, notice.token, remark=said)
+        return notice
 
     def by_token(self, token: str) -> Notice:
         """Return the notice of `token`. Raises Unknown."""
-        found = self._log.look(lambda: self._by_token.get(token))
+        found = self._stream.look(lambda: self._by_token.get(token))
         if found is None:
             raise Unknown("notice_unknown")
         return found
@@ -113,12 +88,12 @@ class NoticeBook:
     def find(self, reference: str) -> Notice:
         """Return the notice with this number, as people type it, or token. Raises Unknown."""
         number = _NUMBER.fullmatch(bare(reference))
-        found = self._log.look(lambda: self._by_id.get(f"N{number[1]}-{number[2]}")) if number else None
+        found = self._stream.look(lambda: self._by_id.get(f"N{number[1]}-{number[2]}")) if number else None
         return found or self.by_token(reference)
 
     def of_ticket(self, ticket: str) -> list[Notice]:
         """Return what was told to the visitor of a ticket, by its id, the oldest first."""
-        return self._log.look(lambda: list(self._by_ticket.get(ticket, ())))
+        return self._stream.look(lambda: list(self._by_ticket.get(ticket, ())))
 
     def remark(self, notice: Notice) -> str:
         """Return the clerk's remark, empty when there was none or its time is over."""

@@ -74,7 +74,7 @@ def ticket_slip(
     hall: Name,
     number: str,
     service: Name,
-    klass: str,
+    visitor_class: str,
     issued_at: datetime,
     ahead: int,
     others: int,
@@ -94,8 +94,8 @@ def ticket_slip(
     blocks.append(Text(words.name(service), Size.LARGE, bold=True, centred=True))
     if also := words.also_name(service):
         blocks.append(Text(also, Size.SMALL, centred=True))
-    if klass != "normal":
-        blocks.append(Badge(words.both(f"class_{klass}")))
+    if visitor_class != "normal":
+        blocks.append(Badge(words.both(f"class_{visitor_class}")))
     if reprint:
         blocks.append(Badge(words.both("reprint")))
     blocks.append(Rule())

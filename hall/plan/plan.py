@@ -68,7 +68,7 @@ class QueueRule:
 
 
 @dataclass(frozen=True)
-class Floor:
+class Plan:
     """Everything in the hall, by id."""
 
     name: Name

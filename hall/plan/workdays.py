@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from hall.faults import Trouble
+from hall.faults import Fault
 from hall.plan.hours import Special
 
 IsWorkday = Callable[[date], bool]
@@ -93,11 +93,11 @@ def _next(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def troubles(calendar: Workdays, today: date) -> list[Trouble]:
+def faults(calendar: Workdays, today: date) -> list[Fault]:
     """Return what is to be mended: an arrangement of holidays that has ended, or soon will."""
     until = calendar.published_until()
     soon = (until - today).days < TELL_AHEAD_DAYS
-    return [Trouble("holidays_unknown", {"until": until.isoformat()})] if soon else []
+    return [Fault("holidays_unknown", {"until": until.isoformat()})] if soon else []
 
 
 @cache

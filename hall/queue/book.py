@@ -1,24 +1,18 @@
-"""The day book: how an act is done, whatever the act.
+"""The day book: the one door to a business day, whatever is done in it; hall/journal/stream.py says how."""
 
-Each takes the lock, catches up with the journal, lets a command decide, appends what follows, and only then changes
-memory and tells the publisher. A failed append leaves everything as it was.
-"""
-
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from threading import RLock
 from typing import TypeVar
 
-from hall.journal.actor import Actor
-from hall.journal.entry import Entry
-from hall.journal.journal import Conflict, Journal
-from hall.journal.publisher import Committed
-from hall.journal.refusal import Wrong
+from hall.journal.actor import HALL, Actor
+from hall.journal.entry import Entry, Event
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
+from hall.journal.stream import Stream
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Floor
+from hall.plan.plan import Plan
 from hall.queue.commands.visit import Events
 from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
@@ -26,8 +20,6 @@ from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Ticket
 
 DAY_STREAM = "day-"
-QUIET_KEYS = 10_000
-"""How many request keys of acts that changed nothing are remembered, in memory."""
 
 Seen = TypeVar("Seen")
 Decide = Callable[[HallDay, float], Events]
@@ -42,38 +34,26 @@ class Answer:
 
 
 class DayBook:
-    """The one door to a business day. Safe to use from many threads and, through the journal, many processes."""
+    """Safe to use from many threads and, through the journal, many processes."""
 
-    def __init__(
-        self,
-        floor: Floor,
-        hours: OpeningHours,
-        journal: Journal,
-        *,
-        clock: Callable[[], float],
-        publish: Callable[[Committed], None],
-    ) -> None:
-        """Take the collaborators; `open_day` must follow. `clock` gives seconds since 1970."""
-        self.floor = floor
+    def __init__(self, plan: Plan, hours: OpeningHours, ground: Ground) -> None:
+        """Take the collaborators; `open_day` must follow."""
+        self.plan = plan
         self.hours = hours
-        self._journal = journal
-        self._clock = clock
-        self._publish = publish
+        self._ground, self._clock = ground, ground.clock
         self._lock = RLock()
-        self._quiet: OrderedDict[str, str] = OrderedDict()
-        self._day = HallDay(floor, date.min)
+        self._begin(date.min)
         self._known_date = (0.0, 0.0, date.min)
 
     # The day itself.
 
     def open_day(self) -> None:
         """Read the newest day from the journal and begin today's when it is an earlier one."""
-        days = [s.removeprefix(DAY_STREAM) for s in self._journal.streams() if s.startswith(DAY_STREAM)]
+        days = [s.removeprefix(DAY_STREAM) for s in self._ground.journal.streams() if s.startswith(DAY_STREAM)]
         with self._lock:
             if days:
-                self._day = HallDay(self.floor, date.fromisoformat(max(days)))
-                for entry in self._journal.read(f"{DAY_STREAM}{max(days)}"):
-                    apply(self._day, entry)  # told to nobody: whoever connects sees the whole picture
+                self._begin(date.fromisoformat(max(days)))
+                self._stream.catch_up()
             self._today()
 
     def roll_over(self) -> None:
@@ -88,80 +68,61 @@ class DayBook:
     def look(self, at: Callable[[HallDay, float], Seen]) -> Seen:
         """Return what `at` makes of today's state and the present time; it must change nothing."""
         with self._lock:
-            return at(self._today(), self._now())
+            return at(self._day, self._stream.now())
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process; a later day begins with it."""
+        if not committed.stream.startswith(DAY_STREAM):
+            return
+        with self._lock:
+            if committed.stream > self._stream.name:
+                self._begin(date.fromisoformat(committed.stream.removeprefix(DAY_STREAM)))
+            if committed.stream == self._stream.name:
+                self._stream.take(committed.entry)
 
     @property
     def clock_is_behind(self) -> bool:
         """Whether the computer's clock shows a day before the hall's: it was set back."""
         return self.hours.date_of(self._clock()) < self._day.date
 
-    # How an act is done.
-
-    def act(self, actor: Actor, asked: tuple[object, ...], decide: Decide) -> Answer:
-        """Do what `decide` makes of the day: `asked` is what a request key stands for. Raises its refusal."""
-        act = blake2b(repr((actor.by, asked)).encode(), digest_size=8).hexdigest()
+    def act(self, actor: Actor, decide: Decide) -> Answer:
+        """Do what `decide` makes of the day. Raises its refusal."""
         with self._lock:
-            while True:
-                day = self._today()
-                before = self._answered_before(day, actor.key, act)
-                if before is not None:
-                    return before
-                now = self._now()
-                events = decide(day, now)
-                if not events:
-                    self._remember_quiet(actor.key, act)
-                    return Answer(None, repeated=False)
-                entry = Entry(day.entries + 1, now, actor.by, events, actor.key, act if actor.key else None)
-                try:
-                    self._commit(day, entry)
-                except Conflict:
-                    continue
-                return Answer(day.tickets.get(getattr(events[-1], "ticket", "")), repeated=False)
+            day = self._today()
+            done = self._stream.act(actor, lambda now: decide(day, now))
+            return Answer(day.tickets.get(done.subject or ""), done.repeated)
 
-    def _answered_before(self, day: HallDay, key: str | None, act: str) -> Answer | None:
-        if key is None:
-            return None
-        done = day.requests.get(key)
-        known = done.act if done is not None else self._quiet.get(key)
-        if known is None:
-            return None
-        if known != act:
-            raise Wrong("key_reused", field="Idempotency-Key")
-        return Answer(day.tickets.get(done.subject) if done is not None else None, repeated=True)
-
-    def _remember_quiet(self, key: str | None, act: str) -> None:
-        if key is not None:
-            self._quiet[key] = act
-            if len(self._quiet) > QUIET_KEYS:
-                self._quiet.popitem(last=False)
-
-    def _commit(self, day: HallDay, entry: Entry) -> None:
-        stream = f"{DAY_STREAM}{day.date.isoformat()}"
-        self._journal.append(stream, entry)
-        apply(day, entry)
-        self._publish(Committed(stream, entry))
-
-    def _now(self) -> float:
-        """Return the time for an entry: to the millisecond, and never before the last entry's."""
-        return max(round(self._clock(), 3), self._day.last_at)
+    def _begin(self, day: date) -> None:
+        self._day = HallDay(self.plan, day)
+        folded = self._day
+        self._stream: Stream[str] = Stream(
+            self._ground,
+            f"{DAY_STREAM}{day.isoformat()}",
+            lambda entry: apply(folded, entry),
+            _subject,
+            self._lock,
+        )
 
     def _today(self) -> HallDay:
-        """Return the day of now, caught up with the journal; close and open days on the way.
+        """Return the day of now; close and open days on the way.
 
         A clock that was set back does not bring an earlier day back: numbers would repeat, so the newest day goes on.
         """
-        while True:
-            self._catch_up()
-            today = self._date_now()
-            try:
-                if self._day.date < today:
-                    self._close_before(today)
-                if self._day.entries == 0 or self._day.is_closed:  # closed by a clock that was wrong, and set right
-                    opened = DayOpened(self._day.date.isoformat())
-                    self._commit(self._day, Entry(self._day.entries + 1, self._now(), "hall", (opened,)))
-            except Conflict:
-                continue
-            return self._day
+        today = self._date_now()
+        if self._day.date < today:
+            if self._day.entries:
+                self._stream.act(HALL, self._closing)
+            self._begin(today)
+            self._stream.catch_up()
+        if self._day.entries == 0 or self._day.is_closed:  # closed by a clock that was wrong, and set right
+            self._stream.act(HALL, self._opening)
+        return self._day
+
+    def _closing(self, _now: float) -> tuple[Event, ...]:
+        return () if self._day.is_closed else (DayClosed(),)
+
+    def _opening(self, _now: float) -> tuple[Event, ...]:
+        return (DayOpened(self._day.date.isoformat()),) if self._day.entries == 0 or self._day.is_closed else ()
 
     def _date_now(self) -> date:
         """Return the hall's own date; worked out once a day, for it is asked at every act."""
@@ -173,14 +134,8 @@ class DayBook:
             self._known_date = (begins, ends, day)
         return day
 
-    def _close_before(self, today: date) -> None:
-        if self._day.entries and not self._day.is_closed:
-            self._commit(self._day, Entry(self._day.entries + 1, self._now(), "hall", (DayClosed(),)))
-        self._day = HallDay(self.floor, today)
-        self._catch_up()
 
-    def _catch_up(self) -> None:
-        stream = f"{DAY_STREAM}{self._day.date.isoformat()}"
-        for entry in self._journal.read(stream, after=self._day.entries):
-            apply(self._day, entry)
-            self._publish(Committed(stream, entry))
+def _subject(entry: Entry) -> str:
+    """Return the ticket, or else the counter, that the entry's last event is about."""
+    last = entry.events[-1]
+    return str(getattr(last, "ticket", None) or getattr(last, "counter", ""))

@@ -23,7 +23,7 @@ class SoundNow(TypedDict):
     """How many of them by clips, by the browser's own voice, by the chime alone, or not at all."""
 
 
-class Sounded:
+class Playback:
     """Remembers each zone's latest reports."""
 
     def __init__(self) -> None:

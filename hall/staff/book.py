@@ -2,48 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from threading import Lock, RLock
 
+from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
-from hall.journal.journal import Conflict, Journal
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Wrong
+from hall.journal.stream import Stream, numbered
+from hall.staff.events import SESSIONS, STREAM, SignedIn, SignedOut, StaffAdded
 from hall.staff.rules import pin as pins
 from hall.staff.rules.throttle import Throttle
 
-STREAM = "staff"
-SESSIONS = "sessions-"
 ROLES = {"clerk": frozenset({"serve"}), "manager": frozenset({"serve", "call_any", "manage"})}
 """What each role may do, unless the hall grants more."""
 _NOBODY_SALT = "00" * 16
-
-
-@dataclass(frozen=True, slots=True)
-class StaffAdded(Event):
-    """An account was made. `name` is shown on the counter's screen; the PIN is kept as a hash alone."""
-
-    staff: str
-    name: str
-    role: str
-    salt: str
-    pin_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn(Event):
-    """A session began; `session` is the digest of its secret token."""
-
-    session: str
-    staff: str
-    counter: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SignedOut(Event):
-    """A session ended."""
-
-    session: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +54,33 @@ class StaffBook:
 
     def __init__(
         self,
-        journal: Journal,
-        *,
-        clock: Callable[[], float],
-        today: Callable[[], date],
-        new_token: Callable[[], str],
+        ground: Ground,
         matches: Callable[[str, str, str], bool] = pins.matches,
         grants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        """Take the collaborators; `matches` compares a PIN (slowly), `today` is the business day.
+        """Read what there is; `matches` compares a PIN (slowly).
 
         `grants` is what this hall lets a role do beyond ROLES.
         """
-        self._journal = journal
-        self._clock = clock
-        self._today = today
-        self._new_token = new_token
+        self._ground, self._clock = ground, ground.clock
+        self._today, self._new_token = ground.today, ground.new_token
         self._matches = matches
         self._grants = grants or {}
         self._lock = RLock()
         self._one_try = Lock()
         self._staff: dict[str, Staff] = {}
-        self._staff_read = 0
         self._sessions: dict[str, tuple[str, str | None]] = {}
-        self._sessions_stream = ""
-        self._sessions_read = 0
         self._by_account = Throttle(free=5, first_s=15, longest_s=900)
         self._by_address = Throttle(free=30, first_s=15, longest_s=900)
+        self._accounts = numbered(ground, STREAM, self._fold_account, self._lock)
+        self._accounts.catch_up()
+        self._signed_in = self._sessions_of("")
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        for stream in (self._accounts, self._signed_in):
+            if committed.stream == stream.name:
+                stream.take(committed.entry)
 
     def add(self, staff: str, name: str, role: str, pin: str, by: str) -> Staff:
         """Make an account. Raises Wrong for a value that will not do, Illegal when the id is taken."""
@@ -121,28 +95,23 @@ class StaffBook:
             raise Wrong(fault, field="pin", shortest=pins.SHORTEST, longest=pins.LONGEST)
         salt = sha256(self._new_token().encode()).hexdigest()[:32]
         event = StaffAdded(staff, name.strip(), role, salt, pins.hashed(pin, salt))
-        with self._lock:
-            while True:
-                self._read_staff()
-                if staff in self._staff:
-                    raise Illegal("staff_exists", staff=staff)
-                try:
-                    self._journal.append(STREAM, Entry(self._staff_read + 1, self._now(), by, (event,)))
-                except Conflict:
-                    continue
-                self._read_staff()
-                return self._staff[staff]
+
+        def decide(_: float) -> tuple[Event, ...]:
+            if staff in self._staff:
+                raise Illegal("staff_exists", staff=staff)
+            return (event,)
+
+        self._accounts.act(Actor(by), decide)
+        return self._staff[staff]
 
     def everybody(self) -> Sequence[Staff]:
         """Return all accounts."""
         with self._lock:
-            self._read_staff()
             return list(self._staff.values())
 
     def get(self, staff: str) -> Staff | None:
         """Return the account, or None."""
         with self._lock:
-            self._read_staff()
             return self._staff.get(staff)
 
     def sign_in(self, staff: str, pin: str, counter: str | None, address: str) -> tuple[str, Session]:
@@ -163,63 +132,53 @@ class StaffBook:
                 raise SignInRefused("sign_in_wrong")
             self._by_account.succeeded(staff)
         token = self._new_token()
-        self._append_session(SignedIn(_digest(token), staff, counter), staff)
+        self._session_stream().act(Actor(staff), lambda _: (SignedIn(_digest(token), staff, counter),))
         return token, Session(account, counter, _csrf(token))
 
     def session(self, token: str) -> Session | None:
         """Return the session of `token`, or None when there is none today."""
         with self._lock:
-            self._read_sessions()
+            self._session_stream()
             found = self._sessions.get(_digest(token))
-            if found is None:
+            account = None if found is None else self._staff.get(found[0])
+            if found is None or account is None:
                 return None
-            account = self._staff.get(found[0]) or self.get(found[0])
-            return None if account is None else Session(account, found[1], _csrf(token))
+            return Session(account, found[1], _csrf(token))
 
     def sign_out(self, token: str) -> None:
         """End the session of `token`; a repeat does nothing."""
         session = self.session(token)
         if session is not None:
-            self._append_session(SignedOut(_digest(token)), session.staff.id)
+            self._session_stream().act(Actor(session.staff.id), lambda _: (SignedOut(_digest(token)),))
 
-    def _append_session(self, event: Event, by: str) -> None:
+    def _session_stream(self) -> Stream[int]:
+        """Return today's sessions; those of another day are over."""
         with self._lock:
-            while True:
-                self._read_sessions()
-                entry = Entry(self._sessions_read + 1, self._now(), by, (event,))
-                try:
-                    self._journal.append(self._sessions_stream, entry)
-                except Conflict:
-                    continue
-                self._read_sessions()
-                return
+            name = f"{SESSIONS}{self._today().isoformat()}"
+            if name != self._signed_in.name:
+                self._sessions.clear()
+                self._signed_in = self._sessions_of(name)
+                self._signed_in.catch_up()
+            return self._signed_in
 
-    def _read_staff(self) -> None:
-        for entry in self._journal.read(STREAM, after=self._staff_read):
-            for event in entry.events:
-                if isinstance(event, StaffAdded):
-                    self._staff[event.staff] = self._account(event)
-            self._staff_read = entry.number
+    def _sessions_of(self, name: str) -> Stream[int]:
+        return numbered(self._ground, name, self._fold_session, self._lock)
+
+    def _fold_account(self, entry: Entry) -> None:
+        for event in entry.events:
+            if isinstance(event, StaffAdded):
+                self._staff[event.staff] = self._account(event)
 
     def _account(self, event: StaffAdded) -> Staff:
         permissions = ROLES[event.role] | self._grants.get(event.role, frozenset())
         return Staff(event.staff, event.name, event.role, event.salt, event.pin_hash, permissions)
 
-    def _read_sessions(self) -> None:
-        stream = f"{SESSIONS}{self._today().isoformat()}"
-        if stream != self._sessions_stream:
-            self._sessions_stream, self._sessions_read = stream, 0
-            self._sessions.clear()
-        for entry in self._journal.read(stream, after=self._sessions_read):
-            for event in entry.events:
-                if isinstance(event, SignedIn):
-                    self._sessions[event.session] = (event.staff, event.counter)
-                elif isinstance(event, SignedOut):
-                    self._sessions.pop(event.session, None)
-            self._sessions_read = entry.number
-
-    def _now(self) -> float:
-        return round(self._clock(), 3)
+    def _fold_session(self, entry: Entry) -> None:
+        for event in entry.events:
+            if isinstance(event, SignedIn):
+                self._sessions[event.session] = (event.staff, event.counter)
+            elif isinstance(event, SignedOut):
+                self._sessions.pop(event.session, None)
 
 
 def require(session: Session, permission: str) -> None:

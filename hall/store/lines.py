@@ -11,6 +11,7 @@ import json
 import os
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
 from io import BytesIO, FileIO
@@ -109,6 +110,30 @@ class LineFile:
             start = self._starts[after]
             raw = BytesIO(_read_at(file, start, self._end - start))
         return (self._parse(line, number) for number, line in enumerate(raw, after + 2))
+
+    def at(self, number: int) -> Doc:
+        """Return the document with this number, which must be there. Raises JournalError when it is damaged."""
+        with self._opened() as file:
+            start = self._starts[number - 1]
+            end = self._starts[number] if number < len(self._starts) else self._end
+            return self._parse(_read_at(file, start, end - start), number + 1)
+
+    def first_from(self, offset: int) -> int:
+        """Return the number of the first document whose line begins at or behind byte `offset`, looking at the file."""
+        if self._size() != self._end:
+            with self._locked(), self._opened() as file:
+                self._catch_up(file)
+        return bisect_left(self._starts, offset) + 1
+
+    @property
+    def last(self) -> int:
+        """Return the last number that is known to be there; 0 before the first."""
+        return len(self._starts)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes are known to be there."""
+        return self._end
 
     def rewrite(self, docs: list[Doc]) -> None:
         """Put `docs` in the place of all that is there, or leave everything as it was."""

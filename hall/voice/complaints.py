@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hall.faults import Trouble
+from hall.faults import Fault
 from hall.speech.call import Phrase
 from hall.voice.speaker import VoiceStatus
 
@@ -10,11 +10,11 @@ NAMED = 5
 """Phrases that are named; of more, only their number is told."""
 
 
-def complaints(status: VoiceStatus) -> list[Trouble]:
+def complaints(status: VoiceStatus) -> list[Fault]:
     """Return what is to be mended. An engine that is not there is no trouble while recordings say everything."""
-    found = [Trouble("recordings", {"detail": fault}) for fault in status.faults]
+    found = [Fault("recordings", {"detail": fault}) for fault in status.faults]
     if status.unsaid:
-        found.append(Trouble(_reason(status), {"phrases": _named(status.unsaid)}))
+        found.append(Fault(_reason(status), {"phrases": _named(status.unsaid)}))
     return found
 
 

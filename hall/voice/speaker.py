@@ -1,4 +1,4 @@
-"""The voice as the rest of the house sees it: phrases in, names of clips out, and never a wait on a call's way."""
+"""The voice as the rest of the context sees it: phrases in, names of clips out, and never a wait on a call's way."""
 
 import logging
 import threading

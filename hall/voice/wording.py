@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from hall.configuration.schema import VoicePart
-from hall.journal.publisher import Committed
+from hall.journal.journal import Committed
 from hall.plan.plan import Name
 from hall.queue.events.visit import TicketIssued
 from hall.speech.call import Announcement, CallWords, announce, counter_phrases, text_phrases, ticket_phrases
@@ -22,7 +22,7 @@ class Wording:
         """Take the hall's languages in the order spoken, how 1 is read, and the address of a clip by its name."""
         self._words = words
         self._one = one
-        self._voice = voice
+        self.voice = voice
         self._address = address
         self._announced = lru_cache(REMEMBERED)(self._announce)
 
@@ -38,23 +38,23 @@ class Wording:
         A clip that is just being made has its address already: whoever asks for it waits for it.
         """
         said = self._announced(number, tuple(counter_name.items()))
-        return said.text, [self._address(name) for name in self._voice.names(said.phrases)]
+        return said.text, [self._address(name) for name in self.voice.names(said.phrases)]
 
     def read_out(self, text: Name) -> Sequence[str]:
         """Return the addresses of the clips that say a free text, in order; none without a voice."""
-        return [self._address(name) for name in self._voice.names(text_phrases(text, self._words))]
+        return [self._address(name) for name in self.voice.names(text_phrases(text, self._words))]
 
     def prepare_counters(self, names: Iterable[Name]) -> None:
         """Have the counters' parts made."""
         for name in names:
-            self._voice.prepare(counter_phrases(name, self._words))
+            self.voice.prepare(counter_phrases(name, self._words))
 
     def prepare_ticket(self, number: str) -> None:
         """Have the parts of a ticket's number made."""
         for lang, words in self._words.items():
-            self._voice.prepare(ticket_phrases(number, lang, words, self._one))
+            self.voice.prepare(ticket_phrases(number, lang, words, self._one))
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Have the parts of newly issued tickets made."""
         for one in batch:
             for event in one.entry.events:

@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import SocketIO, join_room
+from flask_socketio import join_room
 
 from hall.journal.journal import JournalError
+from hall.web.context import Context
 
 log = logging.getLogger(__name__)
 
@@ -30,22 +31,23 @@ class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
     def __init__(
-        self,
-        sockets: SocketIO,
-        namespace: str,
-        hello: Callable[[], dict[str, Any]],
-        connects: Callable[[dict[str, Any]], None],
+        self, context: Context, namespace: str, connects: Callable[[dict[str, Any]], None], *, pulses: bool = True
     ) -> None:
-        """Take what greets everybody, and what is asked about each socket: `connects` gets what it says of itself."""
-        self._sockets = sockets
+        """Listen on `namespace`. `connects` is asked about each socket, with what it says of itself.
+
+        With `pulses` the listeners hear now and then that the line is alive.
+        """
+        self._sockets = context.sockets
         self._connects = connects
         self.namespace = namespace
-        self._hello = hello
+        self._hello = context.hello
+        self._pulses = pulses
         self._topic_of: dict[str, str] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
-        sockets.on_event("connect", self._asked, namespace=namespace)
-        sockets.on_event("disconnect", self._leave, namespace=namespace)
+        self._sockets.on_event("connect", self._asked, namespace=namespace)
+        self._sockets.on_event("disconnect", self._leave, namespace=namespace)
+        context.rooms[namespace] = self
 
     def enter(self, topic: str, event: str, picture: Any) -> None:
         """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
@@ -79,7 +81,8 @@ class Room:
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive, what time it is, and what pages there are now."""
-        self._sockets.emit("pulse", self._hello(), namespace=self.namespace)
+        if self._pulses:
+            self._sockets.emit("pulse", self._hello(), namespace=self.namespace)
 
     def _asked(self, auth: object = None) -> None:
         """Let the present socket in or say why not. A fault is a no as well: a page without an answer would wait."""

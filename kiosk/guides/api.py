@@ -7,9 +7,12 @@ from flask import Blueprint, Response, request
 from pydantic import Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
+from hall.guides.library import Library
 from hall.guides.views import GuideInList, GuideView, guide_view
+from hall.printing.office import PrintOffice
 from hall.web.bodies import Body, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from kiosk.guides.pages import listed, paper
 from kiosk.touchscreen.paper import prints
@@ -29,15 +32,15 @@ class GuidePrinted(TypedDict):
     printing: bool
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("guide_api", __name__, url_prefix="/api/v1")
-    library, words = house.library, house.texts.everywhere("guides")
+    library, words = context[Library], context.texts.everywhere("guides")
 
     @routes.get("/guides")
     @operation(Operation("The business guides; with ?q= those that fit, the best first.", {200: list[GuideInList]}))
     def guides() -> Response:
-        return answer(listed(house, request.args.get("q", "")))
+        return answer(listed(context, request.args.get("q", "")))
 
     @routes.get("/guides/<guide>")
     @operation(Operation("A whole guide.", {200: GuideView}, problems=(404,)))
@@ -54,12 +57,12 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def print_guide(guide: str) -> Response:
-        house.guard.kiosk()
+        context[Guard].kiosk()
         asked, key = body(PrintGuide), actor("kiosk").key or uuid4().hex
-        slip = paper(house, library.guide(guide), asked.lang)
-        printing = prints(house, asked.printer)
+        slip = paper(context, library.guide(guide), asked.lang)
+        printing = prints(context, asked.printer)
         if printing:
-            house.office.print(f"guide {guide} {key}", slip, asked.printer)
+            context[PrintOffice].print(f"guide {guide} {key}", slip, asked.printer)
         return answer(GuidePrinted(guide=guide, printing=printing))
 
     return routes

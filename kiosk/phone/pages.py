@@ -3,18 +3,19 @@
 from flask import Blueprint, Response
 
 from hall.feedback.rating import REASONS
+from hall.guides.library import Library
 from hall.journal.refusal import Unknown
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import moment, ticket_view
-from hall.web.house import House
+from hall.web.context import Context
 from hall.web.qr import qr_code
 from kiosk.touchscreen.pages import about_hall
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the page and its QR code."""
     routes = Blueprint("phone", __name__)
-    floor, desk = house.configuration.floor, house.desk
+    plan, desk = context.configuration.plan, context.desk
 
     @routes.get("/t/<token>")
     def ticket(token: str) -> tuple[str, int]:
@@ -23,17 +24,17 @@ def blueprint(house: House) -> Blueprint:
                 lambda day, now: (ticket_view(day, desk.hours, ticket_of(day, token)), moment(desk.hours, now))
             )
         except Unknown:
-            return house.page("phone/ticket_gone.html", ("ticket",)), 404
-        page = house.page(
+            return context.page("phone/ticket_gone.html", ("ticket",)), 404
+        page = context.page(
             "phone/ticket.html",
             ("ticket", "rating", "cases"),
             token=token,
             ticket=picture,
             time=now,
             reasons=REASONS,
-            service_names={s.id: s.name for s in floor.services.values()},
-            guides={s.id: s.guide for s in floor.services.values() if house.library.has(s.guide)},
-            **about_hall(house),
+            service_names={s.id: s.name for s in plan.services.values()},
+            guides={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
+            **about_hall(context),
         )
         return page, 200
 
@@ -41,6 +42,6 @@ def blueprint(house: House) -> Blueprint:
     def qr(token: str) -> Response:
         """The QR code of the ticket's page, for screens."""
         desk.look(lambda day, _: ticket_of(day, token))
-        return qr_code(f"{house.configuration.file.hall.public_url}/t/{token}")
+        return qr_code(f"{context.configuration.file.hall.public_url}/t/{token}")
 
     return routes

@@ -12,7 +12,8 @@ from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import ServiceView, TicketView, services_view, ticket_view
 from hall.web.bodies import Body, Empty, actor, answer, body
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from kiosk.touchscreen.paper import print_ticket, prints, ticket_url
 
@@ -21,7 +22,7 @@ class TakeTicket(Body):
     """What a visitor asks for. `slot` is the time of an appointment; `phone` is kept in the vault alone."""
 
     service: Annotated[str, Field(max_length=32)]
-    klass: Annotated[Literal["normal", "priority", "appointment"], Field(alias="class")] = "normal"
+    visitor_class: Annotated[Literal["normal", "priority", "appointment"], Field(alias="class")] = "normal"
     lang: Literal["zh", "en"] = "zh"
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 -]{5,20}$")] | None = None
     slot: AwareDatetime | None = None
@@ -56,10 +57,10 @@ class TakenTicket(TicketView):
     url: str
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("kiosk_api", __name__, url_prefix="/api/v1")
-    desk, hours = house.desk, house.desk.hours
+    desk, hours = context.desk, context.desk.hours
     visitors = VisitorDesk(desk)
 
     def seen(ticket: Ticket) -> TicketView:
@@ -83,14 +84,14 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def take() -> Response:
-        house.guard.kiosk()
+        context[Guard].kiosk()
         asked = body(TakeTicket)
         slot = asked.slot.timestamp() if asked.slot is not None else None
-        taken = desk.issue(actor("kiosk"), asked.service, asked.klass, asked.lang, slot, asked.phone)
+        taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
         if not taken.repeated:
-            print_ticket(house, ticket, asked.printer, ticket.id)
-        picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(house, ticket)}
+            print_ticket(context, ticket, asked.printer, ticket.id)
+        picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(context, ticket)}
         return answer(picture, 200 if taken.repeated else 201)
 
     @routes.get("/tickets/<token>")
@@ -136,7 +137,7 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def numbered(typed: str) -> Response:
-        house.guard.staff_or_kiosk()
+        context[Guard].staff_or_kiosk()
         return answer(seen(desk.look(lambda day, _: day.ticket_numbered(typed))))
 
     @routes.post("/services/<service>/one-more")
@@ -150,7 +151,7 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def one_more(service: str) -> Response:
-        by = actor(house.guard.session().staff.id)
+        by = actor(context[Guard].session().staff.id)
         body(Empty)
         visitors.allow_one_more(by, service)
         return services()
@@ -165,11 +166,11 @@ def blueprint(house: House) -> Blueprint:
         )
     )
     def reprint(token: str) -> Response:
-        house.guard.kiosk()
+        context[Guard].kiosk()
         asked, again = body(Reprint), actor("kiosk").key or uuid4().hex
         ticket = found(token)
-        print_ticket(house, ticket, asked.printer, f"{ticket.id} {again}", reprint=True)
-        return answer(Reprinted(number=ticket.number, printing=prints(house, asked.printer)))
+        print_ticket(context, ticket, asked.printer, f"{ticket.id} {again}", reprint=True)
+        return answer(Reprinted(number=ticket.number, printing=prints(context, asked.printer)))
 
     @routes.post("/tickets/<token>/rating")
     @operation(

@@ -6,30 +6,30 @@ from typing import Any
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from hall.plan.plan import Floor, Name
+from hall.plan.plan import Name, Plan
 from hall.texts import FIRST_LANGUAGE
-from hall.web.house import House
+from hall.web.context import Context
 from kiosk.touchscreen.voice import prompts
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the page, and what keeps it while the server is away."""
     routes = Blueprint("kiosk", __name__)
-    floor, file = house.configuration.floor, house.configuration.file
+    plan, file = context.configuration.plan, context.configuration.file
 
     @routes.get("/kiosk")
     def kiosk() -> str:
-        lang = house.language() if "lang" in request.args else FIRST_LANGUAGE
-        return house.page(
+        lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
+        return context.page(
             "touchscreen/kiosk.html",
             ("kiosk", "guides", "cases"),
             lang=lang,
-            prompts=prompts(house, lang),
-            groups=[{"id": g.id, "name": g.name} for g in floor.groups.values()],
+            prompts=prompts(context, lang),
+            groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
             elder=request.args.get("mode") == "elder",
-            **about_hall(house),
+            **about_hall(context),
         )
 
     @routes.get("/kiosk/offline.js")
@@ -42,20 +42,20 @@ def blueprint(house: House) -> Blueprint:
     return routes
 
 
-def about_hall(house: House) -> dict[str, Any]:
+def about_hall(context: Context) -> dict[str, Any]:
     """Return what a page needs to tell where a visitor waits and goes to."""
-    floor = house.configuration.floor
+    plan = context.configuration.plan
     return {
-        "timezone": house.configuration.file.hall.timezone,
-        "seats": seats(floor),
-        "counters": {c.id: {"name": c.name, "zone": floor.zones[c.zone].name} for c in floor.counters.values()},
+        "timezone": context.configuration.file.hall.timezone,
+        "seats": seats(plan),
+        "counters": {c.id: {"name": c.name, "zone": plan.zones[c.zone].name} for c in plan.counters.values()},
     }
 
 
-def seats(floor: Floor) -> Mapping[str, Sequence[Name]]:
+def seats(plan: Plan) -> Mapping[str, Sequence[Name]]:
     """Return, by service, the names of the areas where it is called."""
     return {
-        service: [zone.name for zone in floor.zones.values() if zone.id in {c.zone for c in serving}]
-        for service in floor.services
-        if (serving := floor.counters_serving(service))
+        service: [zone.name for zone in plan.zones.values() if zone.id in {c.zone for c in serving}]
+        for service in plan.services
+        if (serving := plan.counters_serving(service))
     }

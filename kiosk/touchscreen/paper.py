@@ -3,47 +3,48 @@
 import math
 
 from hall.paper.slips import ticket_slip
+from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import ahead, wait_of
-from hall.web.house import House
+from hall.web.context import Context
 
 
-def ticket_url(house: House, ticket: Ticket) -> str:
+def ticket_url(context: Context, ticket: Ticket) -> str:
     """Return the address of the visitor's own page."""
-    return f"{house.configuration.file.hall.public_url}/t/{ticket.token}"
+    return f"{context.configuration.file.hall.public_url}/t/{ticket.token}"
 
 
-def print_ticket(house: House, ticket: Ticket, printer: str | None, job: str, *, reprint: bool = False) -> bool:
+def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str, *, reprint: bool = False) -> bool:
     """Have `ticket` printed once under the name `job`; False when nothing will come out, or the job was taken before.
 
     A printer that needs staff gets nothing: the visitor has the ticket on the screen, and paper that comes out when
     they have gone would puzzle the next one.
     """
-    if not prints(house, printer):
+    if not prints(context, printer):
         return False
-    floor, hours = house.configuration.floor, house.desk.hours
-    before, wait = house.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
-    zones = {counter.zone for counter in floor.counters_serving(ticket.service)}
+    plan, hours = context.configuration.plan, context.desk.hours
+    before, wait = context.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
+    zones = {counter.zone for counter in plan.counters_serving(ticket.service)}
     slip = ticket_slip(
-        house.texts.everywhere("slip"),
+        context.texts.everywhere("slip"),
         ticket.lang,
-        hall=floor.name,
+        hall=plan.name,
         number=ticket.number,
-        service=floor.services[ticket.service].name,
-        klass=ticket.klass,
+        service=plan.services[ticket.service].name,
+        visitor_class=ticket.visitor_class,
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
         others=wait.others if wait is not None else 0,
         likely_min=math.ceil(wait.likely / 60) if wait is not None else None,
-        zone=floor.zones[zones.pop()].name if len(zones) == 1 else None,
-        url=ticket_url(house, ticket),
+        zone=plan.zones[zones.pop()].name if len(zones) == 1 else None,
+        url=ticket_url(context, ticket),
         reprint=reprint,
     )
-    return house.office.print(job, slip, printer)
+    return context[PrintOffice].print(job, slip, printer)
 
 
-def prints(house: House, printer: str | None) -> bool:
+def prints(context: Context, printer: str | None) -> bool:
     """Return whether the printer of that name, or the hall's usual one, is there and able to print."""
-    status = house.office.statuses().get(printer or house.office.usual or "")
+    status = context[PrintOffice].statuses().get(printer or context[PrintOffice].usual or "")
     return status is not None and status.state in CAN_PRINT

@@ -5,16 +5,20 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
-from flask_socketio import SocketIO
 
-from hall.journal.publisher import Committed
+from hall.cases.book import CaseBook
+from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
+from hall.messages.book import MessageBook
+from hall.notices.book import NoticeBook
+from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT, PrinterStatus
 from hall.queue.commands.visit import ticket_of
 from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment, services_view, ticket_view
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.push import Room, refuse
 from kiosk.touchscreen.pictures import Door, OwnTicket, PrinterNow, Printers, Services
 
@@ -27,17 +31,17 @@ PLACES_EVERY_S = 2.0
 class KioskPush:
     """Keeps kiosks and phones up to date."""
 
-    def __init__(self, sockets: SocketIO, house: House, hello: Callable[[], dict[str, Any]]) -> None:
-        self._house = house
-        self._desk = house.desk
-        self.kiosks = Room(sockets, "/kiosk", hello, self._kiosk_connects)
-        self.phones = Room(sockets, "/ticket", hello, self._phone_connects)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._desk = context.desk
+        self.kiosks = Room(context, "/kiosk", self._kiosk_connects)
+        self.phones = Room(context, "/ticket", self._phone_connects, pulses=False)
         self._shown: dict[str, OwnTicket] = {}
         self._services_told = 0.0
         self._places_told = 0.0
-        house.office.listen(self._printer_changed)
+        context[PrintOffice].listen(self._printer_changed)
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Tell the phones of the tickets that something happened to."""
         happened = {getattr(event, "ticket", None) for one in batch for event in one.entry.events}
         if happened <= {None} or not self.phones.count():
@@ -56,10 +60,6 @@ class KioskPush:
             self._places_told = now
             self._tell_phones(self.phones.topics())
 
-    def pulse(self) -> None:
-        """Let the kiosks know that the line is alive."""
-        self.kiosks.pulse()
-
     def _tell_phones(self, tokens: Sequence[str]) -> None:
         for token in tokens:
             try:
@@ -75,7 +75,7 @@ class KioskPush:
         self._shown = {token: shown for token, shown in self._shown.items() if token in listening}
 
     def _kiosk_connects(self, _asked: dict[str, Any]) -> None:
-        if not self._house.guard.trusts(request.remote_addr):
+        if not self._context[Guard].trusts(request.remote_addr):
             raise refuse("not_trusted", address=request.remote_addr or "?")
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())
@@ -84,7 +84,7 @@ class KioskPush:
         self.kiosks.tell("services", "printer", self._printers())
 
     def _printers(self) -> Printers:
-        office = self._house.office
+        office = self._context[PrintOffice]
         printers = {
             name: PrinterNow(state=now.state, prints=now.state in CAN_PRINT) for name, now in office.statuses().items()
         }
@@ -100,7 +100,7 @@ class KioskPush:
 
     def _services(self, day: HallDay, now: float) -> Services:
         services = services_view(day, self._desk.hours, now)
-        emergency = self._house.content.now().emergency
+        emergency = self._context[MessageBook].now().emergency
         said = None if emergency is None else emergency.text
         return Services(version=day.version, services=services, door=self._door(now), emergency=said)
 
@@ -114,8 +114,8 @@ class KioskPush:
         def picture(day: HallDay, _now: float) -> OwnTicket:
             ticket = ticket_of(day, token)
             begun = ticket.started_at is not None
-            told = self._house.notices.of_ticket(ticket.id) if begun else ()
-            cases = self._house.cases.of_ticket(ticket.id) if begun else ()
+            told = self._context[NoticeBook].of_ticket(ticket.id) if begun else ()
+            cases = self._context[CaseBook].of_ticket(ticket.id) if begun else ()
             seen = ticket_view(day, self._desk.hours, ticket)
             return {**seen, "version": day.version, "notices": len(told), "cases": len(cases)}
 

@@ -12,6 +12,7 @@ from hall.demo import stage
 from hall.journal.actor import Actor
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.state.ticket import AT_COUNTER, STEPS, Status, Ticket
+from hall.staff.book import StaffBook
 from tests.halls import LI, Clock
 from tests.roads import ROADS
 
@@ -70,14 +71,14 @@ class Table:
         self.hall = server.build(without_voice, folder, async_mode="threading", clock=self.clock)
         self.roles = PEOPLE | {"li": role}
         for staff, is_a in self.roles.items():
-            self.hall.staff.add(staff, staff, is_a, "4711", "console")
-        self.tokens = {who: self.hall.staff.sign_in(who, "4711", None, "here")[0] for who in self.roles}
+            self.hall.context[StaffBook].add(staff, staff, is_a, "4711", "console")
+        self.tokens = {who: self.hall.context[StaffBook].sign_in(who, "4711", None, "here")[0] for who in self.roles}
         self.http: FlaskClient = self.hall.app.test_client()
 
     def bring(self, state: str) -> Ticket:
         """Return a visit in `state` at a counter that "li" has just opened."""
         self.clock.now += 15
-        desk = self.hall.desk
+        desk = self.hall.context.desk
         CounterDesk(desk).release(HOST, "1")
         desk.open_counter(Actor("li"), "1")
         ticket = desk.issue(Actor("kiosk"), "company", "normal", "zh").ticket
@@ -95,7 +96,7 @@ class Table:
     def bring_counter(self, state: str) -> None:
         """Bring counter 1 to `state`, with "li" there unless it is closed."""
         self.clock.now += 15
-        desk, more = self.hall.desk, CounterDesk(self.hall.desk)
+        desk, more = self.hall.context.desk, CounterDesk(self.hall.context.desk)
         more.release(HOST, "1")
         for ticket in desk.look(lambda day, _: [t for t in day.tickets.values() if t.status is Status.WAITING]):
             desk.cancel(Actor("visitor"), ticket.token)
@@ -151,7 +152,7 @@ def table(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.mark.parametrize("who", [*NOBODYS, *PEOPLE])
 def test_every_act_from_every_state_for_everybody(table: Table, who: str | None, state: str) -> None:
     """Each act is answered as the contract says, and a refused one leaves the visit and the day as they were."""
-    entries = lambda: table.hall.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
+    entries = lambda: table.hall.context.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
     for act in (*STEP_OF, *OTHERS):
         ticket = table.bring(state)
         before = entries()
@@ -165,7 +166,7 @@ def test_every_act_from_every_state_for_everybody(table: Table, who: str | None,
 @pytest.mark.parametrize("who", [*NOBODYS, *PEOPLE])
 def test_every_act_from_every_state_of_the_counter(table: Table, who: str | None, state: str) -> None:
     """Closed, free, paused, to close, help called: each act is answered as it should be, a refused one does nothing."""
-    entries = lambda: table.hall.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
+    entries = lambda: table.hall.context.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
     for act in (*OF_NO_TICKET, *OTHERS):
         table.bring_counter(state)
         before = entries()

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 import server
 from hall.configuration import from_table, read_table
 from hall.demo import stage
+from hall.staff.book import StaffBook
 from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
@@ -97,9 +98,9 @@ class Hall:
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.tokens = {}
         for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):
-            self.hall.staff.add(staff, staff, role, "4711", "console")
-            self.tokens[staff] = self.hall.staff.sign_in(staff, "4711", None, "here")[0]
-        self.hall.staff.sign_out(self.tokens["gone"])
+            self.hall.context[StaffBook].add(staff, staff, role, "4711", "console")
+            self.tokens[staff] = self.hall.context[StaffBook].sign_in(staff, "4711", None, "here")[0]
+        self.hall.context[StaffBook].sign_out(self.tokens["gone"])
         self.bearer = {"forged": TOKEN, "signed out": self.tokens["gone"], "clerk": self.tokens["li"]}
         self.bearer["manager"] = self.tokens["chen"]
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
@@ -173,11 +174,11 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
     """401 without a session, 403 for whoever may not, and neither for whoever may; what is refused changes nothing."""
     for route in sorted(ALL):
         due = expected(route, who)
-        before = hall.hall.desk.look(lambda day, _: day.entries)
+        before = hall.hall.context.desk.look(lambda day, _: day.entries)
         status = hall.ask(who, route)
         assert status < 500 or (status == 503 and route == "GET /healthz"), (route, status)
         if due is not None:
-            assert (status, hall.hall.desk.look(lambda day, _: day.entries)) == (due, before), route
+            assert (status, hall.hall.context.desk.look(lambda day, _: day.entries)) == (due, before), route
         else:
             assert status not in {401, 403}, (route, status)
 

@@ -1,6 +1,7 @@
 """The sockets' door: who asks gets an answer, whatever happens behind it."""
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
 from hall.journal.journal import JournalError
+from hall.web.context import Context
 from hall.web.push import Room, refuse
 
 
@@ -26,7 +28,8 @@ def test_every_fault_at_the_door_is_a_no_with_its_reason(fault: Exception, code:
     def connects(_asked: dict[str, Any]) -> None:
         raise fault
 
-    room = Room(SocketIO(Flask("door"), async_mode="threading"), "/door", dict, connects)
+    sockets = SocketIO(Flask("door"), async_mode="threading")
+    room = Room(cast(Context, SimpleNamespace(sockets=sockets, hello=dict, rooms={})), "/door", connects)
     with pytest.raises(Refused) as why:
         room._asked({"x": 1})
     assert why.value.error_args["message"] == code

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from hall.cases.book import CaseBook
+from hall.journal.ground import Ground
 from hall.plan.workdays import CHINA
 from hall.queue.book import DAY_STREAM
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
-from tests.halls import floor
+from tests.halls import plan
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 DAYS = sorted(path.stem for path in GOLDEN.glob(f"*/{DAY_STREAM}*.jsonl"))
@@ -24,13 +25,14 @@ DAYS = sorted(path.stem for path in GOLDEN.glob(f"*/{DAY_STREAM}*.jsonl"))
 
 def end_of_day(folder: Path, stream: str) -> dict[str, Any]:
     """Fold a recorded day and tell how it ended."""
-    day = HallDay(floor(), date.fromisoformat(stream.removeprefix(DAY_STREAM)))
-    for entry in TinyJournal(folder).read(stream):
+    day = HallDay(plan(), date.fromisoformat(stream.removeprefix(DAY_STREAM)))
+    entries = list(TinyJournal(folder).read(stream))
+    for entry in entries:
         apply(day, entry)
     return {
         "version": day.version,
         "tickets": {
-            t.number: [t.status, t.service, t.klass, t.place, t.counter, t.only_counter, t.calls, t.rated]
+            t.number: [t.status, t.service, t.visitor_class, t.place, t.counter, t.only_counter, t.calls, t.rated]
             for t in day.tickets.values()
         },
         "steps": {t.number: [[s.at, s.what, s.counter, s.by] for s in t.steps] for t in day.tickets.values()},
@@ -39,7 +41,7 @@ def end_of_day(folder: Path, stream: str) -> dict[str, Any]:
         "calls": {
             z: [[c.id, c.ticket.number, c.recall, c.status] for c in calls] for z, calls in day.zone_calls.items()
         },
-        "requests": sorted(day.requests),
+        "requests": sorted(entry.key for entry in entries if entry.key is not None),
     }
 
 
@@ -57,15 +59,8 @@ def test_recorded_cases_replay(tmp_path: Path) -> None:
     """Every recorded case is found by its number and stands as it stood when it was recorded."""
     (recorded,) = GOLDEN.glob("*/cases.jsonl")
     shutil.copy(recorded, tmp_path)
-    book = CaseBook(
-        TinyJournal(tmp_path),
-        Vault(tmp_path / "vault"),
-        clock=lambda: 0.0,
-        today=lambda: date(2026, 12, 31),
-        calendar=CHINA,
-        new_token=str,
-        publish=lambda _: None,
-    )
+    vault = Vault(tmp_path / "vault")
+    book = CaseBook(Ground(TinyJournal(tmp_path), lambda _: vault, lambda: 0.0, lambda: date(2026, 12, 31), str), CHINA)
     expected = json.loads(recorded.with_suffix(".end.json").read_text(encoding="utf-8"))
     assert {
         number: json.loads(json.dumps(asdict(book.numbered(number)), default=str)) for number in expected

@@ -12,7 +12,7 @@ from hall.cases.book import CaseBook, Place
 from hall.cases.rules import Case, Outcome, receipt_code
 from hall.guides.files import load_guides
 from hall.journal.actor import Actor
-from hall.journal.publisher import Committed
+from hall.journal.ground import Ground
 from hall.journal.refusal import Illegal, Unknown, Wrong
 from hall.plan.workdays import CHINA
 from hall.store.memory import MemoryJournal
@@ -32,21 +32,19 @@ class Hall:
 
     vault: Vault
     journal: MemoryJournal | TinyJournal = field(default_factory=MemoryJournal)
-    told: list[Committed] = field(default_factory=list)
     today: date = MONDAY
     tokens: Iterator[int] = field(default_factory=count)
 
     def book(self) -> CaseBook:
         """A book as a process has it that has just been started."""
-        return CaseBook(
+        ground = Ground(
             self.journal,
-            self.vault,
-            clock=Clock(),
-            today=lambda: self.today,
-            calendar=CHINA,
-            new_token=lambda: f"token-of-the-receipt-{next(self.tokens)}",
-            publish=self.told.append,
+            lambda _: self.vault,
+            Clock(),
+            lambda: self.today,
+            lambda: f"token-of-the-receipt-{next(self.tokens)}",
         )
+        return CaseBook(ground, CHINA)
 
 
 @pytest.fixture
@@ -99,7 +97,7 @@ def test_a_repeated_key_does_nothing_twice(hall: Hall) -> None:
         done = getattr(hall.book(), act)(Actor("li", key), first.id)
         assert getattr(hall.book(), act)(Actor("li", key), first.id) == done
     with pytest.raises(Wrong, match="key_reused"):
-        accept(hall.book(), Actor("li", "k1"), phone="13900000000")
+        accept(hall.book(), Actor("li", "k1", "another"), phone="13900000000")
     assert len(list(hall.journal.read("cases"))) == 3
 
 

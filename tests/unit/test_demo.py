@@ -9,15 +9,15 @@ from hall.configuration import load
 from hall.demo import stage
 from hall.demo.people import BUSY, MadeUpDay
 
-LIFE = load(Path(__file__).parents[2] / "config.toml").floor
+LIFE = load(Path(__file__).parents[2] / "config.toml").plan
 
 
 @pytest.mark.parametrize("speed", [0.1, 1, 6, 1000])
 def test_no_counter_is_given_more_than_it_can_do(speed: float) -> None:
     """Every staffed counter can be given visitors for BUSY of its time, so no line grows without end."""
-    floor = stage.hastened(LIFE, speed)
-    people = MadeUpDay(floor, "h", 1, speed=speed, sleep=lambda _: None, random=random.Random(1))
-    counters = list(floor.counters.values())[:-1]
+    plan = stage.hastened(LIFE, speed)
+    people = MadeUpDay(plan, "h", 1, speed=speed, sleep=lambda _: None, random=random.Random(1))
+    counters = list(plan.counters.values())[:-1]
     rates = people._arrivals(counters)
     assert set(rates) == {service for counter in counters for service in counter.services}
     work = sum(rate * (people._usual_s(service) + 24) for service, rate in rates.items())

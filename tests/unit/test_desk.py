@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry
 from hall.journal.journal import JournalFull
-from hall.journal.publisher import Committed
 from hall.journal.refusal import Closed, Illegal, Unknown, Wrong
 from hall.plan.hours import Span
 from hall.queue.state.ticket import Status
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, floor, hours
+from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, hours, plan
 
 DAY_S = 86_400.0
 
@@ -41,11 +40,11 @@ def test_the_same_key_gives_the_same_ticket() -> None:
 def test_a_key_belongs_to_what_it_was_first_used_for() -> None:
     """The same key for another act, or by somebody else, is refused by name."""
     hall = desk(Clock())
-    hall.issue(Actor("kiosk", "k"), "a", "normal", "zh")
+    hall.issue(Actor("kiosk", "k", "take a"), "a", "normal", "zh")
     for attempt in (
-        lambda: hall.issue(Actor("kiosk", "k"), "b", "normal", "zh"),
-        lambda: hall.open_counter(Actor("li", "k"), "1"),
-        lambda: hall.issue(Actor("other", "k"), "a", "normal", "zh"),
+        lambda: hall.issue(Actor("kiosk", "k", "take b"), "b", "normal", "zh"),
+        lambda: hall.open_counter(Actor("li", "k", "take a"), "1"),
+        lambda: hall.issue(Actor("other", "k", "take a"), "a", "normal", "zh"),
     ):
         with pytest.raises(Wrong, match="key_reused"):
             attempt()
@@ -147,13 +146,13 @@ def test_a_failed_append_changes_nothing() -> None:
                 raise JournalFull("full")
             super().append(stream, entry)
 
-    journal, published = Full(), list[Committed]()
-    hall = desk(Clock(), journal, published=published)
-    told = len(published)
+    journal, vault = Full(), NoVault()
+    hall = desk(Clock(), journal, vault=vault)
+    end = journal.end()
     journal.full = True
     with pytest.raises(JournalFull):
-        hall.issue(KIOSK, "a", "normal", "zh")
-    assert len(published) == told
+        hall.issue(KIOSK, "a", "normal", "zh", phone="13800000000")
+    assert (journal.end(), vault.kept) == (end, [])
     journal.full = False
     assert hall.issue(KIOSK, "a", "normal", "zh").ticket.number == "A001"  # type: ignore[union-attr]
 
@@ -211,7 +210,7 @@ def test_closed_hall_says_when_it_opens() -> None:
 def test_transfers_keep_the_number_and_take_the_place_asked_for(to: str, order: list[str]) -> None:
     """Front goes before everyone, fair keeps the waiting already done, back counts from now."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a",), "2": ("b",)}))
+    hall = desk(clock, hall_plan=plan({"1": ("a",), "2": ("b",)}))
     wang = Actor("wang")
     hall.open_counter(LI, "1")
     hall.open_counter(wang, "2")
@@ -229,7 +228,7 @@ def test_transfers_keep_the_number_and_take_the_place_asked_for(to: str, order: 
 
 def test_a_transfer_to_a_counter_is_called_there_alone() -> None:
     """Another counter of the same service does not get it."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a",), "2": ("a",)}))
+    hall = desk(Clock(), hall_plan=plan({"1": ("a",), "2": ("a",)}))
     wang = Actor("wang")
     hall.open_counter(LI, "1")
     hall.open_counter(wang, "2")
@@ -244,7 +243,7 @@ def test_a_transfer_to_a_counter_is_called_there_alone() -> None:
 def test_a_missed_visitor_comes_back_behind_three(waiting: int) -> None:
     """Behind the first three, or behind all when fewer wait; the place is never later than now."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a",)}))
+    hall = desk(clock, hall_plan=plan({"1": ("a",)}))
     hall.open_counter(LI, "1")
     missed = hall.issue(KIOSK, "a", "normal", "zh").ticket
     assert missed is not None

@@ -8,8 +8,8 @@ import pytest
 from hall.enquiries.book import DAY_S, EnquiryBook
 from hall.enquiries.rules import Asked, Enquiry
 from hall.journal.actor import Actor
+from hall.journal.ground import Ground
 from hall.journal.journal import Journal
-from hall.journal.publisher import Committed
 from hall.journal.refusal import Forbidden, Illegal, Refusal, Unknown, Wrong
 from hall.store.memory import MemoryJournal
 from tests.halls import MONDAY, NOON, Clock
@@ -44,15 +44,15 @@ class Hall:
 
     def __init__(self, journal: Journal | None = None, words: Words | None = None, clock: Clock | None = None) -> None:
         self.journal, self.words, self.clock = journal or MemoryJournal(), words or Words(), clock or Clock()
-        self.told: list[Committed] = []
         tokens = iter(f"token-{n}" for n in range(1000))
         self.book = EnquiryBook(
-            self.journal,
-            self.words,
-            clock=self.clock,
-            today=lambda: MONDAY + timedelta(days=(self.clock.now - NOON) // DAY_S),
-            new_token=lambda: next(tokens),
-            publish=self.told.append,
+            Ground(
+                self.journal,
+                lambda _: self.words,
+                self.clock,
+                lambda: MONDAY + timedelta(days=(self.clock.now - NOON) // DAY_S),
+                lambda: next(tokens),
+            )
         )
 
     def again(self) -> "Hall":
@@ -191,7 +191,7 @@ def test_a_repeated_key_is_one_act() -> None:
     one = hall.book.receive(keyed, "1", None, "tax", "")
     assert hall.again().book.receive(keyed, "1", "20261123-A007", "tax", "") == one
     with pytest.raises(Wrong, match="key_reused"):
-        hall.book.receive(keyed, "1", None, "household", "")
+        hall.book.receive(Actor("li", "key-1", "another"), "1", None, "household", "")
     offer = Actor("li", "key-2")
     hall.book.offer(offer, one.id, ASKED["owner"], "wang", None)
     hall.book.accept(WANG, one.id, ASKED["offered"])
@@ -225,10 +225,3 @@ def test_its_owner_cannot_accept_what_goes_to_the_own_counter() -> None:
     one = hall.book.offer(LI, hall.asked().id, ASKED["owner"], None, "1")
     with pytest.raises(Illegal, match="enquiry_not_offered"):
         hall.book.accept(LI, one.id, ASKED["owner"])
-
-
-def test_every_change_is_told() -> None:
-    """The publisher hears of each, so that panels do."""
-    hall = Hall()
-    offered(hall)
-    assert [type(e).__name__ for one in hall.told for e in one.entry.events] == ["EnquiryReceived", "EnquiryOffered"]

@@ -8,6 +8,7 @@ import pytest
 from hall.guides.files import load_guides
 from hall.guides.guide import Guide
 from hall.journal.actor import Actor
+from hall.journal.ground import Ground
 from hall.journal.journal import Journal
 from hall.journal.refusal import Unknown, Wrong
 from hall.notices.book import NoticeBook
@@ -33,13 +34,8 @@ class Remarks:
 def book(journal: Journal | None = None, remarks: Remarks | None = None) -> NoticeBook:
     """A book whose tokens count up."""
     tokens = iter(f"token-{n}" for n in range(100))
-    return NoticeBook(
-        journal or MemoryJournal(),
-        remarks or Remarks(),
-        clock=Clock(),
-        today=lambda: MONDAY,
-        new_token=lambda: next(tokens),
-    )
+    kept = remarks or Remarks()
+    return NoticeBook(Ground(journal or MemoryJournal(), lambda _: kept, Clock(), lambda: MONDAY, lambda: next(tokens)))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +76,7 @@ def test_a_key_stands_for_one_notice(guide: Guide) -> None:
     journal, remarks = MemoryJournal(), Remarks()
     book(journal).give(Actor("li", "k"), guide, ["photo"], "", "9", None)
     with pytest.raises(Wrong, match="key_reused"):
-        book(journal, remarks).give(Actor("li", "k"), guide, ["photo"], "请带原件", "9", None)
+        book(journal, remarks).give(Actor("li", "k", "another"), guide, ["photo"], "请带原件", "9", None)
     assert not remarks.kept
 
 

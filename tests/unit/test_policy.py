@@ -13,7 +13,7 @@ heads = st.lists(st.none() | st.builds(Place, times, st.integers(0, 10_000)), ma
 
 
 @pytest.mark.parametrize(
-    ("klass", "slot", "expected"),
+    ("visitor_class", "slot", "expected"),
     [
         ("normal", None, 10_000),
         ("priority", None, 8_800),
@@ -24,18 +24,18 @@ heads = st.lists(st.none() | st.builds(Place, times, st.integers(0, 10_000)), ma
         ("appointment", 5_000, 9_400),  # late: from when the visitor came
     ],
 )
-def test_arrival_of_each_class(klass: str, slot: float | None, expected: float) -> None:
+def test_arrival_of_each_class(visitor_class: str, slot: float | None, expected: float) -> None:
     """Each class counts from where the rule says."""
-    assert arrival(klass, 10_000, slot, RULE) == expected
+    assert arrival(visitor_class, 10_000, slot, RULE) == expected
 
 
 @given(st.sampled_from(["normal", "priority", "appointment"]), times, st.none() | times)
 def test_no_class_is_worse_than_walking_in_nor_beyond_its_head_start(
-    klass: str, taken: float, slot: float | None
+    visitor_class: str, taken: float, slot: float | None
 ) -> None:
     """A class helps, and by no more than its minutes."""
-    found = arrival(klass, taken, slot, RULE)
-    assert taken - RULE.head_start_s.get(klass, 0) <= found <= taken
+    found = arrival(visitor_class, taken, slot, RULE)
+    assert taken - RULE.head_start_s.get(visitor_class, 0) <= found <= taken
 
 
 @given(heads, times)

@@ -1,10 +1,11 @@
 /** The hall's manager: every service and counter now, help calls first. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
 import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { named, one, page, started, t } from "../shared/js/page.js";
+import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { CaseFloor } from "./case-floor.js";
@@ -14,9 +15,10 @@ import { Messages } from "./messages.js";
 const REDRAW_MS = 1000;
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @typedef {import("../shared/js/live.js").Refusal} Refusal */
-/** @type {{floor: any, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null, busy: boolean}} */
-const state = { floor: null, line: "", refusal: null, said: null, busy: false };
+/** @import { Refusal } from "../shared/js/line-state.js" */
+/** @type {{floor: any, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null}} */
+const state = { floor: null, line: "", refusal: null, said: null };
+const press = new OnePress(draw);
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
@@ -30,40 +32,35 @@ const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
 /** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
-  if (state.busy) return say("warn", t("counter.still_busy"));
-  state.busy = true;
+  if (press.now) return say("warn", t("counter.still_busy"));
   say("", t("manager.doing"));
-  try {
-    const answer = await call("POST", path, body);
+  const { answer, why } = await press.do(path, async (key) => {
+    const acted = await call("POST", path, body, { key });
     state.floor = await call("GET", "/floor");
-    say("ok", done(answer));
-  } catch (why) {
-    failed(why);
-  } finally {
-    state.busy = false;
-  }
+    return acted;
+  });
+  if (why) failed(why);
+  else say("ok", done(answer));
 }
 
-/** What is not done is said; what may have been done, too. */
+/** What is not done is said; what may have been done, too. @param {ReturnType<typeof failure>} why */
 function failed(why) {
-  if (why instanceof Unreachable) say("danger", t("manager.no_answer"));
-  else if (why instanceof Problem) say("warn", why.detail || t("common.error"));
-  else throw why;
-  if (why instanceof Problem && why.status === 401) line.refresh(); // the line says why, and comes back by itself
+  say(why.status === null ? "danger" : "warn", why.words(t("manager.no_answer")));
+  if (why.status === 401) line.refresh(); // the line says why, and comes back by itself
 }
 
 async function signOut() {
   try {
     await call("DELETE", "/sessions/current");
     location.reload();
-  } catch (why) {
-    failed(why);
+  } catch (error) {
+    failed(failure(error));
   }
 }
 
 answering.whyNot = () => {
   if (state.refusal) return t(`common.${refusalKey(state.refusal)}`, state.refusal.facts);
-  return state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "";
+  return state.line === "stale" ? t("common.stale") : press.now ? t("counter.still_busy") : "";
 };
 
 function draw() {
@@ -267,10 +264,10 @@ const line = live(
   },
   {
     onState: (now, refusal) => {
-      Object.assign(state, { line: now, refusal: now === "refused" ? refusal : null });
+      Object.assign(state, { line: now, refusal });
       draw();
     },
-    mayReload: () => !state.busy && !isAsking(),
+    mayReload: () => !press.now && !isAsking(),
   },
 );
 const messages = new Messages(draw);

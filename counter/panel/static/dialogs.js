@@ -1,6 +1,6 @@
 /** Questions before a step: each is answered by keyboard alone, and Escape takes it back. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { isScanned } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
@@ -115,8 +115,8 @@ export async function fill(place, path, template) {
   let shown;
   try {
     shown = template(await call("GET", path));
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+  } catch (error) {
+    failure(error);
     shown = html`<p class="field-error">${icon("alert")}${t("counter.loading_failed")}</p>`;
   }
   if (!place.isConnected || place.dataset.path !== path) return;

@@ -15,7 +15,7 @@ const seconds = (/** @type {string} */ since, /** @type {Date} */ now) =>
 export function drawPanel(work, { enquiries, cases }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
-  if (work.line === "refused") return refused(work.refusal, acts);
+  if (work.refusal) return refused(work.refusal, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
   ${
     panel && !mine(panel)
@@ -189,7 +189,7 @@ function empty(panel) {
 
 function primary(work, acts) {
   const step = nextStep(work.panel);
-  const busy = work.press?.step === step.id;
+  const busy = work.press?.what === step.id;
   return html`<button
     class="button is-primary primary"
     data-step=${step.id}
@@ -205,7 +205,7 @@ function said({ panel, press, isThere, turn, said: last }, acts) {
   const looks = { ok: "is-ok", warn: "is-warn", danger: "is-danger" };
   const [kind, text] =
     press && !press.lost
-      ? ["", t("counter.doing", { step: t(`counter.step_${press.step}`) })]
+      ? ["", t("counter.doing", { step: t(`counter.step_${press.what}`) })]
       : [last?.kind, last?.text];
   return html`<div class="said" data-turn=${turn % 2}>
     <div class=${text ? `banner ${looks[kind] ?? ""}` : ""}>
@@ -256,7 +256,7 @@ function steps(work, acts) {
         class=${classMap({ button: true, "is-next": step === nextStep(work.panel) })}
         data-step=${step.id}
         aria-disabled=${String(!may)}
-        aria-busy=${String(work.press?.step === step.id)}
+        aria-busy=${String(work.press?.what === step.id)}
         @click=${() => acts.press(step)}
       >
         ${icon(step.icon)}<span>${t(`counter.step_${step.id}`)}</span><kbd>${step.key}</kbd>

@@ -1,6 +1,6 @@
 /** First-asked responsibility: what this clerk answers for and what is offered, and the questions around it. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { clock, minutes } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
@@ -25,8 +25,8 @@ export class Enquiries {
   async load() {
     try {
       Object.assign(this, await call("GET", this.path));
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    } catch (error) {
+      failure(error); // the line's own banner tells of it
     }
     this.redraw();
   }

@@ -1,6 +1,6 @@
 /** Whatever a visitor brings along: a scanned code finds its notice, its case or its ticket again. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { meaning } from "../shared/js/scanned.js";
@@ -50,9 +50,8 @@ async function find(typed, acts) {
   if (!meant) return foundNot(t("counter.find_unknown"), acts);
   try {
     await FOUND[meant.kind](meant.code, acts);
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    foundNot(why instanceof Problem ? why.detail : t("counter.no_answer"), acts);
+  } catch (error) {
+    foundNot(failure(error).words(t("counter.no_answer")), acts);
   }
 }
 

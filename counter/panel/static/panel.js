@@ -1,6 +1,6 @@
 /** The clerk's panel: keys, buttons and the live picture, brought together. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { one, page, started, t } from "../shared/js/page.js";
@@ -14,6 +14,8 @@ import { Enquiries, askEnquiries } from "./enquiries.js";
 import { UNDO, stepOfKey } from "./steps.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
+
+/** @import { AcceptedCase } from "../shared/js/shapes.d.ts" */
 
 const REDRAW_MS = 1000; // waits and service time move on
 
@@ -60,14 +62,17 @@ const acts = {
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
-  notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
+  notice: async (body) => {
+    const given = await work.act("notice", path("notices"), body);
+    if (given) showNotice(given);
+  },
   enquiry: async (step, address, body) => (await work.act(step, address, body)) && enquiries.load(),
   enquiriesPath: path("enquiries"),
   here: { counter: page.counter },
-  accept: async (body) => (await work.act("case", path("cases"), body)) && withReceipt(work.answer),
+  accept: async (body) => withReceipt(await work.act("case", path("cases"), body)),
   case: async (step, number, body = {}) => {
     const done = await work.act(`case_${step}`, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
-    if (done && step === "reprint") withReceipt(work.answer);
+    if (step === "reprint") withReceipt(done);
   },
   changeCounter: () => askCounter(),
   signOut,
@@ -76,8 +81,10 @@ const acts = {
   now: () => line.now(),
 };
 
-/** A receipt that no paper carries is shown for the phone. */
-const withReceipt = (receipt) => receipt.printing || showReceipt(receipt);
+/** A receipt that no paper carries is shown for the phone. @param {AcceptedCase | null} receipt */
+function withReceipt(receipt) {
+  if (receipt && !receipt.printing) showReceipt(receipt);
+}
 
 /** Whether a step can be taken now; taking back also has its time. */
 function may(step) {
@@ -88,18 +95,16 @@ async function signOut() {
   try {
     await call("DELETE", "/sessions/current");
     location.reload();
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why instanceof Problem) {
-      location.reload();
-    } // signed out already
-    else work.say("danger", t("counter.out_of_reach"), ({ isThere }) => !isThere);
+  } catch (error) {
+    const answered = failure(error).status !== null; // it says no: signed out already
+    if (answered) location.reload();
+    else work.say("danger", t("counter.out_of_reach"), (stands) => !stands.isThere);
   }
 }
 
 /** An answer that could not be sent stays in the question. */
 answering.whyNot = () => {
-  if (work.line === "refused") return t(`common.${refusalKey(work.refusal)}`, work.refusal.facts);
+  if (work.refusal) return t(`common.${refusalKey(work.refusal)}`, work.refusal.facts);
   return !work.isThere ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
 };
 
@@ -110,7 +115,7 @@ function draw() {
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
 function onKey(event) {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking()) return;
-  const ended = work.over || work.line === "refused";
+  const ended = work.over || work.refusal;
   if (ended && event.code === "Space") signInAgain();
   if (ended || !work.panel || !mine(work.panel)) return;
   const focused = /** @type {HTMLElement} */ (event.target);

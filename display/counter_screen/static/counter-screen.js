@@ -15,7 +15,7 @@ live(
   { counter: page.counter },
   { screen: (screen) => draw({ screen }) },
   {
-    onState: (is, refusal) => draw({ stale: is === "stale", refusal: is === "refused" ? refusal : null }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
   },
 );

@@ -24,7 +24,7 @@ const line = live(
   { guide: true },
   { guide: (guide) => draw({ guide }) },
   {
-    onState: (is, refusal) => draw({ stale: is === "stale", refusal: is === "refused" ? refusal : null }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
   },
 );

@@ -1,6 +1,6 @@
 /** A zone's wall: the live picture, the voice, and what is laid over both. */
 
-import { Problem, Unreachable, call as ask } from "../shared/js/api.js";
+import { call as ask, failure } from "../shared/js/api.js";
 import { kept } from "../shared/js/kept.js";
 import { live } from "../shared/js/live.js";
 import { one, page, started } from "../shared/js/page.js";
@@ -26,7 +26,7 @@ const line = live(
   { zone: page.zone.id },
   { board: show },
   {
-    onState: (is, refusal) => draw({ stale: is === "stale", refusal: is === "refused" ? refusal : null }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
     mayReload: () => !teller?.isSpeaking,
   },
@@ -68,9 +68,8 @@ async function report(call, delay_s, how) {
   const ms = Math.max(0, Math.round(line.now().getTime() + delay_s * 1000 - Date.parse(call.at)));
   try {
     await ask("POST", `/displays/${encodeURIComponent(page.zone.id)}/played`, { id: call.id, ms, how });
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    console.warn(`call ${call.id} could not be reported:`, why);
+  } catch (error) {
+    console.warn(`call ${call.id} could not be reported:`, failure(error));
   }
 }
 

@@ -80,7 +80,7 @@ def by_itself(day: HallDay, now: float) -> Events:
 
 
 def _begun(day: HallDay, now: float) -> Events:
-    after_s = day.floor.rule.start_after_call_s
+    after_s = day.plan.rule.start_after_call_s
     if after_s is None:
         return ()
     return tuple(
@@ -94,7 +94,7 @@ def _begun(day: HallDay, now: float) -> Events:
 
 def _gone(day: HallDay) -> Events:
     """Free what is bound to counters that the configuration has no more: no visitor waits for what is not there."""
-    gone = [counter for counter in {*day.counters, *day.counter_lines} if counter not in day.floor.counters]
+    gone = [counter for counter in {*day.counters, *day.counter_lines} if counter not in day.plan.counters]
     events: list[Event] = []
     for counter in gone:
         state = day.counters.get(counter)
@@ -112,7 +112,7 @@ def _released(day: HallDay, counter: str, state: CounterState) -> Events:
         return (closed,)
     if ticket.status is Status.SERVING:
         return (closed, e.TicketHeld(ticket.id, counter))
-    only = ticket.only_counter if ticket.only_counter in day.floor.counters else None
+    only = ticket.only_counter if ticket.only_counter in day.plan.counters else None
     return (closed, e.TicketTransferred(ticket.id, ticket.service, only, ticket.place))
 
 

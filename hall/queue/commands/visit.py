@@ -29,17 +29,17 @@ def issue(
     now: float,
     hours: OpeningHours,
     service: str,
-    klass: str,
+    visitor_class: str,
     lang: str,
     token: str,
     slot: float | None,
 ) -> Events:
     """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment"."""
-    furnished = day.floor.services.get(service)
+    furnished = day.plan.services.get(service)
     if furnished is None:
         raise Wrong("service_unknown", field="service", service=service)
-    if klass not in CLASSES:
-        raise Wrong("class_unknown", field="class", klass=klass)
+    if visitor_class not in CLASSES:
+        raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
     why = shut(day, hours, now, service)
     if why is not None:
         raise why
@@ -52,9 +52,9 @@ def issue(
             number=number,
             token=token,
             service=service,
-            klass=klass,
+            visitor_class=visitor_class,
             lang=lang,
-            place=arrival(klass, now, slot, day.floor.rule),
+            place=arrival(visitor_class, now, slot, day.plan.rule),
             then=furnished.then,
         ),
     )
@@ -74,7 +74,7 @@ def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
     """
     ticket.require("reinstate")
     again = any(step.what == "reinstate" for step in ticket.steps)
-    place = now if again else day.line_of(ticket).place_behind(day.floor.rule.return_after, otherwise=now)
+    place = now if again else day.line_of(ticket).place_behind(day.plan.rule.return_after, otherwise=now)
     return (e.TicketReinstated(ticket.id, min(place, now)),)
 
 
@@ -117,7 +117,7 @@ def call_next(day: HallDay, counter: str, by: str) -> Events:
     """Call who is next for this counter by the queue rule; no events when nobody waits for it."""
     _free(day, counter, by)
     lines = day.lines_for(day.counter(counter))
-    chosen = choose([line.head() for line in lines], day.floor.rule.preference_tolerance_s)
+    chosen = choose([line.head() for line in lines], day.plan.rule.preference_tolerance_s)
     if chosen is None:
         return ()
     return (e.TicketCalled(lines[chosen].first().id, counter),)
@@ -159,7 +159,7 @@ def no_show(day: HallDay, counter: str, by: str) -> Events:
     if state.ticket is not None and (begun := begun_by_hall(day, counter, state.ticket)):
         return (*_leaving(day, counter), *begun, e.TicketMissed(state.ticket.id, counter))
     ticket = _at(day, counter, by, "no_show")
-    calls, least = len(day.rounds[ticket.id]), day.floor.rule.calls_before_no_show
+    calls, least = len(day.rounds[ticket.id]), day.plan.rule.calls_before_no_show
     if calls < least:
         raise Illegal("call_again_first", number=ticket.number, calls=calls, least=least)
     return (*_leaving(day, counter), e.TicketMissed(ticket.id, counter))
@@ -196,9 +196,9 @@ def transfer(
     ticket = _at(day, counter, by, "transfer")
     if service is None and to_counter is None:
         raise Wrong("transfer_where", field="service")
-    if service is not None and service not in day.floor.services:
+    if service is not None and service not in day.plan.services:
         raise Wrong("service_unknown", field="service", service=service)
-    if to_counter is not None and to_counter not in day.floor.counters:
+    if to_counter is not None and to_counter not in day.plan.counters:
         raise Wrong("counter_unknown", field="counter", counter=to_counter)
     goes_to = service or ticket.service
     line = day.counter_lines[to_counter] if to_counter is not None else day.service_lines[goes_to]

@@ -1,11 +1,9 @@
 """The use cases of hall/queue/commands/counter.py, one method each, through the desk's one door."""
 
-from hall.journal.actor import Actor
+from hall.journal.actor import HALL, Actor
 from hall.queue.book import Answer
 from hall.queue.commands import counter as commands
 from hall.queue.desk.visit import Desk
-
-HALL = Actor("hall")
 
 
 class CounterDesk:
@@ -16,31 +14,29 @@ class CounterDesk:
 
     def undo(self, actor: Actor, counter: str) -> Answer:
         """Take the last step back."""
-        return self._desk.act(actor, ("undo", counter), lambda day, now: commands.undo(day, now, counter, actor.by))
+        return self._desk.act(actor, lambda day, now: commands.undo(day, now, counter, actor.by))
 
     def close_after(self, actor: Actor, counter: str) -> Answer:
         """Close when the present visitor is done."""
-        return self._desk.act(
-            actor, ("close-after", counter), lambda day, _: commands.close_after(day, counter, actor.by)
-        )
+        return self._desk.act(actor, lambda day, _: commands.close_after(day, counter, actor.by))
 
     def release(self, actor: Actor, counter: str) -> Answer:
         """Close somebody else's counter. Whether this person may is asked before (permission `manage`)."""
-        return self._desk.act(actor, ("release", counter), lambda day, _: commands.release(day, counter))
+        return self._desk.act(actor, lambda day, _: commands.release(day, counter))
 
     def call_help(self, actor: Actor, counter: str) -> Answer:
         """Ask the manager to come."""
-        return self._desk.act(actor, ("help", counter), lambda day, _: commands.call_help(day, counter, actor.by))
+        return self._desk.act(actor, lambda day, _: commands.call_help(day, counter, actor.by))
 
     def take_help(self, actor: Actor, counter: str) -> Answer:
         """Say that the manager who asks is coming. Permission `manage`."""
-        return self._desk.act(actor, ("take-help", counter), lambda day, _: commands.take_help(day, counter, actor.by))
+        return self._desk.act(actor, lambda day, _: commands.take_help(day, counter, actor.by))
 
     def end_help(self, actor: Actor, counter: str) -> Answer:
         """Say that help is not needed any more."""
-        return self._desk.act(actor, ("end-help", counter), lambda day, _: commands.end_help(day, counter))
+        return self._desk.act(actor, lambda day, _: commands.end_help(day, counter))
 
     def beat(self) -> None:
         """Do what the hall does by itself; called now and then. Looks first, so that a quiet hall writes nothing."""
         if self._desk.look(commands.by_itself):
-            self._desk.act(HALL, ("by-itself",), commands.by_itself)
+            self._desk.act(HALL, commands.by_itself)

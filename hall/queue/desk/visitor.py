@@ -14,12 +14,11 @@ class VisitorDesk:
 
     def put_off(self, actor: Actor, token: str) -> Answer:
         """Be called ten minutes later."""
-        return self._desk.act(actor, ("put-off", token), lambda day, _: commands.put_off(day, token))
+        return self._desk.act(actor, lambda day, _: commands.put_off(day, token))
 
     def allow_one_more(self, actor: Actor, service: str) -> Answer:
         """Let one more visitor in after closing."""
         return self._desk.act(
             actor,
-            ("one-more", service),
             lambda day, now: commands.allow_one_more(day, now, self._desk.hours, service),
         )

@@ -12,7 +12,7 @@ from hall.queue.events import visit as e
 from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.counter import FOLDS, keep_before
 from hall.queue.folds.visitor import FOLDS as VISITOR_FOLDS
-from hall.queue.state.day import Done, HallDay
+from hall.queue.state.day import HallDay
 from hall.queue.state.tally import count
 from hall.queue.state.ticket import OPEN, Status, Step, Ticket
 
@@ -25,8 +25,6 @@ def apply(day: HallDay, entry: Entry) -> None:
         keep_before(day, event, entry)
         count(day.figures[entry.by], day.tickets, event, entry)
         _APPLY[type(event)](day, event, entry)
-    if entry.key is not None:
-        day.requests[entry.key] = Done(entry.act, _subject(entry.events[-1]))
 
 
 # What each event does, in the order of a visit.
@@ -51,7 +49,7 @@ def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
         number=event.number,
         token=event.token,
         service=event.service,
-        klass=event.klass,
+        visitor_class=event.visitor_class,
         lang=event.lang,
         issued_at=entry.at,
         place=event.place,
@@ -147,10 +145,6 @@ def _counter_is(day: HallDay, status: str, staff: str | None, reason: str | None
     state.status, state.staff, state.reason = status, staff, reason
     state.since, state.closing = entry.at, False
     day.count_staff()
-
-
-def _subject(event: Event) -> str:
-    return str(getattr(event, "ticket", None) or getattr(event, "counter", ""))
 
 
 _APPLY: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {

@@ -11,7 +11,7 @@ from datetime import date
 
 from hall.journal.entry import Entry
 from hall.journal.refusal import Unknown
-from hall.plan.plan import Counter, Floor
+from hall.plan.plan import Counter, Plan
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
 from hall.queue.state.number import number_in, ticket_meant
@@ -36,19 +36,11 @@ class Call:
     status: Status = Status.CALLED
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a request key has done: the digest of what was asked, and the ticket or counter it was about."""
-
-    act: str | None
-    subject: str
-
-
 class HallDay:
     """The state of one business day."""
 
-    def __init__(self, floor: Floor, day: date) -> None:
-        self.floor = floor
+    def __init__(self, plan: Plan, day: date) -> None:
+        self.plan = plan
         self.date = day
         self.entries = 0
         self.last_at = 0.0
@@ -63,8 +55,7 @@ class HallDay:
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
         self.set_aside: dict[str, Ticket] = {}
-        self.requests: dict[str, Done] = {}
-        self.service_times = {s.id: ServiceTime(s.usual_service_s) for s in floor.services.values()}
+        self.service_times = {s.id: ServiceTime(s.usual_service_s) for s in plan.services.values()}
         self.staffing: Mapping[str, Staffing] = {}
         self.one_more: defaultdict[str, int] = defaultdict(int)
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
@@ -82,7 +73,7 @@ class HallDay:
 
     def ticket_numbered(self, typed: str) -> Ticket:
         """Return the ticket whose number or code somebody typed or scanned, in any spelling. Raises Unknown."""
-        prefixes = {service.prefix for service in self.floor.services.values()}
+        prefixes = {service.prefix for service in self.plan.services.values()}
         ticket = ticket_meant(typed, self.by_number, self.by_token, prefixes)
         if ticket is None:
             number = number_in(typed)
@@ -91,7 +82,7 @@ class HallDay:
 
     def counter(self, counter_id: str) -> Counter:
         """Return the counter as furnished. Raises Unknown."""
-        counter = self.floor.counters.get(counter_id)
+        counter = self.plan.counters.get(counter_id)
         if counter is None:
             raise Unknown("counter_unknown", counter=counter_id)
         return counter
@@ -111,7 +102,7 @@ class HallDay:
         return (*counter.services, *(s for s in counter.covers if self._is_away(s)))
 
     def _is_away(self, service: str) -> bool:
-        return all(self.counters[c.id].status != "open" for c in self.floor.counters_serving(service))
+        return all(self.counters[c.id].status != "open" for c in self.plan.counters_serving(service))
 
     # The movements that what happens is made of (hall/queue/folds/visit.py).
 
@@ -151,11 +142,11 @@ class HallDay:
         ticket.calls += 1
         call = Call(self.version, ticket, counter, ticket.service, recall, entry.at)
         self.rounds[ticket.id].append(call)
-        furnished = self.floor.counters.get(counter)
+        furnished = self.plan.counters.get(counter)
         if furnished is not None:
             self.zone_calls[furnished.zone].append(call)
 
     def count_staff(self) -> None:
         """Count anew who serves what, after a counter opened, paused or closed."""
-        opened = [c for c in self.floor.counters.values() if self.counters[c.id].status == "open"]
+        opened = [c for c in self.plan.counters.values() if self.counters[c.id].status == "open"]
         self.staffing = staffing(replace(c, services=self.services_of(c)) if c.covers else c for c in opened)

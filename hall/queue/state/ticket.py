@@ -65,7 +65,7 @@ class Ticket:
     number: str
     token: str
     service: str
-    klass: str
+    visitor_class: str
     lang: str
     issued_at: float
     place: float

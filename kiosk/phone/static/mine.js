@@ -1,6 +1,6 @@
 /** How a ticket looks to its holder, in each of its states. */
 
-import { clock, isNext, peopleAhead, wait } from "../shared/js/format.js";
+import { clock, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -76,11 +76,6 @@ const STATES = {
 const drawNote = (ticket) =>
   html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
     <p>${t(`ticket.${ticket.status}_note`)}</p>`;
-
-function seat(service) {
-  const zones = page.seats[service] ?? [];
-  return zones.length === 1 ? named(zones[0]) : t("ticket.seat_any");
-}
 
 function drawActs(ticket, acts, mute) {
   const waiting = ticket.status === "waiting";

@@ -1,15 +1,15 @@
 /** A visitor's own ticket: where it stands, live, and what its holder can do about it. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { named, one, page, started, t } from "../shared/js/page.js";
+import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { drawTicket, knowsWhere, toHear } from "./mine.js";
-import { Rating } from "./rate.js";
 import { Told } from "./told.js";
 
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
@@ -21,7 +21,10 @@ const root = one("#phone");
 const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
-const rating = new Rating((given, key) => act("rating", given, key), draw);
+const rating = new Rating(
+  { send: async (given, key) => show(await call("POST", `/tickets/${page.token}/rating`, given, { key })), failed },
+  draw,
+);
 let ticket = page.ticket;
 let seenAt = new Date(page.time);
 let state = "";
@@ -42,16 +45,20 @@ const acts = {
   putOff: () => ask("put_off", () => act("later")),
 };
 
-/** @param {string} what @param {object} [body] @param {string} [key] */
-async function act(what, body = {}, key = undefined) {
+/** @param {string} what */
+async function act(what) {
   try {
-    show(await call("POST", `/tickets/${page.token}/${what}`, body, { key }));
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why.status === 409) await askAgain(); // things stand otherwise than this page knew
-    said = { kind: "danger", text: why instanceof Problem ? why.detail : t("ticket.no_answer") };
-    draw();
+    show(await call("POST", `/tickets/${page.token}/${what}`, {}));
+  } catch (error) {
+    await failed(failure(error));
   }
+}
+
+/** @param {ReturnType<typeof failure>} why */
+async function failed(why) {
+  if (why.status === 409) await askAgain(); // things stand otherwise than this page knew
+  said = { kind: "danger", text: why.words(t("ticket.no_answer")) };
+  draw();
 }
 
 /** Asks before an act that cannot be undone. @param {string} what @param {() => void} then */
@@ -93,6 +100,14 @@ function ring() {
   void voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
 }
 
+function drawRating() {
+  if (ticket.status !== "finished") return nothing;
+  if (ticket.rated) return html`<p class="banner is-ok" role="status">${icon("check")}${t("rating.thanks")}</p>`;
+  return html`<section class="card asked" aria-labelledby="asked">
+    ${rating.draw((words) => html`<h2 class="heading" id="asked">${words}</h2>`)}
+  </section>`;
+}
+
 const drawStale = () =>
   html`<div class="banner is-warn" role="status">
     ${icon("offline")}${t("ticket.stale", { time: clock(seenAt, page.timezone) })}
@@ -101,11 +116,10 @@ const drawStale = () =>
 function draw() {
   render(
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
-      ${state === "outdated" ? drawOutdated() : nothing}
-      ${state === "refused" && refusal ? drawRefused(refusal) : nothing}
+      ${state === "outdated" ? drawOutdated() : nothing} ${refusal ? drawRefused(refusal) : nothing}
       <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
-      <main class="phone-main">${drawTicket(ticket, [told.draw(), rating.draw(ticket)], acts, voice.blocked)}</main>`,
+      <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked)}</main>`,
     root,
   );
 }
@@ -126,9 +140,8 @@ const mayReload = () => !dialog.open && !rating.isBegun && (!acts.soundOn || !kn
 async function askAgain() {
   try {
     show(await call("GET", `/tickets/${page.token}`));
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why.status === 404) location.reload();
+  } catch (error) {
+    if (failure(error).status === 404) location.reload();
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a touch does. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { elderMode, lang, page, t } from "../shared/js/page.js";
 import { meaning } from "../shared/js/scanned.js";
 import { whyClosed } from "./home.js";
@@ -17,9 +17,8 @@ export function actsOf(visit, shelf, prompts) {
   async function asked(ask) {
     try {
       return await ask();
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      visit.say("danger", why instanceof Problem ? why.detail : t("kiosk.gone"));
+    } catch (error) {
+      visit.say("danger", failure(error).words(t("kiosk.gone")));
       return null;
     }
   }

@@ -74,7 +74,7 @@ const drawServices = (visit, group, acts) =>
   </section>`;
 
 function drawService(visit, service, acts) {
-  const taking = visit.press?.service === service.id;
+  const taking = visit.press?.what === service.id;
   return html`<button
     class="tile ${service.open && visit.isThere ? "" : "is-closed"}"
     aria-busy=${taking}

@@ -1,7 +1,7 @@
 /** The ticket just taken: its number, where to sit, and the code to carry it away. */
 
-import { isNext, peopleAhead, wait } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
 /** @param {import("./visit.js").Visit} visit @param {any} acts */
@@ -50,9 +50,3 @@ export const drawFacts = (ticket) =>
     }
     <dt>${t("kiosk.seat")}</dt>
     <dd>${seat(ticket.service)}</dd>`;
-
-/** The area where a service is called, if it is one. @param {string} service */
-export function seat(service) {
-  const zones = page.seats[service] ?? [];
-  return zones.length === 1 ? named(zones[0]) : t("kiosk.seat_any");
-}

@@ -3,19 +3,20 @@
 import pytest
 
 from hall.journal.actor import Actor
-from hall.journal.publisher import Committed
+from hall.journal.entry import from_body
 from hall.journal.refusal import Illegal, Unknown, Wrong
-from hall.messages.book import NOTICES_AT_ONCE, ContentBook
+from hall.messages.book import MESSAGES_AT_ONCE, MessageBook
+from hall.messages.events import MessagePosted, MessageRemoved
 from hall.store.memory import MemoryJournal
-from tests.halls import Clock
+from tests.halls import Clock, follow, ground
 
 FIRE = {"zh": "请从最近的出口离开。", "en": "Please leave by the nearest exit."}
 LUNCH = {"zh": "午休时间 12:00 至 13:00。"}
 CHEN = Actor("chen")
 
 
-def book(journal: MemoryJournal, told: list[Committed] | None = None, clock: Clock | None = None) -> ContentBook:
-    return ContentBook(journal, clock=clock or Clock(), publish=(told if told is not None else []).append)
+def book(journal: MemoryJournal, clock: Clock | None = None) -> MessageBook:
+    return MessageBook(ground(clock or Clock(), journal))
 
 
 def test_an_emergency_stands_until_it_is_cleared() -> None:
@@ -49,27 +50,30 @@ def test_notices_come_and_go() -> None:
     content = book(MemoryJournal())
     lunch = content.post(CHEN, LUNCH, spoken=False)
     fire = content.post(CHEN, FIRE, spoken=True)
-    assert content.now().notices == (lunch, fire)
+    assert content.now().posted == (lunch, fire)
     content.remove(CHEN, lunch.id)
-    assert content.now().notices == (fire,)
+    assert content.now().posted == (fire,)
     with pytest.raises(Unknown):
         content.remove(CHEN, lunch.id)
 
 
-def test_every_change_grows_the_number_and_is_published_once() -> None:
-    """The number grows with each change, and each is told once, in order, also what another process wrote."""
-    journal, told = MemoryJournal(), list[Committed]()
-    content = book(journal, told)
-    numbers = [content.now().number]
-    for act in (
-        lambda: content.declare(CHEN, FIRE),
-        lambda: content.post(CHEN, LUNCH, spoken=False),
-        lambda: book(journal).clear(CHEN),
-    ):
-        act()
-        numbers.append(content.now().number)
-    assert numbers == [0, 1, 2, 3]
-    assert [one.entry.number for one in told] == [1, 2, 3]
+def test_every_change_grows_the_number() -> None:
+    """The number grows with each change, also with what another process wrote, once that is followed."""
+    journal = MemoryJournal()
+    content = book(journal)
+    content.declare(CHEN, FIRE)
+    content.post(CHEN, LUNCH, spoken=False)
+    book(journal).clear(CHEN)
+    assert content.now().number == 2
+    follow(journal, content)
+    assert (content.now().number, content.now().emergency) == (3, None)
+
+
+def test_messages_of_the_first_version_are_read() -> None:
+    """What an earlier version called a notice is a message now."""
+    events = [{"event": "NoticePosted", "text": LUNCH, "spoken": False}, {"event": "NoticeRemoved", "notice": 1}]
+    entry = {"number": 2, "at": "2026-11-23T04:00:00+00:00", "by": "chen", "events": events}
+    assert from_body(entry).events == (MessagePosted(LUNCH, spoken=False), MessageRemoved(1))
 
 
 def test_a_repeated_key_says_it_once() -> None:
@@ -79,9 +83,9 @@ def test_a_repeated_key_says_it_once() -> None:
     first = book(journal).post(actor, LUNCH, spoken=True)
     again = book(journal)
     assert again.post(actor, LUNCH, spoken=True) == first
-    assert len(again.now().notices) == 1
+    assert len(again.now().posted) == 1
     with pytest.raises(Wrong):
-        again.post(actor, FIRE, spoken=True)
+        again.post(Actor("chen", "k1", "another text"), FIRE, spoken=True)
 
 
 def test_a_repeated_removal_is_quiet() -> None:
@@ -96,12 +100,21 @@ def test_a_repeated_removal_is_quiet() -> None:
 def test_no_more_notices_than_can_be_read() -> None:
     """One notice too many is refused, a repeat of the last one is not, and taking one down makes room."""
     content = book(MemoryJournal())
-    posted = [content.post(Actor("chen", f"k{n}"), LUNCH, spoken=False) for n in range(NOTICES_AT_ONCE)]
-    assert content.post(Actor("chen", f"k{NOTICES_AT_ONCE - 1}"), LUNCH, spoken=False) == posted[-1]
+    posted = [content.post(Actor("chen", f"k{n}"), LUNCH, spoken=False) for n in range(MESSAGES_AT_ONCE)]
+    assert content.post(Actor("chen", f"k{MESSAGES_AT_ONCE - 1}"), LUNCH, spoken=False) == posted[-1]
     with pytest.raises(Illegal):
         content.post(CHEN, LUNCH, spoken=False)
     content.remove(CHEN, posted[0].id)
     content.post(CHEN, LUNCH, spoken=False)
+
+
+def test_clearing_nothing_stays_nothing() -> None:
+    """A press that found no emergency, sent again later, does not clear the one that has come meanwhile."""
+    content = book(MemoryJournal())
+    content.clear(Actor("chen", "k"))
+    declared = content.declare(CHEN, FIRE)
+    content.clear(Actor("chen", "k"))
+    assert content.now().emergency == declared
 
 
 def test_a_clock_set_back_keeps_the_order() -> None:
