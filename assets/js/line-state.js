@@ -10,7 +10,7 @@
 /** Why the server refuses: a code with words in the catalogue, and the facts they need. */
 /** @typedef {{code: string, facts: Record<string, string>}} Refusal */
 
-/** What a page is made of: it is out of date when the server's are others. @typedef {{digest?: string, plan?: string}} Make */
+/** What a page is made of: it is out of date when the server's are others. @typedef {{digest?: string, plan?: number}} Make */
 
 /** Whether the server can be asked for anything. @param {State} state */
 export const isThere = (state) => state === "live" || state === "outdated";
@@ -51,12 +51,10 @@ export class LineState {
     if (this.#refusal) this.#wasRefused = now_ms;
     this.#refusal = null;
     this.#lacks = [
-      differs(this.made.digest, make.digest) ? make.digest : "",
-      differs(this.made.plan, make.plan) ? make.plan : "",
-      this.#wasRefused ? `refused until ${this.#wasRefused}` : "",
-    ]
-      .filter(Boolean)
-      .join(" ");
+      ...(differs(this.made.digest, make.digest) ? [`digest ${make.digest}`] : []),
+      ...(differs(this.made.plan, make.plan) ? [`plan ${make.plan}`] : []),
+      ...(this.#wasRefused ? [`refused until ${this.#wasRefused}`] : []),
+    ].join(", ");
   }
 
   /** @param {Refusal} why @param {number} now_ms */
@@ -79,5 +77,5 @@ export class LineState {
   }
 }
 
-/** What one side does not say is no difference. @param {string | undefined} mine @param {string | undefined} theirs */
-const differs = (mine, theirs) => Boolean(mine) && Boolean(theirs) && mine !== theirs;
+/** What one side does not say is no difference. @param {unknown} mine @param {unknown} theirs */
+const differs = (mine, theirs) => mine !== undefined && theirs !== undefined && mine !== theirs;

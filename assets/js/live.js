@@ -17,7 +17,7 @@ const BY_POLLING = ["polling", "websocket"]; // where WebSocket does not pass, a
 /** @typedef {import("./line-state.js").Refusal} Refusal */
 /** @typedef {object | (() => object)} Auth   a function is asked again at every connection */
 /** @typedef {Record<string, (picture: any) => void>} Handlers   by event */
-/** @typedef {{digest?: string, plan?: string, epoch?: string, time?: string}} Hello   what every connection is greeted with, and each pulse tells again */
+/** @typedef {{digest?: string, plan?: number, epoch?: string, time?: string}} Hello   what every connection is greeted with, and each pulse tells again */
 
 /**
  * @typedef {object} LiveOptions

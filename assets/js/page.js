@@ -9,7 +9,7 @@
  * @property {Text} hall              its name
  * @property {Record<string, Text>} text   catalogue sections in that language
  * @property {string} digest          digest of the assets this page was made with
- * @property {string} plan            which plan of the hall it was made for
+ * @property {number} plan            which plan of the hall it was made for
  * @property {string} [csrf]          token for acts of a signed-in person
  */
 

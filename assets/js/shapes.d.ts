@@ -52,6 +52,21 @@ export interface Cases {
   figures: Figures; count: number; cases: CaseView[];
 }
 
+/** One change of the plan: `how` is "imported", "edited" or "restored". */
+export interface ChangeView {
+  version: string; at: string; by: string; how: string; changes: Changed[];
+}
+
+/** One key that a change changed. */
+export interface Changed {
+  key: string; before: unknown; after: unknown;
+}
+
+/** Whether a plan would do, and what it would do. */
+export interface Checked {
+  mistakes: Mistake[]; effects: Effect[];
+}
+
 /** Who serves: the name and number on the badge. */
 export interface Clerk {
   name: string; badge: string;
@@ -86,6 +101,11 @@ export interface CurrentView {
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
 export interface Door {
   open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
+}
+
+/** What the change would do to those who are here now. */
+export interface Effect {
+  code: string; text: Text;
 }
 
 /** The emergency that stands, or None. */
@@ -188,6 +208,11 @@ export interface MessageView {
   id: number; text: Text; spoken: boolean; audio: string[]; at: string;
 }
 
+/** What is wrong, and where in the plan. */
+export interface Mistake {
+  loc: (string | number)[]; msg: string;
+}
+
 /** A notice as given; `url` is its page, in the QR code. */
 export interface NoticeView {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string;
@@ -212,6 +237,11 @@ export interface Panel {
 /** The clerk's own day. */
 export interface PanelFiguresView {
   served: number; missed: number; mean_s: number | null;
+}
+
+/** The plan that counts, and its version for If-Match. */
+export interface PlanNow {
+  version: string; plan: Record<string, unknown>;
 }
 
 /** A printer's state, and whether a ticket comes out in it. */

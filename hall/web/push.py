@@ -79,6 +79,10 @@ class Room:
         with self._lock:
             return len(self._topic_of)
 
+    def greet(self) -> None:
+        """Say anew to every listener who we are."""
+        self._sockets.emit("hello", self._hello(), namespace=self.namespace)
+
     def pulse(self) -> None:
         """Let every listener know that the line is alive, what time it is, and what pages there are now."""
         if self._pulses:

@@ -15,7 +15,7 @@ from kiosk.touchscreen.pages import about_hall
 def blueprint(context: Context) -> Blueprint:
     """Return the page and its QR code."""
     routes = Blueprint("phone", __name__)
-    plan, desk = context.configuration.plan, context.desk
+    desk = context.desk
 
     @routes.get("/t/<token>")
     def ticket(token: str) -> tuple[str, int]:
@@ -32,8 +32,8 @@ def blueprint(context: Context) -> Blueprint:
             ticket=picture,
             time=now,
             reasons=REASONS,
-            service_names={s.id: s.name for s in plan.services.values()},
-            guides={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
+            service_names=desk.look(lambda day, _: dict(day.names)),
+            guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
             **about_hall(context),
         )
         return page, 200

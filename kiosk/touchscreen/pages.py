@@ -15,10 +15,11 @@ from kiosk.touchscreen.voice import prompts
 def blueprint(context: Context) -> Blueprint:
     """Return the page, and what keeps it while the server is away."""
     routes = Blueprint("kiosk", __name__)
-    plan, file = context.configuration.plan, context.configuration.file
+    desk = context.desk
 
     @routes.get("/kiosk")
     def kiosk() -> str:
+        file, plan = context.configuration.file, desk.plan
         lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
         return context.page(
             "touchscreen/kiosk.html",
@@ -28,6 +29,7 @@ def blueprint(context: Context) -> Blueprint:
             groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
+            asks=[{"id": c.id, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
             elder=request.args.get("mode") == "elder",
             **about_hall(context),
         )
@@ -44,7 +46,7 @@ def blueprint(context: Context) -> Blueprint:
 
 def about_hall(context: Context) -> dict[str, Any]:
     """Return what a page needs to tell where a visitor waits and goes to."""
-    plan = context.configuration.plan
+    plan = context.desk.plan
     return {
         "timezone": context.configuration.file.hall.timezone,
         "seats": seats(plan),

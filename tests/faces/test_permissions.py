@@ -1,14 +1,13 @@
 """Who may call what: every route there is, for whoever may ask. A route that is not in this table fails the test."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 import server
-from hall.configuration import from_table, read_table
+from hall.configuration import read_table
 from hall.demo import stage
 from hall.staff.book import StaffBook
 from tests.halls import Clock
@@ -94,7 +93,7 @@ class Hall:
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
-        silent = from_table(table | {"voice": {"enabled": False}})
+        silent = table | {"voice": {"enabled": False}}
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.tokens = {}
         for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):
@@ -125,7 +124,9 @@ class Hall:
         there = self.hall.app.test_client()
         there.environ_base = {**there.environ_base, "REMOTE_ADDR": KIOSK if who == "kiosk" else OUTSIDE}
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
-        socket = self.hall.sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
+        socket = self.hall.context.sockets.test_client(
+            self.hall.app, namespace=namespace, auth=asked, flask_test_client=there
+        )
         return bool(socket.is_connected(namespace))
 
 
@@ -135,11 +136,9 @@ def filled(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Hall:
     """One hall for all."""
-    made = Hall(tmp_path_factory.mktemp("permissions"))
-    yield made
-    made.hall.voice.close()
+    return Hall(tmp_path_factory.mktemp("permissions"))
 
 
 def test_every_route_is_in_the_table(hall: Hall) -> None:

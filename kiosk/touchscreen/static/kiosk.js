@@ -80,7 +80,7 @@ function hold() {
 /** @param {import("./visit.js").Screen} screen */
 function count(screen) {
   const atRest =
-    screen.name === "home" && !screen.group && !visit.priority && !acts.elder && lang === page.languages[0];
+    screen.name === "home" && !screen.group && !visit.visitorClass && !acts.elder && lang === page.languages[0];
   const inHand = screen.name === "ticket" && screen.paper && !acts.elder;
   idle.run(atRest ? 0 : inHand ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
 }
@@ -128,7 +128,7 @@ const drawFoot = () =>
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
       ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
       ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
-      ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${t(`common.language_${other}`)}</span></button>`)}
+      ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${page.language_names[other]}</span></button>`)}
     </nav>
   </footer>`;
 

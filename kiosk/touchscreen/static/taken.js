@@ -1,7 +1,7 @@
 /** The ticket just taken: its number, where to sit, and the code to carry it away. */
 
 import { isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
-import { named, t } from "../shared/js/page.js";
+import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
 /** @param {import("./visit.js").Visit} visit @param {any} acts */
@@ -17,7 +17,7 @@ export function drawTaken(visit, acts) {
         <span class="soft">${t("kiosk.your_number")}</span>
         <b class="number is-hero" id="number">${ticket.number}</b>
         <strong>${named(serviceOf(visit, ticket).name)}</strong>
-        ${ticket.class === "normal" ? nothing : html`<span class="badge">${t(`common.class_${ticket.class}`)}</span>`}
+        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
       <div class="slip-body">
         <dl class="facts">${drawFacts(ticket)}</dl>

@@ -22,7 +22,7 @@ export class Visit {
   printing = { usual: null, printers: {} };
   /** @type {State} */ line = "connecting";
   /** @type {Refusal | null} why the server refuses this kiosk */ refusal = null;
-  priority = false;
+  /** The class that the visitor has asked for. @type {string | null} */ visitorClass = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
   /** @type {{ticket: any, at: number} | null} the ticket given last, and when */ last = null;
   #press;
@@ -49,7 +49,7 @@ export class Visit {
 
   /** Ends the visit: nothing of it is left for the next one. */
   home() {
-    this.priority = false;
+    this.visitorClass = null;
     this.#press.giveUp();
     this.go({ name: "home" });
   }
@@ -106,7 +106,7 @@ export class Visit {
     const body = {
       service: service.id,
       lang,
-      ...(this.priority && { class: "priority" }),
+      ...(this.visitorClass && { class: this.visitorClass }),
       ...(page.printer && { printer: page.printer }),
     };
     const ask = (/** @type {string} */ key) => call("POST", "/tickets", body, { key });
