@@ -25,6 +25,7 @@ from pathlib import Path
 from counter.manager import api as overview_api
 from counter.manager import plan_api
 from counter.panel import api as panel_api
+from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
 from counter.panel.push import CounterPush
@@ -37,6 +38,7 @@ from display.wall import api as wall_api
 from display.wall import media, messages_api
 from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
+from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
 from hall.configuration import ConfigurationError, Table, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
@@ -66,6 +68,7 @@ from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
+from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
 from kiosk.touchscreen.push import KioskPush
@@ -105,6 +108,10 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
+    ),
+    Capability(
+        [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
+        [kiosk_assistance.blueprint, panel_assistance.blueprint],
     ),
 )
 

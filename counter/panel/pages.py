@@ -47,7 +47,7 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases"),
+            ("counter", "cases", "assistance"),
             phrases=phrases(context.language()),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
@@ -75,7 +75,7 @@ def blueprint(context: Context) -> Blueprint:
             return sign_in("manager.title", at_counter=False)
         return context.page(
             "manager/manager.html",
-            ("counter", "manager", "cases"),
+            ("counter", "manager", "cases", "assistance"),
             staff=staff_view(session),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},

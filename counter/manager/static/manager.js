@@ -8,6 +8,7 @@ import { named, one, page, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
+import { Assistance } from "../panel/assistance.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
 import { Messages } from "./messages.js";
@@ -90,7 +91,7 @@ const signInAgain = () =>
 
 const drawFloor = (floor) =>
   html`<main class="floor">
-    ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
+    ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
     <section class="card">
       <div class="card-head">
         <h2 class="heading">${t("manager.services")}</h2>
@@ -261,6 +262,7 @@ const line = live(
     },
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
+    assistance: (waiting) => assistance.show(waiting),
   },
   {
     onState: (now, refusal) => {
@@ -273,6 +275,11 @@ const line = live(
 const messages = new Messages(draw);
 const enquiries = new EnquiryFloor(draw);
 const cases = new CaseFloor(draw);
+const assistance = new Assistance(
+  draw,
+  () => line.now(),
+  (why) => say("warn", why),
+);
 /** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
 const enquiryActs = {
   manages: true,

@@ -12,7 +12,7 @@ const SECOND_MS = 1000;
 const seconds = (/** @type {string} */ since, /** @type {Date} */ now) =>
   Math.max(0, (now.getTime() - Date.parse(since)) / SECOND_MS);
 
-export function drawPanel(work, { enquiries, cases }, acts) {
+export function drawPanel(work, { enquiries, cases, assistance }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
   if (work.refusal) return refused(work.refusal, acts);
@@ -27,8 +27,8 @@ export function drawPanel(work, { enquiries, cases }, acts) {
               ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
             </section>
             <aside class="beside">
-              ${queue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
-              ${aside(panel, acts)}
+              ${assistance.draw()} ${queue(panel, acts)} ${drawCases(cases, panel, acts)}
+              ${drawEnquiries(enquiries, acts)} ${aside(panel, acts)}
             </aside>
           </main>`
         : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`
