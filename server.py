@@ -66,6 +66,7 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
@@ -92,7 +93,7 @@ CAPABILITIES = (
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability(
         [KioskPush],
-        [kiosk_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
+        [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(
