@@ -14,7 +14,9 @@ from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
-NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "notice": "1", "asked": "1", "typed": "A001"}
+NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "typed": "A001"} | dict.fromkeys(
+    ("notice", "asked"), "1"
+)
 """What stands in an address; all else is a secret that nobody has."""
 
 EVERYBODY = {
