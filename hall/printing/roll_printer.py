@@ -4,15 +4,16 @@ import time
 from collections.abc import Callable
 
 from hall.printing.printer import CAN_PRINT, Draw, Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
-from hall.printing.talk import Line, Talk
+from hall.printing.talk import WELL, Line, NotTold, Talk
 
 FINISH_S = 10.0
 """How long a printer that answers may take from the last byte to the end of the paper."""
-_WELL = frozenset({PrinterState.OK, PrinterState.PAPER_LOW})
+QUIET_S = 1.0
+"""Reports that earlier papers asked for come no further apart: a printer holds no more than it prints in that time."""
 
 
 class RollPrinter:
-    """Prints slips as pictures, asks before and listens after."""
+    """Prints slips, asks before and listens after. A paper counts as printed only when the printer has said so."""
 
     def __init__(
         self,
@@ -21,6 +22,7 @@ class RollPrinter:
         longest_band: int,
         *,
         finish_s: float = FINISH_S,
+        quiet_s: float = QUIET_S,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """`load` brings in what draws, when first needed; `longest_band`: see Sheet."""
@@ -28,10 +30,14 @@ class RollPrinter:
         self.load = load
         self.longest_band = longest_band
         self.finish_s = finish_s
+        self.quiet_s = quiet_s
         self.now = now
         self._draw: Draw | None = None
         self._broken_off = False
-        self._tells_end = True
+        self._in_step = False
+        """No report is still owed for an earlier paper, which could be taken for that of the next."""
+        self._reports = True
+        """Whether the printer reports at all; asked anew whenever it comes back."""
 
     def prepare(self) -> None:
         """See Printer.prepare."""
@@ -41,59 +47,73 @@ class RollPrinter:
         """See Printer.print."""
         data = self._drawer()(job.slip)
         try:
-            before = self._greet()
+            talk, before = self._greet()
             if before.state not in CAN_PRINT:
                 raise NotPrinted(before)
             handing_over()
             self._hand_over(data)
-            self._await_end(before)
+            return self._await_end(talk, before)
         finally:
             self.line.close()
-        return before
 
     def status(self) -> PrinterStatus:
         """See Printer.status."""
         try:
-            return self._greet()
+            return self._greet()[1]
         except NotPrinted as fault:
             return fault.status
         finally:
             self.line.close()
 
-    def _greet(self) -> PrinterStatus:
+    def _greet(self) -> tuple[Talk, PrinterStatus]:
         """Connect and ask how the printer is."""
         try:
             self.line.open()
-            return Talk(self.line, self.now).status()
+            talk = Talk(self.line, self.now)
+            status = talk.status()
+            if status.state not in WELL:
+                self._in_step, self._reports = False, True
+            elif self._reports and not self._in_step:
+                self._fill_up()
+                self._in_step = self._reports = talk.settle(self.finish_s, self.quiet_s)
+                status = talk.status()  # its roll may have ended meanwhile
         except OSError as why:
+            self._in_step, self._reports = False, True
             raise NotPrinted(_gone(why)) from why
+        return talk, status
 
     def _hand_over(self, data: bytes) -> None:
         """Send the job. The cut comes last: a printer that did not get all of it has not finished the paper."""
-        if self._broken_off:
-            # the printer may still be waiting for the rest of a band: fill it up; outside a band zeros mean nothing
-            data = bytes(self.longest_band) + data
-        self._broken_off = True
         try:
+            self._fill_up()
+            self._broken_off = True
             self.line.write(data)
         except OSError as why:
             self.line.close()
+            self._in_step = False
             now = self.status()
             raise NotPrinted(now if now.state not in CAN_PRINT else _gone(why)) from why
         self._broken_off = False
 
-    def _await_end(self, before: PrinterStatus) -> None:
-        if before.state not in _WELL or not self._tells_end:
+    def _fill_up(self) -> None:
+        """Give a printer the rest of the band that it may still be waiting for; outside a band zeros mean nothing."""
+        if self._broken_off:
+            self.line.write(bytes(self.longest_band))
+            self._broken_off = False
+
+    def _await_end(self, talk: Talk, before: PrinterStatus) -> PrinterStatus:
+        """Return how the printer is when it has reported the end. Raises PerhapsPrinted."""
+        if before.state not in WELL or not self._in_step:
             raise PerhapsPrinted(before)
+        self._in_step = False
         try:
-            after = Talk(self.line, self.now).finished(self.finish_s)
+            after = talk.finished(self.finish_s)
+        except NotTold as why:
+            raise PerhapsPrinted(why.status) from why
         except OSError as why:
             raise PerhapsPrinted(_gone(why)) from why
-        if after is None:
-            return
-        # one that is well and yet does not tell never will: later jobs need not wait for it
-        self._tells_end = after.state not in _WELL
-        raise PerhapsPrinted(after)
+        self._in_step = True
+        return after or before
 
     def _drawer(self) -> Draw:
         if self._draw is None:

@@ -51,7 +51,7 @@ class Office:
         self.statuses: list[PrinterStatus] = []
         self.changed = threading.Condition()
         line = NetworkLine("127.0.0.1", port, stall_s=0.5)
-        printer = RollPrinter(line, lambda: ENCODER.encode, ROLL_80.longest_band, finish_s=3)
+        printer = RollPrinter(line, lambda: ENCODER.encode, ROLL_80.longest_band, finish_s=3, quiet_s=0.1)
         self.queue = PrintQueue(
             printer, folder, "hall", on_job=self.note, on_status=self.note, clock=clock, retry_s=(0.05,), look_s=0.05
         )
