@@ -54,6 +54,7 @@ from hall.store.folder import FolderTaken, claim
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
+from hall.trouble import Trouble
 from hall.views import moment
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
@@ -129,7 +130,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     for number in desk.look(lambda day, _: [t.number for line in day.service_lines.values() for t in line]):
         wording.prepare_ticket(number)
     office = PrintOffice.furnish(
-        configuration.file.printers, configuration.file.kiosk.printer, ROOT / "assets" / "fonts", data / "print"
+        configuration.file.printers, configuration.file.kiosk.printer, ROOT / "assets" / "fonts", data / "print", clock
     )
     house = House(
         configuration=configuration,
@@ -143,6 +144,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
             *complaints(voice.status()),
             *loudspeaker.troubles(),
             *holiday_troubles(configuration.workdays, desk.today()),
+            *(Trouble(one.code, one.facts) for one in office.troubles()),
         ],
         sounded=Sounded(),
         words=wording,

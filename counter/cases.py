@@ -90,8 +90,8 @@ def blueprint(house: House) -> Blueprint:
     def view(case: Case) -> CaseView:
         return case_view(case, case_name(house, case), house.desk.hours, book.calendar, book.today())
 
-    def with_receipt(case: Case, job: str, *, reprint: bool = False) -> AcceptedCase:
-        printing = print_receipt(house, case, job, reprint=reprint)
+    def with_receipt(case: Case, again: str | None = None) -> AcceptedCase:
+        printing = print_receipt(house, case, again)
         return AcceptedCase(
             **view(case), url=receipt_url(house, case), code=receipt_code(case.token), printing=printing
         )
@@ -117,7 +117,7 @@ def blueprint(house: House) -> Blueprint:
         details = {name: text.strip() for name, text in said.items()}
         guide = house.library.guide(asked.guide)
         case = book.accept(by, guide, place, asked.workdays, asked.outcome, details, handed_over=asked.handed_over)
-        return answer(with_receipt(case, f"case {case.id}"), 201)
+        return answer(with_receipt(case), 201)
 
     def listed(cases: Sequence[Case]) -> Response:
         views = [view(case) for case in cases[:LISTED]]
@@ -141,6 +141,6 @@ def blueprint(house: House) -> Blueprint:
         by = who()
         body(Empty)
         found = book.numbered(case)
-        return answer(with_receipt(found, f"case {found.id} {by.key or uuid4().hex}", reprint=True))
+        return answer(with_receipt(found, by.key or uuid4().hex))
 
     return routes

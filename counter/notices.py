@@ -1,7 +1,6 @@
 """One-time notices: given at a counter, printed or read on the visitor's phone, found again by their QR code."""
 
 from typing import Annotated
-from uuid import uuid4
 
 from flask import Blueprint, Response
 from pydantic import Field
@@ -12,7 +11,7 @@ from hall.floor import Name
 from hall.guide_view import facts, guide_view, paper_materials
 from hall.guides import Guide
 from hall.notice_book import Notice
-from hall.printing.printer import CAN_PRINT
+from hall.printing.office import Outcome
 from hall.refusal import Illegal
 from hall.slip import notice_slip
 from hall.views import moment
@@ -90,7 +89,7 @@ def blueprint(house: House) -> Blueprint:
         ticket = state.ticket
         guide = library.guide(asked.guide)
         notice = book.give(by, guide, asked.missing, asked.remark, counter, ticket.id if ticket else None)
-        printing = _print(house, notice, guide, ticket.lang if ticket else house.language(), by.key or uuid4().hex)
+        printing = _print(house, notice, guide, ticket.lang if ticket else house.language())
         return answer(GivenNotice(**view(notice), printing=printing), 201)
 
     @routes.get("/api/v1/given-notices/<reference>")
@@ -160,11 +159,8 @@ def _counter_name(house: House, notice: Notice) -> Name:
     return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
 
 
-def _print(house: House, notice: Notice, guide: Guide, lang: str, job: str) -> bool:
+def _print(house: House, notice: Notice, guide: Guide, lang: str) -> bool:
     """Have the notice printed once; False when no paper will come out."""
-    status = house.office.statuses().get(house.office.usual or "")
-    if status is None or status.state not in CAN_PRINT:
-        return False
     words = house.texts.everywhere("guides")
     materials = zip(guide.materials, paper_materials(guide, lang, words), strict=True)
     slip = notice_slip(
@@ -184,5 +180,4 @@ def _print(house: House, notice: Notice, guide: Guide, lang: str, job: str) -> b
         issued_at=house.desk.hours.local(notice.at),
         url=_url(house, notice),
     )
-    house.office.print(f"notice {notice.id} {job}", slip)
-    return True
+    return house.office.print(f"notice {notice.id}", slip) is not Outcome.NOT

@@ -8,7 +8,7 @@ from hall.commands import ticket_of
 from hall.floor import Name
 from hall.guide_view import paper_materials
 from hall.guides import Guide
-from hall.printing.printer import CAN_PRINT
+from hall.printing.office import Outcome
 from hall.slip import Material, receipt_slip
 from hall.web.bodies import answer
 from hall.web.house import House
@@ -90,11 +90,8 @@ def blueprint(house: House) -> Blueprint:
     return routes
 
 
-def print_receipt(house: House, case: Case, job: str, *, reprint: bool = False) -> bool:
-    """Have the receipt printed once under the name `job`; False when no paper will come out."""
-    status = house.office.statuses().get(house.office.usual or "")
-    if status is None or status.state not in CAN_PRINT:
-        return False
+def print_receipt(house: House, case: Case, again: str | None = None) -> bool:
+    """Have the receipt printed, once; with `again`, the key of that wish, once more. False when no paper comes out."""
     guide = _guide(house, case)
     due = due_of(case, house.cases.calendar)
     slip = receipt_slip(
@@ -112,10 +109,11 @@ def print_receipt(house: House, case: Case, job: str, *, reprint: bool = False) 
         phone=guide.telephone if guide is not None else "",
         code=receipt_code(case.token),
         url=receipt_url(house, case),
-        reprint=reprint,
+        reprint=again is not None,
     )
-    house.office.print(job, slip)
-    return True
+    about = f"case {case.id}"
+    outcome = house.office.print(about, slip) if again is None else house.office.print_again(about, again, slip)
+    return outcome is not Outcome.NOT
 
 
 def _guide(house: House, case: Case) -> Guide | None:

@@ -63,6 +63,11 @@ class _Words:
     def pair(self, key: str, value: str) -> Pair:
         return Pair(self.say(key), value, self.also(key))
 
+    def klass(self, klass: str) -> str:
+        """Return a class in both languages; as the hall calls it itself where the catalogues have no word for it."""
+        key = f"class_{klass}"
+        return self.both(key) if key in self.texts[self.lang] and key in self.texts[self.other] else klass
+
     def both(self, key: str) -> str:
         return f"{self.say(key)} {self.also(key)}"
 
@@ -95,7 +100,7 @@ def ticket_slip(
     if also := words.also_name(service):
         blocks.append(Text(also, Size.SMALL, centred=True))
     if klass != "normal":
-        blocks.append(Badge(words.both(f"class_{klass}")))
+        blocks.append(Badge(words.klass(klass)))
     if reprint:
         blocks.append(Badge(words.both("reprint")))
     blocks.append(Rule())

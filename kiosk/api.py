@@ -8,13 +8,14 @@ from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
 from hall.commands import ticket_of
+from hall.printing.office import Outcome
 from hall.ticket import Ticket
 from hall.views import ServiceView, TicketView, services_view, ticket_view
 from hall.visitor_desk import VisitorDesk
 from hall.web.bodies import Body, Empty, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
-from kiosk.paper import print_ticket, prints, ticket_url
+from kiosk.paper import print_again, print_ticket, ticket_url
 
 
 class TakeTicket(Body):
@@ -43,10 +44,11 @@ class Reprint(Body):
 
 
 class Reprinted(TypedDict):
-    """`printing` is False when no paper will come out."""
+    """`printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out."""
 
     number: str
     printing: bool
+    already: bool
 
 
 class TakenTicket(TicketView):
@@ -88,8 +90,7 @@ def blueprint(house: House) -> Blueprint:
         slot = asked.slot.timestamp() if asked.slot is not None else None
         taken = desk.issue(asker("kiosk"), asked.service, asked.klass, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
-        if not taken.repeated:
-            print_ticket(house, ticket, asked.printer, ticket.id)
+        print_ticket(house, ticket, asked.printer)
         picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(house, ticket)}
         return answer(picture, 200 if taken.repeated else 201)
 
@@ -162,10 +163,12 @@ def blueprint(house: House) -> Blueprint:
     )
     def reprint(token: str) -> Response:
         house.guard.kiosk()
-        asked, again = body(Reprint), asker("kiosk").key or uuid4().hex
+        asked, key = body(Reprint), asker("kiosk").key or uuid4().hex
         ticket = found(token)
-        print_ticket(house, ticket, asked.printer, f"{ticket.id} {again}", reprint=True)
-        return answer(Reprinted(number=ticket.number, printing=prints(house, asked.printer)))
+        outcome = print_again(house, ticket, asked.printer, key)
+        return answer(
+            Reprinted(number=ticket.number, printing=outcome is not Outcome.NOT, already=outcome is Outcome.ALREADY)
+        )
 
     @routes.post("/tickets/<token>/rating")
     @operation(

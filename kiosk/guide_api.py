@@ -8,11 +8,11 @@ from pydantic import Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
 from hall.guide_view import GuideInList, GuideView, guide_view
+from hall.printing.office import Outcome
 from hall.web.bodies import Body, answer, asker, body
 from hall.web.house import House
 from hall.web.openapi import Operation, operation
 from kiosk.guides import listed, paper
-from kiosk.paper import prints
 
 
 class PrintGuide(Body):
@@ -23,10 +23,11 @@ class PrintGuide(Body):
 
 
 class GuidePrinted(TypedDict):
-    """`printing` is False when no paper will come out."""
+    """`printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out."""
 
     guide: str
     printing: bool
+    already: bool
 
 
 def blueprint(house: House) -> Blueprint:
@@ -57,9 +58,10 @@ def blueprint(house: House) -> Blueprint:
         house.guard.kiosk()
         asked, key = body(PrintGuide), asker("kiosk").key or uuid4().hex
         slip = paper(house, library.guide(guide), asked.lang)
-        printing = prints(house, asked.printer)
-        if printing:
-            house.office.print(f"guide {guide} {key}", slip, asked.printer)
-        return answer(GuidePrinted(guide=guide, printing=printing))
+        about = f"guide {guide} {asked.lang} {asked.printer or ''}".rstrip()
+        outcome = house.office.print_again(about, key, slip, asked.printer)
+        return answer(
+            GuidePrinted(guide=guide, printing=outcome is not Outcome.NOT, already=outcome is Outcome.ALREADY)
+        )
 
     return routes

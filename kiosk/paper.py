@@ -1,12 +1,19 @@
 """What a kiosk prints."""
 
+import logging
 import math
 
-from hall.printing.printer import CAN_PRINT
+from hall.paper import Slip
+from hall.printing.office import Outcome
 from hall.slip import ticket_slip
-from hall.ticket import Ticket
+from hall.ticket import Status, Ticket
 from hall.views import ahead, wait_of
 from hall.web.house import House
+
+OWED = frozenset({Status.WAITING, Status.CALLED})
+"""A ticket in another state needs no paper any more."""
+
+log = logging.getLogger(__name__)
 
 
 def ticket_url(house: House, ticket: Ticket) -> str:
@@ -14,23 +21,37 @@ def ticket_url(house: House, ticket: Ticket) -> str:
     return f"{house.configuration.file.hall.public_url}/t/{ticket.token}"
 
 
-def print_ticket(house: House, ticket: Ticket, printer: str | None, job: str, *, reprint: bool = False) -> bool:
-    """Have `ticket` printed once under the name `job`; False when nothing will come out, or the job was taken before.
+def print_ticket(house: House, ticket: Ticket, printer: str | None) -> Outcome:
+    """Have the paper of `ticket` printed once, however often it is asked for.
 
-    A printer that needs staff gets nothing: the visitor has the ticket on the screen, and paper that comes out when
-    they have gone would puzzle the next one.
+    A paper that never went to a printer, because the server died between ticket and paper, is printed at the next
+    asking. Nothing that goes wrong here is an error to whoever has the ticket.
     """
-    if not prints(house, printer):
-        return False
+    if ticket.status not in OWED:
+        return Outcome.NOT
+    try:
+        return house.office.print(ticket.id, _slip(house, ticket), printer, wanted_at=ticket.issued_at)
+    except Exception:
+        log.exception("a ticket could not be put on paper")
+        return Outcome.NOT
+
+
+def print_again(house: House, ticket: Ticket, printer: str | None, key: str) -> Outcome:
+    """Have the ticket printed once more, marked as a reprint; pressed again and again it is one paper."""
+    return house.office.print_again(ticket.id, key, _slip(house, ticket, reprint=True), printer)
+
+
+def _slip(house: House, ticket: Ticket, *, reprint: bool = False) -> Slip:
     floor, hours = house.configuration.floor, house.desk.hours
     before, wait = house.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
     zones = {counter.zone for counter in floor.counters_serving(ticket.service)}
-    slip = ticket_slip(
+    service = floor.services.get(ticket.service)
+    return ticket_slip(
         house.texts.everywhere("slip"),
         ticket.lang,
         hall=floor.name,
         number=ticket.number,
-        service=floor.services[ticket.service].name,
+        service=service.name if service is not None else {ticket.lang: ticket.service},
         klass=ticket.klass,
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
@@ -40,10 +61,3 @@ def print_ticket(house: House, ticket: Ticket, printer: str | None, job: str, *,
         url=ticket_url(house, ticket),
         reprint=reprint,
     )
-    return house.office.print(job, slip, printer)
-
-
-def prints(house: House, printer: str | None) -> bool:
-    """Return whether the printer of that name, or the hall's usual one, is there and able to print."""
-    status = house.office.statuses().get(printer or house.office.usual or "")
-    return status is not None and status.state in CAN_PRINT

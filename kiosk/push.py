@@ -76,9 +76,12 @@ class KioskPush:
         listening = set(self.phones.topics())
         self._shown = {token: seen for token, seen in self._shown.items() if token in listening}
 
-    def _kiosk_connects(self, _auth: object = None) -> None:
+    def _kiosk_connects(self, auth: object = None) -> None:
         if not self._house.guard.trusts(request.remote_addr):
             raise Refused("not a trusted kiosk")
+        printer = auth.get("printer") if isinstance(auth, dict) else None
+        if isinstance(printer, str):
+            self._house.office.expected(printer)
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())
 

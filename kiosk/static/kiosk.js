@@ -120,7 +120,7 @@ function draw() {
     ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`, root);
 }
 
-const line = live("/kiosk", {}, {
+const line = live("/kiosk", page.printer ? { printer: page.printer } : {}, {
   services: (picture) => {
     Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
     draw();

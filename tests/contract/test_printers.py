@@ -46,7 +46,7 @@ SLIP = Slip(
         Rule(),
         *[Pair(label, value, second) for label, value, second in (("前面等候", "5 人", "Ahead"),) * 4],
         Rule(),
-        QrCode(URL, "扫码看排队进度，叫号时手机提醒", "Scan to follow the queue and be told on your phone"),
+        QrCode(URL, "扫码在手机上看排队进度", "Scan to follow the queue on your phone"),
     ),
 )
 JOB = Job("ticket-1", SLIP)
