@@ -41,9 +41,7 @@ class NetworkLine:
             for at in range(0, len(data), PIECE):
                 line.sendall(data[at : at + PIECE])
         except OSError:
-            # what did not get through must not follow later behind our back
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
-            line.close()
+            self.abort()  # what did not get through must not follow later behind our back
             raise
 
     def read(self, within_s: float) -> bytes:
@@ -74,6 +72,13 @@ class NetworkLine:
                 line.settimeout(left)
                 if not line.recv(256):
                     break
+
+    def abort(self) -> None:
+        """Disconnect and throw away what did not get through."""
+        line, self._socket = self._socket, None
+        if line is not None:
+            with line, suppress(OSError):
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
 
     def _opened(self) -> socket.socket:
         if self._socket is None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from hall.printing.printer import CAN_PRINT, Draw, Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
-from hall.printing.talk import WELL, Line, NotTold, Talk
+from hall.printing.talk import SILENT, WELL, Line, NotTold, Stalled, Talk
 
 FINISH_S = 10.0
 """How long a printer that answers may take from the last byte to the end of the paper."""
@@ -33,9 +33,11 @@ class RollPrinter:
         self.quiet_s = quiet_s
         self.now = now
         self._draw: Draw | None = None
-        self._broken_off = False
+        self._mid_band = True
+        """The printer may still be waiting for the rest of a picture that broke off, in an earlier run too."""
         self._in_step = False
         """No report is still owed for an earlier paper, which could be taken for that of the next."""
+        self._told = SILENT
         self._reports = True
         """Whether the printer reports at all; asked anew whenever it comes back."""
 
@@ -66,52 +68,79 @@ class RollPrinter:
             self.line.close()
 
     def _greet(self) -> tuple[Talk, PrinterStatus]:
-        """Connect and ask how the printer is."""
+        """Connect and ask how the printer is; one that is well is brought in step first. Raises NotPrinted."""
+        talk, status = self._ask()
+        if status.state not in WELL or self._in_step or not self._reports:
+            return talk, status
+        try:
+            self._fill_up()
+            self._in_step = self._reports = talk.settle(self.finish_s, self.quiet_s)
+            status = talk.status()
+        except OSError as why:
+            raise NotPrinted(self._why_broken(why)) from why
+        if status.state not in WELL:  # it came to a stop meanwhile, and hears nothing behind what it has not taken
+            self.line.abort()
+            self._mid_band = True
+            return self._ask()
+        return talk, status
+
+    def _ask(self) -> tuple[Talk, PrinterStatus]:
+        """Connect and ask how the printer is. Silence mends nothing: one that told of a fault still has it."""
         try:
             self.line.open()
             talk = Talk(self.line, self.now)
             status = talk.status()
-            if status.state not in WELL:
-                self._in_step, self._reports = False, True
-            elif self._reports and not self._in_step:
-                self._fill_up()
-                self._in_step = self._reports = talk.settle(self.finish_s, self.quiet_s)
-                status = talk.status()  # its roll may have ended meanwhile
         except OSError as why:
             self._in_step, self._reports = False, True
             raise NotPrinted(_gone(why)) from why
+        if status == SILENT and self._told.state not in CAN_PRINT:
+            status = self._told
+        self._told = status
+        if status.state not in WELL:
+            self._in_step, self._reports = False, True
         return talk, status
 
     def _hand_over(self, data: bytes) -> None:
         """Send the job. The cut comes last: a printer that did not get all of it has not finished the paper."""
         try:
             self._fill_up()
-            self._broken_off = True
+            self._mid_band = True
             self.line.write(data)
         except OSError as why:
-            self.line.close()
-            self._in_step = False
-            now = self.status()
-            raise NotPrinted(now if now.state not in CAN_PRINT else _gone(why)) from why
-        self._broken_off = False
+            raise NotPrinted(self._why_broken(why)) from why
+        self._mid_band = False
 
     def _fill_up(self) -> None:
         """Give a printer the rest of the band that it may still be waiting for; outside a band zeros mean nothing."""
-        if self._broken_off:
+        if self._mid_band:
             self.line.write(bytes(self.longest_band))
-            self._broken_off = False
+            self._mid_band = False
+
+    def _why_broken(self, why: OSError) -> PrinterStatus:
+        """Return how a printer is whose line broke: what was on its way is lost, perhaps within a band."""
+        self.line.close()
+        self._mid_band, self._in_step = True, False
+        try:
+            now = self._ask()[1]
+        except NotPrinted as fault:
+            now = fault.status
+        return now if now.state not in CAN_PRINT else _gone(why)
 
     def _await_end(self, talk: Talk, before: PrinterStatus) -> PrinterStatus:
-        """Return how the printer is when it has reported the end. Raises PerhapsPrinted."""
+        """Return how the printer is when it has reported the end. Raises PerhapsPrinted, NotPrinted."""
         if before.state not in WELL or not self._in_step:
             raise PerhapsPrinted(before)
         self._in_step = False
         try:
+            talk.ask_for_end()
             after = talk.finished(self.finish_s)
+        except Stalled as why:  # the end of the paper was still on our side, and went with the line
+            raise NotPrinted(self._why_broken(why)) from why
         except NotTold as why:
+            self._told = why.status
             raise PerhapsPrinted(why.status) from why
         except OSError as why:
-            raise PerhapsPrinted(_gone(why)) from why
+            raise PerhapsPrinted(self._why_broken(why)) from why
         self._in_step = True
         return after or before
 

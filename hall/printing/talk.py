@@ -38,6 +38,13 @@ class Line(Protocol):
     def close(self) -> None:
         """Disconnect, when what was handed over is through; raises nothing."""
 
+    def abort(self) -> None:
+        """Disconnect and throw away what did not get through; raises nothing."""
+
+
+class Stalled(OSError):  # noqa: N818 - says what is
+    """The printer has stood still for so long that the line is full."""
+
 
 class _Unclear(Exception):  # noqa: N818 - says what is
     """No answer, or none that makes sense."""
@@ -102,16 +109,26 @@ class Talk:
             pass
         return not self._heard.nonsense
 
-    def finished(self, within_s: float) -> PrinterStatus | None:
-        """Wait until all that was sent is printed, and return how the printer is then; None when it does not say.
+    def ask_for_end(self) -> None:
+        """Have the printer report when it has printed all that was sent.
 
-        Raises NotTold with how it is when it has not reported in time; OSError when the line breaks before it did.
+        Raises Stalled when the line takes not even this, so that the end of what was sent before is still on our side;
+        OSError when it breaks.
         """
         while heard := self.line.read(0):  # what came meanwhile is no report about the end
             self._heard.take(heard)
         self._heard.reports.clear()
+        try:
+            self.line.write(TELL_WHEN_HERE)
+        except TimeoutError as why:
+            raise Stalled(str(why)) from why
+
+    def finished(self, within_s: float) -> PrinterStatus | None:
+        """Wait for the report that was asked for, and return how the printer is then; None when it does not say.
+
+        Raises NotTold with how it is when it has not reported in time; OSError when the line breaks before it did.
+        """
         until = self.now() + within_s
-        self.line.write(TELL_WHEN_HERE)
         while not self._reported_within(ANSWER_S):
             status = self.status()
             if self._heard.reports:

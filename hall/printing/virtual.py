@@ -108,18 +108,20 @@ class VirtualPrinter:
         self.connections += 1
         self._line = line
         self._tail = b""
-        line.settimeout(0.01)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.automatic:
             self._say(automatic(self.mood))
         taken = 0
         while not self._closing:
-            self._print()
-            if self.mood in STANDS_STILL and len(self._paper) >= BUFFER:
+            busy = self._step()
+            line.settimeout(0 if busy else 0.01)
+            if (busy or self.mood in STANDS_STILL) and len(self._paper) >= BUFFER:
                 question = _urgent(line)
                 if question is None or line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
                     return
                 self._answer(question)
+                if not busy and not question:
+                    time.sleep(0.01)
                 continue
             try:
                 data = _receive(line)
@@ -127,6 +129,7 @@ class VirtualPrinter:
                 self.resets += 1
                 return
             if data is None:
+                self._print_on()
                 return
             taken += len(data)
             if self.hang_up_after is not None and taken > self.hang_up_after:
@@ -135,19 +138,26 @@ class VirtualPrinter:
             self._paper.feed(data)
             self._answer(data)
 
-    def _print(self) -> None:
-        """Print what is there, unless the printer stands still."""
-        while self.mood not in STANDS_STILL and not self._closing:
-            rows = self._paper.step()
-            if rows is None:
-                return
-            if self.row_s:
-                time.sleep(self.row_s * rows)
-            if self.rows_left is not None:
-                self.rows_left -= rows
-                if self.rows_left <= 0:
-                    self.rows_left = None
-                    self.set(Mood.PAPER_OUT)
+    def _print_on(self) -> None:
+        """Print what is there when nobody is left to talk with."""
+        while not self._closing and self._step():
+            pass
+
+    def _step(self) -> bool:
+        """Do the next command; False when there is none, or the printer stands still."""
+        if self.mood in STANDS_STILL:
+            return False
+        rows = self._paper.step()
+        if rows is None:
+            return False
+        if self.row_s:
+            time.sleep(self.row_s * rows)
+        if self.rows_left is not None:
+            self.rows_left -= rows
+            if self.rows_left <= 0:
+                self.rows_left = None
+                self.set(Mood.PAPER_OUT)
+        return True
 
     def _answer(self, data: bytes) -> None:
         """Answer status questions at once, wherever in the stream they stand, as printers do."""
@@ -186,21 +196,18 @@ def _urgent(line: socket.socket) -> bytes | None:
         ahead = line.recv(2, socket.MSG_PEEK)
         if ahead == b"\x10\x04":
             return line.recv(3)
-    except TimeoutError:
+    except (TimeoutError, BlockingIOError):
         return b""
     except OSError:
         return None
-    if not ahead:
-        return None
-    time.sleep(0.01)
-    return b""
+    return b"" if ahead else None
 
 
 def _receive(line: socket.socket) -> bytes | None:
     """Return what has come, b"" when nothing has, None when the other side is gone. Raises ConnectionResetError."""
     try:
         return line.recv(1024) or None
-    except TimeoutError:
+    except (TimeoutError, BlockingIOError):
         return b""
     except ConnectionResetError:
         raise
