@@ -8,6 +8,8 @@ from hall.printing.talk import SILENT, WELL, Line, NotTold, Stalled, Talk
 
 FINISH_S = 10.0
 """How long a printer that answers may take from the last byte to the end of the paper."""
+AGAIN, MOST_MISSES = 1.5, 7
+"""A printer that did not report is asked again after 3 times FINISH_S, then 6, 12 … up to about half an hour."""
 QUIET_S = 1.0
 """Reports that earlier papers asked for come no further apart: a printer holds no more than it prints in that time."""
 
@@ -38,8 +40,9 @@ class RollPrinter:
         self._in_step = False
         """No report is still owed for an earlier paper, which could be taken for that of the next."""
         self._told = SILENT
-        self._reports = True
-        """Whether the printer reports at all; asked anew whenever it comes back."""
+        self._misses = 0
+        """How often in a row it did not report although it was well; it is asked anew ever more seldom."""
+        self._ask_from = now()
 
     def prepare(self) -> None:
         """See Printer.prepare."""
@@ -70,11 +73,11 @@ class RollPrinter:
     def _greet(self) -> tuple[Talk, PrinterStatus]:
         """Connect and ask how the printer is; one that is well is brought in step first. Raises NotPrinted."""
         talk, status = self._ask()
-        if status.state not in WELL or self._in_step or not self._reports:
+        if status.state not in WELL or self._in_step or self.now() < self._ask_from:
             return talk, status
         try:
             self._fill_up()
-            self._in_step = self._reports = talk.settle(self.finish_s, self.quiet_s)
+            self._in_step = talk.settle(self.finish_s, self.quiet_s)
             status = talk.status()
         except OSError as why:
             raise NotPrinted(self._why_broken(why)) from why
@@ -82,6 +85,9 @@ class RollPrinter:
             self.line.abort()
             self._mid_band = True
             return self._ask()
+        self._misses = 0 if self._in_step else self._misses + 1
+        if self._misses:
+            self._ask_from = self.now() + self.finish_s * AGAIN * 2 ** min(self._misses, MOST_MISSES)
         return talk, status
 
     def _ask(self) -> tuple[Talk, PrinterStatus]:
@@ -91,14 +97,19 @@ class RollPrinter:
             talk = Talk(self.line, self.now)
             status = talk.status()
         except OSError as why:
-            self._in_step, self._reports = False, True
+            self._out_of_step()
             raise NotPrinted(_gone(why)) from why
         if status == SILENT and self._told.state not in CAN_PRINT:
             status = self._told
         self._told = status
         if status.state not in WELL:
-            self._in_step, self._reports = False, True
+            self._out_of_step()
         return talk, status
+
+    def _out_of_step(self) -> None:
+        """Ask for a report before the next paper counts: whatever was, it may be another printer or have lost power."""
+        self._in_step = False
+        self._misses, self._ask_from = 0, self.now()
 
     def _hand_over(self, data: bytes) -> None:
         """Send the job. The cut comes last: a printer that did not get all of it has not finished the paper."""

@@ -152,10 +152,10 @@ class VirtualPrinter:
             return False
         if self.row_s:
             time.sleep(self.row_s * rows)
-        if self.rows_left is not None:
-            self.rows_left -= rows
-            if self.rows_left <= 0:
-                self.rows_left = None
+        left = self.rows_left  # which may be set anew at any time
+        if left is not None:
+            self.rows_left = left - rows if left > rows else None
+            if left <= rows:
                 self.set(Mood.PAPER_OUT)
         return True
 
@@ -169,12 +169,13 @@ class VirtualPrinter:
             at = stream.find(b"\x10\x04", at + 1)
 
     def _say(self, words: bytes) -> None:
-        if self.mood is Mood.SILENT or self._line is None or not words:
+        line = self._line
+        if self.mood is Mood.SILENT or line is None or not words:
             return
         words = NONSENSE if self.mood is Mood.GARBAGE else words
         with self._saying, suppress(OSError):  # perhaps nobody listens any more
             for piece in _cut_up(words, self.pieces):
-                self._line.sendall(piece)
+                line.sendall(piece)
                 if self.pieces:
                     time.sleep(APART_S)
 

@@ -61,10 +61,13 @@ class Paper:
         return 0
 
     def _single(self, byte: int) -> int:
+        if byte == 0:
+            del self._bytes[: len(self._bytes) - len(self._bytes.lstrip(b"\0"))]
+            return 0
         del self._bytes[:1]
         if byte == 0x0A:
             return self._feed_rows(FEED_LINE)
-        self.unknown += byte != 0  # printers pass over zeros
+        self.unknown += 1
         return 0
 
     def _raster(self) -> int | None:

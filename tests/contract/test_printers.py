@@ -28,6 +28,7 @@ from hall.printing import (
     open_printer,
     system,
 )
+from hall.printing.cups import read_destination
 from hall.printing.escpos_out import Encoder, to_escpos
 from hall.printing.sheet import ROLLS
 from hall.printing.virtual import VirtualPrinter
@@ -322,49 +323,190 @@ def command(folder: Path, name: str, script: str) -> None:
     file.chmod(0o755)
 
 
+DETAIL = """\tForm mounted:
+\tContent types: any
+\tPrinter types: unknown
+\tDescription: desk
+\tAlerts: {alerts}
+\tLocation:
+\tConnection: direct
+desk {accepting} requests since Fri Nov 27 18:25:53 2026
+"""
+SINCE = "since Fri Nov 27 18:26:08 2026"
+IDLE = f"printer desk is idle.  enabled {SINCE}"
+BUSY = f"printer desk now printing desk-7.  enabled {SINCE}"
+STOPPED = f"printer desk disabled {SINCE} -\n\treason unknown"
+HOLDING = f"printer desk is holding new jobs.  enabled {SINCE}"
+LISTED = (
+    "desk-7                  root              1024   Fri Nov 27 18:26:08 2026\n\tAlerts: {alerts}\n\tqueued for desk\n"
+)
+
+
+def says(head: str, alerts: str = "none", accepting: str = "accepting") -> str:
+    """What CUPS 2.4 says of the printer "desk", to the letter."""
+    return f"{head}\n{DETAIL.format(alerts=alerts, accepting=accepting)}"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        (says(IDLE), PrinterState.OK),
+        (says(BUSY), PrinterState.OK),
+        (says(f"{BUSY}\n\tSending data to printer."), PrinterState.OK),
+        (says(f"{BUSY}\n\tWaiting for printer to become available."), PrinterState.OFFLINE),
+        (says(f"{BUSY}\n\tThe printer may not exist or is unavailable at this time."), PrinterState.OFFLINE),
+        (says(BUSY, "connecting-to-device"), PrinterState.OFFLINE),
+        (says(STOPPED, "paused"), PrinterState.OFFLINE),
+        (says(f"printer desk disabled {SINCE} -\n\tidle, now printing"), PrinterState.OFFLINE),
+        (says(HOLDING), PrinterState.OFFLINE),
+        (says(IDLE, accepting="not accepting"), PrinterState.OFFLINE),
+        (says(BUSY, "media-empty-error"), PrinterState.PAPER_OUT),
+        (says(STOPPED, "media-empty paused"), PrinterState.PAPER_OUT),
+        (says(IDLE, "media-empty-warning"), PrinterState.PAPER_LOW),
+        (says(IDLE, "media-low-report"), PrinterState.PAPER_LOW),
+        (says(IDLE, "cover-open-error"), PrinterState.COVER_OPEN),
+        (says(IDLE, "toner-low-warning cups-ipp-conformance-failure-report"), PrinterState.OK),
+        (says(IDLE, "fuser-over-temp-error"), PrinterState.OFFLINE),
+        ("printer disabled is idle.  enabled since", PrinterState.UNKNOWN),
+        ("printer desk is doing something new", PrinterState.UNKNOWN),
+        ("", PrinterState.UNKNOWN),
+    ],
+)
+def test_what_cups_says_is_read(told: str, state: PrinterState) -> None:
+    """States are told by CUPS's own words and IPP's reasons, where they stand, and nothing is guessed from the rest."""
+    assert read_destination(told, "desk").status().state is state
+
+
+class Cups:
+    """The commands of CUPS, as shell scripts over files that tests write."""
+
+    def __init__(self, commands: Path, folder: Path) -> None:
+        self.folder = folder
+        self.printer(says(IDLE))
+        self.jobs("")
+        self.done("")
+        command(
+            commands,
+            "lp",
+            f'for f; do :; done; cp "$f" {folder}/got.pdf; echo "$2" > {folder}/name; '
+            f'echo "request id is desk-7 (1 file(s))"',
+        )
+        command(
+            commands,
+            "lpstat",
+            f'case "$*" in *completed*) cat {folder}/done;; *-p*) cat {folder}/printer;; *) cat {folder}/jobs;; esac',
+        )
+        command(commands, "cancel", f'echo "$1" >> {folder}/cancelled; : > {folder}/jobs')
+
+    def printer(self, told: str) -> None:
+        (self.folder / "printer").write_text(told, encoding="utf-8")
+
+    def jobs(self, told: str) -> None:
+        (self.folder / "jobs").write_text(told, encoding="utf-8")
+
+    def done(self, told: str) -> None:
+        (self.folder / "done").write_text(told, encoding="utf-8")
+
+    @property
+    def cancelled(self) -> list[str]:
+        file = self.folder / "cancelled"
+        return file.read_text().split() if file.exists() else []
+
+
+@pytest.fixture
+def cups(commands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cups:
+    monkeypatch.setattr(system, "SPOOLED_S", 0.3)
+    monkeypatch.setattr(system, "UNWELL_S", 0.1)
+    monkeypatch.setattr(system, "LOOK_S", 0.02)
+    return Cups(commands, tmp_path)
+
+
+def desk() -> Printer:
+    return open_printer("system", fonts=FONTS, name="desk", width_mm=210)
+
+
 @posix
-def test_cups_printer(commands: Path, tmp_path: Path) -> None:
-    """`lp` gets the PDF for the named printer, and the ticket is printed when CUPS has done with it."""
-    command(
-        commands,
-        "lp",
-        f'for f; do :; done; cp "$f" {tmp_path}/got.pdf; echo "$2" > {tmp_path}/name; echo "request id is desk-7 (1)"',
-    )
-    command(commands, "lpstat", 'case $1 in -p) echo "printer desk is idle.";; esac')
-    printer = open_printer("system", fonts=FONTS, name="desk", width_mm=210)
-    assert printer.print(JOB, lambda: None).state is PrinterState.OK
+@pytest.mark.parametrize("reasons", ["job-completed-successfully", "processing-to-stop-point"])
+def test_cups_printer(reasons: str, cups: Cups, tmp_path: Path) -> None:
+    """`lp` gets the PDF for the named printer, and the ticket is printed when CUPS says that the job is completed."""
+    cups.done(LISTED.format(alerts=reasons))
+    assert desk().print(JOB, lambda: None).state is PrinterState.OK
     assert code_of(page_picture((tmp_path / "got.pdf").read_bytes(), tmp_path)) == URL
     assert (tmp_path / "name").read_text().strip() == "desk"
+    assert cups.cancelled == []
 
 
 @posix
-def test_cups_printer_that_is_disabled(commands: Path) -> None:
+def test_cups_printer_that_is_disabled(cups: Cups) -> None:
     """A printer that CUPS has stopped gets nothing."""
-    command(commands, "lpstat", 'echo "printer desk disabled since Monday"')
-    with pytest.raises(NotPrinted, match="disabled since Monday"):
-        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+    cups.printer(says(f"printer desk disabled {SINCE} -\n\tout for repair"))
+    with pytest.raises(NotPrinted, match="out for repair"):
+        desk().print(JOB, lambda: pytest.fail("it was handed over"))
 
 
 @posix
-def test_cups_job_that_stays(commands: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A job that CUPS took and does not finish is perhaps printed: CUPS tries on by itself, we do not."""
-    monkeypatch.setattr(system, "SPOOLED_S", 0.2)
-    monkeypatch.setattr(system, "LOOK_S", 0.05)
-    command(commands, "lp", 'echo "request id is desk-7 (1 file(s))"')
-    command(
-        commands, "lpstat", 'case $1 in -p) echo "printer desk now printing desk-7.";; *) echo "desk-7 me 1024";; esac'
-    )
+@pytest.mark.parametrize("reasons", ["aborted-by-system", "job-canceled-by-user", None])
+def test_cups_job_that_went_wrong(reasons: str | None, cups: Cups) -> None:
+    """A job that is gone because somebody cancelled it, or CUPS gave it up or forgot it, is not called printed."""
+    cups.done(LISTED.format(alerts=reasons) if reasons else "")
     with pytest.raises(PerhapsPrinted):
-        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+        desk().print(JOB, lambda: None)
 
 
 @posix
-def test_cups_refuses(commands: Path) -> None:
+def test_cups_job_that_stays(cups: Cups) -> None:
+    """A job that the printer does not end is cancelled, so that it does not come out tomorrow, and is in doubt."""
+    cups.printer(says(BUSY))
+    cups.jobs(LISTED.format(alerts="job-printing"))
+    cups.done(LISTED.format(alerts="job-canceled-by-user"))
+    printer = desk()
+    with pytest.raises(PerhapsPrinted):
+        printer.print(JOB, lambda: None)
+    assert cups.cancelled == ["desk-7"]
+    cups.printer(says(IDLE))
+    assert printer.status().state is PrinterState.OFFLINE
+
+
+@posix
+@pytest.mark.parametrize(
+    ("printer", "job"),
+    [
+        (says(f"{BUSY}\n\tWaiting for printer to become available."), "job-printing"),
+        (says(BUSY, "connecting-to-device"), "job-printing"),
+        (says(STOPPED, "paused"), "none"),
+    ],
+)
+def test_cups_job_that_never_got_there(printer: str, job: str, cups: Cups) -> None:
+    """A printer that cannot be reached, or was stopped at that moment: the job is cancelled and may be tried again."""
+
+    def handing_over() -> None:
+        cups.printer(printer)
+        cups.jobs(LISTED.format(alerts=job))
+
+    with pytest.raises(NotPrinted) as fault:
+        desk().print(JOB, handing_over)
+    assert fault.value.status.state is PrinterState.OFFLINE
+    assert cups.cancelled == ["desk-7"]
+
+
+@posix
+def test_cups_job_that_is_done_while_it_is_cancelled(cups: Cups, commands: Path) -> None:
+    """When CUPS refuses to cancel because the job is completed, it is printed."""
+    cups.printer(says(BUSY))
+    cups.jobs(LISTED.format(alerts="job-printing"))
+    cups.done(LISTED.format(alerts="job-completed-successfully"))
+    command(
+        commands, "cancel", 'echo "cancel: cancel-job failed: Job #7 is already completed - can\'t cancel." >&2; exit 1'
+    )
+    assert desk().print(JOB, lambda: None).state is PrinterState.OK
+
+
+@posix
+def test_cups_refuses(cups: Cups, commands: Path) -> None:
     """What `lp` complains of is told, and the job may be tried again."""
-    command(commands, "lp", 'echo "lp: no such file" >&2; exit 1')
-    command(commands, "lpstat", 'echo "printer desk is idle."')
-    with pytest.raises(NotPrinted, match="no such file"):
-        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+    command(commands, "lp", 'echo "lp: Destination is not accepting jobs." >&2; exit 1')
+    with pytest.raises(NotPrinted, match="not accepting jobs"):
+        desk().print(JOB, lambda: None)
 
 
 @posix
