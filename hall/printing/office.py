@@ -79,6 +79,7 @@ class PrintOffice:
                     address=part.address,
                     folder=Path(part.folder) if part.folder else None,
                     name=part.name,
+                    mode=part.mode,
                 ),
                 folder,
                 part.id,

@@ -15,7 +15,22 @@ import zxingcpp
 from escpos.printer import Dummy
 from PIL import Image
 
-from hall.paper import BigNumber, Pair, QrCode, Rule, Slip, Text, Title
+from hall.paper import (
+    Badge,
+    BigNumber,
+    Block,
+    FillIn,
+    Heading,
+    Item,
+    Pair,
+    QrCode,
+    Rule,
+    Size,
+    Slip,
+    Text,
+    Tick,
+    Title,
+)
 from hall.printing import (
     Job,
     MissingPackage,
@@ -28,9 +43,11 @@ from hall.printing import (
     open_printer,
     system,
 )
+from hall.printing.columns import Line, lines_of, wide
 from hall.printing.cups import read_destination
 from hall.printing.escpos_out import Encoder, to_escpos
 from hall.printing.sheet import ROLLS
+from hall.printing.text_out import COLUMN, TextEncoder
 from hall.printing.virtual import VirtualPrinter
 from hall.printing.virtual_paper import Paper
 
@@ -96,6 +113,15 @@ def test_exact_bytes_of_a_small_picture() -> None:
     assert to_escpos(picture) == b"\x1b@" + raster + b"\x1bd\x06" + b"\x1dV\x01"
 
 
+def test_no_picture_gives_orders() -> None:
+    """Dots that would be heard as a question or as "forget all" in the middle of a picture are sent with a dot more."""
+    picture = Image.frombytes("1", (64, 1), bytes(b ^ 0xFF for b in b"\x10\x04\x01\x10\x05\x02\x10\x14"))
+    data = to_escpos(picture)
+    assert not any(order in data for order in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
+    (paper,) = papers_of(data, 64)
+    assert bytes(b ^ 0xFF for b in paper.tobytes()[:8]) == b"\x18\x04\x01\x18\x05\x02\x18\x14"
+
+
 @pytest.mark.parametrize("mm", ROLLS)
 def test_bytes_print_what_the_library_would(mm: int) -> None:
     """Our bands and python-escpos's own picture command leave the same dots on the paper."""
@@ -143,6 +169,68 @@ def test_library_leaves_no_traces(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert list(tmp_path.iterdir()) == []
+
+
+# its own characters
+
+
+def text_encoder(mm: int) -> TextEncoder:
+    return TextEncoder(ROLLS[mm], FONTS)
+
+
+def test_exact_bytes_of_a_small_text() -> None:
+    """A line of text is its settings, its characters in GB 18030 and a line feed, to the byte."""
+    slip = Slip("", (Text("号 A1", Size.LARGE, bold=True, centred=True),))
+    line = b"\x1ba\x01" + b"\x1bE\x01" + b"\x1d!\x11" + "号 A1".encode("gbk") + b"\n"
+    assert text_encoder(80).encode(slip) == b"\x1b@" + b"\x1c&" + line + b"\x1bd\x06" + b"\x1dV\x01"
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_text_is_quick_on_a_slow_line(mm: int) -> None:
+    """A ticket in the printer's own characters takes under two seconds at 9,600 baud, and its code can be read."""
+    data = text_encoder(mm).encode(SLIP)
+    assert len(data) * 10 / 9600 < 2
+    (paper,) = papers_of(data, ROLLS[mm].width)
+    assert code_of(paper) == URL
+    for word in ("海州市政务服务中心", "A001", "社会保险综合业务", "前面等候", "5 人"):
+        assert word.encode("gbk") in data
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_no_line_of_text_is_too_long(mm: int) -> None:
+    """Every line fits the roll, whatever it says."""
+    long = "甲" * 60
+    blocks: tuple[Block, ...] = (
+        Title(long, long), BigNumber("A" * 90), Text(long, Size.LARGE), Pair(long, long), Item("1.", long),
+        Tick(long, long), Badge(long), Heading(long, long), Rule(), FillIn("申请人"),
+    )  # fmt: skip
+    columns = ROLLS[mm].width // COLUMN
+    lines = [line for block in blocks for line in lines_of(block, columns) if isinstance(line, Line)]
+    assert max(wide(line.text) * line.scale for line in lines) <= columns
+
+
+def test_rare_characters_in_text_are_a_picture() -> None:
+    """What a printer's own typeface may lack comes as a picture of its line; the rest stays text."""
+    data = text_encoder(80).encode(Slip("", (Text("𠮷"), Text("面"))))
+    assert b"\x1dv0" in data
+    assert "面".encode("gbk") in data
+
+
+def test_no_text_gives_a_printer_orders() -> None:
+    """Control characters in a name never reach the printer."""
+    slip = Slip("", (Pair("a\x1b@", "b\x10\x14\x01\x02\x08", "c\x1dV\x00"), FillIn("\x1dV\x01")))
+    plain = text_encoder(80).encode(Slip("", (Pair("a@", "b", "cV"), FillIn("V"))))
+    assert text_encoder(80).encode(slip) == plain
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_network_printer_of_text(mm: int) -> None:
+    """In text mode the ticket arrives whole, and its end is told, as in picture mode."""
+    with VirtualPrinter(width=ROLLS[mm].width) as virtual:
+        check_roll(
+            open_printer("network", fonts=FONTS, width_mm=mm, address=f"127.0.0.1:{virtual.port}", mode="text"),
+            virtual.papers,
+        )
 
 
 # every printer
