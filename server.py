@@ -44,6 +44,7 @@ from hall.desk import Desk
 from hall.journal import Journal, JournalError
 from hall.library import Library
 from hall.printing import MissingPackage
+from hall.printing import check as printing_check
 from hall.printing.office import PrintOffice
 from hall.publisher import Publisher
 from hall.refusal import Refusal
@@ -132,6 +133,9 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
     office = PrintOffice.furnish(
         configuration.file.printers, configuration.file.kiosk.printer, ROOT / "assets" / "fonts", data / "print", clock
     )
+    library = Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services)
+    for where, written in printing_check.written(configuration.file, library):
+        office.hold_against_typefaces(where, written)
     house = House(
         configuration=configuration,
         desk=desk,
@@ -149,7 +153,7 @@ def build(configuration: Configuration, data: Path, *, async_mode: str, clock: C
         sounded=Sounded(),
         words=wording,
         read_out=wording.read_out,
-        library=Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services),
+        library=library,
         content=books.content,
         notices=books.notices,
         cases=books.cases,
@@ -265,6 +269,14 @@ def demo(port: int, speed: float) -> int:
         return serve(configuration, Path(folder), "127.0.0.1", port, opened)
 
 
+def check(configuration: Configuration, file: Path, data: Path) -> None:
+    """Say that there are no mistakes, and what should be changed all the same."""
+    guides = Library.open(ROOT / "assets" / "guides", data / "guides", configuration.floor.services)
+    print(f"{file}: no mistakes")
+    for remark in printing_check.remarks(configuration.file, guides, ROOT / "assets" / "fonts"):
+        print(remark)
+
+
 def add_staff(data: Path, staff: str, name: str, role: str) -> int:
     """Make an account; the PIN is the first line of standard input."""
     texts = Texts.load(ROOT / "assets" / "text")
@@ -296,8 +308,7 @@ def main(words: Sequence[str]) -> int:
             case "demo":
                 return demo(given.port, given.speed)
             case "check":
-                load(given.config)
-                print(f"{given.config}: no mistakes")
+                check(load(given.config), given.config, given.data)
             case "staff":
                 return add_staff(given.data, given.id, given.name, given.role)
             case "backup":
