@@ -7,9 +7,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from hall.configuration import Configuration, load
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import to_body
+from hall.journal.actor import Actor
+from hall.journal.entry import to_body
+from hall.journal.ground import Ground
+from hall.plan.plan import Plan
+from hall.queue.desk.visit import Desk
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import ENDING
@@ -19,23 +21,39 @@ MARGIN_S = 3600.0
 """The made-up day ends before now, so nothing in it lies ahead."""
 
 
+class OnePlan:
+    """A plan that never changes."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def newest(self) -> int:
+        """It is the first."""
+        return 1
+
+    def plan(self, _number: int) -> Plan:
+        """Return it."""
+        return self._plan
+
+
 def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None:
     """Write today's journal into `data`: so many finished visits, then so many who wait. Every entry has its key."""
     configuration = load(config)
     journal = MemoryJournal()
     desk = Desk(
-        configuration.floor,
-        configuration.hours,
-        journal,
-        Vault(data / "vault"),
-        clock=_clock(configuration, finished),
-        new_token=lambda: uuid4().hex[:22],
-        publish=lambda _: None,
+        OnePlan(configuration.plan),
+        Ground(
+            journal,
+            lambda name: Vault(data / "vault" / name),
+            _clock(configuration, finished),
+            lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
+            lambda: uuid4().hex[:22],
+        ),
     )
     desk.open_day()
     _visits(desk, configuration, finished)
-    for _, service in zip(range(waiting), cycle(configuration.floor.services), strict=False):
-        desk.issue(Asker("kiosk", str(uuid4())), service, "normal", "zh")
+    for _, service in zip(range(waiting), cycle(configuration.plan.services), strict=False):
+        desk.issue(Actor("kiosk", str(uuid4())), service, "normal", "zh")
     (data / "journal").mkdir(parents=True, exist_ok=True)
     for stream in journal.streams():
         LineFile(data / "journal" / f"{stream}{ENDING}").rewrite([to_body(entry) for entry in journal.read(stream)])
@@ -43,11 +61,11 @@ def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None
 
 def _visits(desk: Desk, configuration: Configuration, number: int) -> None:
     """Let visitors come, be called, served and go, at each counter in turn; then close the counters."""
-    counters = configuration.floor.counters
+    counters = configuration.plan.counters
     for identity in counters:
         desk.open_counter(_li(), identity)
     for _, counter in zip(range(number), cycle(counters.values()), strict=False):
-        desk.issue(Asker("kiosk", str(uuid4())), counter.services[0], "normal", "zh")
+        desk.issue(Actor("kiosk", str(uuid4())), counter.services[0], "normal", "zh")
         desk.call_next(_li(), counter.id)
         desk.start(_li(), counter.id)
         desk.finish(_li(), counter.id, None, None)
@@ -55,8 +73,8 @@ def _visits(desk: Desk, configuration: Configuration, number: int) -> None:
         desk.close_counter(_li(), identity, None)
 
 
-def _li() -> Asker:
-    return Asker("li", str(uuid4()))
+def _li() -> Actor:
+    return Actor("li", str(uuid4()))
 
 
 def _clock(configuration: Configuration, finished: int) -> Callable[[], float]:

@@ -13,7 +13,7 @@ from benchmarks.listeners import Crowd
 from benchmarks.load import Wire, post
 from benchmarks.processes import Bare, Hall, running
 from benchmarks.table import Row, at_most, times_bare
-from hall.views import CALLS_SHOWN
+from hall.queue.views.board import CALLS_SHOWN
 
 ZONE = "east"
 COUNTER = "1"

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.voice_scoring import SCORES, Score  # noqa: E402 — the product is on the path only now
-from hall.announcement import CallWords, counter_phrase, ticket_phrases  # noqa: E402
+from hall.speech.call import CallWords, counter_phrase, ticket_phrases  # noqa: E402
 from hall.texts import Texts  # noqa: E402
 from hall.voice import sound  # noqa: E402
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall.spoken import HANZI_DIGITS, hanzi_number, one_by_one
+from hall.speech.digits import HANZI_DIGITS, hanzi_number, one_by_one
 from hall.voice.kokoro_phonemes import number_words
 
 

@@ -1,20 +1,23 @@
 """Small halls for tests: a floor, opening hours, a desk on a journal of choice."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from hall.calendar import ALL_DAY, OpeningHours, Spans
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.events import Entry, Event
-from hall.floor import Counter, Floor, Group, QueueRule, Service, Zone
-from hall.fold import apply
-from hall.journal import Journal
-from hall.publisher import Committed
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
+from hall.journal.ground import Ground
+from hall.journal.journal import Journal
+from hall.journal.vault import Vault
+from hall.plan.hours import ALL_DAY, OpeningHours, Spans
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
+from hall.queue.desk.visit import Desk
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
 from hall.store.memory import MemoryJournal
+from hall.web.capability import Book
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = 1_795_406_400.0
@@ -24,10 +27,10 @@ HEAD_START_S = 1200.0
 TOLERANCE_S = 180.0
 
 
-def floor(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Floor:
+def plan(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule | None = None) -> Plan:
     """A hall with services a (prefix A), b (B) and c (C), and counters by their services."""
     serving = counters or {"1": ("a", "b"), "2": ("b", "a"), "3": ("c",)}
-    return Floor(
+    return Plan(
         name={"zh": "厅", "en": "Hall"},
         groups={"g": Group("g", {"zh": "组", "en": "Group"})},
         services={s: Service(s, "g", {"zh": s, "en": s}, s.upper(), {}, None, 300.0) for s in "abc"},
@@ -36,13 +39,31 @@ def floor(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule
             c: Counter(c, {"zh": f"{c}号窗口", "en": f"Counter {c}"}, "west" if c == "3" else "east", services)
             for c, services in serving.items()
         },
-        rule=rule or QueueRule({"priority": HEAD_START_S, "appointment": HEAD_START_S}, TOLERANCE_S, return_after=3),
+        rule=rule or QueueRule(TOLERANCE_S, return_after=3),
+        hours=hours(),
+        classes={
+            c: VisitorClass(c, {"zh": c, "en": c}, 0.0 if c == "normal" else HEAD_START_S)
+            for c in ("normal", "priority", "appointment")
+        },
     )
 
 
 def hours(weekly: Spans = ALL_DAY) -> OpeningHours:
     """The same hours every day of the week."""
     return OpeningHours(SHANGHAI, (weekly,) * 7, {}, lambda _: None)
+
+
+class Plans:
+    """The plans there have been; tests add one to have the hall furnished anew."""
+
+    def __init__(self, *plans: Plan) -> None:
+        self.all = list(plans)
+
+    def newest(self) -> int:
+        return len(self.all)
+
+    def plan(self, number: int) -> Plan:
+        return self.all[max(number, 1) - 1]
 
 
 class Clock:
@@ -64,33 +85,56 @@ class NoVault:
     def put(self, day: date, token: str, **facts: str) -> None:
         self.kept.append((day, token, facts))
 
+    def get(self, day: date, token: str) -> dict[str, str]:
+        return {
+            name: fact for on, under, facts in self.kept if (on, under) == (day, token) for name, fact in facts.items()
+        }
+
+    def forget(self, day: date, token: str) -> None:
+        self.kept = [one for one in self.kept if one[:2] != (day, token)]
+
+    def forget_before(self, day: date) -> list[date]:
+        past = sorted({on for on, _, _ in self.kept if on < day})
+        self.kept = [one for one in self.kept if one[0] >= day]
+        return past
+
 
 def desk(
     clock: Callable[[], float],
     journal: Journal | None = None,
-    hall_floor: Floor | None = None,
+    hall_plan: "Plan | Plans | None" = None,
     opening: OpeningHours | None = None,
-    published: list[Committed] | None = None,
     vault: NoVault | None = None,
 ) -> Desk:
     """A desk that has opened its day; tokens are t1, t2 … unless the journal has some already."""
-    told = published if published is not None else []
-    numbers = count(1)
-    made = Desk(
-        hall_floor or floor(),
-        opening or hours(),
-        journal or MemoryJournal(),
-        vault or NoVault(),
-        clock=clock,
-        new_token=lambda: f"t{next(numbers)}-{id(numbers)}",
-        publish=told.append,
-    )
+    plans = hall_plan if isinstance(hall_plan, Plans) else Plans(hall_plan or plan())
+    if opening is not None:
+        plans = Plans(*(replace(one, hours=opening) for one in plans.all))
+    made = Desk(plans, ground(clock, journal, vault))
     made.open_day()
     return made
 
 
-LI = Asker("li")
-KIOSK = Asker("kiosk")
+def ground(
+    clock: Callable[[], float], journal: Journal | None = None, vault: Vault | None = None, today: date = MONDAY
+) -> Ground:
+    """What books open over; the business day stays, tokens are t1, t2 … unless the journal has some already."""
+    numbers = count(1)
+    kept = vault or NoVault()
+    return Ground(
+        journal or MemoryJournal(), lambda _: kept, clock, lambda: today, lambda: f"t{next(numbers)}-{id(numbers)}"
+    )
+
+
+def follow(journal: MemoryJournal, *books: Book) -> None:
+    """Have every book take in all that is in the journal, as a process's follower does."""
+    for committed in journal.since(0):
+        for book in books:
+            book.take(committed)
+
+
+LI = Actor("li")
+KIOSK = Actor("kiosk")
 
 
 def fold(day: HallDay, *events: Event, at: float = NOON) -> HallDay:

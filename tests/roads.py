@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.ticket import Ticket
-from hall.visitor_desk import VisitorDesk
+from hall.journal.actor import Actor
+from hall.queue.desk.visit import Desk
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.ticket import Ticket
 from tests.halls import LI
 
 Act = Callable[[Desk, Ticket], object]
-VISITOR = Asker("visitor")
+VISITOR = Actor("visitor")
 
 
 def _then(*acts: Act) -> Act:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from hall.announcement import CallWords, counter_phrases, ticket_phrases
+from hall.speech.call import CallWords, counter_phrases, ticket_phrases
 
 ROOT = Path(__file__).parents[1]
 RATE_HZ = 8000

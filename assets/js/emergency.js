@@ -13,9 +13,13 @@ const WIDTHS = [60, 120, 240, 480];
 export function takeOver(heading, text, languages) {
   const [first, ...others] = languages.filter((lang) => text[lang]);
   return html`<div class="emergency" role="alertdialog" aria-live="assertive" data-long=${longOf(text[first], WIDTHS)}>
-    <div class="emergency-head">${icon("alert")}<h1>${heading}</h1></div>
+    <div class="emergency-head">
+      ${icon("alert")}
+      <h1>${heading}</h1>
+    </div>
     <div class="emergency-text">
-      <span lang=${first}>${text[first]}</span>${others.map((lang) => html`<span class="second" lang=${lang}>${text[lang]}</span>`)}
+      <span lang=${first}>${text[first]}</span
+      >${others.map((lang) => html`<span class="second" lang=${lang}>${text[lang]}</span>`)}
     </div>
   </div>`;
 }

@@ -2,7 +2,10 @@
 
 import { lang, t } from "./page.js";
 
+/** @typedef {{ahead: number, others_ahead: number}} Place   in the line of a waiting ticket */
+
 const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
+/** @type {Intl.DateTimeFormatOptions} */
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /**
@@ -19,7 +22,7 @@ export function clock(when, timeZone) {
 export const day = (when, timeZone) =>
   new Intl.DateTimeFormat(LOCALE, { month: "long", day: "numeric", weekday: "long", timeZone }).format(new Date(when));
 
-/** "不到 1 分钟", "12 分钟", "1 小时 20 分钟". Rounded up: a wait told too short is a broken promise. */
+/** "不到 1 分钟", "12 分钟", "1 小时 20 分钟". Rounded up: a wait told too short is a broken promise. @param {number} seconds */
 export function minutes(seconds) {
   const whole = Math.ceil(seconds / 60);
   if (seconds < 60) return t("common.minutes_under_one");
@@ -31,25 +34,28 @@ export function minutes(seconds) {
 /** "1 人", "12 人". @param {number} count */
 const people = (count) => t(count === 1 ? "common.people_one" : "common.people", { count });
 
-/** Those of the same service before a ticket; and those of others, where they are more: its counters call who came first. */
+/**
+ * Those of the same service before a ticket; and those of others, where they are more: its counters call who came first.
+ * @param {Place} ticket
+ */
 export function peopleAhead({ ahead, others_ahead: others }) {
   if (others > ahead) return t("common.people_and_others", { count: ahead, others });
   return ahead ? people(ahead) : t("common.nobody");
 }
 
-/** Whether a waiting ticket may be told that it is next. @param {any} ticket */
+/** Whether a waiting ticket may be told that it is next. @param {Place} ticket */
 export const isNext = ({ ahead, others_ahead: others }) => ahead === 0 && !others;
 
 /**
  * "约 5 到 12 分钟", "约 40 分钟到 1.5 小时", "约 3 到 4.5 小时"; one number where both say the same; words where
  * nothing is known. Nobody waits by the minute for hours: fives beyond twenty minutes, halves beyond an hour.
- * @param {{likely: number, late: number} | null} wait   seconds
+ * @param {{likely: number, late: number} | null} about   seconds
  */
-export function wait(wait) {
-  if (!wait) return t("common.wait_unknown");
-  if (wait.late < 60) return t("common.minutes_under_one");
-  const likely = rough(wait.likely, Math.round);
-  const late = rough(wait.late, Math.ceil);
+export function wait(about) {
+  if (!about) return t("common.wait_unknown");
+  if (about.late < 60) return t("common.minutes_under_one");
+  const likely = rough(about.likely, Math.round);
+  const late = rough(about.late, Math.ceil);
   if (likely >= late) return t("common.wait_about", { wait: minutes(late * 60) });
   if (late < 60) return t("common.wait_range", { likely, late });
   if (likely < 60) return t("common.wait_range_long", { likely, late: late / 60 });

@@ -8,18 +8,23 @@ const ASLEEP_MS = 4000; // a beat this late means the tab was frozen or the cloc
 const AGAIN_MS = 1000; // a refused connection is tried again after 0.5 to 1.5 times this
 const RELOAD_EVERY_MS = 60_000; // two servers with different assets must not make a page spin
 
+/** @typedef {"live" | "stale"} State */
+/** @typedef {object | (() => object)} Auth   a function is asked again at every connection */
+/** @typedef {Record<string, (picture: any) => void>} Handlers   by event */
+/** @typedef {{digest?: string, epoch: string, time: string}} Hello   what the server greets every connection with */
+
 /**
  * @typedef {object} LiveOptions
- * @property {(state: "live" | "stale") => void} [onState]   told at every change
- * @property {number} [staleAfter_ms]                        silence before the picture counts as stale
- * @property {() => boolean} [mayReload]                     false while a visitor is in the middle of something
+ * @property {(state: State) => void} [onState]   told at every change
+ * @property {number} [staleAfter_ms]           silence before the picture counts as stale
+ * @property {() => boolean} [mayReload]        false while a visitor is in the middle of something
  */
 
 /**
  * Keeps a page up to date for as long as it is open.
- * @param {string} namespace                                 e.g. "/display"
- * @param {object | (() => object)} auth                     asked for again at every connection
- * @param {Record<string, (picture: any) => void>} handlers  by event
+ * @param {string} namespace   e.g. "/display"
+ * @param {Auth} auth
+ * @param {Handlers} handlers
  * @param {LiveOptions} [options]
  * @returns {{stop: () => void, refresh: () => void, lost: () => void, now: () => Date}} `now` is the server's time
  */
@@ -29,16 +34,19 @@ class Line {
   #fresh = newerPictures();
   #contact_ms = Date.now();
   #beat_ms = Date.now();
-  #state = "";
+  /** @type {State | null} */ #state = null;
   #offset_ms = 0;
   #again = 0;
   #outdated = false;
   #timer = 0;
 
+  /** @param {string} namespace @param {Auth} auth @param {Handlers} handlers @param {LiveOptions} [options] */
   constructor(namespace, auth, handlers, { onState = () => {}, staleAfter_ms = 5000, mayReload = () => true } = {}) {
-    Object.assign(this, { onState, staleAfter_ms, mayReload });
+    this.onState = onState;
+    this.staleAfter_ms = staleAfter_ms;
+    this.mayReload = mayReload;
     this.socket = io(namespace, {
-      auth: typeof auth === "function" ? (give) => give(auth()) : auth,
+      auth: typeof auth === "function" ? (/** @type {(auth: object) => void} */ give) => give(auth()) : auth,
       transports: ["websocket"],
       reconnectionDelay: 300,
       reconnectionDelayMax: 1500,
@@ -71,6 +79,7 @@ class Line {
     return new Date(Date.now() + this.#offset_ms);
   }
 
+  /** @param {Handlers} handlers */
   #listen(handlers) {
     const { socket } = this;
     socket.on("connect", () => this.#heard());
@@ -91,6 +100,7 @@ class Line {
     if (this.socket.connected) this.#tell("live");
   }
 
+  /** @param {Hello} hello */
   #greeted({ digest, epoch, time }) {
     this.#heard();
     this.#fresh.epoch(epoch);
@@ -98,6 +108,7 @@ class Line {
     this.#outdated = Boolean(digest) && digest !== page.digest;
   }
 
+  /** @param {State} state */
   #tell(state) {
     if (state !== this.#state) this.onState((this.#state = state));
   }
@@ -109,6 +120,7 @@ class Line {
     if (!this.socket.active) this.#again = setTimeout(() => this.socket.connect(), wait_ms);
   }
 
+  /** @param {number} now_ms */
   #beat(now_ms) {
     const late_ms = Math.abs(now_ms - this.#beat_ms - BEAT_MS);
     this.#beat_ms = now_ms;

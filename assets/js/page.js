@@ -9,7 +9,7 @@
  */
 
 /** @type {PageData & Record<string, any>} */
-export const page = JSON.parse(document.getElementById("page-data").textContent);
+export const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "");
 
 /** "zh" or "en". */
 export const lang = page.lang;

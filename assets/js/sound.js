@@ -15,6 +15,8 @@ const LEAD_S = 0.06; // scheduled this far ahead, so that the first clip is not 
  * @property {(in_s: number) => void} [started]   told when its sound is on its way, and after how long it is heard
  */
 
+/** @typedef {Saying & {tell: (heard: boolean) => void}} Queued */
+
 /**
  * @typedef {object} VoiceOptions
  * @property {(id: string | number, heard: boolean) => void} [onPlayed]   told once for each saying; false if skipped or broken
@@ -23,7 +25,7 @@ const LEAD_S = 0.06; // scheduled this far ahead, so that the first clip is not 
 
 /** The page's one voice. Sayings are spoken in the order given, never two at a time. */
 export class Voice {
-  /** @type {(Saying & {tell: (heard: boolean) => void})[]} */ #queue = [];
+  /** @type {Queued[]} */ #queue = [];
   /** @type {Map<string, Promise<AudioBuffer>>} */ #clips = new Map();
   /** @type {AudioContext | null} */ #device = null;
   /** @type {WeakMap<AudioContext, GainNode>} */ #outs = new WeakMap();
@@ -48,7 +50,7 @@ export class Voice {
   /** Puts a saying at the end of the queue. @param {Saying} saying @returns {Promise<boolean>} whether it was heard */
   say(saying) {
     const told = new Promise((tell) => this.#queue.push({ ...saying, tell }));
-    this.#next();
+    void this.#next();
     return told;
   }
 
@@ -64,6 +66,7 @@ export class Voice {
     this.#hush();
   }
 
+  /** @param {Queued} saying @param {boolean} heard */
   #played({ id, tell }, heard) {
     this.onPlayed(id, heard);
     tell(heard);
@@ -83,7 +86,7 @@ export class Voice {
   /** Called at every touch; also asks a page without sound for it, e.g. from a button. */
   async unlock() {
     await this.#device?.resume().catch(() => {}); // still refused: stays blocked and says so
-    this.#next();
+    void this.#next();
   }
 
   async #next() {
@@ -92,6 +95,7 @@ export class Voice {
     try {
       while (this.#queue.length > 0 && (await this.#allowed())) {
         const saying = this.#queue.shift();
+        if (!saying) break; // stopped meanwhile
         this.#played(saying, await this.#speak(saying));
       }
     } finally {
@@ -112,11 +116,12 @@ export class Voice {
     const device = new AudioContext({ latencyHint: "playback" });
     device.onstatechange = () => {
       if (device.state === "running") this.#block(false);
-      this.#next(); // allowed later, or given back after a phone call
+      void this.#next(); // allowed later, or given back after a phone call
     };
     return device;
   }
 
+  /** @param {boolean} blocked */
   #block(blocked) {
     if (blocked === this.#blocked) return;
     this.#blocked = blocked;
@@ -129,7 +134,7 @@ export class Voice {
     for (const saying of over) this.#played(saying, false);
   }
 
-  /** Whether it was said to its end. A broken clip is reported and passed over, never waited for. */
+  /** Whether it was said to its end. A broken clip is reported and passed over, never waited for. @param {Queued} saying */
   async #speak({ id, clips, wanted = () => true, started = () => {} }) {
     if (!wanted()) return false;
     try {
@@ -149,19 +154,27 @@ export class Voice {
     const coming = this.#fetch(url);
     this.#clips.set(url, coming);
     coming.catch(() => this.#clips.delete(url)); // the next time may fare better
-    if (this.#clips.size > KEPT_CLIPS) this.#clips.delete(this.#clips.keys().next().value);
+    for (const oldest of this.#clips.keys()) {
+      if (this.#clips.size <= KEPT_CLIPS) break;
+      this.#clips.delete(oldest);
+    }
     return coming;
   }
 
+  /** @param {string} url */
   async #fetch(url) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(LOAD_MS) });
     if (!answer.ok) throw new Error(`${url}: HTTP ${answer.status}`);
-    return this.#device.decodeAudioData(await answer.arrayBuffer());
+    const bytes = await answer.arrayBuffer();
+    return (this.#device ??= this.#open()).decodeAudioData(bytes); // the device may have died meanwhile
   }
 
-  /** Schedules every part on the device's own clock, which is what makes the joins gapless. */
+  /**
+   * Schedules every part on the device's own clock, which is what makes the joins gapless.
+   * @param {(AudioBuffer | number)[]} parts @param {(in_s: number) => void} started
+   */
   async #play(parts, started) {
-    const device = this.#device;
+    const device = (this.#device ??= this.#open());
     let at_s = device.currentTime + LEAD_S;
     const sources = [];
     for (const part of parts) {
@@ -170,6 +183,7 @@ export class Voice {
     }
     started(LEAD_S + (device.outputLatency || device.baseLatency || 0));
     const left_s = at_s - device.currentTime;
+    /** @type {Promise<"hushed">} */
     const hushed = new Promise((done) => (this.#hush = () => done("hushed")));
     const ended = pause(left_s * 1000).then(() => this.#reach(device, at_s));
     const how = await Promise.race([hushed, ended]);
@@ -178,6 +192,7 @@ export class Voice {
     return how === "ended";
   }
 
+  /** @param {AudioContext} device @param {AudioBuffer} clip @param {number} at_s */
   #schedule(device, clip, at_s) {
     const source = new AudioBufferSourceNode(device, { buffer: clip });
     source.connect(this.#out(device));
@@ -185,7 +200,10 @@ export class Voice {
     return source;
   }
 
-  /** Waits until the device's clock has passed the end; a clock that stands still is a dead device. */
+  /**
+   * Waits until the device's clock has passed the end; a clock that stands still is a dead device.
+   * @param {AudioContext} device @param {number} end_s @returns {Promise<"ended" | "dead">}
+   */
   async #reach(device, end_s) {
     for (let waited_s = 0; waited_s < GRACE_S; waited_s += 0.05) {
       if (device.currentTime >= end_s) return "ended";
@@ -204,11 +222,11 @@ export class Voice {
 
   /** @param {AudioContext} device */
   #out(device) {
-    if (!this.#outs.has(device)) {
-      const gain = new GainNode(device, { gain: this.#gain });
-      gain.connect(device.destination);
-      this.#outs.set(device, gain);
-    }
-    return this.#outs.get(device);
+    const known = this.#outs.get(device);
+    if (known) return known;
+    const gain = new GainNode(device, { gain: this.#gain });
+    gain.connect(device.destination);
+    this.#outs.set(device, gain);
+    return gain;
   }
 }

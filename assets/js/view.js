@@ -12,5 +12,4 @@ const SPRITE = new URL("../icons/icons.svg", import.meta.url).pathname;
  * A drawn icon. Decoration: what it means stands beside it in words, or in the control's aria-label.
  * @param {string} name   id of a symbol in icons.svg
  */
-export const icon = (name) =>
-  html`<svg class="icon" aria-hidden="true"><use href="${SPRITE}#${name}"></use></svg>`;
+export const icon = (name) => html`<svg class="icon" aria-hidden="true"><use href="${SPRITE}#${name}"></use></svg>`;

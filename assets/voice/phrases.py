@@ -1,11 +1,11 @@
 # ruff: noqa: INP001 — imported by the script beside it
-"""Which phrases the voice pack records: every part of every call, as hall/announcement.py words it."""
+"""Which phrases the voice pack records: every part of every call, as hall/speech/call.py words it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from string import ascii_uppercase
 
-from hall.announcement import CallWords, counter_phrase, ticket_phrases
+from hall.speech.call import CallWords, counter_phrase, ticket_phrases
 from hall.texts import Texts
 
 TEXTS = Path(__file__).resolve().parents[1] / "text"

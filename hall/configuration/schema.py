@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from hall.calendar import Span, Spans
 from hall.configuration.phrases import Phrases
-from hall.loudness import player_words
+from hall.plan.hours import Span, Spans
+from hall.speech.volume import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
@@ -193,6 +193,23 @@ class CounterPart(Part):
     covers: list[str] = []
 
 
+USUAL_CLASSES = {
+    "normal": {"zh": "普通", "en": "Normal"},
+    "priority": {"zh": "优先", "en": "Priority"},
+    "appointment": {"zh": "预约", "en": "Appointment"},
+}
+"""The classes of visitors that are always there, by id."""
+
+
+class ClassPart(Part):
+    """The table [[classes]]."""
+
+    id: Id
+    name: Name
+    head_start_min: Minutes = 0
+    ask: Name | None = None
+
+
 class QueuePart(Part):
     """The table [queue]."""
 
@@ -203,6 +220,7 @@ class QueuePart(Part):
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
     clerks_call_any: bool = False
+    one_counter_per_clerk: bool = True
 
 
 class LimitsPart(Part):
@@ -286,6 +304,7 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     limits: LimitsPart = LimitsPart()
     voice: VoicePart = VoicePart()

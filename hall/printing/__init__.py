@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from hall import printer_address
+from hall.paper import printer_address
 from hall.printing.cable import MissingPackage, SerialLine, UsbLine
 from hall.printing.folder import FolderPrinter
 from hall.printing.network import NetworkLine

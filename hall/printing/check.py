@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from hall.configuration.schema import File
-from hall.guides import Guide
+from hall.configuration.schema import PrinterPart
+from hall.guides.guide import Guide
+from hall.plan.plan import Plan
 from hall.printing.face import can_shape
 from hall.printing.faces import Faces
 from hall.printing.troubles import SLOW_S, named, ticket_s
@@ -13,28 +14,31 @@ from hall.printing.troubles import SLOW_S, named, ticket_s
 Texts = tuple[str, ...]
 
 
-def remarks(file: File, guides: Iterable[Guide], fonts: Path) -> Iterator[str]:
+def remarks(printers: Iterable[PrinterPart], plan: Plan, guides: Iterable[Guide], fonts: Path) -> Iterator[str]:
     """Yield what is no mistake and yet should be changed, as `key: what is wrong and what to do`."""
-    for number, printer in enumerate(file.printers):
+    for number, printer in enumerate(printers):
         seconds = ticket_s(printer)
         if seconds > SLOW_S:
             wait = f"a ticket takes {round(seconds)} s on this line"
             yield f'printers[{number}].address: {wait}; make the line faster, or set mode = "text"'
     faces = Faces(fonts, shapes=can_shape())
-    for where, texts in written(file, guides):
+    for where, texts in written(plan, guides):
         if lacking := faces.lacking(texts):
             yield f"{where}: no typeface has {named(lacking)}; on paper it is a box: write it another way"
 
 
-def written(file: File, guides: Iterable[Guide]) -> Iterator[tuple[str, Texts]]:
+def written(plan: Plan, guides: Iterable[Guide]) -> Iterator[tuple[str, Texts]]:
     """Yield everything that the hall has written down and that gets onto paper, by where it stands."""
-    yield "hall.name", tuple(file.hall.name.values())
-    for number, service in enumerate(file.services):
-        yield f"services[{number}].name", tuple(service.name.values())
-    for number, zone in enumerate(file.zones):
-        yield f"zones[{number}].name", tuple(zone.name.values())
-    for number, counter in enumerate(file.counters):
-        yield f"counters[{number}].name", tuple((counter.name or {}).values())
+    yield "hall.name", tuple(plan.name.values())
+    names = {
+        "services": [one.name for one in plan.services.values()],
+        "zones": [one.name for one in plan.zones.values()],
+        "counters": [one.name for one in plan.counters.values()],
+    }
+    for kind, known in names.items():
+        yield from ((f"{kind}[{number}].name", tuple(name.values())) for number, name in enumerate(known))
+    for visitor_class in plan.classes.values():
+        yield f"class {visitor_class.id}", tuple(visitor_class.name.values())
     for guide in guides:
         yield f"guide {guide.id}", tuple(_strings(guide))
 

@@ -6,7 +6,7 @@ No line has anything that a printer would take for an order.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hall.paper import (
+from hall.paper.blocks import (
     Badge,
     BigNumber,
     Block,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing.library import escpos
 from hall.printing.raster import Raster
 from hall.printing.sheet import BAND, Sheet

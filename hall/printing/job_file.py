@@ -13,8 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from hall.journal import JournalError
-from hall.paper import Slip, from_plain, to_plain
+from hall.journal.journal import JournalError
+from hall.paper.blocks import Slip, from_plain, to_plain
 from hall.store.lines import LineFile
 
 REMEMBERED_S = 86_400.0

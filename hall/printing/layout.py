@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import qrcode
 
-from hall.paper import (
+from hall.paper.blocks import (
     Badge,
     BigNumber,
     Block,

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from hall.configuration.schema import PrinterPart
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing import open_printer
 from hall.printing.job_file import CANNOT, OVER, JobState
 from hall.printing.printer import CAN_PRINT, PrinterStatus
@@ -159,10 +159,13 @@ class PrintOffice:
         found += self._lacking.troubles(now) if self._lacking is not None else []
         return [trouble for trouble in found if trouble is not None]
 
-    def hold_against_typefaces(self, where: str, texts: Iterable[str]) -> None:
-        """Have characters of `texts` that would come out as boxes named among the troubles, as long as this runs."""
+    def hold_against_typefaces(self, version: int, written: Callable[[], Iterable[tuple[str, Iterable[str]]]]) -> None:
+        """Have characters that would come out as boxes named among the troubles: of what the hall has written down.
+
+        `written` gives it by where it stands, and is asked once for each `version`.
+        """
         if self._lacking is not None:
-            self._lacking.hold(where, texts, self._clock())
+            self._lacking.hold(version, written, self._clock())
 
     def status_changed(self, printer: str, status: PrinterStatus) -> None:
         """Pass on how a printer is."""

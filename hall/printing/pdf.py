@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing.face import Face
 from hall.printing.faces import Run
 from hall.printing.layout import lay_out

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 
 Draw = Callable[[Slip], bytes]
 """Turns a slip into what a printer is sent. Raises ValueError when that cannot be."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing.job_file import CANNOT, JobFile, JobState, Kept, Known
 from hall.printing.printer import (
     Job,

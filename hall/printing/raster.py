@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from hall.paper import Slip
+from hall.paper.blocks import Slip
 from hall.printing.face import Face
 from hall.printing.layout import lay_out
 from hall.printing.sheet import SHARE_LEFT, Box, Code, Mark, Page, Sheet, Type

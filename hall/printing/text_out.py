@@ -6,7 +6,7 @@ GBK, is sent as a picture of its block.
 
 from pathlib import Path
 
-from hall.paper import Block, QrCode, Slip
+from hall.paper.blocks import Block, QrCode, Slip
 from hall.printing.breaking import clean
 from hall.printing.columns import Code, Line, lines_of
 from hall.printing.escpos_out import bands

@@ -1,12 +1,12 @@
 """What is wrong with printers and paper, for whoever should mend it: codes of the catalogue "trouble"."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from hall import printer_address
 from hall.configuration.schema import PrinterPart
+from hall.paper import printer_address
 from hall.printing.faces import Faces
 from hall.printing.printer import PrinterState
 from hall.printing.queue import PrintQueue
@@ -105,15 +105,18 @@ class Lacking:
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts
         self._for_good: dict[str, tuple[str, float]] = {}
+        self._version: int | None = None
         self._lately: dict[str, tuple[str, float, float]] = {}
 
-    def hold(self, where: str, texts: Iterable[str], now: float) -> None:
-        """Hold what the hall has written down against the typefaces; held anew, it counts anew."""
-        lacking = self._faces.lacking(texts)
-        if lacking:
-            self._for_good[where] = (lacking, self._for_good.get(where, ("", now))[1])
-        else:
-            self._for_good.pop(where, None)
+    def hold(self, version: int, written: Callable[[], Iterable[tuple[str, Iterable[str]]]], now: float) -> None:
+        """Hold what the hall has written down, by where it stands, against the typefaces, once for each `version`."""
+        if version == self._version:
+            return
+        before, self._for_good = self._for_good, {}
+        for where, texts in written():
+            if lacking := self._faces.lacking(texts):
+                self._for_good[where] = (lacking, before.get(where, ("", now))[1])
+        self._version = version
 
     def printed(self, title: str, texts: Iterable[str], now: float) -> None:
         """Hold a paper against them, which may have what somebody has only just typed."""

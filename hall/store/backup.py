@@ -6,7 +6,7 @@ import tarfile
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from hall.journal import JournalError
+from hall.journal.journal import JournalError
 from hall.store.lines import private, sync_folder
 from hall.store.tiny import ENDING, open_table
 

@@ -4,15 +4,19 @@ TinyDB's own JSONStorage writes the whole file at every insert and leaves it unr
 its documented extension points, `Storage` and `Table`, an insert here adds one checksummed line (hall/store/lines.py).
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from hall.events import Entry, from_body, to_body
+from hall.journal.entry import Entry, Unreadable, from_body, to_body
+from hall.journal.journal import Committed, JournalError
 from hall.store.lines import LineFile
 
 ENDING = ".jsonl"
@@ -52,6 +56,28 @@ class LineTable(Table):
         """Give the documents with ids above `number`, one by one."""
         return self._lines.read(number)
 
+    def at(self, number: int) -> dict[str, Any]:
+        """Return the document with id `number`. Raises JournalError."""
+        return self._lines.at(number)
+
+    def first_from(self, offset: int) -> int:
+        """Return the id of the first document whose line begins at or behind byte `offset`."""
+        return self._lines.first_from(offset)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._lines.close()
+
+    @property
+    def last(self) -> int:
+        """Return the last id that is known to be there; 0 before the first."""
+        return self._lines.last
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes the known documents take."""
+        return self._lines.size
+
     @property
     def _lines(self) -> LineFile:
         storage = self.storage
@@ -69,28 +95,92 @@ def open_table(folder: Path, name: str) -> LineTable:
 
 
 class TinyJournal:
-    """See hall.journal.Journal. Several processes may use one folder."""
+    """See hall.journal.journal.Journal. Several processes may use one folder.
+
+    The order over all streams is that in which this process wrote or found the entries, from when it first asked for
+    the `end`; positions are its own.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Keep the streams in `folder`, which is made when it is not there."""
         self._folder = folder
         self._tables: dict[str, LineTable] = {}
+        self._changed = Condition()
+        self._order: deque[Committed] = deque()
+        self._position = 0
+        self._listed: dict[str, int] | None = None
+        """How many bytes of each stream are in the order or were there before it began; None until it is asked for."""
         folder.mkdir(parents=True, exist_ok=True)
 
     def append(self, stream: str, entry: Entry) -> None:
         """See Journal.append."""
         self._table(stream).insert(Document(to_body(entry), doc_id=entry.number))
+        with self._changed:
+            if self._listed is not None:
+                self._list(stream, entry)
+                self._changed.notify_all()
 
     def read(self, stream: str, after: int = 0) -> Iterable[Entry]:
         """See Journal.read."""
-        return map(from_body, self._table(stream).after(after))
+        return map(partial(_entry, stream), self._table(stream).after(after))
 
     def streams(self) -> Sequence[str]:
         """See Journal.streams."""
-        return sorted(path.stem for path in self._folder.glob(f"*{ENDING}") if path.stat().st_size)
+        return sorted(self._sizes())
+
+    def end(self) -> int:
+        """See Journal.end."""
+        with self._changed:
+            if self._listed is None:
+                self._listed = self._sizes()
+            else:
+                self._look_around()
+            return self._position
+
+    def since(self, position: int) -> Sequence[Committed]:
+        """See Journal.since."""
+        with self._changed:
+            self._look_around()
+            while self._order and self._order[0].position <= position:  # followed already
+                self._order.popleft()
+            return list(self._order)
+
+    def wait(self, position: int, timeout_s: float) -> None:
+        """See Journal.wait: woken by this process's own entries; others' are found at the next look."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._position > position, timeout_s)
+
+    def _look_around(self) -> None:
+        """Put into the order what other processes wrote."""
+        assert self._listed is not None  # noqa: S101 - `end` comes first
+        for stream, size in self._sizes().items():
+            if size > self._listed.get(stream, 0):
+                self._list(stream)
+
+    def _list(self, stream: str, own: Entry | None = None) -> None:
+        """Put into the order all of `stream` that is not in it; `own` need not be read when it is the next."""
+        assert self._listed is not None  # noqa: S101 - asked by the callers
+        table = self._table(stream)
+        first = table.first_from(self._listed.get(stream, 0))
+        entries = [own] if own is not None and own.number == first == table.last else self.read(stream, first - 1)
+        for entry in entries:
+            self._position += 1
+            self._order.append(Committed(stream, entry, self._position))
+        self._listed[stream] = table.size
+
+    def _sizes(self) -> dict[str, int]:
+        found = ((path.stem, path.stat().st_size) for path in self._folder.glob(f"*{ENDING}"))
+        return {stream: size for stream, size in found if size}
 
     def _table(self, stream: str) -> LineTable:
         table = self._tables.get(stream)
         if table is None:
             table = self._tables.setdefault(stream, open_table(self._folder, stream))
         return table
+
+
+def _entry(stream: str, body: Mapping[str, Any]) -> Entry:
+    try:
+        return from_body(body)
+    except Unreadable as why:
+        raise JournalError(f"{stream}{ENDING}, {why}") from None

@@ -1,43 +1,89 @@
-"""The vault: what names a person, under the token of a ticket, by day, so that it can be deleted on time."""
+"""The vault: what names a person, under a secret token, by day, so that it can be deleted on time."""
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from threading import RLock
 
 from tinydb import where
 
-from hall.store.tiny import ENDING, open_table
+from hall.store.tiny import ENDING, LineTable, open_table
+
+
+class _Day:
+    """One day's table, and where in it each token's facts stand: a look-up costs the same at the day's end."""
+
+    def __init__(self, table: LineTable) -> None:
+        self.table = table
+        self._read = 0
+        self._places: dict[str, list[int]] = {}
+
+    def facts(self, token: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for number in self._of(token):
+            found |= self.table.at(number)["facts"]
+        return found
+
+    def put(self, token: str, facts: dict[str, str]) -> None:
+        if not facts.items() <= self.facts(token).items():
+            self.table.insert({"token": token, "facts": facts})
+
+    def forget(self, token: str) -> None:
+        if self._of(token):
+            self.table.remove(where("token") == token)
+            self._read, self._places = 0, {}
+
+    def _of(self, token: str) -> list[int]:
+        for doc in self.table.after(self._read):
+            self._read += 1
+            self._places.setdefault(doc["token"], []).append(self._read)
+        return self._places.get(token, [])
 
 
 class Vault:
-    """Personal facts of visitors. A table per day; a day past its time is deleted whole."""
+    """See hall.journal.vault.Vault. A table per day; a day past its time is deleted whole."""
 
     def __init__(self, folder: Path) -> None:
         """Keep the days in `folder`, which is made when it is not there."""
         self._folder = folder
+        self._days: dict[date, _Day] = {}
+        self._lock = RLock()
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, day: date, token: str, **facts: str) -> None:
-        """Keep `facts` under `token`, durable on return, beside what was kept before. Raises JournalError."""
-        open_table(self._folder, day.isoformat()).insert({"token": token, "facts": facts})
+        """See Vault.put."""
+        with self._lock:
+            self._day(day).put(token, facts)
 
     def get(self, day: date, token: str) -> dict[str, str]:
-        """Return all facts kept under `token`; none is an empty answer."""
-        found: dict[str, Any] = {}
-        for doc in open_table(self._folder, day.isoformat()).search(where("token") == token):
-            found |= doc["facts"]
-        return found
+        """See Vault.get."""
+        with self._lock:
+            return self._day(day).facts(token)
 
     def forget(self, day: date, token: str) -> None:
-        """Delete what is kept under `token`."""
-        table = open_table(self._folder, day.isoformat())
-        if table.contains(where("token") == token):
-            table.remove(where("token") == token)
+        """See Vault.forget."""
+        with self._lock:
+            self._day(day).forget(token)
 
     def forget_before(self, day: date) -> list[date]:
-        """Delete every day before `day` and return which."""
-        past = sorted(d for p in self._folder.glob(f"*{ENDING}") if (d := date.fromisoformat(p.stem)) < day)
-        for old in past:
-            for path in self._folder.glob(f"{old.isoformat()}.*"):
-                path.unlink()
-        return past
+        """Delete every day before `day` and return which. What is none of ours in the folder is left alone."""
+        with self._lock:
+            past = sorted(d for p in self._folder.glob(f"*{ENDING}") if (d := _date(p.stem)) is not None and d < day)
+            for old in past:
+                kept = self._days.pop(old, None)
+                if kept is not None:
+                    kept.table.close()
+                for path in self._folder.glob(f"{old.isoformat()}.*"):
+                    path.unlink()
+            return past
+
+    def _day(self, day: date) -> _Day:
+        if day not in self._days:
+            self._days[day] = _Day(open_table(self._folder, day.isoformat()))
+        return self._days[day]
+
+
+def _date(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 
 _NAME: Final = re.compile(r"[0-9a-f]{32}\.wav")
 _FORMAT: Final = "1"  # part of every name: raise it when the sound of clips changes

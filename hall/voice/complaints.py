@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from hall.announcement import Phrase
-from hall.trouble import Trouble
+from hall.faults import Fault
+from hall.speech.call import Phrase
 from hall.voice.speaker import VoiceStatus
 
 NAMED = 5
 """Phrases that are named; of more, only their number is told."""
 
 
-def complaints(status: VoiceStatus) -> list[Trouble]:
+def complaints(status: VoiceStatus) -> list[Fault]:
     """Return what is to be mended. An engine that is not there is no trouble while recordings say everything."""
-    found = [Trouble("recordings", {"detail": fault}) for fault in status.faults]
+    found = [Fault("recordings", {"detail": fault}) for fault in status.faults]
     if status.unsaid:
-        found.append(Trouble(_reason(status), {"phrases": _named(status.unsaid)}))
+        found.append(Fault(_reason(status), {"phrases": _named(status.unsaid)}))
     return found
 
 

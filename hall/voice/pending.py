@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 
 NOW_LIMIT: Final = 500
 AHEAD_LIMIT: Final = 5_000

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from hall.loudness import player_words
+from hall.speech.volume import player_words
 
 PLAYERS: Final = (
     ("pw-play", "--volume={share}", "{file}"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"

@@ -1,4 +1,4 @@
-"""The voice as the rest of the house sees it: phrases in, names of clips out, and never a wait on a call's way."""
+"""The voice as the rest of the context sees it: phrases in, names of clips out, and never a wait on a call's way."""
 
 import logging
 import threading
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 from hall.voice.cache import ClipCache, clip_name
 from hall.voice.child import WORKER
 from hall.voice.pending import Job

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from hall.announcement import Phrase
+from hall.speech.call import Phrase
 from hall.voice.child import WORKER, Child, ChildFault
 from hall.voice.pending import Job, Pending
 

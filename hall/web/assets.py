@@ -16,15 +16,15 @@ _TEXT = {".css", ".js", ".svg", ".json"}
 
 
 class Assets:
-    """The browser's files: `shared` from assets/, and each face's own static folder."""
+    """The browser's files: `shared` from assets/, and each room's own static folder."""
 
     def __init__(self, shared: Path, faces: Mapping[str, Path]) -> None:
-        """Take the folder of shared files and those of the faces by name."""
+        """Take the folder of shared files and those of the faces' rooms by name."""
         self._roots = {"shared": shared, **faces}
         self.digest = self._digest()
 
     def url(self, path: str) -> str:
-        """Return the address of `path`, which begins with "shared/" or a face's name."""
+        """Return the address of `path`, which begins with "shared/" or a room's name."""
         return f"/assets/{self.digest}/{path}"
 
     def blueprint(self) -> Blueprint:

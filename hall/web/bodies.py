@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from flask import Response, request
 from pydantic import BaseModel, ConfigDict
 
-from hall.daybook import Asker
-from hall.refusal import Wrong
+from hall.journal.actor import Actor
+from hall.journal.refusal import Wrong
 from hall.web.problems import NotJson
 
 LARGEST_BODY = 64 * 1024
@@ -36,7 +36,7 @@ def body(model: type[Read]) -> Read:
 
     Raises NotJson or pydantic's ValidationError.
     """
-    raw = request.get_data(cache=False)
+    raw = request.get_data()
     if not raw:
         return model.model_validate({})
     if request.mimetype != "application/json":
@@ -44,12 +44,21 @@ def body(model: type[Read]) -> Read:
     return model.model_validate_json(raw)
 
 
-def asker(by: str) -> Asker:
+def actor(by: str) -> Actor:
     """Return who asks, with the request's key. Raises Wrong for a key that will not do."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise Wrong("key_wrong", field="Idempotency-Key", longest=LONGEST_KEY)
-    return Asker(by, key)
+    return Actor(by, key, f"{request.method} {request.path}\n{_as_sent()}")
+
+
+def _as_sent() -> str:
+    """Return the body in one spelling, whatever the order of its fields."""
+    raw = request.get_data()
+    try:
+        return json.dumps(json.loads(raw), sort_keys=True)
+    except ValueError:  # none at all, or none that will be read
+        return repr(raw)
 
 
 def answer(data: Any, status: int = 200) -> Response:

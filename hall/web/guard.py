@@ -1,14 +1,14 @@
 """Who may: trusted addresses for kiosks, sessions for staff."""
 
 import hmac
-from collections.abc import Iterable
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import ip_address
 
 from flask import Request, request
 
-from hall.refusal import Forbidden
-from hall.staff import Session, SignInRefused, StaffBook, require
+from hall.journal.refusal import Forbidden
+from hall.staff.book import Session, SignInRefused, StaffBook, require
+from hall.web.context import Context
 
 COOKIE = "hallcall_session"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -17,9 +17,9 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 class Guard:
     """Asked by every route that is not for everybody."""
 
-    def __init__(self, staff: StaffBook, trusted: Iterable[IPv4Network | IPv6Network]) -> None:
-        self._staff = staff
-        self._trusted = tuple(trusted)
+    def __init__(self, context: Context) -> None:
+        self._staff = context[StaffBook]
+        self._trusted = context.configuration.trusted_networks
         self.trusts = lru_cache(maxsize=1024)(self._trusts)
         """Return whether an address is in a trusted network; kiosks ask all day from the same few."""
 

@@ -1,11 +1,11 @@
 """What monitoring reads (Prometheus): counts and present states, nothing about any one person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from hall.desk import Desk
-from hall.publisher import Committed
+from hall.journal.journal import Committed
+from hall.web.context import Context
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -13,10 +13,10 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Metrics:
     """Counts what is committed and what is asked."""
 
-    def __init__(self, desk: Desk, listeners: Callable[[], dict[str, int]]) -> None:
-        """Take where to look; `listeners` tells how many sockets listen, by face."""
-        self._desk = desk
-        self._listeners = listeners
+    def __init__(self, context: Context) -> None:
+        """Take where to look."""
+        self._desk = context.desk
+        self._rooms = context.rooms
         self._registry = CollectorRegistry()
         self._events = Counter("hallcall_events", "What happened in the hall.", ["event"], registry=self._registry)
         self._requests = Histogram(
@@ -37,7 +37,7 @@ class Metrics:
         self._open = Gauge("hallcall_counters_open", "Counters open now.", registry=self._registry)
         self._sockets = Gauge("hallcall_listeners", "Screens and phones connected.", ["face"], registry=self._registry)
 
-    def told(self, batch: Sequence[Committed]) -> None:
+    def on_committed(self, batch: Sequence[Committed]) -> None:
         """Count what was committed."""
         for one in batch:
             for event in one.entry.events:
@@ -55,13 +55,13 @@ class Metrics:
         """Return all of it, in Prometheus' text format."""
         waiting, opened = self._desk.look(
             lambda day, _: (
-                {s: len(day.service_lines[s]) for s in day.floor.services},
+                {s: len(day.service_lines[s]) for s in day.plan.services},
                 sum(state.status == "open" for state in day.counters.values()),
             )
         )
         for service, count in waiting.items():
             self._waiting.labels(service).set(count)
         self._open.set(opened)
-        for face, count in self._listeners().items():
-            self._sockets.labels(face).set(count)
+        for namespace, room in self._rooms.items():
+            self._sockets.labels(namespace.strip("/")).set(room.count())
         return generate_latest(self._registry)

@@ -7,7 +7,9 @@ from threading import Lock
 from typing import Any
 
 from flask import request
-from flask_socketio import SocketIO, join_room
+from flask_socketio import join_room
+
+from hall.web.context import Context
 
 PULSE_S = 2.0
 """How often every fixed screen hears from the server."""
@@ -16,14 +18,18 @@ PULSE_S = 2.0
 class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
-    def __init__(self, sockets: SocketIO, namespace: str, hello: Callable[[], dict[str, Any]]) -> None:
-        self._sockets = sockets
+    def __init__(self, context: Context, namespace: str, *, pulses: bool = True) -> None:
+        """Listen on `namespace`; with `pulses` its listeners hear now and then that the line is alive."""
+        self._sockets = context.sockets
         self.namespace = namespace
-        self._hello = hello
+        self._hello = context.hello
+        self._pulses = pulses
+        self._further: dict[str, Callable[[], Any]] = {}
         self._topic_of: dict[str, str] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
-        sockets.on_event("disconnect", self._leave, namespace=namespace)
+        self._sockets.on_event("disconnect", self._leave, namespace=namespace)
+        context.rooms[namespace] = self
 
     def enter(self, topic: str, event: str, picture: Any) -> None:
         """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
@@ -34,6 +40,16 @@ class Room:
         join_room(topic, namespace=self.namespace)
         self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
         self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+        for further, look in self._further.items():
+            self._sockets.emit(further, look(), to=sid, namespace=self.namespace)
+
+    def also(self, event: str, picture: Callable[[], Any]) -> None:
+        """Show a further picture to whoever enters: what another capability has to say here."""
+        self._further[event] = picture
+
+    def tell_all(self, event: str, picture: Any) -> None:
+        """Send `picture` to every listener."""
+        self._sockets.emit(event, picture, namespace=self.namespace)
 
     def show(self, event: str, picture: Any) -> None:
         """Send a further picture to the present socket, which has entered."""
@@ -55,9 +71,14 @@ class Room:
         with self._lock:
             return len(self._topic_of)
 
+    def greet(self) -> None:
+        """Say anew to every listener who we are."""
+        self._sockets.emit("hello", self._hello(), namespace=self.namespace)
+
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
-        self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
+        if self._pulses:
+            self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
 
     def _leave(self, *_reason: object) -> None:
         with self._lock:

@@ -4,8 +4,7 @@ import gc
 import logging
 import signal
 import socket
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import gevent
@@ -69,12 +68,12 @@ def calm_collector() -> None:
 def until_stopped(
     app: Flask,
     address: tuple[str, int],
-    beats: Mapping[Callable[[], None], float],
+    jobs: Callable[[], None],
     opened: Callable[[int], object],
 ) -> None:
     """Serve `app` at host and port until SIGTERM or Ctrl-C.
 
-    Each of `beats` is done again after its seconds. `opened` is called with the port once it is bound.
+    `jobs` is called over and over, and does what is due. `opened` is called with the port once it is bound.
     """
     gevent.get_hub().print_exception = _broke
     gc.freeze()  # what is there now stays out of collections
@@ -86,11 +85,11 @@ def until_stopped(
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
         if hasattr(signal, name):
             gevent.signal_handler(getattr(signal, name), stopping.set)
-    beating = gevent.spawn(_beat, beats, stopping)
+    working = gevent.spawn(_work, jobs, stopping)
     opened(server.server_port)
     stopping.wait()
     server.stop(timeout=STOP_S)
-    beating.join()
+    working.join()
 
 
 def _broke(context: object, *why: Any) -> None:
@@ -109,13 +108,6 @@ def _uncompressed(app: Flask) -> Callable[[dict[str, Any], Any], Any]:
     return wsgi
 
 
-def _beat(beats: Mapping[Callable[[], None], float], stopping: gevent.event.Event) -> None:
-    due = dict.fromkeys(beats, 0.0)
+def _work(jobs: Callable[[], None], stopping: gevent.event.Event) -> None:
     while not stopping.wait(LOOK_S):
-        for beat, every_s in beats.items():
-            if time.monotonic() >= due[beat]:
-                due[beat] = time.monotonic() + every_s
-                try:
-                    beat()
-                except Exception:  # logged, and the next beat comes
-                    log.exception("a beat failed", extra={"beat": beat.__name__})
+        jobs()

@@ -2,15 +2,16 @@
 
 import shutil
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app
 from typing_extensions import TypedDict
 
-from hall.journal import JournalError
+from hall import VERSION
+from hall.journal.journal import JournalError
 from hall.web.bodies import answer
-from hall.web.house import House
+from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.metrics import CONTENT_TYPE, Metrics
 from hall.web.openapi import Operation, describe, operation
 
@@ -25,25 +26,25 @@ class Health(TypedDict):
     wrong: list[str]
 
 
-def blueprint(house: House, metrics: Metrics, data: Path, version: str) -> Blueprint:
+def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
-    routes = Blueprint("standing", __name__, template_folder="templates")
+    routes, metrics = Blueprint("standing", __name__), context[Metrics]
 
     @routes.get("/")
     def index() -> str:
-        floor = house.configuration.floor
-        return house.page(
+        plan = context.desk.plan
+        return context.page(
             "web/index.html",
             ("index",),
-            zones=[{"id": z.id, "name": z.name} for z in floor.zones.values()],
-            counters=[{"id": c.id, "name": c.name} for c in floor.counters.values()],
+            zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
+            counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )
 
     @routes.get("/healthz")
     @routes.get("/api/v1/healthz")
     @operation(Operation("Whether the hall serves.", {200: Health, 503: Health}))
     def health() -> Response:
-        wrong = _wrong(house, data)
+        wrong = _wrong(context)
         return answer({"status": "failing" if wrong else "ok", "wrong": wrong}, 503 if wrong else 200)
 
     @routes.get("/metrics")
@@ -54,12 +55,12 @@ def blueprint(house: House, metrics: Metrics, data: Path, version: str) -> Bluep
         )
     )
     def measured() -> Response:
-        house.guard.staff_or_kiosk()
+        context[Guard].staff_or_kiosk()
         return Response(metrics.text(), content_type=CONTENT_TYPE)
 
     @cache
     def description() -> dict[str, Any]:
-        return describe(current_app, "Hallcall 大厅叫号", version)
+        return describe(current_app, "Hallcall 大厅叫号", VERSION)
 
     @routes.get("/api/v1/openapi.json")
     def openapi() -> Response:
@@ -68,14 +69,14 @@ def blueprint(house: House, metrics: Metrics, data: Path, version: str) -> Bluep
     return routes
 
 
-def _wrong(house: House, data: Path) -> list[str]:
+def _wrong(context: Context) -> list[str]:
     wrong = []
     try:
-        house.desk.look(lambda day, _: day.version)
+        context.desk.look(lambda day, _: day.version)
     except JournalError as why:
         wrong.append(str(why))
-    if shutil.disk_usage(data).free < LEAST_FREE:
-        wrong.append(f"the disk of {data.name} is nearly full: free some space")
-    if house.desk.clock_is_behind:
+    if shutil.disk_usage(context.data).free < LEAST_FREE:
+        wrong.append(f"the disk of {context.data.name} is nearly full: free some space")
+    if context.desk.clock_is_behind:
         wrong.append("the computer's clock shows an earlier day than the hall's: set the clock")
     return wrong

@@ -1,9 +1,7 @@
 """A real hall and a real browser. A page that logs an error or throws one fails its test."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from benchmarks.browser import executable
 from tests.hallclient import Client, Server
-from tests.halls import SHANGHAI
+from tests.halls import NOON
+from tests.patience import PATIENCE_S
 from tests.walls import WALL, Wall, furnish
 
 HOUR_S = 3600
-WAIT_MS = 15_000
+WAIT_MS = PATIENCE_S * 1000
 expect.set_options(timeout=WAIT_MS)
 ELSEWHERE = "hall.test"
 """This computer by a name that browsers do not take for it: over plain HTTP its pages are not secure."""
@@ -36,23 +35,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="session")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with accounts: clerks "li" and "wang", manager "chen"; every PIN is 4711."""
-    made = Server(tmp_path_factory.mktemp("staffed"))
-    made.add_staff("li")
-    made.add_staff("wang", name="王芳")
-    made.add_staff("chen", "manager", name="陈静")
-    return made.data
-
-
-@pytest.fixture
-def hall(server: Server, staffed: Path) -> Server:
-    """A started server, open at all hours, with the accounts of `staffed`."""
-    shutil.copytree(staffed, server.data)
-    return server.start()
 
 
 @pytest.fixture
@@ -115,29 +97,9 @@ def wall(voiced: Server, new_page: Callable[..., Page]) -> Wall:
     return Wall(new_page(viewport=WALL), f"{voiced.url}/display/east")
 
 
-class Ahead:
-    """How far the server's clock is ahead of the computer's."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        at_eleven = datetime.now(SHANGHAI).replace(hour=23, minute=0, second=0).timestamp()
-        self.set(at_eleven - time.time())
-
-    def set(self, seconds: float) -> None:
-        """Set the clock. The file is replaced, never seen half written."""
-        part = self.file.with_suffix(".part")
-        part.write_text(str(seconds), encoding="utf-8")
-        part.replace(self.file)
-
-    def move(self, seconds: float) -> None:
-        """Let time pass."""
-        self.set(float(self.file.read_text(encoding="utf-8")) + seconds)
-
-
 @pytest.fixture
-def evening(server: Server, staffed: Path, tmp_path: Path) -> tuple[Server, Ahead]:
-    """A started hall in which it is eleven in the evening, and its clock."""
+def evening(server: Server, staffed: Path) -> Server:
+    """A started hall in which it is eleven in the evening."""
     shutil.copytree(staffed, server.data)
-    ahead = Ahead(tmp_path / "ahead")
-    server.program = ("-m", "tests.clocked", ahead.file)
-    return server.start(), ahead
+    server.clock.set(NOON + 11 * HOUR_S)
+    return server.start()

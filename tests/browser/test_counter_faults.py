@@ -5,14 +5,14 @@ from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HOUR_S, Ahead
+from tests.browser.conftest import HOUR_S
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 
 
-def test_midnight_passes_while_someone_is_served(evening: tuple[Server, Ahead], new_page: Callable[..., Page]) -> None:
+def test_midnight_passes_while_someone_is_served(evening: Server, new_page: Callable[..., Page]) -> None:
     """The panel says that the day is over and who was still there; the next sign-in begins a day of its own."""
-    hall, ahead = evening
+    hall = evening
     page = new_page(expected=("401",))  # until the next sign-in nothing is told to this panel
     visitors = Client(hall.url)
     first, second, third = (visitors.take("company") for _ in range(3))
@@ -24,7 +24,7 @@ def test_midnight_passes_while_someone_is_served(evening: tuple[Server, Ahead], 
     press(page, "1", f"已呼叫 {second['number']}")
     press(page, "3", f"开始办理 {second['number']}")
     yesterday = datetime.fromisoformat(second["issued_at"]).date()
-    ahead.move(HOUR_S + 60)
+    hall.clock.move(HOUR_S + 60)
     expect(page.locator("h1")).to_contain_text(f"{yesterday} 的服务已结束")
     expect(page.locator("main")).to_contain_text(f"{second['number']} 还没有办结")
     page.keyboard.press("7")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from hall.events import CounterOpened, CounterPaused, Entry, TicketIssued
-from hall.journal import Conflict, Journal
+from hall.journal.entry import Entry
+from hall.journal.journal import Conflict, Journal
+from hall.queue.events.counter import CounterOpened, CounterPaused
+from hall.queue.events.visit import TicketIssued
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import TinyJournal
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import where
 
-from hall.events import CounterOpened, Entry
-from hall.journal import JournalError
+from hall.journal.entry import Entry
+from hall.journal.journal import JournalError
+from hall.queue.events.counter import CounterOpened
 from hall.store.backup import BackupError, backup, restore
 from hall.store.tiny import TinyJournal, open_table
 from hall.store.vault import Vault

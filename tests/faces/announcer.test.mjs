@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Spoken, next, pending, stands, unsaid } from "./announcer.js";
+import { Spoken, next, pending, stands, unsaid } from "../sound/announcer.js";
 import { width } from "../shared/js/room.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "./turn.js";
@@ -28,7 +28,13 @@ class Store {
   setItem = (key, value) => void this.#kept.set(key, value);
 }
 
-const moment = (more = {}) => ({ spoken: new Spoken(new Store(), "s"), now_ms: NOW, stale_ms: 60_000, repeats: 1, ...more });
+const moment = (more = {}) => ({
+  spoken: new Spoken(new Store(), "s"),
+  now_ms: NOW,
+  stale_ms: 60_000,
+  repeats: 1,
+  ...more,
+});
 
 /** Says all there is, as a wall does, and gives what was said. */
 function sayAll(picture, around = moment()) {
@@ -51,7 +57,10 @@ test("what is no longer called is skipped", () => {
 });
 
 test("nothing older than the limit is said, by the server's time", () => {
-  assert.deepEqual(sayAll(board([call(1, { at: at(-60.001) }), call(2, { at: at(-60) }), call(3, { at: at(2) })])), [2, 3]);
+  assert.deepEqual(
+    sayAll(board([call(1, { at: at(-60.001) }), call(2, { at: at(-60) }), call(3, { at: at(2) })])),
+    [2, 3],
+  );
 });
 
 test("each is said once, also after a reload and when the picture comes again", () => {
@@ -66,8 +75,14 @@ test("unsaid is what was due and is over; not what was said or still waits. A re
   const before = pending(board([call(1), call(2), call(3), call(4)]), around);
   around.spoken.add(next(board([call(1)]), around).key);
   const later = moment({ spoken: around.spoken, now_ms: NOW + 1000 });
-  const due = pending(board([call(1), call(2, { status: "no_show" }), call(3), call(4, { at: at(0), recall: true })]), later);
-  assert.deepEqual(unsaid(before, due, later).map(({ id }) => id), [2, 4]);
+  const due = pending(
+    board([call(1), call(2, { status: "no_show" }), call(3), call(4, { at: at(0), recall: true })]),
+    later,
+  );
+  assert.deepEqual(
+    unsaid(before, due, later).map(({ id }) => id),
+    [2, 4],
+  );
   assert.deepEqual(unsaid(due, pending(board([call(3), call(4, { at: at(0), recall: true })]), later), later), []);
 });
 
@@ -141,18 +156,32 @@ test("what was announced stands only while a later picture still has it", () => 
   assert.equal(stands(board([call(4, { status: "serving" })]), said, moment()), false);
   assert.equal(stands(board([]), said, moment()), false);
   assert.equal(stands(board([call(4)]), said, moment({ now_ms: NOW + 61_000 })), false);
-  assert.equal(stands(board([call(4)], { emergency: { id: 1, text: {}, audio: [], at: at(0) } }), said, moment()), false);
+  assert.equal(
+    stands(board([call(4)], { emergency: { id: 1, text: {}, audio: [], at: at(0) } }), said, moment()),
+    false,
+  );
 });
 
 test("a burst of random calls is pending in order, each id once", () => {
   for (let round = 0; round < 200; round += 1) {
-    const calls = Array.from({ length: 40 }, (_, i) => call(i + 1, { recall: Math.random() < 0.3 })).sort(() => Math.random() - 0.5);
+    const calls = Array.from({ length: 40 }, (_, i) => call(i + 1, { recall: Math.random() < 0.3 })).sort(
+      () => Math.random() - 0.5,
+    );
     const order = pending(board(calls), moment());
     const first = order.filter((one) => !one.recall).map(({ id }) => id);
     const again = order.filter((one) => one.recall).map(({ id }) => id);
-    assert.deepEqual(order.map(({ id }) => id), [...first, ...again]);
-    assert.deepEqual(first, first.toSorted((a, b) => a - b));
-    assert.deepEqual(again, again.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      order.map(({ id }) => id),
+      [...first, ...again],
+    );
+    assert.deepEqual(
+      first,
+      first.toSorted((a, b) => a - b),
+    );
+    assert.deepEqual(
+      again,
+      again.toSorted((a, b) => a - b),
+    );
     assert.equal(new Set(order.map(({ id }) => id)).size, 40);
   }
 });
@@ -161,7 +190,13 @@ test("a notice's pages have all of its text, none wider than the room, each show
   const texts = ["短。", "长".repeat(300), "Please leave by the nearest exit, ".repeat(12), "w".repeat(500), "  "];
   for (const zh of texts) {
     const pages = pagesOf([{ text: { zh } }], ["zh", "en"], 100);
-    assert.equal(pages.map(({ text }) => text).join("").replaceAll(/\s/g, ""), zh.replaceAll(/\s/g, ""));
+    assert.equal(
+      pages
+        .map(({ text }) => text)
+        .join("")
+        .replaceAll(/\s/g, ""),
+      zh.replaceAll(/\s/g, ""),
+    );
     assert.ok(pages.every(({ text }) => width(text) <= 100));
     const seen = new Set();
     for (let s = 0; s < 600; s += 1) seen.add(pageAt(pages, NOW + s * 1000)?.text);
@@ -170,10 +205,18 @@ test("a notice's pages have all of its text, none wider than the room, each show
 });
 
 test("what has no room at once comes in pages of about one size, all of it, in order, each page in turn", () => {
-  for (const [count, room, sizes] of [[9, 4, [3, 3, 3]], [4, 4, [4]], [10, 4, [4, 4, 2]], [0, 4, [0]]]) {
+  for (const [count, room, sizes] of [
+    [9, 4, [3, 3, 3]],
+    [4, 4, [4]],
+    [10, 4, [4, 4, 2]],
+    [0, 4, [0]],
+  ]) {
     const all = Array.from({ length: count }, (_, i) => i);
     const pages = inPages(all, room);
-    assert.deepEqual(pages.map((one) => one.length), sizes);
+    assert.deepEqual(
+      pages.map((one) => one.length),
+      sizes,
+    );
     assert.deepEqual(pages.flat(), all);
     const marks = new Set(Array.from({ length: 60 }, (_, s) => turned(pages, new Date(NOW + s * 1000)).mark));
     assert.equal(marks.size, pages.length);

@@ -7,15 +7,16 @@ import pytest
 from flask.testing import FlaskClient
 
 import server
-from hall.configuration import from_table, read_table
-from hall.counter_desk import CounterDesk
-from hall.daybook import Asker
+from hall.configuration import read_table
 from hall.demo import stage
-from hall.ticket import AT_COUNTER, STEPS, Status, Ticket
+from hall.journal.actor import Actor
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.state.ticket import AT_COUNTER, STEPS, Status, Ticket
+from hall.staff.book import StaffBook
 from tests.halls import LI, Clock
 from tests.roads import ROADS
 
-HOST = Asker("hall")
+HOST = Actor("hall")
 PEOPLE = {"li": "clerk", "wang": "clerk", "chen": "manager"}
 STEP_OF = {
     "recall": "recall",
@@ -66,21 +67,21 @@ class Table:
     def __init__(self, folder: Path, role: str) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
         self.clock = Clock()
-        without_voice = from_table(table | {"voice": {"enabled": False}})
+        without_voice = table | {"voice": {"enabled": False}}
         self.hall = server.build(without_voice, folder, async_mode="threading", clock=self.clock)
         self.roles = PEOPLE | {"li": role}
         for staff, is_a in self.roles.items():
-            self.hall.staff.add(staff, staff, is_a, "4711", "console")
-        self.tokens = {who: self.hall.staff.sign_in(who, "4711", None, "here")[0] for who in self.roles}
+            self.hall.context[StaffBook].add(staff, staff, is_a, "4711", "console")
+        self.tokens = {who: self.hall.context[StaffBook].sign_in(who, "4711", None, "here")[0] for who in self.roles}
         self.http: FlaskClient = self.hall.app.test_client()
 
     def bring(self, state: str) -> Ticket:
         """Return a visit in `state` at a counter that "li" has just opened."""
         self.clock.now += 15
-        desk = self.hall.desk
+        desk = self.hall.context.desk
         CounterDesk(desk).release(HOST, "1")
-        desk.open_counter(Asker("li"), "1")
-        ticket = desk.issue(Asker("kiosk"), "company", "normal", "zh").ticket
+        desk.open_counter(Actor("li"), "1")
+        ticket = desk.issue(Actor("kiosk"), "company", "normal", "zh").ticket
         assert ticket is not None
         ROADS[state](desk, ticket)
         assert ticket.status == state
@@ -95,15 +96,15 @@ class Table:
     def bring_counter(self, state: str) -> None:
         """Bring counter 1 to `state`, with "li" there unless it is closed."""
         self.clock.now += 15
-        desk, more = self.hall.desk, CounterDesk(self.hall.desk)
+        desk, more = self.hall.context.desk, CounterDesk(self.hall.context.desk)
         more.release(HOST, "1")
         for ticket in desk.look(lambda day, _: [t for t in day.tickets.values() if t.status is Status.WAITING]):
-            desk.cancel(Asker("visitor"), ticket.token)
+            desk.cancel(Actor("visitor"), ticket.token)
         if state == "closed":
             return
         desk.open_counter(LI, "1")
         if state.startswith("serving"):
-            ROADS["serving"](desk, desk.issue(Asker("kiosk"), "company", "normal", "zh").ticket)
+            ROADS["serving"](desk, desk.issue(Actor("kiosk"), "company", "normal", "zh").ticket)
         match state:
             case "paused" | "serving, paused":
                 desk.pause_counter(LI, "1", "break")
@@ -151,7 +152,7 @@ def table(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.mark.parametrize("who", [*NOBODYS, *PEOPLE])
 def test_every_act_from_every_state_for_everybody(table: Table, who: str | None, state: str) -> None:
     """Each act is answered as the contract says, and a refused one leaves the visit and the day as they were."""
-    entries = lambda: table.hall.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
+    entries = lambda: table.hall.context.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
     for act in (*STEP_OF, *OTHERS):
         ticket = table.bring(state)
         before = entries()
@@ -165,7 +166,7 @@ def test_every_act_from_every_state_for_everybody(table: Table, who: str | None,
 @pytest.mark.parametrize("who", [*NOBODYS, *PEOPLE])
 def test_every_act_from_every_state_of_the_counter(table: Table, who: str | None, state: str) -> None:
     """Closed, free, paused, to close, help called: each act is answered as it should be, a refused one does nothing."""
-    entries = lambda: table.hall.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
+    entries = lambda: table.hall.context.desk.look(lambda day, _: day.entries)  # noqa: E731 - a name for one line
     for act in (*OF_NO_TICKET, *OTHERS):
         table.bring_counter(state)
         before = entries()

@@ -13,12 +13,13 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
 def test_what_is_said_and_shown_next(tmp_path: Path) -> None:
     """Order of calls, what is skipped, repeats, emergencies, pages of notices and of all else follow their rules."""
-    shutil.copytree(ROOT / "display" / "static", tmp_path / "display")
+    for room in ("wall", "sound"):
+        shutil.copytree(ROOT / "display" / room / "static", tmp_path / room)
     shutil.copytree(ROOT / "assets" / "js", tmp_path / "shared" / "js")
-    shutil.copy(Path(__file__).with_name("announcer.test.mjs"), tmp_path / "display")
+    shutil.copy(Path(__file__).with_name("announcer.test.mjs"), tmp_path / "wall")
     (tmp_path / "package.json").write_text(json.dumps({"type": "module"}), encoding="utf-8")
     done = subprocess.run(
-        ["node", "--test", "display/announcer.test.mjs"],
+        ["node", "--test", "wall/announcer.test.mjs"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -8,8 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 import server
-from hall.configuration import from_table, read_table
+from hall.configuration import read_table
 from hall.demo import stage
+from hall.staff.book import StaffBook
+from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -88,12 +90,13 @@ class Hall:
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
-        self.hall = server.build(from_table(table | {"voice": {"enabled": False}}), folder, async_mode="threading")
+        silent = table | {"voice": {"enabled": False}}
+        self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.tokens = {}
         for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):
-            self.hall.staff.add(staff, staff, role, "4711", "console")
-            self.tokens[staff] = self.hall.staff.sign_in(staff, "4711", None, "here")[0]
-        self.hall.staff.sign_out(self.tokens["gone"])
+            self.hall.context[StaffBook].add(staff, staff, role, "4711", "console")
+            self.tokens[staff] = self.hall.context[StaffBook].sign_in(staff, "4711", None, "here")[0]
+        self.hall.context[StaffBook].sign_out(self.tokens["gone"])
         self.bearer = {"forged": TOKEN, "signed out": self.tokens["gone"], "clerk": self.tokens["li"]}
         self.bearer["manager"] = self.tokens["chen"]
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
@@ -167,11 +170,11 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
     """401 without a session, 403 for whoever may not, and neither for whoever may; what is refused changes nothing."""
     for route in sorted(ALL):
         due = expected(route, who)
-        before = hall.hall.desk.look(lambda day, _: day.entries)
+        before = hall.hall.context.desk.look(lambda day, _: day.entries)
         status = hall.ask(who, route)
         assert status < 500 or (status == 503 and route == "GET /healthz"), (route, status)
         if due is not None:
-            assert (status, hall.hall.desk.look(lambda day, _: day.entries)) == (due, before), route
+            assert (status, hall.hall.context.desk.look(lambda day, _: day.entries)) == (due, before), route
         else:
             assert status not in {401, 403}, (route, status)
 

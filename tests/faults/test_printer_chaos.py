@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hall.paper import BigNumber, QrCode, Slip
+from hall.paper.blocks import BigNumber, QrCode, Slip
 from hall.printing.escpos_out import Encoder
 from hall.printing.job_file import OVER, JobState
 from hall.printing.network import NetworkLine

@@ -15,8 +15,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hall.journal import JournalFull
-from hall.paper import BigNumber, QrCode, Slip, Text
+from hall.journal.journal import JournalFull
+from hall.paper.blocks import BigNumber, QrCode, Slip, Text
 from hall.printing import CAN_PRINT, PrinterState, PrinterStatus
 from hall.printing.escpos_out import Encoder
 from hall.printing.job_file import OVER, JobState
@@ -26,10 +26,11 @@ from hall.printing.roll_printer import RollPrinter
 from hall.printing.sheet import ROLL_80
 from hall.printing.virtual import Mood, VirtualPrinter
 from hall.store.lines import LineFile
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 ENCODER = Encoder(ROLL_80, ROOT / "assets" / "fonts")
-SOON_S = 20
+SOON_S = PATIENCE_S
 
 
 def slip(number: int, lines: int = 0) -> Slip:
@@ -371,7 +372,7 @@ import sys, time
 sys.path.insert(0, {root!r})
 {first}
 from pathlib import Path
-from hall.paper import BigNumber, QrCode, Slip
+from hall.paper.blocks import BigNumber, QrCode, Slip
 from hall.printing import open_printer
 from hall.printing.queue import PrintQueue
 def told(report):

@@ -1,6 +1,7 @@
 """The shared look and ground of all pages: colours, words, fonts, icons, vendored files."""
 
 import hashlib
+import json
 import posixpath
 import re
 import tomllib
@@ -13,8 +14,9 @@ from PIL import ImageFont
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
 FACES = ("kiosk", "display", "counter")
-STYLES = sorted([*ASSETS.glob("css/*.css"), *(p for face in FACES for p in ROOT.glob(f"{face}/static/**/*.css"))])
-SCRIPTS = sorted([*ASSETS.glob("js/*.js"), *(p for face in FACES for p in ROOT.glob(f"{face}/static/**/*.js"))])
+ROOMS = {folder.parent.name: folder for face in FACES for folder in ROOT.glob(f"{face}/*/static")}
+STYLES = sorted([*ASSETS.glob("css/*.css"), *(p for face in FACES for p in ROOT.glob(f"{face}/*/static/**/*.css"))])
+SCRIPTS = sorted([*ASSETS.glob("js/*.js"), *(p for face in FACES for p in ROOT.glob(f"{face}/*/static/**/*.js"))])
 VENDORED = sorted(ASSETS.glob("vendor/**/*.js"))
 SECTIONS = sorted({path.name for path in ASSETS.glob("text/*/*.toml")})
 TEXT_CONTRAST = 7.0  # WCAG AAA: what kiosks need, so that one set of components serves every face
@@ -145,15 +147,15 @@ def test_one_link_brings_every_shared_style() -> None:
 
 
 def served(path: Path) -> Path:
-    """The address below the digest: assets/ is shared/, a face's static/ is the face's name."""
+    """The address below the digest: assets/ is shared/, a room's static/ is the room's name."""
     parts = path.relative_to(ROOT).parts
-    return Path("shared", *parts[1:]) if parts[0] == "assets" else Path(parts[0], *parts[2:])
+    return Path("shared", *parts[1:]) if parts[0] == "assets" else Path(parts[1], *parts[3:])
 
 
 def local(address: str) -> Path:
     """The file behind an address below the digest."""
     top, *rest = Path(address).parts
-    return ASSETS.joinpath(*rest) if top == "shared" else ROOT.joinpath(top, "static", *rest)
+    return ASSETS.joinpath(*rest) if top == "shared" else ROOMS[top].joinpath(*rest)
 
 
 @pytest.mark.parametrize("script", [*SCRIPTS, *VENDORED], ids=name)
@@ -169,7 +171,7 @@ def test_icons_named_are_drawn() -> None:
     """Every icon that a page or module names is a symbol of the icon set, and no symbol is drawn twice."""
     drawn = re.findall(r'<symbol id="([\w-]+)"', (ASSETS / "icons" / "icons.svg").read_text("utf-8"))
     assert len(drawn) == len(set(drawn))
-    pages = [path for face in FACES for path in ROOT.glob(f"{face}/templates/**/*.html")]
+    pages = [path for face in FACES for path in ROOT.glob(f"{face}/*/templates/**/*.html")]
     texts = [path.read_text("utf-8") for path in [*SCRIPTS, *pages, *ROOT.glob("hall/web/**/*.html")]]
     named = {
         found for text in texts for found in re.findall(r"""(?:\bicon(?:\(|: )["']|icons\.svg#)([a-z][\w-]*)""", text)
@@ -198,6 +200,24 @@ def test_licences_stand_beside() -> None:
     assert len(folders) >= 2
     assert [path.name for path in folders if not (path / "LICENSE").is_file()] == []
     assert "SIL OPEN FONT LICENSE" in (ASSETS / "fonts" / "OFL.txt").read_text("utf-8")
+
+
+def test_types_are_those_of_the_vendored_versions() -> None:
+    """The type checker reads the types of exactly the vendored versions, so a new one is checked against its own."""
+    vendored = re.findall(r"`([\w.-]+)@([\d.]+)`", (ASSETS / "vendor" / "README.md").read_text("utf-8"))
+    checked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    assert vendored
+    assert {name: checked.get(name) for name, _ in vendored} == dict(vendored)
+
+
+def test_tools_are_locked_and_come_from_anywhere() -> None:
+    """Every tool is asked for in one exact version, and the lock holds each to its checksum and to no host."""
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    assert [name for name, version in asked.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert {locked[f"node_modules/{name}"]["version"] for name in asked} == set(asked.values())
+    assert [path for path, one in locked.items() if path and "integrity" not in one] == []
+    assert [path for path, one in locked.items() if "resolved" in one] == []
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

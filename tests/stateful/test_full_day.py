@@ -5,13 +5,13 @@ import random
 from collections import Counter
 from contextlib import suppress
 
-from hall.calendar import ALL_DAY
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.refusal import Refusal
+from hall.journal.actor import Actor
+from hall.journal.refusal import Refusal
+from hall.plan.hours import ALL_DAY
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import AT_COUNTER, ENDED, Status, Ticket
 from hall.store.memory import MemoryJournal
-from hall.ticket import AT_COUNTER, ENDED, Status, Ticket
-from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor, hours
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, hours, plan
 
 COUNTERS = [str(n) for n in range(1, 101)]
 TICKETS = 5_000
@@ -30,7 +30,7 @@ class FullDay:
         self.clock = Clock()
         self.journal = MemoryJournal()
         serving = {c: tuple(self.chance.sample("abc", 2)) for c in COUNTERS}
-        self.desk = desk(self.clock, self.journal, floor(serving), hours(ALL_DAY))
+        self.desk = desk(self.clock, self.journal, plan(serving), hours(ALL_DAY))
         self.at: dict[str, str] = {}
         """Which counter each ticket is at, as the answers to the clerks say."""
         self.calls = 0
@@ -42,7 +42,7 @@ class FullDay:
         begins = self.clock.now
         todo = [(begins + self.chance.uniform(0, DAY_S), "visitor") for _ in range(TICKETS)]
         for counter in COUNTERS:
-            self.desk.open_counter(Asker(f"clerk-{counter}"), counter)
+            self.desk.open_counter(Actor(f"clerk-{counter}"), counter)
             todo.append((begins, counter))
         heapq.heapify(todo)
         while todo:
@@ -57,7 +57,7 @@ class FullDay:
 
     def work(self, counter: str) -> float | None:
         """Do the clerk's next step; seconds until the one after it, None when nobody waits."""
-        clerk = Asker(f"clerk-{counter}")
+        clerk = Actor(f"clerk-{counter}")
         current = self.desk.look(lambda day, _: day.counters[counter].ticket)
         if current is None:
             return self.call(clerk, counter)
@@ -66,7 +66,7 @@ class FullDay:
             self.desk.no_show(clerk, counter)
             if step < 0.05:
                 self.moved.add(current.id)
-                self.desk.come_back(Asker("visitor"), current.token)
+                self.desk.come_back(Actor("visitor"), current.token)
         elif current.status is Status.CALLED:
             self.desk.start(clerk, counter)
             return self.chance.uniform(30, 900)
@@ -81,7 +81,7 @@ class FullDay:
             del self.at[current.id]
         return 1.0
 
-    def call(self, clerk: Asker, counter: str) -> float | None:
+    def call(self, clerk: Actor, counter: str) -> float | None:
         """Call the next; nobody else may have that ticket, and nobody was passed by beyond the head start."""
         self.calls += 1
         waiting: list[Ticket] = []
@@ -123,5 +123,5 @@ def test_a_hundred_counters_and_five_thousand_tickets() -> None:
     assert not left - Counter({Status.NO_SHOW: TICKETS}), f"still there: {left}"
     assert not any(t.status in AT_COUNTER for t in tickets)
     assert sum(t.status is Status.FINISHED for t in tickets) > TICKETS * 0.9
-    again = desk(whole.clock, whole.journal, whole.desk.floor, hours(ALL_DAY))
+    again = desk(whole.clock, whole.journal, whole.desk.plan, hours(ALL_DAY))
     assert again.look(picture) == whole.desk.look(picture)

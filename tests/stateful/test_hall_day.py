@@ -6,17 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from hall.counter_desk import CounterDesk
-from hall.day import HallDay
-from hall.daybook import Asker
-from hall.refusal import Refusal
+from hall.journal.actor import Actor
+from hall.journal.refusal import Refusal
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import AT_COUNTER, Status, Ticket
 from hall.store.memory import MemoryJournal
-from hall.ticket import AT_COUNTER, Status, Ticket
-from hall.visitor_desk import VisitorDesk
-from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, plan
 
 COUNTERS = ("1", "2", "3")
-CLERKS = {"1": Asker("li"), "2": Asker("wang"), "3": Asker("zhao")}
+CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao")}
 counters = st.sampled_from(COUNTERS)
 services = st.sampled_from("abc")
 
@@ -34,9 +34,9 @@ class AnyDay(RuleBasedStateMachine):
         for counter, clerk in CLERKS.items():
             self.desk.open_counter(clerk, counter)
 
-    @rule(service=services, klass=st.sampled_from(["normal", "normal", "priority", "appointment"]))
-    def takes_a_ticket(self, service: str, klass: str) -> None:
-        ticket = self.desk.issue(KIOSK, service, klass, "zh").ticket
+    @rule(service=services, visitor_class=st.sampled_from(["normal", "normal", "priority", "appointment"]))
+    def takes_a_ticket(self, service: str, visitor_class: str) -> None:
+        ticket = self.desk.issue(KIOSK, service, visitor_class, "zh").ticket
         assert ticket is not None
         self.given.append(ticket)
 
@@ -89,21 +89,21 @@ class AnyDay(RuleBasedStateMachine):
         if self.given:
             ticket = self.given[pick % len(self.given)]
             with suppress(Refusal):
-                self.desk.come_back(Asker("visitor"), ticket.token)
+                self.desk.come_back(Actor("visitor"), ticket.token)
                 self.moved.add(ticket.id)
 
     @rule(pick=st.integers(0, 50))
     def gives_up(self, pick: int) -> None:
         if self.given:
             with suppress(Refusal):
-                self.desk.cancel(Asker("visitor"), self.given[pick % len(self.given)].token)
+                self.desk.cancel(Actor("visitor"), self.given[pick % len(self.given)].token)
 
     @rule(pick=st.integers(0, 50))
     def puts_off(self, pick: int) -> None:
         if self.given:
             ticket = self.given[pick % len(self.given)]
             with suppress(Refusal):
-                VisitorDesk(self.desk).put_off(Asker("visitor"), ticket.token)
+                VisitorDesk(self.desk).put_off(Actor("visitor"), ticket.token)
                 self.moved.add(ticket.id)
 
     @rule(counter=counters, act=st.sampled_from(["undo", "close_after", "release"]))
@@ -161,7 +161,7 @@ TestAnyDay.settings = settings(max_examples=60, stateful_step_count=40)
 def test_nobody_waits_for_ever() -> None:
     """However many priority visitors keep coming, a normal one is called within the head start and the tolerance."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a", "b")}))
+    hall = desk(clock, hall_plan=plan({"1": ("a", "b")}))
     hall.open_counter(CLERKS["1"], "1")
     patient = hall.issue(KIOSK, "b", "normal", "zh").ticket
     assert patient is not None
@@ -177,13 +177,17 @@ def test_nobody_waits_for_ever() -> None:
         assert clock.now - came < 3 * (HEAD_START_S + TOLERANCE_S), "still waiting"
 
 
-@given(returners=st.integers(1, 8), patient_ones=st.integers(1, 5), klass=st.sampled_from(["normal", "priority"]))
-def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(returners: int, patient_ones: int, klass: str) -> None:
+@given(
+    returners=st.integers(1, 8), patient_ones=st.integers(1, 5), visitor_class=st.sampled_from(["normal", "priority"])
+)
+def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(
+    returners: int, patient_ones: int, visitor_class: str
+) -> None:
     """Visitors who miss every call and always come back do not keep those behind them from ever being called."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a", "b")}))
+    hall = desk(clock, hall_plan=plan({"1": ("a", "b")}))
     hall.open_counter(CLERKS["1"], "1")
-    tickets = [hall.issue(KIOSK, "a", klass, "zh").ticket for _ in range(returners)]
+    tickets = [hall.issue(KIOSK, "a", visitor_class, "zh").ticket for _ in range(returners)]
     behind = [hall.issue(KIOSK, "a", "normal", "zh").ticket for _ in range(patient_ones)]
     last = behind[-1]
     assert last is not None
@@ -193,7 +197,7 @@ def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(returners: int, 
         assert called is not None
         if called in tickets:
             hall.no_show(CLERKS["1"], "1")
-            hall.come_back(Asker("visitor"), called.token)
+            hall.come_back(Actor("visitor"), called.token)
         else:
             hall.start(CLERKS["1"], "1")
             hall.finish(CLERKS["1"], "1", None, None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.announcement import (
+from hall.speech.call import (
     NAME_LIMIT,
     PIECE_LIMIT,
     CallWords,
@@ -18,7 +18,7 @@ from hall.announcement import (
     text_phrases,
     ticket_phrases,
 )
-from hall.spoken import hanzi_number, in_hanzi, speakable
+from hall.speech.digits import hanzi_number, in_hanzi, speakable
 
 TEXTS = Path(__file__).parents[2] / "assets" / "text"
 SECTIONS = {lang: tomllib.loads((TEXTS / lang / "speech.toml").read_text(encoding="utf-8")) for lang in ("zh", "en")}

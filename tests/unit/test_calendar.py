@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.calendar import ALL_DAY, OpeningHours, Span, Spans
-from hall.workdays import china_special
+from hall.plan.hours import ALL_DAY, OpeningHours, Span, Spans
+from hall.plan.workdays import china_special
 from tests.halls import SHANGHAI
 
 DAY: Spans = (Span(510, 720), Span(780, 1050))

@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from hall.case_book import CaseBook, Place
-from hall.cases import Case, Outcome, receipt_code
-from hall.daybook import Asker
-from hall.guide_files import load_guides
-from hall.publisher import Committed
-from hall.refusal import Illegal, Unknown, Wrong
+from hall.cases.book import CaseBook, Place
+from hall.cases.rules import Case, Outcome, receipt_code
+from hall.guides.files import load_guides
+from hall.journal.actor import Actor
+from hall.journal.ground import Ground
+from hall.journal.refusal import Illegal, Unknown, Wrong
+from hall.plan.workdays import CHINA
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
-from hall.workdays import CHINA
 from tests.halls import MONDAY, Clock
 
 SAMPLE = load_guides(Path(__file__).parents[2] / "assets" / "guides").guides["company-setup"]
 GUIDE = replace(SAMPLE, limit=replace(SAMPLE.limit, promised_workdays=5))
 HERE = Place("1", "20261123-A001", "zh")
-LI = Asker("li")
+LI = Actor("li")
 
 
 @dataclass
@@ -32,21 +32,19 @@ class Hall:
 
     vault: Vault
     journal: MemoryJournal | TinyJournal = field(default_factory=MemoryJournal)
-    told: list[Committed] = field(default_factory=list)
     today: date = MONDAY
     tokens: Iterator[int] = field(default_factory=count)
 
     def book(self) -> CaseBook:
         """A book as a process has it that has just been started."""
-        return CaseBook(
+        ground = Ground(
             self.journal,
-            self.vault,
-            clock=Clock(),
-            today=lambda: self.today,
-            calendar=CHINA,
-            new_token=lambda: f"token-of-the-receipt-{next(self.tokens)}",
-            publish=self.told.append,
+            lambda _: self.vault,
+            Clock(),
+            lambda: self.today,
+            lambda: f"token-of-the-receipt-{next(self.tokens)}",
         )
+        return CaseBook(ground, lambda: CHINA)
 
 
 @pytest.fixture
@@ -55,9 +53,9 @@ def hall(tmp_path: Path) -> Hall:
 
 
 def accept(
-    book: CaseBook, asker: Asker = LI, workdays: int | None = None, outcome: Outcome | None = None, **details: str
+    book: CaseBook, actor: Actor = LI, workdays: int | None = None, outcome: Outcome | None = None, **details: str
 ) -> Case:
-    return book.accept(asker, GUIDE, HERE, workdays, outcome, details)
+    return book.accept(actor, GUIDE, HERE, workdays, outcome, details)
 
 
 def test_numbers_count_through_the_day(hall: Hall) -> None:
@@ -83,13 +81,13 @@ def test_a_case_is_found_by_receipt_number_and_ticket(hall: Hall) -> None:
 
 def test_a_repeated_key_does_nothing_twice(hall: Hall) -> None:
     """Every act asked for again with its key gives the case, after a restart too; another act is refused."""
-    first = accept(hall.book(), Asker("li", "k1"), phone="13800000000")
-    assert accept(hall.book(), Asker("li", "k1"), phone="13800000000") == first
+    first = accept(hall.book(), Actor("li", "k1"), phone="13800000000")
+    assert accept(hall.book(), Actor("li", "k1"), phone="13800000000") == first
     for key, act in (("k2", "review"), ("k3", "withdraw")):
-        done = getattr(hall.book(), act)(Asker("li", key), first.id)
-        assert getattr(hall.book(), act)(Asker("li", key), first.id) == done
+        done = getattr(hall.book(), act)(Actor("li", key), first.id)
+        assert getattr(hall.book(), act)(Actor("li", key), first.id) == done
     with pytest.raises(Wrong, match="key_reused"):
-        accept(hall.book(), Asker("li", "k1"), phone="13900000000")
+        accept(hall.book(), Actor("li", "k1", "another"), phone="13900000000")
     assert len(list(hall.journal.read("cases"))) == 3
 
 
@@ -177,8 +175,8 @@ def test_all_is_read_back_from_the_disk(hall: Hall, tmp_path: Path) -> None:
     book = hall.book()
     case = accept(book)
     book.review(LI, case.id)
-    book.prolong(Asker("wang"), case.id, 2, "hearing")
-    book.decide(Asker("wang"), case.id, "granted")
+    book.prolong(Actor("wang"), case.id, 2, "hearing")
+    book.decide(Actor("wang"), case.id, "granted")
     kept = book.collect(LI, case.id, case.token)
     hall.journal = TinyJournal(tmp_path / "journal")
     assert hall.book().numbered(case.id) == kept

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall import cases
-from hall.cases import FROM, Case
-from hall.events import Event
-from hall.guide_files import load_guides
-from hall.guides import Guide
-from hall.refusal import Illegal, Refusal, Wrong
-from hall.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, workdays_between
+from hall.cases import rules as cases
+from hall.cases.rules import FROM, Case
+from hall.guides.files import load_guides
+from hall.guides.guide import Guide
+from hall.journal.entry import Event
+from hall.journal.refusal import Illegal, Refusal, Wrong
+from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, workdays_between
 from tests.halls import NOON
 
 FRIDAY = date(2026, 9, 18)

@@ -4,15 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.calendar import Span
-from hall.daybook import Asker
-from hall.events import Entry
-from hall.journal import JournalFull
-from hall.publisher import Committed
-from hall.refusal import Closed, Illegal, Unknown, Wrong
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry
+from hall.journal.journal import JournalFull
+from hall.journal.refusal import Closed, Illegal, Unknown, Wrong
+from hall.plan.hours import Span
+from hall.queue.state.ticket import Status
 from hall.store.memory import MemoryJournal
-from hall.ticket import Status
-from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, floor, hours
+from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, hours, plan
 
 DAY_S = 86_400.0
 
@@ -29,9 +28,9 @@ def test_numbers_run_per_service_from_one_and_grow_past_999() -> None:
 def test_the_same_key_gives_the_same_ticket() -> None:
     """A repeated press makes nothing new, also after a restart."""
     clock, journal = Clock(), MemoryJournal()
-    first = desk(clock, journal).issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    first = desk(clock, journal).issue(Actor("kiosk", "k"), "a", "normal", "zh")
     restarted = desk(clock, journal)
-    again = restarted.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    again = restarted.issue(Actor("kiosk", "k"), "a", "normal", "zh")
     assert first.ticket is not None
     assert again.ticket is not None
     assert (again.ticket.id, again.repeated) == (first.ticket.id, True)
@@ -41,11 +40,11 @@ def test_the_same_key_gives_the_same_ticket() -> None:
 def test_a_key_belongs_to_what_it_was_first_used_for() -> None:
     """The same key for another act, or by somebody else, is refused by name."""
     hall = desk(Clock())
-    hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    hall.issue(Actor("kiosk", "k", "take a"), "a", "normal", "zh")
     for attempt in (
-        lambda: hall.issue(Asker("kiosk", "k"), "b", "normal", "zh"),
-        lambda: hall.open_counter(Asker("li", "k"), "1"),
-        lambda: hall.issue(Asker("other", "k"), "a", "normal", "zh"),
+        lambda: hall.issue(Actor("kiosk", "k", "take b"), "b", "normal", "zh"),
+        lambda: hall.open_counter(Actor("li", "k", "take a"), "1"),
+        lambda: hall.issue(Actor("other", "k", "take a"), "a", "normal", "zh"),
     ):
         with pytest.raises(Wrong, match="key_reused"):
             attempt()
@@ -55,10 +54,10 @@ def test_a_key_remembers_that_nobody_waited() -> None:
     """A repeated press on an empty queue does not call somebody who came meanwhile."""
     hall = desk(Clock())
     hall.open_counter(LI, "1")
-    assert hall.call_next(Asker("li", "k"), "1").ticket is None
+    assert hall.call_next(Actor("li", "k"), "1").ticket is None
     hall.issue(KIOSK, "a", "normal", "zh")
-    assert hall.call_next(Asker("li", "k"), "1").ticket is None
-    assert hall.call_next(Asker("li", "k2"), "1").ticket is not None
+    assert hall.call_next(Actor("li", "k"), "1").ticket is None
+    assert hall.call_next(Actor("li", "k2"), "1").ticket is not None
 
 
 def test_midnight_closes_the_day_and_opens_the_next() -> None:
@@ -126,10 +125,10 @@ def test_a_press_repeated_over_midnight_counts_for_the_new_day() -> None:
     """Yesterday's ticket would help nobody: the same key gives one of today, and gives it once."""
     clock = Clock()
     hall = desk(clock)
-    hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    hall.issue(Actor("kiosk", "k"), "a", "normal", "zh")
     clock.now += DAY_S
-    first = hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
-    again = hall.issue(Asker("kiosk", "k"), "a", "normal", "zh")
+    first = hall.issue(Actor("kiosk", "k"), "a", "normal", "zh")
+    again = hall.issue(Actor("kiosk", "k"), "a", "normal", "zh")
     assert (first.repeated, again.repeated) == (False, True)
     assert first.ticket is again.ticket
     assert first.ticket is not None
@@ -147,13 +146,13 @@ def test_a_failed_append_changes_nothing() -> None:
                 raise JournalFull("full")
             super().append(stream, entry)
 
-    journal, published = Full(), list[Committed]()
-    hall = desk(Clock(), journal, published=published)
-    told = len(published)
+    journal, vault = Full(), NoVault()
+    hall = desk(Clock(), journal, vault=vault)
+    end = journal.end()
     journal.full = True
     with pytest.raises(JournalFull):
-        hall.issue(KIOSK, "a", "normal", "zh")
-    assert len(published) == told
+        hall.issue(KIOSK, "a", "normal", "zh", phone="13800000000")
+    assert (journal.end(), vault.kept) == (end, [])
     journal.full = False
     assert hall.issue(KIOSK, "a", "normal", "zh").ticket.number == "A001"  # type: ignore[union-attr]
 
@@ -165,11 +164,11 @@ def test_two_desks_on_one_journal_never_call_one_ticket_twice() -> None:
     for _ in range(4):
         one.issue(KIOSK, "a", "normal", "zh")
     one.open_counter(LI, "1")
-    other.open_counter(Asker("wang"), "2")
+    other.open_counter(Actor("wang"), "2")
     called = []
     for _ in range(2):
-        called += [one.call_next(LI, "1").ticket, other.call_next(Asker("wang"), "2").ticket]
-        for hall, who, counter in ((one, LI, "1"), (other, Asker("wang"), "2")):
+        called += [one.call_next(LI, "1").ticket, other.call_next(Actor("wang"), "2").ticket]
+        for hall, who, counter in ((one, LI, "1"), (other, Actor("wang"), "2")):
             hall.start(who, counter)
             hall.finish(who, counter, None, None)
     assert [t.number for t in called if t] == ["A001", "A002", "A003", "A004"]
@@ -185,7 +184,7 @@ def test_a_personal_fact_goes_into_the_vault_and_nowhere_else() -> None:
     hall.call_next(LI, "1")
     hall.start(LI, "1")
     hall.finish(LI, "1", None, "王女士要求回电")
-    hall.rate(Asker("visitor"), ticket.token, 2, ("排队时间长",), "我叫王芳")
+    hall.rate(Actor("visitor"), ticket.token, 2, ("排队时间长",), "我叫王芳")
     assert [facts for _, _, facts in vault.kept] == [
         {"phone": "13800000000"},
         {"note": "王女士要求回电"},
@@ -211,8 +210,8 @@ def test_closed_hall_says_when_it_opens() -> None:
 def test_transfers_keep_the_number_and_take_the_place_asked_for(to: str, order: list[str]) -> None:
     """Front goes before everyone, fair keeps the waiting already done, back counts from now."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a",), "2": ("b",)}))
-    wang = Asker("wang")
+    hall = desk(clock, hall_plan=plan({"1": ("a",), "2": ("b",)}))
+    wang = Actor("wang")
     hall.open_counter(LI, "1")
     hall.open_counter(wang, "2")
     for service in "bab":
@@ -229,8 +228,8 @@ def test_transfers_keep_the_number_and_take_the_place_asked_for(to: str, order: 
 
 def test_a_transfer_to_a_counter_is_called_there_alone() -> None:
     """Another counter of the same service does not get it."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a",), "2": ("a",)}))
-    wang = Asker("wang")
+    hall = desk(Clock(), hall_plan=plan({"1": ("a",), "2": ("a",)}))
+    wang = Actor("wang")
     hall.open_counter(LI, "1")
     hall.open_counter(wang, "2")
     hall.issue(KIOSK, "a", "normal", "zh")
@@ -244,7 +243,7 @@ def test_a_transfer_to_a_counter_is_called_there_alone() -> None:
 def test_a_missed_visitor_comes_back_behind_three(waiting: int) -> None:
     """Behind the first three, or behind all when fewer wait; the place is never later than now."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a",)}))
+    hall = desk(clock, hall_plan=plan({"1": ("a",)}))
     hall.open_counter(LI, "1")
     missed = hall.issue(KIOSK, "a", "normal", "zh").ticket
     assert missed is not None
@@ -254,7 +253,7 @@ def test_a_missed_visitor_comes_back_behind_three(waiting: int) -> None:
         clock.now += 30
         hall.issue(KIOSK, "a", "normal", "zh")
     clock.now += 30
-    hall.come_back(Asker("visitor"), missed.token)
+    hall.come_back(Actor("visitor"), missed.token)
     line = hall.look(lambda day, _: [t.number for t in day.service_lines["a"]])
     assert line.index("A001") == min(3, waiting)
 
@@ -265,7 +264,7 @@ def test_one_clerk_at_a_counter() -> None:
     hall.open_counter(LI, "1")
     for act in (hall.open_counter, hall.call_next, hall.recall):
         with pytest.raises(Illegal, match="counter_taken"):
-            act(Asker("wang"), "1")
+            act(Actor("wang"), "1")
 
 
 def test_a_counter_with_a_visitor_neither_closes_nor_calls() -> None:

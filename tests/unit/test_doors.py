@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from hall.calendar import OpeningHours, Span
-from hall.day import HallDay
-from hall.desk import Desk
-from hall.doors import why_closed
-from hall.refusal import Closed, Refusal
-from hall.views import services_view
-from hall.visitor_desk import VisitorDesk
+from hall.journal.refusal import Closed, Refusal
+from hall.plan.hours import OpeningHours, Span
+from hall.queue.desk.visit import Desk
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.admission import why_closed
+from hall.queue.state.day import HallDay
+from hall.queue.views.board import services_view
+from hall.store.memory import MemoryJournal
 from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, hours
 
 HOUR_S = 3600.0
@@ -152,14 +153,14 @@ def test_ten_more_minutes_once() -> None:
 
 def test_a_day_with_these_acts_is_read_back() -> None:
     """A desk that opens the same journal sees the same line and the same allowance."""
-    clock = Clock(at(20))
-    hall = desk(clock, opening=hours(OFFICE))
+    clock, journal = Clock(at(20)), MemoryJournal()
+    hall = desk(clock, journal, opening=hours(OFFICE))
     VisitorDesk(hall).allow_one_more(LI, "c")
     ticket = hall.issue(KIOSK, "c", "normal", "zh").ticket
     assert ticket is not None
     VisitorDesk(hall).put_off(KIOSK, ticket.token)
     VisitorDesk(hall).allow_one_more(LI, "c")
-    again = desk(clock, journal=hall._journal, opening=hours(OFFICE))
+    again = desk(clock, journal=journal, opening=hours(OFFICE))
     seen = again.look(lambda day, _: (day.by_number["C001"].put_off, day.by_number["C001"].place, day.one_more["c"]))
     assert seen == (True, ticket.place, 1)
     assert timedelta(seconds=ticket.place - ticket.issued_at) == timedelta(minutes=10)

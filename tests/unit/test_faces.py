@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 
-from hall.paper import Slip, Text
+from hall.paper.blocks import Slip, Text
 from hall.printing import load_pdf
 from hall.printing.breaking import break_lines
 from hall.printing.coverage import characters

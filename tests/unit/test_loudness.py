@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from hall.calendar import Span
-from hall.loudness import FULL, volume_at
+from hall.plan.hours import Span
+from hall.speech.volume import FULL, volume_at
 from tests.halls import SHANGHAI
 
 REST, NIGHT = Span(12 * 60, 14 * 60), Span(22 * 60, 24 * 60)

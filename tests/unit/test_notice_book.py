@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from hall.daybook import Asker
-from hall.guide_files import load_guides
-from hall.guides import Guide
-from hall.journal import Journal
-from hall.notice_book import NoticeBook
-from hall.refusal import Unknown, Wrong
+from hall.guides.files import load_guides
+from hall.guides.guide import Guide
+from hall.journal.actor import Actor
+from hall.journal.ground import Ground
+from hall.journal.journal import Journal
+from hall.journal.refusal import Unknown, Wrong
+from hall.notices.book import NoticeBook
 from hall.store.memory import MemoryJournal
 from tests.halls import MONDAY, NOON, Clock
 
-LI = Asker("li")
+LI = Actor("li")
 
 
 class Remarks:
@@ -33,13 +34,8 @@ class Remarks:
 def book(journal: Journal | None = None, remarks: Remarks | None = None) -> NoticeBook:
     """A book whose tokens count up."""
     tokens = iter(f"token-{n}" for n in range(100))
-    return NoticeBook(
-        journal or MemoryJournal(),
-        remarks or Remarks(),
-        clock=Clock(),
-        today=lambda: MONDAY,
-        new_token=lambda: next(tokens),
-    )
+    kept = remarks or Remarks()
+    return NoticeBook(Ground(journal or MemoryJournal(), lambda _: kept, Clock(), lambda: MONDAY, lambda: next(tokens)))
 
 
 @pytest.fixture(scope="module")
@@ -70,17 +66,17 @@ def test_a_remark_is_never_in_the_journal(guide: Guide) -> None:
 def test_the_same_key_gives_one_notice(guide: Guide) -> None:
     """A press repeated with its key gives the first notice again, also when its visitor has left meanwhile."""
     mine = book()
-    first = mine.give(Asker("li", "k"), guide, ["photo"], "", "9", "t1")
-    assert mine.give(Asker("li", "k"), guide, ["photo"], "", "9", "t1") == first
-    assert mine.give(Asker("li", "k"), guide, ["photo"], "", "9", None) == first
+    first = mine.give(Actor("li", "k"), guide, ["photo"], "", "9", "t1")
+    assert mine.give(Actor("li", "k"), guide, ["photo"], "", "9", "t1") == first
+    assert mine.give(Actor("li", "k"), guide, ["photo"], "", "9", None) == first
 
 
 def test_a_key_stands_for_one_notice(guide: Guide) -> None:
     """A key that told something else before is refused, whoever asks after a restart, and no remark is kept for it."""
     journal, remarks = MemoryJournal(), Remarks()
-    book(journal).give(Asker("li", "k"), guide, ["photo"], "", "9", None)
+    book(journal).give(Actor("li", "k"), guide, ["photo"], "", "9", None)
     with pytest.raises(Wrong, match="key_reused"):
-        book(journal, remarks).give(Asker("li", "k"), guide, ["photo"], "请带原件", "9", None)
+        book(journal, remarks).give(Actor("li", "k", "another"), guide, ["photo"], "请带原件", "9", None)
     assert not remarks.kept
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hall.configuration.schema import PrinterPart
-from hall.paper import Slip, Text
+from hall.paper.blocks import Slip, Text
 from hall.printing.job_file import REMEMBERED_S, JobState
 from hall.printing.office import JUST_S, Outcome, PrintOffice
 from hall.printing.printer import Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
@@ -332,11 +332,12 @@ def test_folder_that_cannot_be_written_at_the_start(tmp_path: Path) -> None:
 def test_characters_nobody_can_print_are_named(hall: Hall) -> None:
     """What the hall wrote down is named until it is written otherwise, what a paper had for a day."""
     hall.start()
-    hall.office.hold_against_typefaces("services[0].name", ["국수", "面"])
+    hall.office.hold_against_typefaces(1, lambda: [("services[0].name", ["국수", "面"]), ("hall.name", ["厅"])])
+    hall.office.hold_against_typefaces(1, lambda: pytest.fail("it was held already"))
     hall.office.print("n1", Slip("告知单", (Text("이 囍"),)))
     named = {trouble.about: trouble.facts["characters"] for trouble in hall.office.troubles()}
     assert named == {"services[0].name": "국 (U+AD6D) 수 (U+C218)", "告知单": "이 (U+C774)"}
-    hall.office.hold_against_typefaces("services[0].name", ["面"])
+    hall.office.hold_against_typefaces(2, lambda: [("services[0].name", ["面"])])
     hall.clock.now += 86_400
     assert hall.office.troubles() == []
 

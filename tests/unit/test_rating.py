@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from hall.daybook import Asker
-from hall.desk import Desk
-from hall.rating import ASK_FOR_S, Tablet, rate_at, tablet
-from hall.refusal import Illegal, Wrong
-from hall.ticket import Ticket
+from hall.feedback.rating import ASK_FOR_S, Tablet, rate_at, tablet
+from hall.journal.actor import Actor
+from hall.journal.refusal import Illegal, Wrong
+from hall.queue.desk.visit import Desk
+from hall.queue.state.ticket import Ticket
 from tests.halls import KIOSK, LI, Clock, desk
 from tests.roads import ROADS
 
-VISITOR = Asker("visitor")
+VISITOR = Actor("visitor")
 
 
 def finished(clock: Clock) -> tuple[Desk, Ticket]:

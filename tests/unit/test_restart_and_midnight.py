@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from hall.counter_desk import CounterDesk
-from hall.day import HallDay
-from hall.desk import Desk
-from hall.fold import apply
-from hall.panel import Panel, panel
+from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visit import Desk
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import OPEN, Status, Ticket
+from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from hall.ticket import OPEN, Status, Ticket
-from tests.halls import KIOSK, LI, Clock, desk, floor
+from tests.halls import KIOSK, LI, Clock, Plans, desk, plan
 from tests.roads import ROADS, STEP_ACTS, Act
 
 DAY_S = 86_400.0
@@ -92,7 +92,7 @@ def test_midnight_ends_the_day(
 
 def folded(journal: MemoryJournal, day: date) -> list[Ticket]:
     """Return a past day's tickets as its journal tells them."""
-    past = HallDay(floor(), day)
+    past = HallDay(Plans(plan()).plan, day)
     for entry in journal.read(f"day-{day.isoformat()}"):
         apply(past, entry)
     return list(past.tickets.values())

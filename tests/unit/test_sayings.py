@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from display.sayings import LANGUAGE_PAUSE_S, REPEAT_PAUSE_S, Manner, keys, next_saying, stands
+from display.sound.sayings import LANGUAGE_PAUSE_S, REPEAT_PAUSE_S, Manner, keys, next_saying, stands
 
 NOW, THEN, LONG_AGO = "2026-11-23T10:00:30+08:00", "2026-11-23T10:00:00+08:00", "2026-11-23T09:58:00+08:00"
 MANNER = Manner(repeats=2, stale_s=60)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hall.floor import Service
-from hall.guide_files import load_guides
-from hall.readings import read_pinyin
-from hall.search import Document, Hit, Index, guide_document, service_document
+from hall.guides.files import load_guides
+from hall.guides.pinyin import read_pinyin
+from hall.guides.search import Document, Hit, Index, guide_document, service_document
+from hall.plan.plan import Service
 
 ROOT = Path(__file__).parents[2]
 GUIDES = [guide_document(g) for g in load_guides(ROOT / "assets" / "guides").guides.values()]

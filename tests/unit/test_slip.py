@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from hall.floor import Name
-from hall.paper import (
+from hall.paper.blocks import (
     BigNumber,
     Block,
     Heading,
@@ -31,12 +30,13 @@ from hall.paper import (
     from_plain,
     to_plain,
 )
+from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.plan.plan import Name
 from hall.printing.breaking import NEVER_FIRST, NEVER_LAST, break_lines, clean
 from hall.printing.face import Face
 from hall.printing.layout import lay_out
 from hall.printing.raster import Raster
 from hall.printing.sheet import A4, ROLL_58, ROLL_80, ROLLS, Box, Code, Sheet, Type
-from hall.slip import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "assets" / "fonts"
@@ -59,7 +59,7 @@ def ticket(lang: str = "zh", **other: object) -> Slip:
         "hall": HALL,
         "number": "A001",
         "service": {"zh": "社会保险综合业务", "en": "Social insurance"},
-        "klass": "normal",
+        "visitor_class": None,
         "issued_at": NOW,
         "ahead": 5,
         "others": 0,
@@ -209,7 +209,7 @@ def test_a_ticket_does_not_promise_what_others_take() -> None:
 
 def test_ticket_marks_class_and_reprint() -> None:
     """A priority ticket and a reprint say so; a usual one says neither."""
-    assert "优先" in said(ticket(klass="priority"))
+    assert "优先" in said(ticket(visitor_class={"zh": "优先", "en": "Priority"}))
     assert "补打" in said(ticket(reprint=True))
     assert "优先" not in said(ticket())
     assert "补打" not in said(ticket())

@@ -2,8 +2,8 @@
 
 import pytest
 
-from hall.refusal import Illegal, Refusal
-from hall.ticket import STEPS, Status
+from hall.journal.refusal import Illegal, Refusal
+from hall.queue.state.ticket import STEPS, Status
 from tests.halls import KIOSK, LI, Clock, desk
 from tests.roads import ROADS, STEP_ACTS
 

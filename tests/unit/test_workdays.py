@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.trouble import Trouble
-from hall.workdays import (
+from hall.faults import Fault
+from hall.plan.workdays import (
     FIXED_HOLIDAYS,
     MONDAY_TO_FRIDAY,
     Workdays,
@@ -16,7 +16,7 @@ from hall.workdays import (
     china_special,
     china_workday,
     deadline,
-    troubles,
+    faults,
     workdays_between,
 )
 
@@ -145,9 +145,9 @@ def test_the_last_published_day_is_certain():
 def test_an_arrangement_that_ends_is_told_in_time(today: str, told: int) -> None:
     """A month before the published holidays end, and ever after, the manager is told; without a calendar never."""
     calendar = Workdays(_monday_to_friday, lambda: date(2026, 12, 31))
-    due = [Trouble("holidays_unknown", {"until": "2026-12-31"})] * told
-    assert troubles(calendar, date.fromisoformat(today)) == due
-    assert troubles(MONDAY_TO_FRIDAY, date.fromisoformat(today)) == []
+    due = [Fault("holidays_unknown", {"until": "2026-12-31"})] * told
+    assert faults(calendar, date.fromisoformat(today)) == due
+    assert faults(MONDAY_TO_FRIDAY, date.fromisoformat(today)) == []
 
 
 def test_days_fixed_by_law_are_holidays_before_they_are_published():

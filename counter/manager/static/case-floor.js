@@ -1,0 +1,92 @@
+/** What the manager sees of cases: how many are near their day or over it, the most urgent, and the on-time figure. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { dueBadge } from "../panel/case-look.js";
+
+const URGENT = new Set(["overdue", "near_due"]);
+
+export class CaseFloor {
+  /** @type {any} */ now = null;
+
+  /** @param {() => void} redraw */
+  constructor(redraw) {
+    this.redraw = redraw;
+    this.load();
+  }
+
+  async load() {
+    try {
+      this.now = await call("GET", "/cases");
+    } catch (why) {
+      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    }
+    this.redraw();
+  }
+
+  draw() {
+    if (!this.now) return nothing;
+    const { figures, cases } = this.now;
+    const urgent = cases.filter(({ due_state, outcome }) => !outcome && URGENT.has(due_state));
+    const counts = {
+      open: Object.values(figures.due).reduce((sum, count) => sum + count, 0),
+      near_due: figures.due.near_due ?? 0,
+      overdue: figures.due.overdue ?? 0,
+      ready: figures.ready,
+    };
+    return html`<section class="card stack" data-cases>
+      <h2 class="heading">${t("cases.figures")}</h2>
+      <div class="totals">
+        ${Object.entries(counts).map(([name, value]) => figure(name, value, t(`cases.figure_${name}`)))}
+        ${onTime(figures)}
+      </div>
+      ${urgent.length ? table(urgent) : nothing}
+    </section>`;
+  }
+}
+
+const figure = (name, value, words) =>
+  html`<div class="figure" data-figure=${name}>
+    <span class="figure-value">${value}</span><span class="figure-name">${words}</span>
+  </div>`;
+
+/** Without a decision there is no share: a dash says so. */
+function onTime({ on_time, on_time_goal }) {
+  const words = t("cases.figure_on_time", { goal: percent(on_time_goal) });
+  if (on_time === null) return figure("on_time", t("cases.no_figure"), words);
+  const below =
+    on_time < on_time_goal
+      ? html` <span class="badge is-danger">${icon("alert")}${t("cases.below_goal")}</span>`
+      : nothing;
+  return figure("on_time", percent(on_time), html`${words}${below}`);
+}
+
+/** Rounded down: 94.96 % is not the goal of 95 %. */
+const percent = (share) => `${Math.floor(share * 1000) / 10}%`;
+
+const table = (urgent) =>
+  html`<div class="wide" role="region" tabindex="0" aria-label=${t("cases.figures")}>
+    <table class="table">
+      <thead>
+        <tr>
+          ${["number", "matter", "due", "by"].map((name) => html`<th scope="col">${t(`cases.${name}`)}</th>`)}
+          <th scope="col"></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          urgent,
+          ({ number }) => number,
+          (one) =>
+            html`<tr>
+              <th scope="row" class="case-number">${one.number}</th>
+              <td>${named(one.name)}</td>
+              <td>${one.due}</td>
+              <td>${page.staff_names[one.by] ?? one.by}</td>
+              <td>${dueBadge(one)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

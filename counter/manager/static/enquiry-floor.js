@@ -1,0 +1,74 @@
+/** What the manager sees of enquiries: all that is open with its age, and who received and resolved how many. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { page, t } from "../shared/js/page.js";
+import { html, nothing } from "../shared/js/view.js";
+import { askEnquiry, drawOpen } from "../panel/enquiries.js";
+
+const AGAIN_MS = 60_000;
+
+export class EnquiryFloor {
+  /** @type {any} */ now = null;
+
+  /** @param {() => void} redraw */
+  constructor(redraw) {
+    this.redraw = redraw;
+    this.load();
+    setInterval(() => this.load(), AGAIN_MS);
+  }
+
+  async load() {
+    try {
+      this.now = await call("GET", "/enquiries");
+    } catch (why) {
+      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    }
+    this.redraw();
+  }
+
+  /** @param {any} acts  as askEnquiry wants them */
+  draw(acts) {
+    if (!this.now) return nothing;
+    const { open, days, received, resolved, clerks } = this.now;
+    const figures = { open: open.length, late: open.filter(({ late }) => late).length, received, resolved };
+    return html`<section class="card stack" data-enquiries>
+      <div class="card-head">
+        <h2 class="heading">${t("counter.enquiries")}</h2>
+        <span class="soft push">${t("manager.enquiry_days", { days })}</span>
+      </div>
+      <div class="totals">
+        ${Object.entries(figures).map(
+          ([name, value]) =>
+            html`<div class="figure">
+              <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.enquiry_${name}`)}</span>
+            </div>`,
+        )}
+      </div>
+      ${open.length ? drawOpen(open, acts.now(), (one) => askEnquiry(one, acts)) : html`<p class="soft">${t("manager.no_enquiries")}</p>`}
+      ${clerks.length ? this.#clerks(clerks) : nothing}
+    </section>`;
+  }
+
+  #clerks(clerks) {
+    const columns = ["received", "accepted", "resolved", "open"];
+    return html`<div class="wide" role="region" tabindex="0" aria-label=${t("counter.enquiries")}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">${t("manager.clerk")}</th>
+            ${columns.map((name) => html`<th scope="col">${t(`manager.enquiry_${name}`)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${clerks.map(
+            (one) =>
+              html`<tr>
+                <th scope="row">${page.staff_names[one.staff] ?? one.staff}</th>
+                ${columns.map((name) => html`<td>${one[name]}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}

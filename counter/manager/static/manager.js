@@ -1,0 +1,285 @@
+/** The hall's manager: every service and counter now, help calls first. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { minutes, wait } from "../shared/js/format.js";
+import { live } from "../shared/js/live.js";
+import { named, one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
+import { Assistance } from "../panel/assistance.js";
+import { CaseFloor } from "./case-floor.js";
+import { EnquiryFloor } from "./enquiry-floor.js";
+import { Messages } from "./messages.js";
+
+const REDRAW_MS = 1000;
+const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
+const root = one("#manager");
+/** @type {{floor: any, line: string, said: {kind: string, text: string} | null, busy: boolean}} */
+const state = { floor: null, line: "", said: null, busy: false };
+const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
+  state.said = text ? { kind, text } : null;
+  draw();
+};
+const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
+const level = (/** @type {number} */ waited_s) =>
+  waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
+
+/** Does something at a counter and says what became of it. */
+const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${path}`);
+
+/** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
+async function post(path, done = () => "", body = {}) {
+  if (state.busy) return say("warn", t("counter.still_busy"));
+  state.busy = true;
+  say("", t("manager.doing"));
+  try {
+    const answer = await call("POST", path, body);
+    state.floor = await call("GET", "/floor");
+    say("ok", done(answer));
+  } catch (why) {
+    failed(why);
+  } finally {
+    state.busy = false;
+  }
+}
+
+/** What is not done is said; what may have been done, too. */
+function failed(why) {
+  if (why instanceof Unreachable) say("danger", t("manager.no_answer"));
+  else if (why instanceof Problem) say("warn", why.detail || t("common.error"));
+  else throw why;
+  if (why instanceof Problem && why.status === 401) location.reload();
+}
+
+async function signOut() {
+  try {
+    await call("DELETE", "/sessions/current");
+    location.reload();
+  } catch (why) {
+    failed(why);
+  }
+}
+
+answering.whyNot = () => (state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "");
+
+function draw() {
+  const { floor } = state;
+  render(
+    html`<header class="masthead">
+        <h1 class="masthead-name">${t("manager.title")}</h1>
+        <div class="masthead-tools">
+          <span class="soft who">${icon("person")}${page.staff.name}</span>
+          <a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>
+          <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
+        </div>
+      </header>
+      ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
+      ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
+      ${floor ? picture(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
+    root,
+  );
+}
+
+const picture = (floor) =>
+  html`<main class="floor">
+    ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
+    <section class="card">
+      <div class="card-head">
+        <h2 class="heading">${t("manager.services")}</h2>
+        <button class="button is-plain push" data-one-more @click=${oneMore}>
+          ${icon("plus")}${t("counter.step_one_more")}
+        </button>
+      </div>
+      <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}>
+        <table class="table">
+          <thead>
+            <tr>
+              ${["service", "waiting", "longest", "newcomer", "counters"].map((name) => html`<th scope="col">${t(`manager.${name}`)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(floor.services, ({ id }) => id, service)}
+          </tbody>
+        </table>
+      </div>
+    </section>
+    <section class="card">
+      <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
+      <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
+    </section>
+    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${sounds(floor)}
+  </main>`;
+
+/** Who needs somebody now stands above all else. */
+const helpCalls = (floor) =>
+  floor.counters
+    .filter(({ help }) => help)
+    .map(
+      ({ id, name, staff, help }) =>
+        html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
+          ${icon("help")}<span
+            >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
+              counter: named(name),
+              clerk: who(staff),
+              wait: minutes(since_s(help.at)),
+              by: who(help.taken_by),
+            })}</span
+          >
+          <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
+            ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+          </button>
+        </div>`,
+    );
+
+/** What does not work and wants somebody to see to it. */
+const troubles = (floor) =>
+  floor.troubles.map(
+    ({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`,
+  );
+
+const who = (/** @type {string | null} */ staff) => page.staff_names[staff] ?? staff ?? "";
+
+function totals({ waiting, served, missed, counters, services }) {
+  const open = counters.filter(({ status }) => status === "open").length;
+  const late = services.filter(({ longest_since }) => longest_since && level(since_s(longest_since))).length;
+  const figures = { waiting, late, open: `${open} / ${counters.length}`, served, missed };
+  return html`<section class="card totals">
+    ${Object.entries(figures).map(
+      ([name, value]) =>
+        html`<div class="figure">
+          <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.total_${name}`)}</span>
+        </div>`,
+    )}
+  </section>`;
+}
+
+function service({ name, waiting, longest_since, wait_s, counters_open }) {
+  const longest_s = longest_since ? since_s(longest_since) : 0;
+  const how = level(longest_s);
+  const unattended = waiting > 0 && counters_open === 0;
+  return html`<tr>
+    <th scope="row">${named(name)}</th>
+    <td>${waiting}</td>
+    <td>
+      ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
+    </td>
+    <td>${wait_s ? wait(wait_s) : "–"}</td>
+    <td>
+      ${unattended ? html`<span class="badge is-danger">${icon("alert")}${t("manager.unattended")}</span>` : counters_open}
+    </td>
+  </tr>`;
+}
+
+function counter({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
+  const looks = { open: "is-ok", paused: "is-warn", closed: "" };
+  const words = closing
+    ? t("counter.status_closing")
+    : status === "paused" && reason
+      ? t("counter.status_paused_for", { reason })
+      : t(`counter.status_${status}`);
+  return html`<article class="at is-${status}">
+    <div class="row">
+      <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
+      <span class="badge push ${looks[status]}">${words}</span>
+    </div>
+    <div class="row">
+      <b class="at-number">${number ?? "–"}</b>
+      ${number ? html`<span class="soft">${t(`manager.is_${ticket_status}`, { time: minutes(since_s(ticket_since)) })}</span>` : nothing}
+    </div>
+    <div class="row soft">
+      ${staff ? html`${icon("person")}${who(staff)}` : nothing}
+      ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
+      ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
+    </div>
+  </article>`;
+}
+
+/** What the displays have played: how soon after the key, and whether it was the hall's voice. */
+function sounds({ sounds }) {
+  return html`<section class="card" data-sounds>
+    <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
+    ${
+      sounds.length === 0
+        ? html`<p class="soft">${t("manager.no_sounds")}</p>`
+        : html`<div class="wide">
+            <table class="table">
+              <thead>
+                <tr>
+                  ${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${repeat(sounds, ({ zone }) => zone, sound)}
+              </tbody>
+            </table>
+          </div>`
+    }
+  </section>`;
+}
+
+const sound = ({ zone, calls, usual_s, slowest_s, by }) =>
+  html`<tr>
+    <th scope="row">${named(page.zones[zone])}</th>
+    <td>${calls}</td>
+    ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
+    <td>
+      ${Object.entries(by).map(
+        ([how, count]) =>
+          html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
+            ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span
+          > `,
+      )}
+    </td>
+  </tr>`;
+
+const oneMore = () =>
+  askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));
+
+const askRelease = (id, name) =>
+  ask(
+    t("manager.ask_release", { counter: named(name) }),
+    html`<p>${t("manager.release_text")}</p>`,
+    () => act("release", id),
+    t("manager.release"),
+  );
+
+const line = live(
+  "/counter",
+  { floor: true },
+  {
+    floor: (picture) => {
+      state.floor = picture;
+      draw();
+    },
+    enquiries: () => enquiries.load(),
+    cases: () => cases.load(),
+    assistance: (waiting) => assistance.show(waiting),
+    pulse: () => {},
+  },
+  {
+    onState: (now) => {
+      state.line = now;
+      draw();
+    },
+    mayReload: () => !state.busy && !isAsking(),
+  },
+);
+const messages = new Messages(draw);
+const enquiries = new EnquiryFloor(draw);
+const cases = new CaseFloor(draw);
+const assistance = new Assistance(
+  draw,
+  () => line.now(),
+  (why) => say("warn", why),
+);
+/** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
+const enquiryActs = {
+  manages: true,
+  now: () => line.now(),
+  enquiry: async (step, path, body) => {
+    await post(path, (answer) => t(`counter.done_${step}`, answer), body);
+    enquiries.load();
+  },
+};
+setInterval(draw, REDRAW_MS);
+draw();

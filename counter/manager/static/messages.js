@@ -1,0 +1,133 @@
+/** What the manager says to everybody: the emergency that takes over every screen, and notices on the walls. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { clock } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { ask } from "../panel/dialogs.js";
+
+const AGAIN_MS = 15_000; // another manager may have changed something
+
+export class Messages {
+  emergency = null;
+  notices = [];
+  problem = "";
+  #busy = false;
+
+  /** @param {() => void} redraw */
+  constructor(redraw) {
+    this.redraw = redraw;
+    this.load();
+    setInterval(() => this.load(), AGAIN_MS);
+  }
+
+  async load() {
+    try {
+      const [{ emergency }, notices] = await Promise.all([call("GET", "/emergency"), call("GET", "/notices")]);
+      Object.assign(this, { emergency, notices });
+    } catch (why) {
+      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    }
+    this.redraw();
+  }
+
+  /** @param {"POST" | "DELETE"} method @param {string} path @param {object | null} [body] */
+  async #change(method, path, body = null) {
+    if (this.#busy) {
+      this.problem = t("counter.still_busy");
+      return this.redraw();
+    }
+    this.problem = "";
+    this.#busy = true;
+    try {
+      await call(method, path, body);
+    } catch (why) {
+      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+      this.problem = why instanceof Problem ? why.detail : t("manager.no_answer");
+    } finally {
+      this.#busy = false;
+    }
+    await this.load();
+  }
+
+  draw() {
+    return html`<section class="card stack">
+      <div class="card-head">
+        <h2 class="heading">${t("manager.messages")}</h2>
+        <button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
+        <button class="button is-danger" @click=${() => this.#askEmergency()}>
+          ${icon("alert")}${t("manager.declare")}
+        </button>
+      </div>
+      ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
+      ${
+        this.emergency
+          ? html`<div class="banner is-danger" role="alert">
+              ${icon("alert")}<span><b>${t("manager.emergency")}</b> ${named(this.emergency.text)}</span>
+              <button class="button is-primary push" data-clear @click=${() => this.#change("DELETE", "/emergency")}>
+                ${t("manager.clear")}
+              </button>
+            </div>`
+          : nothing
+      }
+      ${
+        this.notices.length
+          ? html`<ul class="rows">
+              ${repeat(
+                this.notices,
+                ({ id }) => id,
+                (notice) => this.#notice(notice),
+              )}
+            </ul>`
+          : html`<p class="soft">${t("manager.no_notices")}</p>`
+      }
+    </section>`;
+  }
+
+  #notice({ id, text, at }) {
+    return html`<li class="line">
+      <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+      <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
+        ${t("manager.remove")}
+      </button>
+    </li>`;
+  }
+
+  #askEmergency() {
+    ask(
+      t("manager.declare"),
+      html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
+        ${words()}`,
+      (fields) => this.#change("POST", "/emergency", { text: text(fields) }),
+      t("manager.declare"),
+    );
+  }
+
+  #askNotice() {
+    ask(
+      t("manager.post"),
+      html`${words()}<label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
+      (fields) => this.#change("POST", "/notices", { text: text(fields), spoken: Boolean(fields.spoken) }),
+      t("manager.post"),
+    );
+  }
+}
+
+const words = () =>
+  html`${page.languages.map(
+    (lang) =>
+      html`<div class="field">
+        <label for="text-${lang}">${page.language_names[lang]}</label>
+        <input
+          id="text-${lang}"
+          name=${lang}
+          lang=${lang}
+          maxlength="300"
+          ?required=${lang === page.languages[0]}
+          ?autofocus=${lang === page.languages[0]}
+        />
+      </div>`,
+  )}`;
+
+const text = (fields) =>
+  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

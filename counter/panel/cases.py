@@ -1,0 +1,148 @@
+"""Cases (办件) for staff: accepted at a counter, taken step by step to their end."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import uuid4
+
+from flask import Blueprint, Response
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from counter.panel.receipts import case_name, print_receipt, receipt_url
+from hall.cases.book import ON_TIME_GOAL, CaseBook, CaseFigures, Place
+from hall.cases.rules import Case, Outcome, receipt_code
+from hall.cases.views import CaseView, case_view
+from hall.guides.library import Library
+from hall.journal.actor import Actor
+from hall.journal.refusal import Illegal
+from hall.web.bodies import Body, Empty, actor, answer, body
+from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.openapi import Operation, operation
+
+PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
+LISTED = 200
+"""A list names so many cases; the figures tell of all."""
+
+
+class AcceptCase(Body):
+    """What is accepted: a guide's matter, in fewer `workdays` than it promises if so said, or decided on the spot.
+
+    `applicant`, `phone` and `remark` may name a person and are kept in the vault alone.
+    """
+
+    guide: Annotated[str, Field(max_length=64)]
+    workdays: Annotated[int, Field(ge=0, le=365)] | None = None
+    outcome: Outcome | None = None
+    handed_over: bool = False
+    applicant: Annotated[str, Field(max_length=100)] = ""
+    phone: Annotated[str, Field(pattern=r"^(\+?[0-9 -]{5,20})?$")] = ""
+    remark: Annotated[str, Field(max_length=1000)] = ""
+
+
+class AcceptedCase(CaseView):
+    """A case with its receipt: `url` is its page, in the QR code. `printing` is False when no paper will come out."""
+
+    url: str
+    code: str
+    printing: bool
+
+
+class Figures(TypedDict):
+    """The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any."""
+
+    version: int
+    due: Mapping[str, int]
+    by_staff: Mapping[str, Mapping[str, int]]
+    ready: int
+    decided: int
+    on_time: float | None
+    on_time_goal: float
+
+
+class Cases(TypedDict):
+    """Every case that is not done, the next due first; `count` tells of all."""
+
+    figures: Figures
+    count: int
+    cases: Sequence[CaseView]
+
+
+def figures_view(figures: CaseFigures) -> Figures:
+    """Return the hall's figures."""
+    return Figures(
+        version=figures.number,
+        due=figures.due,
+        by_staff=figures.by_staff,
+        ready=figures.ready,
+        decided=figures.decided,
+        on_time=figures.on_time,
+        on_time_goal=ON_TIME_GOAL,
+    )
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("cases", __name__, url_prefix="/api/v1")
+    book = context[CaseBook]
+
+    def who() -> Actor:
+        return actor(context[Guard].session().staff.id)
+
+    def view(case: Case) -> CaseView:
+        return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
+
+    def with_receipt(case: Case, again: str | None = None) -> AcceptedCase:
+        printing = print_receipt(context, case, again)
+        return AcceptedCase(
+            **view(case), url=receipt_url(context, case), code=receipt_code(case.token), printing=printing
+        )
+
+    @routes.post("/counters/<counter>/cases")
+    @operation(
+        Operation(
+            "Accept a case at the counter, and print its receipt.",
+            {201: AcceptedCase},
+            problems=PROBLEMS,
+            body=AcceptCase,
+            needs="staff",
+        )
+    )
+    def accept(counter: str) -> Response:
+        by, asked = who(), body(AcceptCase)
+        state = context.desk.look(lambda day, _: day.counters[day.counter(counter).id])
+        if state.staff not in {None, by.by}:
+            raise Illegal("counter_taken", counter=counter, staff=state.staff)
+        ticket = state.ticket
+        place = Place(counter, ticket.id if ticket else None, ticket.lang if ticket else context.language())
+        said = {"applicant": asked.applicant, "phone": asked.phone, "remark": asked.remark}
+        details = {name: text.strip() for name, text in said.items()}
+        guide = context[Library].guide(asked.guide)
+        case = book.accept(by, guide, place, asked.workdays, asked.outcome, details, handed_over=asked.handed_over)
+        return answer(with_receipt(case), 201)
+
+    def listed(cases: Sequence[Case]) -> Response:
+        views = [view(case) for case in cases[:LISTED]]
+        return answer(Cases(figures=figures_view(book.figures()), count=len(cases), cases=views))
+
+    @routes.get("/cases")
+    @operation(Operation("The cases that are not done.", {200: Cases}, problems=(401, 403), needs="staff"))
+    def everyones() -> Response:
+        who()
+        return listed(book.pending())
+
+    @routes.get("/cases/mine")
+    @operation(Operation("Those of them that I accepted.", {200: Cases}, problems=(401, 403), needs="staff"))
+    def mine() -> Response:
+        me = who().by
+        return listed([case for case in book.pending() if case.by == me])
+
+    @routes.post("/case-numbers/<case>/reprint")
+    @operation(Operation("Print the receipt again.", {200: AcceptedCase}, problems=PROBLEMS, body=Empty, needs="staff"))
+    def reprint(case: str) -> Response:
+        by = who()
+        body(Empty)
+        found = book.numbered(case)
+        return answer(with_receipt(found, by.key or uuid4().hex))
+
+    return routes

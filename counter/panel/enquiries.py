@@ -1,0 +1,279 @@
+"""First-asked responsibility over HTTP: an enquiry is taken, handed over, resolved; the manager sees them all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated
+
+from flask import Blueprint, Response
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from hall.enquiries.book import EnquiryBook
+from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome
+from hall.journal.actor import Actor
+from hall.journal.refusal import Illegal, Wrong
+from hall.queue.state.day import HallDay
+from hall.queue.views.board import moment
+from hall.staff.book import Session, StaffBook
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.openapi import Operation, operation
+
+FIGURES_DAYS = 30
+"""The figures look so far back."""
+HOUR_S = 3600
+PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
+Id = Annotated[str, Field(min_length=1, max_length=32)]
+Words = Annotated[str, Field(max_length=1000)]
+
+
+class TakeEnquiry(Body):
+    """What somebody asks. `about` may name a person and is kept in the vault alone."""
+
+    service: Id | None = None
+    about: Words = ""
+
+
+class Offer(Body):
+    """Who is asked to take it over: a colleague, or whoever works at a counter."""
+
+    staff: Id | None = None
+    counter: Id | None = None
+
+
+class Here(Body):
+    """The counter where the actor works, when the enquiry was offered to that."""
+
+    counter: Id | None = None
+
+
+class Resolve(Body):
+    """How it ended. `reply` may name a person and is kept in the vault alone."""
+
+    outcome: Outcome
+    reply: Words = ""
+
+
+class LinkView(TypedDict):
+    """One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved"."""
+
+    at: str
+    what: str
+    by: str
+    to_staff: str | None
+    to_counter: str | None
+
+
+class EnquiryView(TypedDict):
+    """An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long."""
+
+    id: str
+    counter: str
+    ticket: str | None
+    service: str | None
+    received_at: str
+    late: bool
+    owner: str
+    offer: LinkView | None
+    outcome: str | None
+    chain: Sequence[LinkView]
+    about: str
+    reply: str
+
+
+class EnquiriesHere(TypedDict):
+    """What somebody answers for, and what is offered to them or to the counter where they work."""
+
+    mine: list[EnquiryView]
+    offered: list[EnquiryView]
+
+
+class FiguresView(TypedDict):
+    """What one clerk received first, took over and resolved lately, and answers for now."""
+
+    staff: str
+    received: int
+    accepted: int
+    resolved: int
+    open: int
+
+
+class EnquiriesNow(TypedDict):
+    """All that is open, and the figures of the last `days` days for the whole hall and by clerk."""
+
+    open: list[EnquiryView]
+    days: int
+    received: int
+    resolved: int
+    clerks: list[FiguresView]
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("enquiries", __name__, url_prefix="/api/v1")
+    _taking(routes, context)
+    _steps(routes, context)
+    return routes
+
+
+def _taking(routes: Blueprint, context: Context) -> None:
+    """Add how an enquiry is taken, and who sees which."""
+    book, desk = context[EnquiryBook], context.desk
+
+    @routes.post("/counters/<counter>/enquiries")
+    @operation(
+        Operation(
+            "Take an enquiry at a counter, with or without a ticket: whoever takes it answers for it.",
+            {201: EnquiryView},
+            problems=PROBLEMS,
+            body=TakeEnquiry,
+            needs="staff",
+        )
+    )
+    def take(counter: str) -> Response:
+        by, asked = actor(context[Guard].session().staff.id), body(TakeEnquiry)
+        state = desk.look(lambda day, _: day.counters[day.counter(counter).id])
+        if state.staff not in {None, by.by}:
+            raise Illegal("counter_taken", counter=counter, staff=state.staff)
+        if asked.service is not None and asked.service not in context.desk.plan.services:
+            raise Wrong("service_unknown", field="service", service=asked.service)
+        ticket = state.ticket.id if state.ticket else None
+        return answer(_view(context, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
+
+    @routes.get("/counters/<counter>/enquiries")
+    @operation(
+        Operation(
+            "What the actor answers for, and what is offered to them or to this counter.",
+            {200: EnquiriesHere},
+            problems=(401, 403, 404),
+            needs="staff",
+        )
+    )
+    def here(counter: str) -> Response:
+        asked = _asked(context, context[Guard].session(), counter)
+        found = book.open()
+        return answer(
+            EnquiriesHere(
+                mine=_views(context, (one for one in found if one.owner == asked.by)),
+                offered=_views(context, (one for one in found if one.is_offered_to(asked))),
+            )
+        )
+
+    @routes.get("/enquiries")
+    @operation(Operation("All open enquiries (managers).", {200: EnquiriesNow}, problems=(401, 403), needs="staff"))
+    def everybodys() -> Response:
+        context[Guard].session("manage")
+        figures = book.figures(FIGURES_DAYS)
+        return answer(
+            EnquiriesNow(
+                open=_views(context, book.open()),
+                days=FIGURES_DAYS,
+                received=sum(one.received for one in figures.values()),
+                resolved=sum(one.resolved for one in figures.values()),
+                clerks=[_figures(staff, one) for staff, one in sorted(figures.items())],
+            )
+        )
+
+
+def _steps(routes: Blueprint, context: Context) -> None:
+    """Add what may be done about one enquiry."""
+    book = context[EnquiryBook]
+
+    def seen(enquiry: Enquiry) -> Response:
+        return answer(_view(context, enquiry))
+
+    def who() -> tuple[Actor, Session]:
+        session = context[Guard].session()
+        return actor(session.staff.id), session
+
+    @routes.post("/enquiries/<enquiry>/offer")
+    @operation(
+        Operation(
+            "Ask a colleague or a counter to take it over; until that is accepted it stays where it is.",
+            {200: EnquiryView},
+            problems=PROBLEMS,
+            body=Offer,
+            needs="staff",
+        )
+    )
+    def offer(enquiry: str) -> Response:
+        (by, session), to = who(), body(Offer)
+        if to.staff is not None and context[StaffBook].get(to.staff) is None:
+            raise Wrong("staff_unknown", field="staff", staff=to.staff)
+        if to.counter is not None and to.counter not in context.desk.plan.counters:
+            raise Wrong("counter_unknown", field="counter", counter=to.counter)
+        return seen(book.offer(by, enquiry, _asked(context, session), to.staff, to.counter))
+
+    def plain(path: str, summary: str, act: Callable[[Actor, str, Asked], Enquiry]) -> None:
+        """Add the route of an act that needs nothing but the counter where the actor works."""
+
+        @routes.post(f"/enquiries/<enquiry>/{path}", endpoint=path)
+        @operation(Operation(summary, {200: EnquiryView}, problems=PROBLEMS, body=Here, needs="staff"))
+        def view(enquiry: str) -> Response:
+            by, session = who()
+            return seen(act(by, enquiry, _asked(context, session, body(Here).counter)))
+
+    plain("withdraw", "Take the offer back.", book.withdraw)
+    plain("accept", "Take it over.", book.accept)
+    plain("decline", "Leave it with whoever answers for it.", book.decline)
+
+    @routes.post("/enquiries/<enquiry>/resolve")
+    @operation(Operation("Say how it ended.", {200: EnquiryView}, problems=PROBLEMS, body=Resolve, needs="staff"))
+    def resolve(enquiry: str) -> Response:
+        (by, session), how = who(), body(Resolve)
+        return seen(book.resolve(by, enquiry, _asked(context, session), how.outcome, how.reply.strip()))
+
+
+def _asked(context: Context, session: Session, counter: str | None = None) -> Asked:
+    """Return who asks; a counter counts only for whoever works there."""
+
+    def works_there(day: HallDay, _now: float) -> bool:
+        return counter is not None and day.counters[day.counter(counter).id].staff == session.staff.id
+
+    at = counter if context.desk.look(works_there) else None
+    return Asked(session.staff.id, at, manages=session.staff.may("manage"))
+
+
+def _views(context: Context, enquiries: Iterable[Enquiry]) -> list[EnquiryView]:
+    return [_view(context, one) for one in enquiries]
+
+
+def _view(context: Context, enquiry: Enquiry) -> EnquiryView:
+    hours, now = context.desk.hours, context.desk.look(lambda _, now: now)
+    words = context[EnquiryBook].words(enquiry)
+    late_s = context.configuration.file.limits.enquiry_late_h * HOUR_S
+    links = [_link(context, link) for link in enquiry.chain]
+    return EnquiryView(
+        id=enquiry.id,
+        counter=enquiry.counter,
+        ticket=enquiry.ticket,
+        service=enquiry.service,
+        received_at=moment(hours, enquiry.received_at),
+        late=enquiry.outcome is None and now - enquiry.received_at > late_s,
+        owner=enquiry.owner,
+        offer=None if enquiry.offer is None else _link(context, enquiry.offer),
+        outcome=enquiry.outcome,
+        chain=links,
+        about=words.get("about", ""),
+        reply=words.get("reply", ""),
+    )
+
+
+def _link(context: Context, link: Link) -> LinkView:
+    return LinkView(
+        at=moment(context.desk.hours, link.at),
+        what=link.what,
+        by=link.by,
+        to_staff=link.to_staff,
+        to_counter=link.to_counter,
+    )
+
+
+def _figures(staff: str, figures: Figures) -> FiguresView:
+    return FiguresView(
+        staff=staff,
+        received=figures.received,
+        accepted=figures.accepted,
+        resolved=figures.resolved,
+        open=figures.open,
+    )

@@ -1,0 +1,186 @@
+"""One-time notices: given at a counter, printed or read on the visitor's phone, found again by their QR code."""
+
+from typing import Annotated
+
+from flask import Blueprint, Response
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from hall.guides.guide import Guide
+from hall.guides.library import Library
+from hall.guides.views import facts, guide_view, paper_materials
+from hall.journal.refusal import Illegal
+from hall.notices.book import Notice, NoticeBook
+from hall.paper.slips import notice_slip
+from hall.plan.plan import Name, named
+from hall.printing.office import Outcome, PrintOffice
+from hall.queue.commands.visit import ticket_of
+from hall.queue.views.board import moment
+from hall.staff.book import StaffBook
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.openapi import Operation, operation
+from hall.web.qr import qr_code
+
+
+class GiveNotice(Body):
+    """What is missing: materials of a guide by id. The remark may name a person and is kept in the vault alone."""
+
+    guide: Annotated[str, Field(max_length=64)]
+    missing: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=60)]
+    remark: Annotated[str, Field(max_length=1000)] = ""
+
+
+class NoticeView(TypedDict):
+    """A notice as given; `url` is its page, in the QR code."""
+
+    id: str
+    guide: str
+    name: Name
+    missing: list[str]
+    at: str
+    url: str
+
+
+class GivenNotice(NoticeView):
+    """`printing` is False when no paper will come out."""
+
+    printing: bool
+
+
+class FoundNotice(NoticeView):
+    """A notice that a visitor brought along: what was lacking, by name, and who told it where."""
+
+    counter: Name
+    by: str
+    lacking: list[Name]
+    remark: str
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("notices", __name__)
+    book, library = context[NoticeBook], context[Library]
+    words = context.texts.everywhere("guides")
+
+    def view(notice: Notice) -> NoticeView:
+        return NoticeView(
+            id=notice.id,
+            guide=notice.guide,
+            name=library.guide(notice.guide).name,
+            missing=list(notice.missing),
+            at=moment(context.desk.hours, notice.at),
+            url=_url(context, notice),
+        )
+
+    @routes.post("/api/v1/counters/<counter>/notices")
+    @operation(
+        Operation(
+            "Tell the visitor at the counter, all at once, what is still missing.",
+            {201: GivenNotice},
+            problems=(400, 401, 403, 404, 409, 413, 422, 503),
+            body=GiveNotice,
+            needs="staff",
+        )
+    )
+    def give(counter: str) -> Response:
+        by, asked = actor(context[Guard].session().staff.id), body(GiveNotice)
+        state = context.desk.look(lambda day, _: day.counters[day.counter(counter).id])
+        if state.staff not in {None, by.by}:
+            raise Illegal("counter_taken", counter=counter, staff=state.staff)
+        ticket = state.ticket
+        guide = library.guide(asked.guide)
+        notice = book.give(by, guide, asked.missing, asked.remark, counter, ticket.id if ticket else None)
+        printing = _print(context, notice, guide, ticket.lang if ticket else context.language())
+        return answer(GivenNotice(**view(notice), printing=printing), 201)
+
+    @routes.get("/api/v1/given-notices/<reference>")
+    @operation(
+        Operation(
+            "A notice by its number, or by the token in its QR code.",
+            {200: FoundNotice},
+            problems=(401, 403, 404),
+            needs="staff",
+        )
+    )
+    def found(reference: str) -> Response:
+        context[Guard].session()
+        notice = book.find(reference)
+        materials = library.guide(notice.guide).materials
+        return answer(
+            FoundNotice(
+                **view(notice),
+                counter=_counter_name(context, notice),
+                by=notice.by,
+                lacking=[material.name for material in materials if material.id in notice.missing],
+                remark=book.remark(notice),
+            )
+        )
+
+    @routes.get("/api/v1/tickets/<token>/notices")
+    @operation(Operation("What was told to the visitor of a ticket.", {200: list[NoticeView]}, problems=(404,)))
+    def of_ticket(token: str) -> Response:
+        ticket = context.desk.look(lambda day, _: ticket_of(day, token))
+        return answer([view(notice) for notice in book.of_ticket(ticket.id)])
+
+    @routes.get("/n/<token>")
+    def page(token: str) -> str:
+        notice = book.by_token(token)
+        guide = library.guide(notice.guide)
+        staff = context[StaffBook].get(notice.by)
+        shown = guide_view(guide, words)
+        return context.page(
+            "panel/notice.html",
+            ("counter", "slip"),
+            notice=view(notice),
+            guide=shown,
+            missing=[m for m in shown["materials"] if m["id"] in notice.missing],
+            facts={
+                key: text for key, text in facts(guide, words).items() if key in {"promised_limit", "where", "phone"}
+            },
+            remark=book.remark(notice),
+            counter=_counter_name(context, notice),
+            clerk=staff.name if staff is not None else notice.by,
+            clerk_id=notice.by,
+            given_at=f"{context.desk.hours.local(notice.at):%Y-%m-%d %H:%M}",
+        )
+
+    @routes.get("/n/<token>/qr.svg")
+    def qr(token: str) -> Response:
+        return qr_code(_url(context, book.by_token(token)))
+
+    return routes
+
+
+def _url(context: Context, notice: Notice) -> str:
+    return f"{context.configuration.file.hall.public_url}/n/{notice.token}"
+
+
+def _counter_name(context: Context, notice: Notice) -> Name:
+    counter = context.desk.plan.counters.get(notice.counter)
+    return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
+
+
+def _print(context: Context, notice: Notice, guide: Guide, lang: str) -> bool:
+    """Have the notice printed once; False when no paper will come out."""
+    words = context.texts.everywhere("guides")
+    materials = zip(guide.materials, paper_materials(guide, lang, words), strict=True)
+    slip = notice_slip(
+        context.texts.everywhere("slip"),
+        lang,
+        hall=context.desk.plan.name,
+        matter=named(guide.name, lang),
+        reference=notice.id,
+        missing=[paper for material, paper in materials if material.id in notice.missing],
+        remark=context[NoticeBook].remark(notice),
+        steps=[named(step.name, lang) for step in guide.steps],
+        basis=[named(law, lang) for law in guide.basis],
+        time_limit=named(facts(guide, words)["promised_limit"], lang),
+        counter=_counter_name(context, notice),
+        clerk=notice.by,
+        phone=guide.telephone,
+        issued_at=context.desk.hours.local(notice.at),
+        url=_url(context, notice),
+    )
+    return context[PrintOffice].print(f"notice {notice.id}", slip) is not Outcome.NOT

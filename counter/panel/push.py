@@ -1,0 +1,105 @@
+"""What each committed entry means for the panels: the whole panel, at once where it happened, soon elsewhere."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from flask import request
+from flask_socketio import ConnectionRefusedError as Refused
+
+from counter.manager.api import whole_floor
+from counter.panel.cases import figures_view
+from hall.cases.book import CaseBook
+from hall.cases.events import STREAM as CASES
+from hall.enquiries.events import STREAM as ENQUIRIES
+from hall.faults import Fault
+from hall.journal.journal import Committed
+from hall.queue.events.counter import HelpCalled
+from hall.queue.state.day import HallDay
+from hall.queue.views.panel import Panel, panel
+from hall.speech.playback import Playback
+from hall.staff.book import Session
+from hall.web.context import Context
+from hall.web.guard import COOKIE, Guard
+from hall.web.push import Room
+
+FLOOR = "*floor"
+"""The topic of the whole floor; no counter can have this id."""
+OTHERS_EVERY_S = 1.0
+"""How often panels are told what changed in the queue by others' doing."""
+
+
+class CounterPush:
+    """Keeps panels up to date."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.panels = Room(context, "/counter")
+        self._changed = False
+        self._told_others = 0.0
+        self._faults: Sequence[Fault] = ()
+        self._reports = 0
+        context.sockets.on_event("connect", self._connects, namespace="/counter")
+
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Show the counters that something happened at; the others follow at the next tick."""
+        self._changed = True
+        events = [event for one in batch for event in one.entry.events]
+        here = {getattr(event, "counter", None) for event in events}
+        if any(one.stream == ENQUIRIES for one in batch):
+            self._tell_enquiries(batch[-1].entry.number)
+        if any(one.stream == CASES for one in batch):
+            self._tell_cases()
+        urgent = {FLOOR} if any(isinstance(event, HelpCalled) for event in events) else set()
+        self._tell([topic for topic in self.panels.topics() if topic in here | urgent])
+
+    def tick(self) -> None:
+        """Show every panel what has changed since."""
+        now = time.monotonic()
+        if now - self._told_others < OTHERS_EVERY_S:
+            return
+        faults = self._context.faults.now()
+        if self._changed or faults != self._faults:
+            self._changed, self._told_others, self._faults = False, now, faults
+            self._tell(self.panels.topics())
+        elif self._context[Playback].reports != self._reports:
+            self._reports, self._told_others = self._context[Playback].reports, now
+            self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
+
+    def _tell(self, topics: Sequence[str]) -> None:
+        for topic in topics:
+            if topic == FLOOR:
+                self.panels.tell(FLOOR, "floor", whole_floor(self._context))
+            elif topic in self._context.desk.plan.counters:
+                self.panels.tell(topic, "counter", self._context.desk.look(self._panel(topic)))
+
+    def _tell_enquiries(self, version: int) -> None:
+        """Let every page ask anew: what it is told depends on who has signed in there."""
+        for topic in self.panels.topics():
+            self.panels.tell(topic, "enquiries", {"entry": version})
+
+    def _tell_cases(self) -> None:
+        figures = figures_view(self._context[CaseBook].figures())
+        for topic in self.panels.topics():
+            self.panels.tell(topic, "cases", figures)
+
+    def _connects(self, auth: object = None) -> None:
+        given = auth if isinstance(auth, dict) else {}
+        session = self._context[Guard].by_token(given.get("token") or request.cookies.get(COOKIE))
+        if session is None:
+            raise Refused("not signed in")
+        if given.get("floor") is True:
+            self._manager_connects(session)
+            return
+        counter = given.get("counter", session.counter)
+        if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
+            raise Refused("no such counter")
+        self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
+        self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
+
+    def _manager_connects(self, session: Session) -> None:
+        if not session.staff.may("manage"):
+            raise Refused("not a manager")
+        self.panels.enter(FLOOR, "floor", whole_floor(self._context))
+
+    def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
+        return lambda day, now: panel(day, self._context.desk.hours, now, day.counter(counter))

@@ -1,0 +1,136 @@
+"""Cases for visitors: the receipt (回执单) on paper, its page, and how far a case is by its number."""
+
+from flask import Blueprint, Response
+
+from hall.cases.book import CaseBook
+from hall.cases.rules import Case, due_of, receipt_code, steps_to_come
+from hall.cases.views import CaseNumber, ReceiptView, receipt_view
+from hall.guides.guide import Guide
+from hall.guides.library import Library
+from hall.guides.views import paper_materials
+from hall.paper.slips import Material, receipt_slip
+from hall.plan.plan import Name
+from hall.printing.office import Outcome, PrintOffice
+from hall.queue.commands.visit import ticket_of
+from hall.web.bodies import answer
+from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.openapi import Operation, operation
+from hall.web.qr import qr_code
+
+
+class TicketCase(ReceiptView):
+    """A case accepted for a ticket; `url` is its page."""
+
+    url: str
+
+
+def receipt_url(context: Context, case: Case) -> str:
+    """Return the address of the receipt's page."""
+    return f"{context.configuration.file.hall.public_url}/c/{case.token}"
+
+
+def case_name(context: Context, case: Case) -> Name:
+    """Return what the case is about; its id when the hall has no such guide any more."""
+    guide = _guide(context, case)
+    return guide.name if guide is not None else dict.fromkeys(context.texts.languages, case.matter)
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("receipts", __name__)
+    book = context[CaseBook]
+
+    def view(case: Case) -> ReceiptView:
+        return receipt_view(case, case_name(context, case), context.desk.hours, book.calendar)
+
+    @routes.get("/api/v1/cases/<receipt>")
+    @operation(Operation("A case, by the token on its receipt.", {200: ReceiptView}, problems=(404,)))
+    def by_receipt(receipt: str) -> Response:
+        return answer(view(book.by_token(receipt)))
+
+    @routes.get("/api/v1/case-numbers/<case>")
+    @operation(
+        Operation(
+            "How far a case is, by its number (trusted kiosks and staff).",
+            {200: CaseNumber},
+            problems=(401, 403, 404),
+        )
+    )
+    def by_number(case: str) -> Response:
+        context[Guard].staff_or_kiosk()
+        found = book.numbered(case)
+        return answer(CaseNumber(number=found.id, status=found.status))
+
+    @routes.get("/api/v1/tickets/<token>/cases")
+    @operation(Operation("The cases accepted for a ticket.", {200: list[TicketCase]}, problems=(404,)))
+    def of_ticket(token: str) -> Response:
+        ticket = context.desk.look(lambda day, _: ticket_of(day, token))
+        return answer([TicketCase(**view(c), url=receipt_url(context, c)) for c in book.of_ticket(ticket.id)])
+
+    @routes.get("/c/<receipt>")
+    def page(receipt: str) -> str:
+        case = book.by_token(receipt)
+        guide = _guide(context, case)
+        return context.page(
+            "panel/receipt.html",
+            ("cases", "slip"),
+            case=view(case),
+            token=case.token,
+            code=receipt_code(case.token),
+            to_come=steps_to_come(case),
+            now=f"{context.desk.hours.local(context.desk.look(lambda _, now: now)):%Y-%m-%d %H:%M}",
+            counter=_counter_name(context, case),
+            phone=guide.telephone if guide is not None else "",
+            result=guide.result if guide is not None else None,
+            guide=case.matter if guide is not None else None,
+        )
+
+    @routes.get("/c/<receipt>/qr.svg")
+    def qr(receipt: str) -> Response:
+        return qr_code(receipt_url(context, book.by_token(receipt)))
+
+    return routes
+
+
+def print_receipt(context: Context, case: Case, again: str | None = None) -> bool:
+    """Have the receipt printed, once; with `again`, the key of that wish, once more. False when no paper comes out."""
+    guide = _guide(context, case)
+    due = due_of(case, context[CaseBook].calendar)
+    slip = receipt_slip(
+        context.texts.everywhere("slip"),
+        case.lang,
+        hall=context.desk.plan.name,
+        matter=case_name(context, case)[case.lang],
+        case=case.id,
+        received=_received(context, case, guide),
+        received_at=context.desk.hours.local(case.trail[0].at),
+        due=None if case.decided_on == case.accepted_on == due.on else due.on,
+        provisional=not due.certain,
+        counter=_counter_name(context, case),
+        clerk=case.by,
+        phone=guide.telephone if guide is not None else "",
+        code=receipt_code(case.token),
+        url=receipt_url(context, case),
+        reprint=again is not None,
+    )
+    office, about = context[PrintOffice], f"case {case.id}"
+    outcome = office.print(about, slip) if again is None else office.print_again(about, again, slip)
+    return outcome is not Outcome.NOT
+
+
+def _guide(context: Context, case: Case) -> Guide | None:
+    return context[Library].guide(case.matter) if context[Library].has(case.matter) else None
+
+
+def _received(context: Context, case: Case, guide: Guide | None) -> list[Material]:
+    """Return what was handed in: whoever accepts a case has seen all that is required."""
+    if guide is None:
+        return []
+    papers = paper_materials(guide, case.lang, context.texts.everywhere("guides"))
+    return [paper for material, paper in zip(guide.materials, papers, strict=True) if material.required]
+
+
+def _counter_name(context: Context, case: Case) -> Name:
+    counter = context.desk.plan.counters.get(case.counter)
+    return counter.name if counter is not None else {"zh": case.counter, "en": case.counter}

@@ -1,0 +1,104 @@
+/** Cases: how this clerk's stand, and the list of all that are not done. */
+
+import { named, one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+import { dueBadge, lit } from "./case-look.js";
+import { askCase } from "./case-questions.js";
+import { ask, fill, focusIn } from "./dialogs.js";
+import { step } from "./steps.js";
+
+const [ACCEPT, LIST] = [step("case"), step("cases")];
+const NINE = 9; // as many have a digit of their own
+
+/** The hall's figures, kept up to date by the line. */
+export class Cases {
+  /** @type {any} */ figures = null;
+
+  /** @param {() => void} redraw */
+  constructor(redraw) {
+    this.redraw = redraw;
+  }
+
+  /** Takes figures, unless newer ones are known. */
+  show(figures) {
+    if (this.figures && figures.version < this.figures.version) return;
+    this.figures = figures;
+    this.redraw();
+  }
+}
+
+/** How many of mine are open, and what is near its day or over it, lit. @param {Cases} cases @param {any} panel @param {any} acts */
+export function drawCases({ figures }, panel, acts) {
+  const mine = figures?.by_staff[page.staff.id] ?? {};
+  return html`<section class="card list is-aside" data-cases>
+    <div class="card-head">
+      <h2 class="heading">${t("cases.list_title")}</h2>
+      ${["overdue", "near_due"].map((state) => (mine[state] ? lit(state, t(`cases.lit_${state}`, { count: mine[state] })) : nothing))}
+    </div>
+    <div class="row case-tools">
+      ${[ACCEPT, LIST].map(
+        (tool) =>
+          html`<button
+            class="button"
+            data-step=${tool.id}
+            aria-disabled=${String(!tool.when(panel))}
+            @click=${() => acts.press(tool)}
+          >
+            ${icon(tool.icon)}${tool === ACCEPT ? t("counter.step_case") : `${t("cases.figure_open")} ${total(mine)}`}
+            <kbd>${tool.key}</kbd>
+          </button>`,
+      )}
+    </div>
+  </section>`;
+}
+
+const total = (by_state) => Object.values(by_state).reduce((sum, count) => sum + count, 0);
+
+/** The list: one's own first. @param {any} acts */
+export function askCases(acts) {
+  ask(
+    t("cases.list_title"),
+    html`<fieldset class="places case-whose">
+        <legend>${t("cases.whose")}</legend>
+        ${["mine", "everyones"].map(
+          (choice) =>
+            html`<label class="tick"
+              ><input
+                type="radio"
+                name="whose"
+                value=${choice}
+                ?checked=${choice === "mine"}
+                @change=${() => list(choice)}
+              />
+              ${t(`cases.${choice}`)}</label
+            >`,
+        )}
+      </fieldset>
+      <div id="cases" class="case-list"></div>`,
+    ({ case: number }) => askCase(number, acts),
+    "",
+  );
+  list("mine").then(() => focusIn("#cases"));
+}
+
+const list = (/** @type {string} */ whose) => fill(one("#cases"), whose === "mine" ? "/cases/mine" : "/cases", rows);
+
+/** @param {{cases: any[], count: number}} found */
+const rows = ({ cases, count }) =>
+  cases.length
+    ? html`<div class="stack options">${cases.map((one, index) => row(one, index))}</div>
+        ${count > cases.length ? html`<p class="soft">${t("cases.more_than_shown", { count, shown: cases.length })}</p>` : nothing}`
+    : html`<p class="soft">${t("cases.none")}</p>`;
+
+const row = (one, index) =>
+  html`<button class="button is-plain case" name="case" value=${one.number} data-digit=${index < NINE ? index + 1 : ""}>
+    ${index < NINE ? html`<kbd>${index + 1}</kbd>` : nothing}
+    <span class="case-what"
+      ><b class="case-number">${one.number}</b><span>${named(one.name)}</span>
+      <small
+        >${t(`cases.status_${one.status}`)} · ${t("cases.due")} ${one.due} ·
+        ${page.staff_names[one.by] ?? one.by}</small
+      ></span
+    >
+    ${dueBadge(one)}
+  </button>`;

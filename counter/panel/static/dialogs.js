@@ -1,0 +1,224 @@
+/** Questions before a step: each is answered by keyboard alone, and Escape takes it back. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { named, one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+
+const dialog = /** @type {HTMLDialogElement} */ (one("#dialog"));
+
+/** Why no question can be answered now, if so; each page puts its own in. @type {{whyNot: () => string}} */
+export const answering = { whyNot: () => "" };
+
+export const isAsking = () => dialog.open;
+
+/** Shows `template` as a question; `answered` gets the form's fields. What cannot be sent now stays written. */
+export function ask(title, template, answered, submit = t("common.confirm")) {
+  const onSubmit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const why = answering.whyNot();
+    render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
+    if (why) return;
+    const fields = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter));
+    dialog.close();
+    answered(fields);
+  };
+  show(
+    html`<form class="stack" @submit=${onSubmit}>
+      <h2 class="heading">${title}</h2>
+      ${template}
+      <div class="dialog-foot">
+        <p id="not-now" class="field-error" role="alert"></p>
+        <button class="button" type="button" @click=${() => dialog.close()}>
+          ${t("common.cancel")} <kbd>Esc</kbd>
+        </button>
+        ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
+      </div>
+    </form>`,
+  );
+}
+
+/** Shows what has come about; there is nothing to answer, and Enter or Escape ends it. */
+export function tell(title, template) {
+  show(
+    html`<form class="stack" method="dialog">
+      <h2 class="heading">${title}</h2>
+      ${template}
+      <div class="dialog-foot">
+        <button class="button is-primary" autofocus>${t("common.close")} <kbd>${t("counter.key_enter")}</kbd></button>
+      </div>
+    </form>`,
+  );
+}
+
+function show(template) {
+  render(nothing, dialog);
+  render(template, dialog);
+  dialog.showModal();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
+}
+
+/** One touch or one digit each. @param {string} name @param {{value: string, label: unknown}[]} choices */
+export function options(name, choices) {
+  return html`<div class="stack options">
+    ${choices.map(
+      ({ value, label }, index) =>
+        html`<button
+          class="button is-plain"
+          name=${name}
+          value=${value}
+          data-digit=${index + 1}
+          ?autofocus=${index === 0}
+        >
+          <kbd>${index + 1}</kbd>${label}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/**
+ * Fills a place in a question with what the server says; an answer that something else has overtaken is of no account.
+ * @param {HTMLElement} place @param {string} path @param {(answer: any) => unknown} template
+ */
+export async function fill(place, path, template) {
+  place.dataset.path = path;
+  let shown;
+  try {
+    shown = template(await call("GET", path));
+  } catch (why) {
+    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    shown = html`<p class="field-error">${icon("alert")}${t("counter.loading_failed")}</p>`;
+  }
+  if (!place.isConnected || place.dataset.path !== path) return;
+  render(shown, place);
+}
+
+/** Lets the keyboard go on in what has come. @param {string} place */
+export const focusIn = (place) =>
+  /** @type {HTMLElement | null} */ (dialog.querySelector(`${place} :is(button, input)`))?.focus();
+
+dialog.addEventListener("keydown", (event) => {
+  const field = /** @type {HTMLSelectElement} */ (event.target);
+  if (event.key === "Enter" && field.matches("select")) {
+    event.preventDefault(); // the space bar opens a list; Enter answers the question, as in every other field
+    field.form?.requestSubmit();
+    return;
+  }
+  const writing = field.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  if (digit === undefined || writing) return;
+  const meant = /** @type {HTMLElement | null} */ (dialog.querySelector(`[data-digit="${digit}"]`));
+  if (meant) {
+    event.preventDefault();
+    meant.click();
+  }
+});
+
+export function askPause(acts) {
+  const reasons = ["break", "materials", "meeting", "device", "other"];
+  const choices = reasons.map((value) => ({ value: t(`counter.pause_${value}`), label: t(`counter.pause_${value}`) }));
+  ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
+}
+
+/** Which held or missed visit goes on? @param {any} acts @param {any[]} tickets */
+export function askAside(acts, tickets) {
+  const choices = tickets.map(({ number, status }) => {
+    const act = status === "held" ? "resume" : "reinstate";
+    return {
+      value: `${act} ${number}`,
+      label: html`<b>${number}</b> ${t(`common.status_${status}`)} · ${t(`counter.${act}`)}`,
+    };
+  });
+  const go = ({ ticket }) => {
+    const [act, number] = ticket.split(" ");
+    acts[act](number);
+  };
+  ask(t("counter.aside"), options("ticket", choices), go, "");
+}
+
+/** Which number is to be called? @param {any} acts */
+export function askNumber(acts) {
+  ask(
+    t("counter.ask_number"),
+    html`<div class="field">
+      <label for="number">${t("common.number")}</label>
+      <input
+        id="number"
+        name="number"
+        required
+        maxlength="12"
+        autocomplete="off"
+        autocapitalize="characters"
+        autofocus
+      />
+    </div>`,
+    ({ number }) => acts.callNumber(number),
+    t("common.call"),
+  );
+}
+
+/** Which closed service is opened for one visitor more? @param {(service: string) => void} allow */
+export function askOneMore(allow) {
+  const closed = (services) => {
+    const choices = services.filter(({ open }) => !open).map(({ id, name }) => ({ value: id, label: named(name) }));
+    return choices.length ? options("service", choices) : html`<p>${t("counter.all_open")}</p>`;
+  };
+  ask(t("counter.ask_one_more"), html`<div id="closed"></div>`, ({ service }) => allow(service), "");
+  fill(one("#closed"), "/services", closed).then(() => focusIn("#closed"));
+}
+
+/** Where does this window work? */
+export function askCounter() {
+  ask(
+    t("counter.ask_counter"),
+    html`<div class="field">
+      <label for="counter">${t("common.counter")}</label>
+      <select id="counter" name="counter" autofocus>
+        ${page.counters.map(({ id, name }) => html`<option value=${id} ?selected=${id === page.counter}>${named(name)}</option>`)}
+      </select>
+    </div>`,
+    ({ counter }) => location.replace(`?counter=${encodeURIComponent(counter)}`),
+  );
+}
+
+const REASONS = ["further_service", "wrong_service", "specialist", "device", "visitor", "other"];
+
+export function askTransfer(acts, panel) {
+  const services = Object.entries(page.service_names).filter(([id]) => id !== panel.current.service);
+  const counters = page.counters.filter((/** @type {{id: string}} */ { id }) => id !== panel.id);
+  ask(
+    t("counter.ask_transfer", { number: panel.current.number }),
+    html`<div class="field">
+        <label for="to-service">${t("counter.to_service")}</label>
+        <select id="to-service" name="service" autofocus>
+          <option value="">${t("counter.same_service")}</option>
+          ${services.map(([id, name]) => html`<option value=${id}>${named(name)}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="to-counter">${t("counter.to_counter")}</label>
+        <select id="to-counter" name="counter">
+          <option value="">${t("counter.any_counter")}</option>
+          ${counters.map(({ id, name }) => html`<option value=${id}>${named(name)}</option>`)}
+        </select>
+      </div>
+      <fieldset class="places">
+        <legend>${t("counter.to_place")}</legend>
+        ${["fair", "front", "back"].map(
+          (place) =>
+            html`<label class="tick"
+              ><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />
+              ${t(`counter.place_${place}`)}</label
+            >`,
+        )}
+      </fieldset>
+      <div class="field">
+        <label for="reason">${t("counter.reason")}</label>
+        <select id="reason" name="reason">
+          ${REASONS.map((reason) => html`<option value=${reason}>${t(`counter.transfer_${reason}`)}</option>`)}
+        </select>
+      </div>`,
+    ({ service, counter, to, reason }) =>
+      acts.transfer({ ...(service && { service }), ...(counter && { counter }), to, reason }),
+    html`${icon("transfer")}${t("counter.step_transfer")}`,
+  );
+}

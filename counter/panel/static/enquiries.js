@@ -1,0 +1,219 @@
+/** First-asked responsibility: what this clerk answers for and what is offered, and the questions around it. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { clock, minutes } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { ask, options } from "./dialogs.js";
+
+const AGAIN_MS = 60_000; // what is open grows old although nothing happens
+const DAY_S = 86_400;
+const OUTCOMES = ["answered", "guided", "referred", "unreachable", "withdrawn"];
+
+/** Open enquiries as the server tells them. */
+export class Enquiries {
+  /** @type {any[]} */ mine = [];
+  /** @type {any[]} */ offered = [];
+
+  /** @param {string} counter @param {() => void} redraw */
+  constructor(counter, redraw) {
+    this.path = `/counters/${encodeURIComponent(counter)}/enquiries`;
+    this.redraw = redraw;
+    setInterval(() => this.load(), AGAIN_MS);
+  }
+
+  async load() {
+    try {
+      Object.assign(this, await call("GET", this.path));
+    } catch (why) {
+      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    }
+    this.redraw();
+  }
+
+  get all() {
+    return [...this.offered, ...this.mine];
+  }
+}
+
+const who = (/** @type {string} */ staff) => page.staff_names[staff] ?? staff;
+const counterName = (/** @type {string} */ id) => named(page.counters.find((one) => one.id === id)?.name) || id;
+const matter = ({ about, service, id }) => about || named(page.service_names[service]) || id;
+const target = ({ to_staff, to_counter }) => (to_staff ? who(to_staff) : counterName(to_counter));
+
+/** "3 天", "2 小时 5 分钟". @param {string} since @param {Date} now */
+function age(since, now) {
+  const seconds = Math.max(0, (now.getTime() - Date.parse(since)) / 1000);
+  return seconds < DAY_S ? minutes(seconds) : t("counter.days", { days: Math.floor(seconds / DAY_S) });
+}
+
+/** Whatever is open stands on the panel until it is resolved. @param {Enquiries} enquiries @param {any} acts */
+export function drawEnquiries(enquiries, acts) {
+  if (!enquiries.all.length) return nothing;
+  return html`<section class="card list is-aside" data-enquiries>
+    <div class="card-head">
+      <h2 class="heading">${t("counter.enquiries")}</h2>
+      <span class="badge push">${t("counter.enquiries_open", { count: enquiries.mine.length })}</span>
+    </div>
+    ${drawOpen(enquiries.all, acts.now(), (one) => askEnquiry(one, acts))}
+  </section>`;
+}
+
+/** Open enquiries as rows. @param {any[]} open @param {Date} now @param {(one: any) => void} choose */
+export const drawOpen = (open, now, choose) =>
+  html`<ul class="rows">
+    ${repeat(
+      open,
+      ({ id }) => id,
+      (one) =>
+        html`<li class="enquiry">
+          ${what(one)}
+          <span class="badge ${one.late ? "is-danger" : ""}"
+            >${icon(one.late ? "alert" : "clock")}${age(one.received_at, now)}</span
+          >
+          <button class="button" data-enquiry=${one.id} @click=${() => choose(one)}>
+            ${t("counter.enquiry_see")} <span class="only-heard">${one.id}</span>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+
+/** What it is about, who answers for it now, and whom it waits for. */
+const what = (one) =>
+  html`<span class="enquiry-what"
+    ><b>${matter(one)}</b
+    ><small
+      >${t("counter.enquiry_owner", { owner: who(one.owner) })}
+      ${one.offer ? html`<mark>${icon("transfer")}${t("counter.enquiry_waits_for", { to: target(one.offer) })}</mark>` : nothing}</small
+    ></span
+  >`;
+
+/** The key's question: take a new one, or go on with one that is open. @param {Enquiries} enquiries @param {any} acts @param {any} panel */
+export function askEnquiries(enquiries, acts, panel) {
+  const open = enquiries.all;
+  if (!open.length) return askNew(acts, panel);
+  const choices = [
+    { value: "", label: html`${icon("plus")}${t("counter.enquiry_new")}` },
+    ...open.map((one) => ({ value: one.id, label: what(one) })),
+  ];
+  ask(
+    t("counter.enquiries"),
+    options("enquiry", choices),
+    ({ enquiry }) =>
+      enquiry
+        ? askEnquiry(
+            open.find(({ id }) => id === enquiry),
+            acts,
+          )
+        : askNew(acts, panel),
+    "",
+  );
+}
+
+/** Somebody asks, at a counter with or without a ticket. */
+function askNew(acts, panel) {
+  const service = panel.current?.service ?? "";
+  ask(
+    t("counter.ask_enquiry"),
+    html`<div class="field">
+        <label for="about">${t("counter.enquiry_about")}</label>
+        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!service} />
+      </div>
+      <div class="field">
+        <label for="about-service">${t("common.service")}</label>
+        <select id="about-service" name="service">
+          <option value="">${t("counter.enquiry_no_service")}</option>
+          ${Object.entries(page.service_names).map(([id, name]) => html`<option value=${id} ?selected=${id === service}>${named(name)}</option>`)}
+        </select>
+      </div>
+      <p class="soft">${t("counter.enquiry_rule")}</p>`,
+    ({ about, service }) => acts.enquiry("enquiry", acts.enquiriesPath, { about, ...(service && { service }) }),
+    html`${icon("check")}${t("counter.enquiry_take")}`,
+  );
+}
+
+/** One enquiry: its chain, and what may be done about it. */
+export function askEnquiry(one, acts) {
+  const offeredToMe = one.offer && one.owner !== page.staff.id && !acts.manages;
+  const steps = offeredToMe ? ["accept", "decline"] : ["resolve", "offer", ...(one.offer ? ["withdraw"] : [])];
+  const path = (/** @type {string} */ step) => `/enquiries/${encodeURIComponent(one.id)}/${step}`;
+  const done = {
+    accept: () => acts.enquiry("enquiry_accept", path("accept"), acts.here),
+    decline: () => acts.enquiry("enquiry_decline", path("decline"), acts.here),
+    withdraw: () => acts.enquiry("enquiry_withdraw", path("withdraw"), {}),
+    offer: () => askOffer(one, (to) => acts.enquiry("enquiry_offer", path("offer"), to)),
+    resolve: () => askResolve(one, (how) => acts.enquiry("enquiry_resolve", path("resolve"), how)),
+  };
+  ask(
+    matter(one),
+    html`<p class="soft">
+        ${one.id} ·
+        ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service]), counterName(one.counter)].filter(Boolean).join(" · ")}
+      </p>
+      <ol class="chain">
+        ${one.chain.map(
+          (link) =>
+            html`<li>
+              <time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
+              <span
+                >${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span
+              >
+            </li>`,
+        )}
+      </ol>
+      ${options(
+        "act",
+        steps.map((step) => ({ value: step, label: t(`counter.step_enquiry_${step}`) })),
+      )}`,
+    ({ act }) => done[act](),
+    "",
+  );
+}
+
+/** Who is asked to take it over? It stays here until they have accepted. */
+function askOffer(one, offer) {
+  const colleagues = Object.entries(page.staff_names).filter(([id]) => id !== one.owner);
+  ask(
+    t("counter.ask_enquiry_offer"),
+    html`<div class="field">
+        <label for="to">${t("counter.enquiry_to")}</label>
+        <select id="to" name="to" autofocus required>
+          <optgroup label=${t("counter.enquiry_colleagues")}>
+            ${colleagues.map(([id, name]) => html`<option value="staff:${id}">${name} ${id}</option>`)}
+          </optgroup>
+          <optgroup label=${t("common.counter")}>
+            ${page.counters.map(({ id, name }) => html`<option value="counter:${id}">${named(name)}</option>`)}
+          </optgroup>
+        </select>
+      </div>
+      <p class="soft">${t("counter.enquiry_until_accepted")}</p>`,
+    ({ to }) => {
+      const [kind, id] = /^(\w+):(.*)$/.exec(to).slice(1);
+      offer({ [kind]: id });
+    },
+    t("counter.step_enquiry_offer"),
+  );
+}
+
+/** How did it end? */
+function askResolve(one, resolve) {
+  ask(
+    t("counter.ask_enquiry_resolve"),
+    html`<fieldset class="places">
+        <legend>${t("counter.enquiry_outcome")}</legend>
+        ${OUTCOMES.map(
+          (outcome, index) =>
+            html`<label class="tick" data-digit=${index + 1}>
+              <input type="radio" name="outcome" value=${outcome} ?checked=${index === 0} ?autofocus=${index === 0} />
+              <span><kbd>${index + 1}</kbd> ${t(`counter.outcome_${outcome}`)}</span></label
+            >`,
+        )}
+      </fieldset>
+      <div class="field">
+        <label for="reply">${t("counter.enquiry_reply")}</label>
+        <input id="reply" name="reply" maxlength="300" autocomplete="off" />
+      </div>`,
+    resolve,
+    html`${icon("check")}${t("counter.step_enquiry_resolve")}`,
+  );
+}

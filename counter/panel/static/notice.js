@@ -1,0 +1,64 @@
+/** The one-time notice: what is missing is ticked on the guide's own list, and told all at once. */
+
+import { named, one, page, t } from "../shared/js/page.js";
+import { html, icon } from "../shared/js/view.js";
+import { ask, fill, focusIn, tell } from "./dialogs.js";
+
+const NINE = 9; // as many have a digit of their own
+
+/** @param {any} acts @param {any} panel */
+export function askNotice(acts, panel) {
+  const first = page.guide_of[panel.current.service] ?? page.guides[0]?.id;
+  ask(
+    t("counter.ask_notice", { number: panel.current.number }),
+    html`<div class="field">
+        <label for="guide">${t("counter.notice_guide")}</label>
+        <select id="guide" name="guide" @change=${(event) => list(event.target.value)}>
+          ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first}>${named(name)}</option>`)}
+        </select>
+      </div>
+      <fieldset class="places">
+        <legend>${t("counter.notice_missing")}</legend>
+        <div id="materials" class="lines"></div>
+      </fieldset>
+      <div class="field">
+        <label for="remark">${t("counter.notice_remark")}</label>
+        <textarea id="remark" name="remark" rows="2" maxlength="1000"></textarea>
+      </div>`,
+    ({ guide, remark }) => acts.notice({ guide, remark: remark ?? "", missing: ticked() }),
+    t("counter.notice_give"),
+  );
+  list(first).then(() => focusIn("#materials"));
+}
+
+const ticked = () =>
+  [...document.querySelectorAll("#materials :checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
+
+/** Shows the materials of a guide. @param {string} guide */
+const list = (guide) =>
+  fill(one("#materials"), `/guides/${encodeURIComponent(guide)}`, ({ materials }) => materials.map(material));
+
+const material = ({ id, name, wanted, note }, index) =>
+  html`<label class="tick" data-digit=${index < NINE ? index + 1 : ""}
+    ><input type="checkbox" value=${id} />
+    <span
+      >${index < NINE ? html`<kbd>${index + 1}</kbd> ` : ""}${named(name)}
+      <small>${named(wanted)}${note ? ` · ${named(note)}` : ""}</small></span
+    ></label
+  >`;
+
+/** It is given: paper, or the code for the phone. @param {{id: string, url: string, printing: boolean}} notice */
+export function showNotice({ id, url, printing }) {
+  const path = `/n/${url.split("/").at(-1)}`;
+  tell(
+    t("counter.done_notice", { id }),
+    html`<div class="banner ${printing ? "is-ok" : "is-warn"}">
+        ${icon("printer")}<span>${t(printing ? "counter.notice_printing" : "counter.notice_not_printing")}</span>
+      </div>
+      <div class="state">
+        <img class="qr" src="${path}/qr.svg" alt=${t("counter.notice_scan")} />
+        <p>${t("counter.notice_scan")}</p>
+        <a class="button" href=${path} target="_blank" rel="noopener">${t("counter.notice_open")}</a>
+      </div>`,
+  );
+}

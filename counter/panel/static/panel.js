@@ -1,0 +1,154 @@
+/** The clerk's panel: keys, buttons and the live picture, brought together. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { live } from "../shared/js/live.js";
+import { one, page, t } from "../shared/js/page.js";
+import { render } from "../shared/js/view.js";
+import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
+import { askAccept, showReceipt } from "./case-questions.js";
+import { Assistance } from "./assistance.js";
+import { Cases, askCases } from "./cases.js";
+import { askNotice, showNotice } from "./notice.js";
+import { drawPanel, mine } from "./draw.js";
+import { Enquiries, askEnquiries } from "./enquiries.js";
+import { UNDO, stepOfKey } from "./steps.js";
+import { askFind } from "./find.js";
+import { Work } from "./work.js";
+
+const REDRAW_MS = 1000; // waits and service time move on
+
+const root = one("#panel");
+const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`);
+const work = new Work(page.counter, draw, signInAgain);
+const enquiries = new Enquiries(page.counter, draw);
+const cases = new Cases(draw);
+const assistance = new Assistance(
+  draw,
+  () => line.now(),
+  (why) => work.say("warn", why),
+);
+const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
+
+/** Steps that ask more first. */
+const ASKED = {
+  pause: askPause,
+  notice: askNotice,
+  transfer: askTransfer,
+  call_number: askNumber,
+  find: askFind,
+  one_more: ({ oneMore }) => askOneMore(oneMore),
+  aside: (acts, panel) => askAside(acts, [...panel.held, ...panel.missed]),
+  close: ({ close }) => close(),
+  enquiry: (acts, panel) => askEnquiries(enquiries, acts, panel),
+  case: askAccept,
+  cases: (acts) => askCases(acts),
+};
+
+/** What the templates can ask for. */
+const acts = {
+  /** A step that cannot be taken now is answered too. */
+  press: (/** @type {import("./steps.js").Step} */ step) => {
+    if (step.id !== "find" && work.isBusyFor(step.id)) return; // a scanner types on, and what it types is no step
+    if (may(step)) acts.take(step);
+    else work.say("warn", t(`counter.not_now_${step.id}`));
+  },
+  take: (/** @type {import("./steps.js").Step} */ step) => {
+    if (step.path) return work.act(step.id, path(step.path));
+    return ASKED[step.id](acts, work.panel);
+  },
+  pause: (reason) => work.act("pause", path("pause"), { reason }),
+  transfer: (to) => work.act("transfer", path("transfer"), to),
+  resume: (number) => work.act("resume", path("resume"), { number }),
+  reinstate: (number) => work.act("reinstate", path("reinstate"), { number }),
+  callNumber: (number) => work.act("call_number", path("call"), { number }),
+  oneMore: (service) => work.act("one_more", `/services/${encodeURIComponent(service)}/one-more`),
+  finishWhole: () => work.act("finish", path("finish"), { whole: true }),
+  /** With a visitor at the counter it closes when that visitor is done. */
+  close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
+  notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
+  enquiry: async (step, path, body) => (await work.act(step, path, body)) && enquiries.load(),
+  enquiriesPath: path("enquiries"),
+  here: { counter: page.counter },
+  accept: async (body) => (await work.act("case", path("cases"), body)) && withReceipt(work.answer),
+  case: async (step, number, body = {}) => {
+    const done = await work.act(`case_${step}`, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
+    if (done && step === "reprint") withReceipt(work.answer);
+  },
+  changeCounter: () => askCounter(),
+  signOut,
+  signInAgain,
+  may,
+  now: () => line.now(),
+};
+
+/** A receipt that no paper carries is shown for the phone. */
+const withReceipt = (receipt) => receipt.printing || showReceipt(receipt);
+
+/** Whether a step can be taken now; taking back also has its time. */
+function may(step) {
+  return step.when(work.panel) && (step !== UNDO || line.now() < new Date(work.panel.undo.until));
+}
+
+async function signOut() {
+  try {
+    await call("DELETE", "/sessions/current");
+    location.reload();
+  } catch (why) {
+    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+    if (why instanceof Problem)
+      location.reload(); // signed out already
+    else work.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
+  }
+}
+
+/** An answer that could not be sent stays in the question. */
+answering.whyNot = () =>
+  work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
+
+function draw() {
+  render(drawPanel(work, { enquiries, cases, assistance }, acts), root);
+}
+
+/** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking() || !work.panel) return;
+  if (work.over && event.code === "Space") signInAgain();
+  if (work.over || !mine(work.panel)) return;
+  const focused = /** @type {HTMLElement} */ (event.target);
+  if (focused.matches("input, select, textarea")) return;
+  if (event.code === "Space" && focused.matches("button, a, summary")) return; // the focused control is meant
+  const step = stepOfKey(event, work.panel);
+  if (!step) return;
+  event.preventDefault();
+  acts.press(step);
+}
+
+addEventListener("keydown", onKey);
+// A button that was clicked must not keep the space bar: the space bar is the next step. Before the click is answered, so
+// that the question it may ask has the keyboard, and gives it back to nothing.
+root.addEventListener(
+  "click",
+  (event) => event.detail > 0 && /** @type {HTMLElement} */ (document.activeElement)?.blur(),
+  { capture: true },
+);
+
+const line = live(
+  "/counter",
+  { counter: page.counter },
+  {
+    counter: (panel) => {
+      if (panel.staff !== work.panel?.staff) enquiries.load(); // what is offered to a counter is for whoever works there
+      work.show(panel);
+    },
+    enquiries: () => enquiries.load(),
+    cases: (figures) => cases.show(figures),
+    assistance: (waiting) => assistance.show(waiting),
+    pulse: () => {},
+  },
+  {
+    onState: (state) => work.lineIs(state),
+    mayReload: () => !work.press && !isAsking(),
+  },
+);
+setInterval(draw, REDRAW_MS);
+draw();

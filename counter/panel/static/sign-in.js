@@ -1,0 +1,114 @@
+/** Who are you, and at which counter? */
+
+import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+
+const LAST_COUNTER = "hallcall.counter"; // this computer stands at one counter: it is remembered here, never the person
+
+const state = { busy: false, problem: "" };
+
+/** @param {SubmitEvent} event */
+async function submit(event) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const { staff, pin, counter } = Object.fromEntries(new FormData(form));
+  Object.assign(state, { busy: true, problem: "" });
+  draw();
+  const problem = await signIn({ staff, pin, ...(counter && { counter }) });
+  if (!problem) {
+    if (counter) localStorage.setItem(LAST_COUNTER, String(counter));
+    location.reload();
+    return;
+  }
+  Object.assign(state, { busy: false, problem });
+  draw();
+  const field = /** @type {HTMLInputElement} */ (one("#pin"));
+  field.value = "";
+  field.focus();
+}
+
+/** The reason why not, or nothing. @param {object} who */
+async function signIn(who) {
+  try {
+    const answer = await fetch("/counter/sign-in", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Accept-Language": lang },
+      body: JSON.stringify(who),
+    });
+    if (answer.ok) return "";
+    return (await answer.json()).detail ?? t("common.error");
+  } catch {
+    return t("common.offline"); // no answer at all: the server is out of reach
+  }
+}
+
+function draw() {
+  render(
+    html`<header class="masthead">
+        <div class="masthead-name">${named(page.hall)}</div>
+        <div class="masthead-tools">
+          <span class="choice">
+            ${page.languages.map(
+              (/** @type {string} */ other) =>
+                html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>
+                  ${page.language_names[other]}
+                </button>`,
+            )}
+          </span>
+        </div>
+      </header>
+      <main class="sign-in">
+        <form class="card stack" @submit=${submit}>
+          <h1 class="heading">${t(page.title)}</h1>
+          ${page.notice ? html`<p class="banner is-warn" role="status">${icon("info")}${t(page.notice)}</p>` : nothing}
+          <div class="field">
+            <label for="staff">${t("counter.staff_id")}</label>
+            <input
+              id="staff"
+              name="staff"
+              required
+              autocomplete="username"
+              autocapitalize="off"
+              spellcheck="false"
+              autofocus
+            />
+          </div>
+          <div class="field">
+            <label for="pin">${t("counter.pin")}</label>
+            <input
+              id="pin"
+              name="pin"
+              type="password"
+              required
+              autocomplete="current-password"
+              aria-invalid=${String(Boolean(state.problem))}
+              aria-describedby="problem"
+            />
+          </div>
+          ${page.counters ? counterField() : nothing}
+          <div id="problem" role="alert">
+            ${state.problem ? html`<span class="field-error">${icon("alert")}${state.problem}</span>` : nothing}
+          </div>
+          <button class="button is-primary is-large" aria-busy=${String(state.busy)} ?disabled=${state.busy}>
+            ${icon("key")}${t("common.sign_in")}
+          </button>
+        </form>
+      </main>`,
+    one("#sign-in"),
+  );
+}
+
+function counterField() {
+  const last = new URLSearchParams(location.search).get("counter") ?? localStorage.getItem(LAST_COUNTER);
+  return html`<div class="field">
+    <label for="counter">${t("common.counter")}</label>
+    <select id="counter" name="counter">
+      ${page.counters.map(
+        (/** @type {{id: string, name: Record<string, string>}} */ { id, name }) =>
+          html`<option value=${id} ?selected=${id === last}>${named(name)}</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+draw();

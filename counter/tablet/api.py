@@ -1,0 +1,97 @@
+"""The rating tablet that faces the visitor: its page, its one act, and its live picture."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+from flask import Blueprint, Response, abort, request
+from flask_socketio import ConnectionRefusedError as Refused
+from pydantic import Field
+
+from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
+from hall.journal.journal import Committed
+from hall.queue.state.day import HallDay
+from hall.staff.book import StaffBook
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.context import Context
+from hall.web.guard import COOKIE, Guard
+from hall.web.openapi import Operation, operation
+from hall.web.push import Room
+
+
+class RateVisit(Body):
+    """A rating on the spot: 5 very satisfied … 1 very dissatisfied; the low two say why."""
+
+    ticket: Annotated[str, Field(max_length=40)]
+    score: Annotated[int, Field(ge=1, le=5)]
+    reasons: Annotated[list[Reason], Field(max_length=6)] = []  # noqa: RUF012 - pydantic copies it
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("tablet", __name__)
+    desk = context.desk
+
+    @routes.get("/counter/<counter>/rate")
+    def page(counter: str) -> str:
+        if counter not in desk.plan.counters:
+            abort(404)
+        return context.page(
+            "tablet/rate.html",
+            ("rating",),
+            counter=counter,
+            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
+            reasons=REASONS,
+        )
+
+    @routes.post("/api/v1/counters/<counter>/rating")
+    @operation(
+        Operation(
+            "Rate the visit that has just ended at this counter (its tablet: a trusted address, or staff).",
+            {201: Tablet},
+            problems=(400, 401, 403, 404, 409, 413, 422, 503),
+            body=RateVisit,
+        )
+    )
+    def rate(counter: str) -> Response:
+        context[Guard].staff_or_kiosk()
+        asked = body(RateVisit)
+        rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
+        return answer(desk.look(picture_of(context, counter)), 201)
+
+    return routes
+
+
+def picture_of(context: Context, counter: str) -> Callable[[HallDay, float], Tablet]:
+    """Return what looks at a day as the tablet of `counter` does."""
+    return lambda day, now: tablet(day, context.desk.hours, now, day.counter(counter))
+
+
+class TabletPush:
+    """Keeps tablets up to date."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.tablets = Room(context, "/rate")
+        context.sockets.on_event("connect", self._connects, namespace="/rate")
+
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Show the tablets of the counters that something happened at, and of a rating given elsewhere."""
+        listening = self.tablets.topics()
+        if not listening:
+            return
+        events = [event for one in batch for event in one.entry.events]
+        tickets = {ticket for event in events if (ticket := getattr(event, "ticket", None)) is not None}
+        here = {getattr(event, "counter", None) for event in events}
+        here |= self._context.desk.look(lambda day, _: {day.tickets[t].counter for t in tickets if t in day.tickets})
+        for counter in listening:
+            if counter in here and counter in self._context.desk.plan.counters:
+                self.tablets.tell(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))
+
+    def _connects(self, auth: object = None) -> None:
+        counter = auth.get("counter") if isinstance(auth, dict) else None
+        if counter not in self._context.desk.plan.counters:
+            raise Refused("no such counter")
+        guard = self._context[Guard]
+        if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
+            raise Refused("not a trusted tablet")
+        self.tablets.enter(str(counter), "rate", self._context.desk.look(picture_of(self._context, str(counter))))

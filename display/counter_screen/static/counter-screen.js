@@ -1,0 +1,76 @@
+/** The small screen over one counter. */
+
+import { live } from "../shared/js/live.js";
+import { lang, one, page } from "../shared/js/page.js";
+import { longOf } from "../shared/js/room.js";
+import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
+import { drawOver, outOfDate } from "../wall/over.js";
+import { both, bothNames } from "../wall/words.js";
+
+const STALE_AFTER_MS = 4500;
+const state = { screen: null, stale: false };
+
+live(
+  "/display",
+  { counter: page.counter },
+  { screen: (screen) => draw({ screen }), pulse: () => {} },
+  {
+    onState: (is) => draw({ stale: is === "stale" }),
+    staleAfter_ms: STALE_AFTER_MS,
+  },
+);
+
+function draw(change = {}) {
+  Object.assign(state, change);
+  render(drawScreen(state), one("#screen"));
+  render(drawOver({ emergency: state.screen?.emergency }), one("#over"));
+}
+
+function drawScreen({ screen, stale }) {
+  if (!screen)
+    return html`<main class="over-counter" aria-busy="true"><div class="loading" role="status"></div></main>`;
+  return html`<main class="over-counter" data-status=${screen.status}>
+    <header class="masthead oc-head">
+      <strong class="oc-name" data-long=${longOf(screen.name[lang] ?? "")}>${bothNames(screen.name)}</strong>
+      ${clerk(screen.clerk)}
+    </header>
+    ${stale ? outOfDate() : nothing}
+    <section class="oc-now" aria-live="polite">${now(screen)}</section>
+    <footer class="oc-foot">${services(screen.services)}</footer>
+  </main>`;
+}
+
+const clerk = (one) =>
+  one
+    ? html`<div class="oc-clerk">
+        ${icon("person")}
+        <div><strong>${one.name}</strong> <span class="oc-badge">${both("badge", { badge: one.badge })}</span></div>
+      </div>`
+    : nothing;
+
+function now(screen) {
+  if (screen.number) return number(screen);
+  const sign = { open: "check", paused: "pause", closed: "close" }[screen.status];
+  const text = screen.status === "paused" ? html`${screen.reason ?? nothing}` : both(`counter_${screen.status}_text`);
+  return html`<div class="oc-state">
+    ${icon(sign)}
+    <div class="oc-title">${both(`counter_${screen.status}`)}</div>
+    <p>${text}</p>
+  </div>`;
+}
+
+function number({ number, call, status }) {
+  const called = call !== null;
+  const looks = { number: true, "is-called": called, "is-blinking": called };
+  return html`<div class="oc-ticket" data-length=${Math.min(9, Math.max(4, number.length))}>
+    <div class="oc-lead">
+      ${both(called ? "counter_called" : "counter_serving")}
+      ${status === "paused" ? html`<span class="badge is-warn">${icon("pause")}${both("counter_paused")}</span>` : nothing}
+    </div>
+    <b class=${classMap(looks)}>${number}</b>
+  </div>`;
+}
+
+const services = (names) => names.map((name, i) => html`${i > 0 ? " · " : ""}<span>${name[lang] ?? name.zh}</span>`);
+
+draw();

@@ -1,0 +1,113 @@
+/** The hall's guide: which service at which counters, where they are, and when the hall is open. */
+
+import { clock, day } from "../shared/js/format.js";
+import { live } from "../shared/js/live.js";
+import { lang, one, page } from "../shared/js/page.js";
+import { width } from "../shared/js/room.js";
+import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { drawOver, outOfDate } from "../wall/over.js";
+import { inPages, turned } from "../wall/turn.js";
+import { both, bothNames } from "../wall/words.js";
+
+const STALE_AFTER_MS = 4500;
+const REDRAW_MS = 1000;
+const PAGE_MS = 12_000;
+const LINES = { wide: 15.2, tall: 16 }; // of places on a page
+const LEAST_LINES = 1.6; // a service with one place needs room for its two names
+const BETWEEN_LINES = 0.3; // and for what parts it from the next
+const PLACE_ROOM = 46; // counters of one service in one zone that are named; more are told as a number
+const CHIP = 5; // what a counter takes beside its name
+
+const state = { guide: null, stale: false };
+const line = live(
+  "/display",
+  { guide: true },
+  { guide: (guide) => draw({ guide }), pulse: () => {} },
+  {
+    onState: (is) => draw({ stale: is === "stale" }),
+    staleAfter_ms: STALE_AFTER_MS,
+  },
+);
+
+function draw(change = {}) {
+  Object.assign(state, change);
+  render(drawGuide(state.guide, state.stale, line.now()), one("#screen"));
+  render(drawOver({ emergency: state.guide?.emergency }), one("#over"));
+}
+
+function drawGuide(guide, stale, now) {
+  const lines = innerWidth > innerHeight ? LINES.wide : LINES.tall;
+  const { shown, mark } = turned(inPages(page.services, lines, linesOf), now, PAGE_MS);
+  const statuses = new Map((guide?.counters ?? []).map(({ id, status }) => [id, status]));
+  return html`<main class="guide" aria-busy=${!guide}>
+    <header class="masthead">
+      <div class="masthead-name">${bothNames(page.hall)}</div>
+      <div class="masthead-tools guide-clock">
+        <time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span>
+      </div>
+    </header>
+    ${stale ? outOfDate() : nothing}
+    <section class="guide-services">
+      <h1 class="heading">${both("guide_where")} <span class="page-mark">${mark}</span></h1>
+      ${repeat(
+        shown,
+        ({ id }) => id,
+        (service) => row(service, statuses),
+      )}
+    </section>
+    ${hours(guide, now)}
+  </main>`;
+}
+
+const linesOf = ({ zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
+
+function row({ prefix, name, zones }, statuses) {
+  return html`<div class="guide-row">
+    <span class="tile-mark">${prefix}</span>
+    <strong class="guide-name">${bothNames(name)}</strong>
+    <div class="guide-places">${zones.map((zone) => inZone(zone, statuses))}</div>
+  </div>`;
+}
+
+function inZone({ name, counters }, statuses) {
+  const [shown] = inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh));
+  const more = counters.length - shown.length;
+  return html`<div class="guide-place">
+    <span class="guide-zone">${icon("location")}${bothNames(name)}</span>
+    ${shown.map((counter) => place(counter, statuses.get(counter.id)))}
+    ${more > 0 ? html`<span class="soft">+${more}</span>` : nothing}
+  </div>`;
+}
+
+const place = ({ name }, status) =>
+  html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}
+    >${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span
+  >`;
+
+function hours(guide, now) {
+  const weekday = (new Date(now.toLocaleString("en-US", { timeZone: page.timezone })).getDay() + 6) % 7;
+  return html`<aside class="guide-hours card">
+    <h2 class="heading">${both("guide_hours")}</h2>
+    ${page.hours.map(
+      (spans, i) =>
+        html`<div class=${classMap({ "guide-day": true, "is-today": i === weekday })}>
+          <span>${both(`day_${i}`)}</span>
+          <span class="guide-spans"
+            >${spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day")}</span
+          >
+        </div>`,
+    )}
+    ${
+      guide
+        ? html`<p class="badge ${guide.open ? "is-ok" : "is-warn"} guide-open">
+            ${icon(guide.open ? "check" : "clock")}<span
+              >${both(guide.open ? "guide_open_now" : "guide_closed_now")}</span
+            >
+          </p>`
+        : nothing
+    }
+  </aside>`;
+}
+
+setInterval(draw, REDRAW_MS);
+draw();

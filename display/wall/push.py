@@ -1,0 +1,61 @@
+"""What each committed entry means for the waiting area's screens: each gets its whole picture, at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_socketio import ConnectionRefusedError as Refused
+
+from display.wall.pictures import Pictures
+from hall.journal.journal import Committed
+from hall.queue.events.visit import TicketIssued
+from hall.web.context import Context
+from hall.web.push import Room
+
+WALL, COUNTER, GUIDE = "board", "screen", "guide"
+"""Events, each with the whole picture of such a screen."""
+
+
+class DisplayPush:
+    """Keeps walls, counter screens and the hall's guide up to date."""
+
+    def __init__(self, context: Context) -> None:
+        self._desk = context.desk
+        self._pictures = Pictures(context)
+        self.walls = Room(context, "/display")
+        context.sockets.on_event("connect", self._connects, namespace="/display")
+
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
+        here = {
+            getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
+        }
+        for topic in sorted(self.walls.topics(), key=lambda topic: not topic.startswith(WALL)):
+            event, _, name = topic.partition("/")
+            changed = event != COUNTER or name in here or None in here  # None: it does not say at which counter
+            if changed and self._is_there(event, name):
+                self.walls.tell(topic, event, self._picture(event, name))
+
+    def _is_there(self, event: str, name: str) -> bool:
+        """Return whether the plan still has such a screen; one that it has no more loads itself again and is told."""
+        plan = self._desk.plan
+        return event == GUIDE or name in (plan.zones if event == WALL else plan.counters)
+
+    def _connects(self, auth: object = None) -> None:
+        event, name = self._asked(auth if isinstance(auth, dict) else {})
+        self.walls.enter(f"{event}/{name}", event, self._picture(event, name))
+
+    def _asked(self, auth: dict[str, Any]) -> tuple[str, str]:
+        """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""
+        zone, counter = auth.get("zone"), auth.get("counter")
+        if isinstance(zone, str) and zone in self._desk.plan.zones:
+            return WALL, zone
+        if isinstance(counter, str) and counter in self._desk.plan.counters:
+            return COUNTER, counter
+        if auth.get("guide") is True:
+            return GUIDE, ""
+        raise Refused("no such screen")
+
+    def _picture(self, event: str, name: str) -> Any:
+        if event == WALL:
+            return self._pictures.wall(name)
+        return self._pictures.counter(name) if event == COUNTER else self._pictures.guide()

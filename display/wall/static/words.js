@@ -1,0 +1,24 @@
+/** Two languages at once, as a wall shows them: the page's own large, the other beneath. */
+
+import { lang, page, t } from "../shared/js/page.js";
+import { html, nothing } from "../shared/js/view.js";
+
+const SECOND = page.second; // {lang, text: {display: …}} or null in a hall of one language
+
+/** @param {string} key of the catalogue section "display" @param {Record<string, string | number>} [params] */
+export function both(key, params = {}) {
+  const words = SECOND?.text[key];
+  const second = words?.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
+    String(params[name] ?? whole),
+  );
+  return html`<span>${t(`display.${key}`, params)}</span>${inSecond(second)}`;
+}
+
+/** A name kept in several languages. @param {Record<string, string> | null | undefined} name */
+export function bothNames(name) {
+  const first = name?.[lang] ?? name?.zh ?? "";
+  const second = SECOND ? name?.[SECOND.lang] : "";
+  return html`<span>${first}</span>${second && second !== first ? inSecond(second) : nothing}`;
+}
+
+const inSecond = (words) => (words ? html`<span class="second" lang=${SECOND.lang}>${words}</span>` : nothing);

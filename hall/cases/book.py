@@ -1,0 +1,258 @@
+"""The book of cases (办件): numbered, found again by receipt, by number, by ticket; folded from their stream."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hall.cases import rules
+from hall.cases.events import STREAM, CaseAccepted, CaseDecided, CaseForgotten
+from hall.cases.rules import Case
+from hall.guides.guide import Guide
+from hall.journal.actor import HALL, Actor
+from hall.journal.entry import Entry, Event
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
+from hall.journal.refusal import Unknown
+from hall.journal.stream import numbered
+from hall.plan.workdays import Workdays
+
+ON_TIME_GOAL = 0.95
+ON_TIME_DAYS = 90
+"""The hall's on-time figure looks so far back."""
+_NUMBER = re.compile(r"B?(\d{8})-?(\d{3,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a case was accepted: at which counter, for which ticket, in whose language."""
+
+    counter: str
+    ticket: str | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """How the hall's cases stand; `on_time` is the share of those decided lately, None without any."""
+
+    number: int
+    due: Mapping[str, int]
+    by_staff: Mapping[str, Mapping[str, int]]
+    ready: int
+    decided: int
+    on_time: float | None
+
+
+class CaseBook:
+    """All cases."""
+
+    def __init__(self, ground: Ground, calendar: Callable[[], Workdays]) -> None:
+        """Read what there is; `calendar` gives the working days in which limits count."""
+        self._vault = ground.vault("cases")
+        self.today = ground.today
+        self._calendar = calendar
+        self._new_token = ground.new_token
+        self._cases: dict[str, Case] = {}
+        self._open: dict[str, Case] = {}
+        self._ready: dict[str, Case] = {}
+        self._detailed: dict[str, Case] = {}
+        self._decided_on: dict[date, list[str]] = {}
+        self._by_entry: dict[int, str] = {}
+        self._by_token: dict[str, str] = {}
+        self._by_ticket: dict[str, list[str]] = {}
+        self._accepted_on: Counter[date] = Counter()
+        self._stream = numbered(ground, STREAM, self._fold)
+        self._stream.catch_up()
+
+    @property
+    def calendar(self) -> Workdays:
+        """The working days in which limits count now."""
+        return self._calendar()
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        if committed.stream == STREAM:
+            self._stream.take(committed.entry)
+
+    # What is done with a case.
+
+    def accept(
+        self,
+        actor: Actor,
+        guide: Guide,
+        place: Place,
+        workdays: int | None,
+        outcome: rules.Outcome | None,
+        details: Mapping[str, str],
+        *,
+        handed_over: bool = False,
+    ) -> Case:
+        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one."""
+        token, kept = self._new_token(), {name: said for name, said in details.items() if said}
+
+        def decided(_: float) -> Sequence[Event]:
+            today = self.today()
+            return rules.accept(
+                f"B{today:%Y%m%d}-{self._accepted_on[today] + 1:03d}",
+                token,
+                guide,
+                today,
+                self.calendar,
+                counter=place.counter,
+                ticket=place.ticket,
+                lang=place.lang,
+                workdays=workdays,
+                outcome=outcome,
+                handed_over=handed_over,
+                details=bool(kept),
+            )
+
+        case = self._act(actor, decided)
+        if kept:
+            self._vault.put(case.accepted_on, case.token, **kept)
+        return case
+
+    def review(self, actor: Actor, number: str) -> Case:
+        """Begin the review."""
+        return self._step(actor, number, rules.review)
+
+    def decide(self, actor: Actor, number: str, outcome: rules.Outcome) -> Case:
+        """Decide."""
+        return self._step(actor, number, lambda c: rules.decide(c, outcome, self.today()))
+
+    def prolong(self, actor: Actor, number: str, workdays: int, reason: rules.Reason) -> Case:
+        """Put the promised day off."""
+
+        def follows(case: Case) -> Sequence[Event]:
+            return rules.prolong(case, workdays, reason, self.today(), self.calendar)
+
+        return self._step(actor, number, follows)
+
+    def withdraw(self, actor: Actor, number: str) -> Case:
+        """Take the application back, as the visitor asks."""
+        return self._step(actor, number, lambda c: rules.withdraw(c, self.today()))
+
+    def collect(self, actor: Actor, number: str, receipt: str) -> Case:
+        """Hand the outcome over against the receipt: its token, or the code printed on it."""
+        return self._step(actor, number, lambda c: rules.collect(c, receipt, self.today()))
+
+    def forget(self, keep_days: int) -> list[str]:
+        """Delete what names the applicants of cases that ended more than `keep_days` ago; return their numbers."""
+        today, past = self.today(), list[Case]()
+
+        def decided(_: float) -> Sequence[Event]:
+            past[:] = [case for case in self._detailed.values() if _is_past(case, keep_days, today)]
+            for case in past:
+                self._vault.forget(case.accepted_on, case.token)
+            return [CaseForgotten(case.id) for case in past]
+
+        self._stream.act(HALL, decided)
+        return [case.id for case in past]
+
+    # What is asked about them.
+
+    def numbered(self, number: str) -> Case:
+        """Return the case of a number, also as people type it: without the letter and the dash. Raises Unknown."""
+        typed = _NUMBER.fullmatch(number.strip().upper())
+        wanted = f"B{typed[1]}-{typed[2]}" if typed else ""
+        found = self._stream.look(lambda: self._cases.get(wanted))
+        if found is None:
+            raise Unknown("case_unknown", case=number)
+        return found
+
+    def by_token(self, token: str) -> Case:
+        """Return the case of a receipt. Raises Unknown."""
+        found = self._stream.look(lambda: self._cases.get(self._by_token.get(token, "")))
+        if found is None:
+            raise Unknown("case_receipt_unknown")
+        return found
+
+    def of_ticket(self, ticket: str) -> list[Case]:
+        """Return the cases accepted for a ticket, by its id, the oldest first."""
+        return self._stream.look(lambda: [self._cases[number] for number in self._by_ticket.get(ticket, ())])
+
+    def details(self, case: Case) -> dict[str, str]:
+        """Return what names the applicant; nothing when nothing was given or its time is over."""
+        return self._vault.get(case.accepted_on, case.token) if case.details else {}
+
+    def pending(self) -> list[Case]:
+        """Return every case that is not done: those to be decided, the next due first; then those to be collected."""
+
+        def both() -> list[Case]:
+            by_due = sorted(self._open.values(), key=lambda c: (rules.due_of(c, self.calendar).on, c.id))
+            return [*by_due, *self._ready.values()]
+
+        return self._stream.look(both)
+
+    def on_wall(self) -> tuple[int, list[str]]:
+        """Return how many entries there are, and the numbers ready to collect, the longest ready first."""
+        today = self.today()
+        return self._stream.look(
+            lambda: (self._stream.number, [c.id for c in self._ready.values() if rules.is_on_wall(c, today)])
+        )
+
+    def figures(self) -> CaseFigures:
+        """Return how the hall's cases stand."""
+        return self._stream.look(self._figures)
+
+    def _figures(self) -> CaseFigures:
+        today = self.today()
+        due: Counter[str] = Counter()
+        by_staff: dict[str, Counter[str]] = {}
+        for case in self._open.values():
+            state = rules.due_state(case, today, self.calendar) or ""
+            due[state] += 1
+            by_staff.setdefault(case.by, Counter())[state] += 1
+        since = today - timedelta(days=ON_TIME_DAYS)
+        lately = [self._cases[n] for day, numbers in self._decided_on.items() if day > since for n in numbers]
+        on_time = sum(rules.due_state(c, today, self.calendar) == "on_time" for c in lately)
+        share = on_time / len(lately) if lately else None
+        return CaseFigures(self._stream.number, due, by_staff, len(self._ready), len(lately), share)
+
+    # How.
+
+    def _step(self, actor: Actor, number: str, follows: Callable[[Case], Sequence[Event]]) -> Case:
+        return self._act(actor, lambda _: follows(self.numbered(number)))
+
+    def _act(self, actor: Actor, decided: Callable[[float], Sequence[Event]]) -> Case:
+        entry = self._stream.act(actor, decided).subject or 0
+        return self._stream.look(lambda: self._cases[self._by_entry[entry]])
+
+    def _fold(self, entry: Entry) -> None:
+        for event in entry.events:
+            number: str = event.case  # type: ignore[attr-defined]  # every event of this stream names its case
+            if isinstance(event, CaseAccepted):
+                self._begin(rules.begun(event, entry.at, entry.by))
+            else:
+                self._cases[number] = rules.after(self._cases[number], event, entry.at, entry.by)
+            if isinstance(event, CaseDecided):
+                self._decided_on.setdefault(date.fromisoformat(event.day), []).append(number)
+            self._by_entry[entry.number] = number
+            self._sort(self._cases[number])
+
+    def _begin(self, case: Case) -> None:
+        self._cases[case.id] = case
+        self._by_token[case.token] = case.id
+        self._accepted_on[case.accepted_on] += 1
+        if case.ticket is not None:
+            self._by_ticket.setdefault(case.ticket, []).append(case.id)
+
+    def _sort(self, case: Case) -> None:
+        """Put a case into the drawers in which it is looked for, and out of the others."""
+        belongs = (
+            (self._open, case.status in rules.OPEN),
+            (self._ready, case.status == "decided"),
+            (self._detailed, case.details),
+        )
+        for drawer, here in belongs:
+            if here:
+                drawer[case.id] = case
+            else:
+                drawer.pop(case.id, None)
+
+
+def _is_past(case: Case, keep_days: int, today: date) -> bool:
+    last = rules.forget_after(case, keep_days)
+    return last is not None and last < today

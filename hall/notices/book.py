@@ -1,0 +1,110 @@
+"""One-time notices (一次性告知单): what is missing, told once and all at once, and found again at the next visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hall.guides.guide import Guide
+from hall.journal.actor import Actor
+from hall.journal.entry import Entry, Event
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed
+from hall.journal.refusal import Unknown, Wrong
+from hall.journal.stream import numbered
+from hall.notices.events import STREAM, NoticeGiven
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as given: its number, its secret token, and the facts of the event; `at` in seconds since 1970."""
+
+    id: str
+    token: str
+    guide: str
+    missing: tuple[str, ...]
+    counter: str
+    day: date
+    ticket: str | None
+    at: float
+    by: str
+
+
+class NoticeBook:
+    """All notices given, folded from their stream."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Read what there is."""
+        self._vault = ground.vault("")
+        self._today = ground.today
+        self._new_token = ground.new_token
+        self._by_number: dict[int, Notice] = {}
+        self._by_token: dict[str, Notice] = {}
+        self._by_id: dict[str, Notice] = {}
+        self._by_ticket: dict[str, list[Notice]] = {}
+        self._given: dict[date, int] = {}
+        self._stream = numbered(ground, STREAM, self._fold)
+        self._stream.catch_up()
+
+    def take(self, committed: Committed) -> None:
+        """Take in what was written down, perhaps by another process."""
+        if committed.stream == STREAM:
+            self._stream.take(committed.entry)
+
+    def give(
+        self, actor: Actor, guide: Guide, missing: Sequence[str], remark: str, counter: str, ticket: str | None
+    ) -> Notice:
+        """Tell what is missing. Raises Wrong for nothing at all, or for what is not in the guide; JournalError.
+
+        A repeat of the request key returns the first notice, also when the visit is over by then.
+        """
+        said, token = remark.strip(), self._new_token()
+
+        def decide(_: float) -> tuple[Event, ...]:
+            wanted = tuple(m.id for m in guide.materials if m.id in missing)
+            if len(wanted) != len(set(missing)):
+                raise Wrong("notice_material_unknown", field="missing")
+            if not wanted and not said:
+                raise Wrong("notice_empty", field="missing")
+            today = self._today()
+            number = f"N{today:%Y%m%d}-{self._given.get(today, 0) + 1:03d}"
+            return (NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket),)
+
+        notice = self._by_number[self._stream.act(actor, decide).subject or 0]
+        if said:
+            self._vault.put(notice.day, notice.token, remark=said)
+        return notice
+
+    def by_token(self, token: str) -> Notice:
+        """Return the notice of `token`. Raises Unknown."""
+        found = self._stream.look(lambda: self._by_token.get(token))
+        if found is None:
+            raise Unknown("notice_unknown")
+        return found
+
+    def find(self, reference: str) -> Notice:
+        """Return the notice with this number or token. Raises Unknown."""
+        found = self._stream.look(lambda: self._by_id.get(reference))
+        return found or self.by_token(reference)
+
+    def of_ticket(self, ticket: str) -> list[Notice]:
+        """Return what was told to the visitor of a ticket, by its id, the oldest first."""
+        return self._stream.look(lambda: list(self._by_ticket.get(ticket, ())))
+
+    def remark(self, notice: Notice) -> str:
+        """Return the clerk's remark, empty when there was none or its time is over."""
+        return self._vault.get(notice.day, notice.token).get("remark", "")
+
+    def _fold(self, entry: Entry) -> None:
+        for event in entry.events:
+            if isinstance(event, NoticeGiven):
+                self._add(event, entry)
+
+    def _add(self, event: NoticeGiven, entry: Entry) -> None:
+        day = date.fromisoformat(event.day)
+        notice = Notice(
+            event.notice, event.token, event.guide, event.missing, event.counter, day, event.ticket, entry.at, entry.by
+        )
+        self._by_number[entry.number] = self._by_token[notice.token] = self._by_id[notice.id] = notice
+        if notice.ticket is not None:
+            self._by_ticket.setdefault(notice.ticket, []).append(notice)
+        self._given[day] = self._given.get(day, 0) + 1

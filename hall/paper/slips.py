@@ -1,0 +1,266 @@
+"""What each paper says: ticket, business guide, one-time notice, receipt. No printer in sight.
+
+`texts` is the catalogue section `slip` of every language: language → key → text.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hall.paper.blocks import (
+    Badge,
+    BigNumber,
+    Block,
+    FillIn,
+    Heading,
+    Item,
+    Pair,
+    QrCode,
+    Rule,
+    Size,
+    Slip,
+    Space,
+    Text,
+    Tick,
+    Title,
+)
+from hall.plan.plan import Name
+
+Texts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A document to bring or to hand in, with how many originals and copies."""
+
+    name: str
+    originals: int = 1
+    copies: int = 0
+    note: str = ""
+
+
+class _Words:
+    """The catalogue in the reader's language, with the hall's other language beside it."""
+
+    def __init__(self, texts: Texts, lang: str) -> None:
+        self.lang = lang
+        self.other = next((other for other in texts if other != lang), lang)
+        self.texts = texts
+
+    def say(self, key: str, **values: object) -> str:
+        return self.texts[self.lang][key].format(**values)
+
+    def also(self, key: str, **values: object) -> str:
+        return self.texts[self.other][key].format(**values)
+
+    def name(self, name: Name) -> str:
+        return name.get(self.lang) or next(iter(name.values()))
+
+    def also_name(self, name: Name) -> str:
+        other = name.get(self.other, "")
+        return "" if other == self.name(name) else other
+
+    def pair(self, key: str, value: str) -> Pair:
+        return Pair(self.say(key), value, self.also(key))
+
+    def both(self, key: str) -> str:
+        return f"{self.say(key)} {self.also(key)}"
+
+
+def ticket_slip(
+    texts: Texts,
+    lang: str,
+    *,
+    hall: Name,
+    number: str,
+    service: Name,
+    visitor_class: Name | None,
+    issued_at: datetime,
+    ahead: int,
+    others: int,
+    likely_min: int | None,
+    zone: Name | None,
+    url: str,
+    reprint: bool = False,
+) -> Slip:
+    """Return a ticket (号票). `issued_at` in the hall's own time; `likely_min` in minutes, None when nobody knows.
+
+    `visitor_class` is its name, None for the normal one. `ahead` are those of the same service, `others` about how many
+    of other services its counters call before.
+    """
+    words = _Words(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall), words.also_name(hall)), Rule()]
+    blocks.append(Text(words.both("your_number"), Size.SMALL, centred=True))
+    blocks.append(BigNumber(number))
+    blocks.append(Text(words.name(service), Size.LARGE, bold=True, centred=True))
+    if also := words.also_name(service):
+        blocks.append(Text(also, Size.SMALL, centred=True))
+    if visitor_class is not None:
+        blocks.append(Badge(f"{words.name(visitor_class)} {words.also_name(visitor_class)}".strip()))
+    if reprint:
+        blocks.append(Badge(words.both("reprint")))
+    blocks.append(Rule())
+    before = "ahead_others" if others > ahead else "ahead_value" if ahead else "ahead_none"
+    blocks.append(words.pair("ahead", words.say(before, ahead=ahead, others=others)))
+    if likely_min is not None:
+        blocks.append(words.pair("wait", _wait(words, likely_min)))
+    if zone is not None:
+        blocks.append(words.pair("zone", words.name(zone)))
+    blocks.append(words.pair("issued_at", _moment(issued_at)))
+    blocks.append(Rule())
+    blocks.append(QrCode(url, words.say("scan_ticket"), words.also("scan_ticket")))
+    blocks.append(Text(words.say("listen"), Size.SMALL, centred=True))
+    return Slip(f"{words.say('ticket')} {number}", tuple(blocks))
+
+
+def guide_slip(
+    texts: Texts,
+    lang: str,
+    *,
+    hall: Name,
+    title: str,
+    conditions: Sequence[str] = (),
+    materials: Sequence[Material] = (),
+    steps: Sequence[str] = (),
+    facts: Mapping[str, str],
+    basis: Sequence[str] = (),
+    url: str,
+    printed_at: datetime,
+) -> Slip:
+    """Return a business guide (办事指南) to take home.
+
+    `facts`: any of promised_limit, statutory_limit, fee, where, hours, phone, forms, in the order to print them.
+    """
+    words = _Words(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall)), Text(words.say("guide"), Size.SMALL, centred=True), Rule()]
+    blocks += [Text(title, Size.LARGE, bold=True), Space(0.3)]
+    blocks.extend(Pair(words.say(key), value) for key, value in facts.items() if value)
+    blocks.extend(_section(words, "conditions", [Item("•", line) for line in conditions]))
+    blocks.extend(_section(words, "materials", _ticks(words, materials)))
+    blocks.extend(_section(words, "steps", _counted(steps)))
+    blocks.extend(_section(words, "basis", [Item("•", line) for line in basis]))
+    blocks.append(Rule())
+    blocks.append(QrCode(url, words.say("scan_guide")))
+    blocks.append(Text(words.say("printed_at", at=_moment(printed_at)), Size.SMALL))
+    return Slip(f"{words.say('guide')} {title}", tuple(blocks))
+
+
+def notice_slip(
+    texts: Texts,
+    lang: str,
+    *,
+    hall: Name,
+    matter: str,
+    reference: str,
+    missing: Sequence[Material],
+    remark: str = "",
+    steps: Sequence[str] = (),
+    basis: Sequence[str] = (),
+    time_limit: str = "",
+    counter: Name,
+    clerk: str,
+    phone: str = "",
+    issued_at: datetime,
+    url: str,
+) -> Slip:
+    """Return a one-time notice (一次性告知单): all that is missing, told at once, with the clerk's own `remark`.
+
+    `clerk` as the hall shows it.
+    """
+    words = _Words(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall)), Text(words.say("notice"), Size.LARGE, bold=True, centred=True)]
+    blocks += [Rule(), Pair(words.say("matter"), matter), Pair(words.say("reference"), reference)]
+    blocks.append(Space(0.5))
+    blocks.append(Text(words.say("notice_opening")))
+    blocks.extend(_section(words, "missing", _ticks(words, missing)))
+    blocks.extend(_section(words, "remark", [Text(remark)] if remark else []))
+    blocks.extend(_section(words, "steps", _counted(steps)))
+    blocks.extend(_section(words, "basis", [Item("•", line) for line in basis]))
+    blocks.append(Rule())
+    facts = {"notice_limit": time_limit, "where": words.name(counter), "clerk": clerk, "phone": phone}
+    blocks.extend(Pair(words.say(key), value) for key, value in facts.items() if value)
+    blocks.append(Pair(words.say("told_at"), _moment(issued_at)))
+    blocks += [FillIn(words.say("signed_by_visitor")), Space(0.5), Text(words.say("stamp")), Space(2.5)]
+    blocks.append(QrCode(url, words.say("scan_notice")))
+    return Slip(f"{words.say('notice')} {reference}", tuple(blocks))
+
+
+def receipt_slip(
+    texts: Texts,
+    lang: str,
+    *,
+    hall: Name,
+    matter: str,
+    case: str,
+    applicant: str = "",
+    received: Sequence[Material] = (),
+    received_at: datetime,
+    due: date | None,
+    provisional: bool = False,
+    counter: Name,
+    clerk: str,
+    phone: str = "",
+    code: str = "",
+    url: str,
+    reprint: bool = False,
+) -> Slip:
+    """Return the receipt (回执单) of an accepted case. `due`: the promised day; `provisional`: it may still move.
+
+    `code` is what its holder can tell when the QR code cannot be read.
+    """
+    words = _Words(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall)), Text(words.say("receipt"), Size.LARGE, bold=True, centred=True)]
+    blocks += [Rule(), Text(words.say("case"), Size.SMALL, centred=True)]
+    blocks += [Text(case, Size.LARGE, bold=True, centred=True)]
+    blocks += [Badge(words.both("reprint")), Rule()] if reprint else [Rule()]
+    blocks.append(Pair(words.say("applicant"), applicant) if applicant else FillIn(words.say("applicant")))
+    facts = {
+        "matter": matter,
+        "received_at": _moment(received_at),
+        "due": due.isoformat() if due is not None else words.say("on_the_spot"),
+        "receipt_code": code,
+        "where": words.name(counter),
+        "clerk": clerk,
+        "phone": phone,
+    }
+    blocks.extend(Pair(words.say(key), value) for key, value in facts.items() if value)
+    if provisional:
+        blocks.append(Text(words.say("due_provisional"), Size.SMALL))
+    blocks.extend(_section(words, "received", _ticks(words, received, ticked=True)))
+    blocks += [Space(0.5), Text(words.say("stamp")), Space(2.5)]
+    blocks.append(QrCode(url, words.say("scan_receipt")))
+    blocks.append(Text(words.say("keep_receipt"), Size.SMALL))
+    return Slip(f"{words.say('receipt')} {case}", tuple(blocks))
+
+
+def _wait(words: _Words, minutes: int) -> str:
+    """Return a wait as people say it: by fives beyond twenty minutes, by half hours beyond an hour."""
+    if not minutes:
+        return words.say("wait_none")
+    fives = minutes if minutes <= 20 else round(minutes / 5) * 5
+    return (
+        words.say("wait_value", minutes=fives) if fives < 60 else words.say("wait_hours", hours=round(fives / 30) / 2)
+    )
+
+
+def _section(words: _Words, key: str, lines: Sequence[Block]) -> list[Block]:
+    return [Heading(words.say(key)), *lines] if lines else []
+
+
+def _counted(lines: Sequence[str]) -> list[Block]:
+    return [Item(f"{number}.", line) for number, line in enumerate(lines, 1)]
+
+
+def _ticks(words: _Words, materials: Sequence[Material], *, ticked: bool = False) -> list[Block]:
+    """Return a box for each of `materials`, with how many are wanted."""
+    ticks: list[Block] = []
+    for material in materials:
+        wanted = [words.say("originals", n=material.originals)] if material.originals else []
+        wanted += [words.say("copies", n=material.copies)] if material.copies else []
+        wanted += [material.note] if material.note else []
+        ticks.append(Tick(material.name, words.say("comma").join(wanted), ticked))
+    return ticks
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

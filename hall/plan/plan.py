@@ -1,0 +1,111 @@
+"""The plan: the hall as furnished, which no call ever changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hall.plan.hours import OpeningHours
+from hall.texts import FIRST_LANGUAGE
+
+Name = Mapping[str, str]
+"""A name in every language of the hall, by language code: {"zh": "…", "en": "…"}."""
+
+
+def named(name: Name, lang: str) -> str:
+    """Return a name in `lang`, or else in the hall's first language: not everything is said in every one."""
+    return name.get(lang) or name.get(FIRST_LANGUAGE) or next(iter(name.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Services that belong together on the kiosk."""
+
+    id: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One kind of business (业务); its numbers begin with `prefix`, which no other service has."""
+
+    id: str
+    group: str
+    name: Name
+    prefix: str
+    covers: Name
+    guide: str | None
+    usual_service_s: float
+    """How long one visit takes, in seconds, until the day itself has shown it."""
+    then: tuple[str, ...] = ()
+    """The services that follow on the same ticket when this one is finished, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the waiting area that sees and hears the same calls (区域)."""
+
+    id: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counter (窗口); `services` in the order in which it prefers them."""
+
+    id: str
+    name: Name
+    zone: str
+    services: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    """Services that it takes over while no counter of theirs is open (AB 岗)."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorClass:
+    """A class of visitors (类别), e.g. those who go first."""
+
+    id: str
+    name: Name
+    head_start_s: float = 0.0
+    """How many seconds earlier it counts as having come."""
+    ask: Name | None = None
+    """With which words the kiosk offers it; None: it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRule:
+    """The numbers in the queue rule of docs/queue.md."""
+
+    preference_tolerance_s: float
+    """Within how many seconds of the longest waiting a counter's preference decides."""
+    return_after: int
+    """Behind how many of those waiting a missed visitor comes back in."""
+    calls_before_no_show: int = 1
+    """How often a visitor is called before the clerk may go on without."""
+    one_counter_per_clerk: bool = True
+    """Whether a clerk can be at work at one counter only."""
+    start_after_call_s: float | None = None
+    """After so many seconds without another press a call counts as begun to serve; None: the clerk says so."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything in the hall, by id."""
+
+    name: Name
+    groups: Mapping[str, Group]
+    services: Mapping[str, Service]
+    zones: Mapping[str, Zone]
+    counters: Mapping[str, Counter]
+    rule: QueueRule
+    hours: OpeningHours
+    classes: Mapping[str, VisitorClass]
+    """Of visitors; "normal" and "appointment" are always there."""
+
+    def counters_serving(self, service: str) -> tuple[Counter, ...]:
+        """Return the counters that serve `service`, in the configuration's order."""
+        return tuple(c for c in self.counters.values() if service in c.services)
+
+    def services_of_zone(self, zone: str) -> tuple[Service, ...]:
+        """Return the services that are called in `zone`, in the configuration's order."""
+        served = {s for c in self.counters.values() if c.zone == zone for s in c.services}
+        return tuple(s for s in self.services.values() if s.id in served)

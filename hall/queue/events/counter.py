@@ -1,0 +1,85 @@
+"""What happens at counters, and at tickets in front of them besides the plain course of a visit."""
+
+from dataclasses import dataclass
+
+from hall.journal.entry import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOpened(Event):
+    """A clerk (`staff`, an account id) began or went on calling at the counter."""
+
+    counter: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaused(Event):
+    """The counter calls nobody for a while."""
+
+    counter: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosed(Event):
+    """The counter calls nobody more until it is opened."""
+
+    counter: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepUndone(Event):
+    """A clerk took the last step back: the ticket is again as the other fields say."""
+
+    ticket: str
+    counter: str
+    step: str
+    status: str
+    service: str
+    only_counter: str | None
+    place: float
+    started_at: float | None
+    then: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageFinished(Event):
+    """One service of several on the ticket is done; it waits at `place` for `service`, and after that for `then`."""
+
+    ticket: str
+    counter: str
+    outcome: str | None
+    service: str
+    then: tuple[str, ...]
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosing(Event):
+    """The counter will close by itself when the visitor in front of it is done."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCalled(Event):
+    """The clerk asks the hall's manager to come."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTaken(Event):
+    """A manager (`by`, an account id) is coming."""
+
+    counter: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEnded(Event):
+    """The help is not needed any more."""
+
+    counter: str

@@ -1,0 +1,44 @@
+"""Who still gets a ticket: opening hours, and no ticket that could not be served before closing. Pure."""
+
+from typing import Literal
+
+from hall.journal.refusal import Closed
+from hall.plan.hours import OpeningHours
+from hall.queue.state.day import HallDay
+from hall.queue.state.forecast import wait_to_come
+
+WhyClosed = Literal["early", "lunch", "late", "day_off", "holiday"]
+
+
+def shut(day: HallDay, hours: OpeningHours, now: float, service: str) -> Closed | None:
+    """Return why `service` gives no ticket at `now`; None when it does, also because staff let one more in.
+
+    What is left of today's hours must be longer than the late wait, so that nine in ten of those who get the last
+    tickets are called before closing. Where no counter is open nothing is predicted and nobody is turned away.
+    """
+    if not day.plan.counters_serving(service):
+        return Closed("service_not_served", service=service)
+    if day.one_more[service] > 0:
+        return None
+    if not hours.is_open(now):
+        return Closed("hall_closed", opens_at=hours.next_opening(now))
+    closes = hours.last_closing(now)
+    wait = wait_to_come(day, service, now)
+    if closes is None or wait is None or wait.late <= hours.open_for_s(now, closes):
+        return None
+    return Closed("too_late", opens_at=hours.next_opening(closes))
+
+
+def why_closed(hours: OpeningHours, now: float) -> WhyClosed | None:
+    """Return in one word why the hall is closed at `now`; None when it is open."""
+    if hours.is_open(now):
+        return None
+    today = hours.date_of(now)
+    spans = hours.spans(today)
+    if not spans:
+        return "holiday" if hours.special(today) == "holiday" else "day_off"
+    local = hours.local(now)
+    minute = local.hour * 60 + local.minute
+    if minute < spans[0].start_min:
+        return "early"
+    return "late" if minute >= spans[-1].end_min else "lunch"

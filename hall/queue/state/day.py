@@ -1,0 +1,177 @@
+"""One business day of the hall: who is where, and how somebody gets from one place into another.
+
+Commands look at a HallDay and return events; only the folds, which take entries into it, move anybody. Times are
+seconds since 1970.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hall.journal.entry import Entry
+from hall.journal.refusal import Unknown
+from hall.plan.plan import Counter, Name, Plan
+from hall.queue.state.counter import Before, CounterState
+from hall.queue.state.line import Line
+from hall.queue.state.tally import Figures
+from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
+from hall.queue.state.waits import ServiceTime, Staffing, staffing
+
+ENTRIES_A_DAY = 1_000_000
+"""Versions of one day lie below those of the next by this distance, so they grow over midnight too."""
+
+
+@dataclass(slots=True)
+class Call:
+    """One call or recall; `id` grows over the days. `status` follows the ticket while this is its latest calling."""
+
+    id: int
+    ticket: Ticket
+    counter: str
+    counter_name: Name
+    service: str
+    recall: bool
+    at: float
+    status: Status = Status.CALLED
+
+
+Plans = Callable[[int], Plan]
+"""Gives the plan of a number; 0 is the oldest, which counts for days that were written before days named their plan."""
+
+
+class HallDay:
+    """The state of one business day."""
+
+    def __init__(self, plans: Plans, day: date) -> None:
+        """Begin `day` with the oldest plan, which counts until the day names another."""
+        self._plans = plans
+        self.plan_number = 0
+        self.plan = plans(0)
+        self.names: dict[str, Name] = {}
+        """Of every service there was today, by id."""
+        self.date = day
+        self.entries = 0
+        self.last_at = 0.0
+        self.is_closed = False
+        self.tickets: dict[str, Ticket] = {}
+        self.by_number: dict[str, Ticket] = {}
+        self.by_token: dict[str, Ticket] = {}
+        self.issued: defaultdict[str, int] = defaultdict(int)
+        self.service_lines: defaultdict[str, Line] = defaultdict(Line)
+        self.counter_lines: defaultdict[str, Line] = defaultdict(Line)
+        self.counters: defaultdict[str, CounterState] = defaultdict(CounterState)
+        self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
+        self.rounds: dict[str, list[Call]] = {}
+        self.set_aside: dict[str, Ticket] = {}
+        self.service_times: dict[str, ServiceTime] = {}
+        self.staffing: Mapping[str, Staffing] = {}
+        self.one_more: defaultdict[str, int] = defaultdict(int)
+        self.figures: defaultdict[str, Figures] = defaultdict(Figures)
+        self.undoable: dict[str, Before] = {}
+        self.finished_last: dict[str, Ticket] = {}
+        self.furnish(0)
+
+    @property
+    def version(self) -> int:
+        """Grows with every entry and from day to day."""
+        return self.date.toordinal() * ENTRIES_A_DAY + self.entries
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """Return the ticket with this id. Raises KeyError when it is not of this day."""
+        return self.tickets[ticket_id]
+
+    def ticket_numbered(self, number: str) -> Ticket:
+        """Return the ticket with this number; letters may be small. Raises Unknown."""
+        ticket = self.by_number.get(number.strip().upper())
+        if ticket is None:
+            raise Unknown("number_unknown", number=number)
+        return ticket
+
+    def counter(self, counter_id: str) -> Counter:
+        """Return the counter as furnished. Raises Unknown."""
+        counter = self.plan.counters.get(counter_id)
+        if counter is None:
+            raise Unknown("counter_unknown", counter=counter_id)
+        return counter
+
+    def line_of(self, ticket: Ticket) -> Line:
+        """Return the line in which `ticket` waits, or would wait."""
+        if ticket.only_counter is not None:
+            return self.counter_lines[ticket.only_counter]
+        return self.service_lines[ticket.service]
+
+    def lines_for(self, counter: Counter) -> list[Line]:
+        """Return the lines that `counter` calls from, the most preferred first: its own, then its services'."""
+        return [self.counter_lines[counter.id], *(self.service_lines[s] for s in self.services_of(counter))]
+
+    def services_of(self, counter: Counter) -> tuple[str, ...]:
+        """Return what `counter` serves now: its own services, then those it covers while theirs are all away."""
+        return (*counter.services, *(s for s in counter.covers if self._is_away(s)))
+
+    def _is_away(self, service: str) -> bool:
+        return not any(self._is_open(c.id) for c in self.plan.counters_serving(service))
+
+    def furnish(self, number: int) -> None:
+        """Let the plan of `number` count from here on."""
+        self.plan_number, self.plan = number, self._plans(number)
+        for service in self.plan.services.values():
+            self.names[service.id] = service.name
+            self.service_times.setdefault(service.id, ServiceTime(service.usual_service_s))
+        self.count_staff()
+
+    def service_name(self, service: str) -> Name:
+        """Return the name of a service of today, also of one that is no more there."""
+        return self.names[service]
+
+    # The movements that what happens is made of (hall/queue/folds/visit.py).
+
+    def move(self, ticket: Ticket, status: Status, what: str, entry: Entry, counter: str | None = None) -> None:
+        """Bring `ticket` to `status`: out of its line or counter, into the one that the new status means."""
+        if ticket.status is Status.WAITING:
+            self.line_of(ticket).leave(ticket)
+        elif ticket.status in AT_COUNTER:
+            self.leave_counter(ticket)
+        ticket.status = status
+        ticket.counter = counter or ticket.counter
+        if status is Status.WAITING:
+            self.line_of(ticket).join(ticket)
+        elif status in AT_COUNTER and counter is not None:
+            self.counters[counter].ticket = ticket
+        if status in SET_ASIDE:
+            self.set_aside[ticket.id] = ticket
+        else:
+            self.set_aside.pop(ticket.id, None)
+        for call in self.rounds.get(ticket.id, ()):
+            call.status = status
+        ticket.steps.append(Step(entry.at, what, counter, entry.by))
+
+    def leave_line(self, ticket: Ticket) -> None:
+        """Take a waiting ticket out of its line before what says where it stands changes."""
+        if ticket.status is Status.WAITING:
+            self.line_of(ticket).leave(ticket)
+            ticket.status = Status.HELD
+
+    def leave_counter(self, ticket: Ticket) -> None:
+        """Free the counter that `ticket` stands at, if it stands at one."""
+        if ticket.counter is not None and self.counters[ticket.counter].ticket is ticket:
+            self.counters[ticket.counter].ticket = None
+
+    def ring(self, ticket: Ticket, counter: str, entry: Entry, *, recall: bool) -> None:
+        """Make a call heard in the zone of `counter`."""
+        ticket.calls += 1
+        furnished = self.plan.counters.get(counter)
+        name = furnished.name if furnished is not None else {}
+        call = Call(self.version, ticket, counter, name, ticket.service, recall, entry.at)
+        self.rounds[ticket.id].append(call)
+        if furnished is not None:
+            self.zone_calls[furnished.zone].append(call)
+
+    def _is_open(self, counter: str) -> bool:
+        state = self.counters.get(counter)
+        return state is not None and state.status == "open"
+
+    def count_staff(self) -> None:
+        """Count anew who serves what, after a counter opened, paused or closed."""
+        opened = [c for c in self.plan.counters.values() if self._is_open(c.id)]
+        self.staffing = staffing(replace(c, services=self.services_of(c)) if c.covers else c for c in opened)

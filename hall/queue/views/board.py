@@ -1,0 +1,274 @@
+"""What people see of a day: pictures made afresh each time, in JSON's own values, ready to be sent.
+
+These types are the public API's (/api/v1/openapi.json is made from them). Times are RFC 3339 with the hall's offset.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
+
+from hall.plan.hours import OpeningHours
+from hall.plan.plan import Counter, Name, Service
+from hall.queue.state.admission import shut
+from hall.queue.state.counter import CounterState
+from hall.queue.state.day import Call, HallDay
+from hall.queue.state.forecast import wait_at, wait_to_come
+from hall.queue.state.policy import Place
+from hall.queue.state.ticket import Status, Ticket
+from hall.queue.state.waits import Wait
+from hall.speech.volume import FULL
+
+CALLS_SHOWN = 20
+"""A board carries at least so many of the newest calls."""
+NUMBERS_SHOWN = 30
+"""A board names so many of those waiting for a service; `count` tells of all."""
+
+
+class WaitView(TypedDict):
+    """A predicted remaining wait in seconds: its median and its 90th percentile."""
+
+    likely: int
+    late: int
+
+
+_WithClass = TypedDict("_WithClass", {"class": str})  # a word that Python keeps for itself
+
+
+class TicketView(_WithClass):
+    """A ticket as everybody may see it.
+
+    `ahead` counts its own line; `others_ahead` is about how many of other services its counters will call before it.
+    """
+
+    id: str
+    number: str
+    service: str
+    status: Status
+    ahead: int
+    others_ahead: int
+    wait_s: WaitView | None
+    counter: str | None
+    issued_at: str
+    called_at: str | None
+    started_at: str | None
+    finished_at: str | None
+    calls: int
+    put_off: bool
+    rated: bool
+
+
+class ServiceView(TypedDict):
+    """A service on the kiosk. `closed_reason` is None while it is open.
+
+    `others_ahead` is about how many visitors of other services its counters would call before a newcomer.
+    """
+
+    id: str
+    group: str
+    name: Name
+    covers: Name
+    prefix: str
+    guide: str | None
+    open: bool
+    closed_reason: str | None
+    opens_at: str | None
+    waiting: int
+    others_ahead: int
+    wait_s: WaitView | None
+
+
+class CallView(TypedDict):
+    """One call on a wall. `id` grows; a screen speaks each once. `audio` lists clips to play in order."""
+
+    id: int
+    number: str
+    service: str
+    counter: str
+    counter_name: Name
+    text: Mapping[str, str]
+    audio: Sequence[str]
+    recall: bool
+    at: str
+    status: Status
+
+
+class WaitingView(TypedDict):
+    """Who waits for one service: the first numbers, and how many in all."""
+
+    service: str
+    name: Name
+    numbers: Sequence[str]
+    count: int
+
+
+class CounterOnWall(TypedDict):
+    """One counter of a zone: "open", "paused" or "closed", and the number in front of it."""
+
+    id: str
+    name: Name
+    status: str
+    number: str | None
+
+
+class MessageView(TypedDict):
+    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`."""
+
+    id: int
+    text: Name
+    spoken: bool
+    audio: Sequence[str]
+    at: str
+
+
+class Board(TypedDict):
+    """A zone's whole wall."""
+
+    version: int
+    zone: str
+    time: str
+    calls: Sequence[CallView]
+    waiting: Sequence[WaitingView]
+    counters: Sequence[CounterOnWall]
+    notices: Sequence[MessageView]
+    emergency: MessageView | None
+    ready: Sequence[str]
+    """The numbers of the cases that are ready to be collected."""
+    volume: float
+    """How loud calls are now, as a share of full; an emergency is always at full volume."""
+
+
+Words = Callable[[str, Name], tuple[Mapping[str, str], Sequence[str]]]
+"""Number and counter's name → the text of the call by language, and the clips to play."""
+
+
+def moment(hours: OpeningHours, at: float) -> str:
+    """Return `at`, seconds since 1970, as RFC 3339 in the hall's time."""
+    return hours.local(at).isoformat(timespec="milliseconds")
+
+
+def ahead(day: HallDay, ticket: Ticket) -> int:
+    """Return how many go before `ticket` in its own line; 0 unless it waits."""
+    if ticket.status is not Status.WAITING:
+        return 0
+    return day.line_of(ticket).ahead_of(Place(ticket.place, ticket.serial))
+
+
+def wait_of(day: HallDay, ticket: Ticket) -> Wait | None:
+    """Return the predicted remaining wait of `ticket`, None when it does not wait or no counter is open for it."""
+    if ticket.status is not Status.WAITING:
+        return None
+    return wait_at(day, ticket.service, Place(ticket.place, ticket.serial))
+
+
+def _wait_view(wait: Wait | None) -> WaitView | None:
+    return None if wait is None else WaitView(likely=wait.likely, late=wait.late)
+
+
+def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView:
+    """Return the picture of one ticket."""
+
+    def at(moment_s: float | None) -> str | None:
+        return None if moment_s is None else moment(hours, moment_s)
+
+    wait = wait_of(day, ticket)
+    return {
+        "id": ticket.id,
+        "number": ticket.number,
+        "service": ticket.service,
+        "class": ticket.visitor_class,
+        "status": ticket.status,
+        "ahead": ahead(day, ticket),
+        "others_ahead": wait.others if wait is not None else 0,
+        "wait_s": _wait_view(wait),
+        "counter": ticket.counter,
+        "issued_at": moment(hours, ticket.issued_at),
+        "called_at": at(ticket.called_at),
+        "started_at": at(ticket.started_at),
+        "finished_at": at(ticket.finished_at),
+        "calls": ticket.calls,
+        "put_off": ticket.put_off,
+        "rated": ticket.rated,
+    }
+
+
+def services_view(day: HallDay, hours: OpeningHours, now: float) -> list[ServiceView]:
+    """Return every service as the kiosk shows it."""
+    return [_service_view(day, hours, now, service) for service in day.plan.services.values()]
+
+
+def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Service) -> ServiceView:
+    why = shut(day, hours, now, service.id)
+    opens = why.facts.get("opens_at") if why is not None else None
+    wait = wait_to_come(day, service.id, now)
+    return ServiceView(
+        id=service.id,
+        group=service.group,
+        name=service.name,
+        covers=service.covers,
+        prefix=service.prefix,
+        guide=service.guide,
+        open=why is None,
+        closed_reason=why.code if why is not None else None,
+        opens_at=moment(hours, opens) if isinstance(opens, float) else None,
+        waiting=len(day.service_lines[service.id]),
+        others_ahead=wait.others if wait is not None else 0,
+        wait_s=_wait_view(wait),
+    )
+
+
+def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words) -> Board:
+    """Return the whole wall of `zone`."""
+    return Board(
+        version=day.version,
+        zone=zone,
+        time=moment(hours, now),
+        calls=[_call_view(hours, call, words) for call in _calls_shown(day, zone)],
+        waiting=[_waiting_view(day, service) for service in day.plan.services_of_zone(zone)],
+        counters=[_on_wall(c, day.counters[c.id]) for c in day.plan.counters.values() if c.zone == zone],
+        notices=(),
+        emergency=None,
+        ready=(),
+        volume=FULL,
+    )
+
+
+def _calls_shown(day: HallDay, zone: str) -> list[Call]:
+    """Return the zone's newest calls and every older one that still stands, newest first."""
+    calls = day.zone_calls[zone]
+    newest = calls[-CALLS_SHOWN:]
+    oldest_id = newest[0].id if newest else 0
+    standing = [
+        call
+        for c in day.plan.counters.values()
+        if c.zone == zone and (ticket := day.counters[c.id].ticket) is not None and ticket.status is Status.CALLED
+        for call in day.rounds[ticket.id]
+        if call.id < oldest_id
+    ]
+    return sorted([*standing, *newest], key=lambda call: call.id, reverse=True)
+
+
+def _call_view(hours: OpeningHours, call: Call, words: Words) -> CallView:
+    text, audio = words(call.ticket.number, call.counter_name)
+    return CallView(
+        id=call.id,
+        number=call.ticket.number,
+        service=call.service,
+        counter=call.counter,
+        counter_name=call.counter_name,
+        text=text,
+        audio=audio,
+        recall=call.recall,
+        at=moment(hours, call.at),
+        status=call.status,
+    )
+
+
+def _waiting_view(day: HallDay, service: Service) -> WaitingView:
+    line = day.service_lines[service.id]
+    numbers = [t.number for t in line.first_few(NUMBERS_SHOWN)]
+    return WaitingView(service=service.id, name=service.name, numbers=numbers, count=len(line))
+
+
+def _on_wall(counter: Counter, state: CounterState) -> CounterOnWall:
+    number = state.ticket.number if state.ticket is not None else None
+    return CounterOnWall(id=counter.id, name=counter.name, status=state.status, number=number)

@@ -1,0 +1,148 @@
+"""What a clerk sees of a day: one counter, the visitor in front of it, and the queue it serves."""
+
+from collections.abc import Iterable, Sequence
+
+from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
+
+from hall.plan.hours import OpeningHours
+from hall.plan.plan import Counter, Name
+from hall.queue.commands.counter import UNDO_WITHIN_S, undoable
+from hall.queue.state.counter import CounterState
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import Status, Ticket
+from hall.queue.views.board import TicketView, moment, ticket_view
+
+QUEUE_SHOWN = 30
+"""A panel names so many of those waiting; `waiting` tells of all."""
+
+
+class CurrentView(TicketView):
+    """The ticket in front of the counter: also the visitor's language and the services that follow.
+
+    `times_called` counts the present call and its recalls alone, `calls` all of the day.
+    """
+
+    lang: str
+    then: Sequence[str]
+    may_miss: bool
+    times_called: int
+
+
+class FiguresView(TypedDict):
+    """The clerk's own day."""
+
+    served: int
+    missed: int
+    mean_s: float | None
+
+
+class UndoView(TypedDict):
+    """The step that can be taken back until `until`."""
+
+    step: str
+    number: str
+    until: str
+
+
+class HelpView(TypedDict):
+    """A call for the manager, and who is coming."""
+
+    at: str
+    taken_by: str | None
+
+
+class Panel(TypedDict):
+    """One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets."""
+
+    version: int
+    day: str
+    id: str
+    name: Name
+    zone: str
+    services: Sequence[str]
+    covering: Sequence[str]
+    status: str
+    closing: bool
+    reason: str | None
+    staff: str | None
+    since: str | None
+    time: str
+    current: CurrentView | None
+    waiting: int
+    queue: Sequence[TicketView]
+    held: Sequence[TicketView]
+    missed: Sequence[TicketView]
+    today: FiguresView
+    undo: UndoView | None
+    help: HelpView | None
+
+
+def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> Panel:
+    """Return the panel of `counter`."""
+    state = day.counters[counter.id]
+    services = day.services_of(counter)
+
+    def view(tickets: Iterable[Ticket]) -> list[TicketView]:
+        return [ticket_view(day, hours, t) for t in tickets]
+
+    lines = day.lines_for(counter)
+    first = sorted((t for line in lines for t in line.first_few(QUEUE_SHOWN)), key=lambda t: (t.place, t.serial))
+    aside = [t for t in day.set_aside.values() if t.counter == counter.id or t.service in services]
+    return Panel(
+        version=day.version,
+        day=day.date.isoformat(),
+        id=counter.id,
+        name=counter.name,
+        zone=counter.zone,
+        services=services,
+        covering=services[len(counter.services) :],
+        status=state.status,
+        closing=state.closing,
+        reason=state.reason,
+        staff=state.staff,
+        since=moment(hours, state.since) if state.since else None,
+        time=moment(hours, now),
+        current=_current(day, hours, state, counter),
+        waiting=sum(len(line) for line in lines),
+        queue=view(first[:QUEUE_SHOWN]),
+        held=view(t for t in aside if t.status is Status.HELD),
+        missed=view(t for t in aside if t.status is Status.NO_SHOW),
+        today=_today(day, state),
+        undo=_undo(day, hours, now, counter, state),
+        help=help_view(hours, state),
+    )
+
+
+def help_view(hours: OpeningHours, state: CounterState) -> HelpView | None:
+    """Return the counter's call for help, None when there is none."""
+    asked = state.help
+    return None if asked is None else HelpView(at=moment(hours, asked.at), taken_by=asked.taken_by)
+
+
+def _current(day: HallDay, hours: OpeningHours, state: CounterState, counter: Counter) -> CurrentView | None:
+    ticket = state.ticket
+    if ticket is None:
+        return None
+    begun = day.undoable.get(counter.id)
+    by_hall = begun is not None and begun.ticket is ticket and begun.by == "hall"
+    times_called = len(day.rounds[ticket.id])
+    called_enough = times_called >= day.plan.rule.calls_before_no_show
+    return {
+        **ticket_view(day, hours, ticket),
+        "lang": ticket.lang,
+        "then": ticket.then,
+        "may_miss": by_hall or (ticket.status is Status.CALLED and called_enough),
+        "times_called": times_called,
+    }
+
+
+def _today(day: HallDay, state: CounterState) -> FiguresView:
+    mine = day.figures[state.staff or ""]
+    return FiguresView(served=mine.served, missed=mine.missed, mean_s=mine.mean_s)
+
+
+def _undo(day: HallDay, hours: OpeningHours, now: float, counter: Counter, state: CounterState) -> UndoView | None:
+    before = undoable(day, now, counter.id, state.staff or "")
+    if before is None:
+        return None
+    return UndoView(step=before.step, number=before.ticket.number, until=moment(hours, before.at + UNDO_WITHIN_S))

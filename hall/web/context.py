@@ -1,0 +1,95 @@
+"""What every capability and face is given: what all need, and each capability by the type of its book or machine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import render_template, request
+from flask_socketio import SocketIO
+
+from hall.configuration import Configuration, Table
+from hall.faults import FaultList
+from hall.journal.ground import Ground
+from hall.plan.book import PlanBook
+from hall.queue.desk.visit import Desk
+from hall.texts import FIRST_LANGUAGE, Texts
+from hall.web.assets import Assets
+
+if TYPE_CHECKING:
+    from hall.web.push import Room
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Context:
+    """The hall as its capabilities see it."""
+
+    file: Table
+    """The configuration of this computer, as TOML reads it; of the plan, what it said when it was last imported."""
+    plans: PlanBook[Configuration]
+    ground: Ground
+    desk: Desk
+    texts: Texts
+    assets: Assets
+    sockets: SocketIO
+    faults: FaultList
+    root: Path
+    """The folder with `assets/` and the faces."""
+    data: Path
+    """The data folder of this machine."""
+    hello: Callable[[], dict[str, Any]]
+    """What every socket is greeted with."""
+    opened: dict[type, object] = field(default_factory=dict)
+    rooms: dict[str, "Room"] = field(default_factory=dict)
+    """Who listens, by namespace."""
+
+    def __getitem__(self, kind: type[T]) -> T:
+        """Return what a capability has opened, by its type."""
+        thing = self.opened[kind]
+        assert isinstance(thing, kind)  # noqa: S101 - `opened` is filled by type alone
+        return thing
+
+    @property
+    def configuration(self) -> Configuration:
+        """The hall as it is described now; ask at each request, for it changes while the hall is open."""
+        return self.plans.now()
+
+    def greet(self) -> None:
+        """Say anew to every listener who we are: pages of an older plan load themselves again."""
+        for room in self.rooms.values():
+            room.greet()
+
+    def pulse(self) -> None:
+        """Let every listener know that the line is alive."""
+        for room in self.rooms.values():
+            room.pulse()
+
+    def language(self) -> str:
+        """Return the present page's language: what its address asks for, else what the browser prefers."""
+        asked = request.args.get("lang")
+        if asked in self.texts.languages:
+            return str(asked)
+        return request.accept_languages.best_match(self.texts.languages) or FIRST_LANGUAGE
+
+    def page(self, template: str, sections: tuple[str, ...], lang: str | None = None, **data: Any) -> str:
+        """Return a page: `data` and the texts of `sections` go to its script as page data."""
+        lang = lang or self.language()
+        shared = {
+            "lang": lang,
+            "languages": self.texts.languages,
+            "language_names": self.texts.names,
+            "hall": self.configuration.plan.name,
+            "class_names": {c.id: c.name for c in self.configuration.plan.classes.values()},
+            "text": self.texts.sections(lang, ("common", *sections)),
+            **data,
+        }
+        page_data = {**shared, "digest": self.assets.digest}
+        return render_template(template, page_data=page_data, asset=self.assets.url, **shared)
+
+    def problem_page(self, template: str, lang: str, **data: str) -> str:
+        """Return a page that says what is wrong; it runs no script."""
+        return render_template(
+            template, lang=lang, hall=self.configuration.plan.name, asset=self.assets.url, page_data={}, **data
+        )

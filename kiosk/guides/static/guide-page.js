@@ -1,0 +1,46 @@
+/** A guide on a phone or a desk: what was ticked stays ticked on this device, and goes nowhere else. */
+
+import { lang, named, one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+import { drawGuide } from "./guide.js";
+
+const root = one("#guide");
+const { guide } = page;
+const PLACE = `guide-${guide.id}`;
+const have = new Set(remembered());
+
+/** Private windows and full disks forget; the list works all the same. @returns {string[]} */
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(PLACE) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+function tick(id, on) {
+  if (on) have.add(id);
+  else have.delete(id);
+  try {
+    localStorage.setItem(PLACE, JSON.stringify([...have]));
+  } catch (why) {
+    console.warn("ticks are not kept:", why);
+  }
+  draw();
+}
+
+function draw() {
+  render(
+    html`${drawGuide(guide, have, { tick })}
+      ${page.service_name ? html`<p class="banner">${icon("ticket")}${t("guides.ticket_at_kiosk", { service: named(page.service_name) })}</p>` : nothing}
+      <div class="actions">
+        <a class="button is-primary" href="/guides/${guide.id}.pdf?lang=${lang}"
+          >${icon("printer")}${t("guides.pdf")}</a
+        >
+        <a class="button" href="/guides?lang=${lang}">${icon("back")}${t("guides.back")}</a>
+      </div>`,
+    root,
+  );
+}
+
+draw();

@@ -1,0 +1,87 @@
+/** How a ticket looks to its holder, in each of its states. */
+
+import { clock, isNext, peopleAhead, wait } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+
+/**
+ * @param {any} ticket
+ * @param {unknown[]} sections     what else there is to say, between the ticket and what can be done
+ * @param {any} acts
+ * @param {boolean} mute           the browser wants a touch before it makes sound
+ */
+export function drawTicket(ticket, sections, acts, mute) {
+  return html` <article class="slip mine" data-status=${ticket.status}>
+      <div class="slip-head">
+        <h1 class="label">${t("ticket.your_number")}</h1>
+        <b class="number is-hero ${ticket.status === "called" ? "is-called is-blinking" : ""}" id="number"
+          >${ticket.number}</b
+        >
+        <strong>${named(page.service_names[ticket.service])}</strong>
+        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
+      </div>
+      <div class="slip-body" role="status" aria-live="assertive">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
+    </article>
+    ${sections}
+    <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
+}
+
+const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone: {} };
+
+const STATES = {
+  waiting: (ticket) =>
+    html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
+      <dl class="facts">
+        ${
+          isNext(ticket)
+            ? nothing
+            : html`<dt>${t("ticket.ahead")}</dt>
+                <dd>${peopleAhead(ticket)}</dd>`
+        }
+        ${
+          ticket.wait_s?.late
+            ? html`<dt>${t("ticket.wait")}</dt>
+                <dd>${wait(ticket.wait_s)}</dd>`
+            : nothing
+        }
+        <dt>${t("ticket.seat")}</dt>
+        <dd>${seat(ticket.service)}</dd>
+        <dt>${t("ticket.issued")}</dt>
+        <dd>${clock(ticket.issued_at)}</dd>
+      </dl>
+      ${ticket.put_off ? html`<p class="soft">${t("ticket.put_off_used")}</p>` : nothing}`,
+  called: (ticket) =>
+    html`<p>${t("ticket.go_now")}</p>
+      <p class="go">${named(counterOf(ticket).name)}</p>
+      <p>${named(counterOf(ticket).zone)}</p>
+      ${ticket.calls > 1 ? html`<p>${t("ticket.recalled", { calls: ticket.calls })}</p>` : nothing}`,
+  serving: (ticket) =>
+    html`<p class="title"><strong>${t("ticket.serving")}</strong></p>
+      <p>${named(counterOf(ticket).name)}</p>
+      <p>${t("ticket.serving_note")}</p>`,
+};
+
+const drawNote = (ticket) =>
+  html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
+    <p>${t(`ticket.${ticket.status}_note`)}</p>`;
+
+function seat(service) {
+  const zones = page.seats[service] ?? [];
+  return zones.length === 1 ? named(zones[0]) : t("ticket.seat_any");
+}
+
+function drawActs(ticket, acts, mute) {
+  const waiting = ticket.status === "waiting";
+  const guide = page.guides[ticket.service];
+  return html` ${ticket.status === "no_show" ? html`<button class="button is-primary is-large" data-act="come-back" @click=${acts.comeBack}>${icon("undo")}${t("ticket.come_back")}</button>` : nothing}
+  ${waiting || ticket.status === "called" ? drawSound(acts, mute) : nothing}
+  ${guide ? html`<a class="button" href="/guides/${guide}?lang=${page.lang}">${icon("guide")}${t("ticket.guide")}</a>` : nothing}
+  ${waiting && !ticket.put_off ? html`<button class="button" data-act="put-off" @click=${acts.putOff}>${icon("clock")}${t("ticket.put_off")}</button>` : nothing}
+  ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}`;
+}
+
+const drawSound = (acts, mute) =>
+  acts.soundOn && !mute
+    ? html`<p class="row">${icon("voice")}<span>${t("ticket.sound_on")}</span></p>`
+    : html`<button class="button" data-act="sound" @click=${acts.sound}>${icon("voice")}${t("ticket.sound")}</button>
+        <p class="soft">${t("ticket.sound_note")}</p>`;

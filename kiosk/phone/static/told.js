@@ -1,0 +1,54 @@
+/** What came of a visit, to be read at home: the one-time notices given to a ticket, and the cases accepted for it. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { clock } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+
+export class Told {
+  #notices = [];
+  #cases = [];
+
+  /** @param {() => void} redraw */
+  constructor(redraw) {
+    this.redraw = redraw;
+  }
+
+  /** Asks when the ticket says that there are others than are known. @param {any} ticket */
+  async look(ticket) {
+    if (!ticket.started_at || (ticket.notices === this.#notices.length && ticket.cases === this.#cases.length)) return;
+    try {
+      const both = ["notices", "cases"].map((what) => call("GET", `/tickets/${page.token}/${what}`));
+      [this.#notices, this.#cases] = await Promise.all(both);
+      this.redraw();
+    } catch (why) {
+      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the next picture asks again
+    }
+  }
+
+  draw() {
+    const note = (notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
+    const status = (one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
+    return html`${links("told", "ticket.notices", this.#notices, note)}
+    ${links("cases", "cases.of_ticket", this.#cases, status)}`;
+  }
+}
+
+/** @param {string} id @param {string} words @param {any[]} all @param {(one: any) => unknown} second */
+const links = (id, words, all, second) =>
+  all.length
+    ? html`<section class="card" aria-labelledby=${id}>
+        <h2 class="heading" id=${id}>${t(words)}</h2>
+        <p class="soft">${t(`${words}_note`)}</p>
+        <ul class="links">
+          ${all.map(
+            (one) =>
+              html`<li>
+                <a class="button" href="${new URL(one.url).pathname}?lang=${page.lang}"
+                  >${icon("guide")} <span>${named(one.name)}<span class="second">${second(one)}</span></span></a
+                >
+              </li>`,
+          )}
+        </ul>
+      </section>`
+    : nothing;

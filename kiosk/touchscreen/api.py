@@ -1,0 +1,192 @@
+"""Services and tickets over HTTP."""
+
+from typing import Annotated
+from uuid import uuid4
+
+from flask import Blueprint, Response
+from pydantic import AwareDatetime, Field
+from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
+
+from hall.printing.office import Outcome
+from hall.queue.commands.visit import ticket_of
+from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.state.ticket import Ticket
+from hall.queue.views.board import ServiceView, TicketView, services_view, ticket_view
+from hall.texts import FIRST_LANGUAGE
+from hall.web.bodies import Body, Empty, actor, answer, body
+from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.languages import Language, known_language
+from hall.web.openapi import Operation, operation
+from kiosk.touchscreen.paper import print_again, print_ticket, ticket_url
+
+
+class TakeTicket(Body):
+    """What a visitor asks for. `slot` is the time of an appointment; `phone` is kept in the vault alone."""
+
+    service: Annotated[str, Field(max_length=32)]
+    visitor_class: Annotated[str, Field(alias="class", max_length=32)] = "normal"
+    lang: Language = FIRST_LANGUAGE
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9 -]{5,20}$")] | None = None
+    slot: AwareDatetime | None = None
+    printer: Annotated[str, Field(max_length=32)] | None = None
+
+
+class RateTicket(Body):
+    """A rating: 5 very satisfied … 1 very dissatisfied."""
+
+    score: Annotated[int, Field(ge=1, le=5)]
+    reasons: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=10)] = []  # noqa: RUF012 - pydantic copies it
+    comment: Annotated[str, Field(max_length=1000)] | None = None
+
+
+class Reprint(Body):
+    """At which printer; the hall's usual one when none is named."""
+
+    printer: Annotated[str, Field(max_length=32)] | None = None
+
+
+class Reprinted(TypedDict):
+    """`printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out."""
+
+    number: str
+    printing: bool
+    already: bool
+
+
+class TakenTicket(TicketView):
+    """A ticket as only the one who took it sees it: with its secret token and the address of its page."""
+
+    token: str
+    url: str
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("kiosk_api", __name__, url_prefix="/api/v1")
+    desk = context.desk
+    visitors = VisitorDesk(desk)
+
+    def seen(ticket: Ticket) -> TicketView:
+        return desk.look(lambda day, _: ticket_view(day, desk.hours, ticket))
+
+    def found(token: str) -> Ticket:
+        return desk.look(lambda day, _: ticket_of(day, token))
+
+    @routes.get("/services")
+    @operation(Operation("The services, who waits for them and how long it takes.", {200: list[ServiceView]}))
+    def services() -> Response:
+        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now)))
+
+    @routes.post("/tickets")
+    @operation(
+        Operation(
+            "Take a ticket (trusted kiosks only).",
+            {201: TakenTicket, 200: TakenTicket},
+            problems=(400, 403, 413, 422, 503),
+            body=TakeTicket,
+        )
+    )
+    def take() -> Response:
+        context[Guard].kiosk()
+        asked = body(TakeTicket)
+        known_language(context, asked.lang)
+        slot = asked.slot.timestamp() if asked.slot is not None else None
+        taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
+        ticket = _there(taken.ticket)
+        print_ticket(context, ticket, asked.printer)
+        picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(context, ticket)}
+        return answer(picture, 200 if taken.repeated else 201)
+
+    @routes.get("/tickets/<token>")
+    @operation(Operation("A visitor's own ticket.", {200: TicketView}, problems=(404,)))
+    def ticket(token: str) -> Response:
+        return answer(seen(found(token)))
+
+    @routes.post("/tickets/<token>/cancel")
+    @operation(Operation("Give the place up.", {200: TicketView}, problems=(400, 404, 409, 413, 422, 503), body=Empty))
+    def cancel(token: str) -> Response:
+        body(Empty)
+        return answer(seen(_there(desk.cancel(actor("visitor"), token).ticket)))
+
+    @routes.post("/tickets/<token>/return")
+    @operation(
+        Operation(
+            "Come back after a missed call.", {200: TicketView}, problems=(400, 404, 409, 413, 422, 503), body=Empty
+        )
+    )
+    def come_back(token: str) -> Response:
+        body(Empty)
+        return answer(seen(_there(desk.come_back(actor("visitor"), token).ticket)))
+
+    @routes.post("/tickets/<token>/later")
+    @operation(
+        Operation(
+            "Be called ten minutes later, once.",
+            {200: TicketView},
+            problems=(400, 404, 409, 413, 422, 503),
+            body=Empty,
+        )
+    )
+    def later(token: str) -> Response:
+        body(Empty)
+        return answer(seen(_there(visitors.put_off(actor("visitor"), token).ticket)))
+
+    @routes.get("/numbers/<number>")
+    @operation(
+        Operation("A ticket of today by its number (trusted kiosks only).", {200: TicketView}, problems=(403, 404))
+    )
+    def numbered(number: str) -> Response:
+        context[Guard].kiosk()
+        return answer(seen(desk.look(lambda day, _: day.ticket_numbered(number))))
+
+    @routes.post("/services/<service>/one-more")
+    @operation(
+        Operation(
+            "Let one more visitor take a ticket for a service that is closed.",
+            {200: list[ServiceView]},
+            problems=(400, 401, 403, 413, 422, 503),
+            body=Empty,
+            needs="staff",
+        )
+    )
+    def one_more(service: str) -> Response:
+        by = actor(context[Guard].session().staff.id)
+        body(Empty)
+        visitors.allow_one_more(by, service)
+        return services()
+
+    @routes.post("/tickets/<token>/reprint")
+    @operation(
+        Operation(
+            "Print the ticket again (trusted kiosks only).",
+            {200: Reprinted},
+            problems=(400, 403, 404, 413, 422),
+            body=Reprint,
+        )
+    )
+    def reprint(token: str) -> Response:
+        context[Guard].kiosk()
+        asked, key = body(Reprint), actor("kiosk").key or uuid4().hex
+        ticket = found(token)
+        outcome = print_again(context, ticket, asked.printer, key)
+        return answer(
+            Reprinted(number=ticket.number, printing=outcome is not Outcome.NOT, already=outcome is Outcome.ALREADY)
+        )
+
+    @routes.post("/tickets/<token>/rating")
+    @operation(
+        Operation("Rate the visit, once.", {201: TicketView}, problems=(400, 404, 409, 413, 422, 503), body=RateTicket)
+    )
+    def rate(token: str) -> Response:
+        asked = body(RateTicket)
+        rated = desk.rate(actor("visitor"), token, asked.score, tuple(asked.reasons), asked.comment)
+        return answer(seen(_there(rated.ticket)), 201)
+
+    return routes
+
+
+def _there(ticket: Ticket | None) -> Ticket:
+    if ticket is None:
+        raise AssertionError("an act upon a ticket always answers with it")
+    return ticket

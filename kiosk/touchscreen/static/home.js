@@ -1,0 +1,160 @@
+/** The first page: what may be asked for, who waits for it, and how long it takes. */
+
+import { clock, day, wait } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+
+const ON_ONE_PAGE = 12; // more services than this are shown one group at a time
+
+/** @param {import("./visit.js").Visit} visit @param {any} acts */
+export function drawHome(visit, acts) {
+  const groups = page.groups.filter((group) => inGroup(visit, group.id).length > 0);
+  const chosen = groups.find((group) => group.id === visit.screen.group);
+  const oneByOne = groups.length > 1 && (acts.elder || visit.services.length > ON_ONE_PAGE);
+  if (visit.services.length === 0) return loading();
+  return html` <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
+    <div class="choices">
+      ${
+        oneByOne && !chosen
+          ? html`<div class="tiles subjects">${groups.map((group) => drawGroup(visit, group, acts))}</div>`
+          : html`<div class="groups">
+              ${(chosen ? [chosen] : groups).map((group) => drawServices(visit, group, acts))}
+            </div>`
+      }
+    </div>
+    ${visit.visitorClass ? drawClassOn(visit.visitorClass, acts) : visit.door?.open !== false ? drawAsks(acts) : nothing}`;
+}
+
+const inGroup = (visit, group) => visit.services.filter((service) => service.group === group);
+
+const loading = () =>
+  html`<div class="state">
+    <div class="loading" role="status" aria-label=${t("kiosk.loading")}></div>
+    <p>${t("kiosk.loading")}</p>
+  </div>`;
+
+const drawWelcome = (visit, groupsShown) => html`<h1>${t(`kiosk.${welcome(visit, groupsShown)}`)}</h1>`;
+
+/** What to do next, in the name of its words; nobody is asked to choose where nothing is given. @param {boolean} groupsShown */
+function welcome(visit, groupsShown) {
+  if (visit.press) return "taking";
+  if (!visit.services.some((service) => service.open)) return "offered";
+  return groupsShown ? "choose_group" : visit.screen.group ? "choose_service" : "welcome";
+}
+
+function drawGroup(visit, group, acts) {
+  const services = inGroup(visit, group.id);
+  const waiting = services.reduce((sum, service) => sum + service.waiting, 0);
+  const open = services.some((service) => service.open);
+  const fact = open
+    ? html`${icon("people")}${drawPeople(waiting)}`
+    : html`${icon("info")}${whyClosedHere(visit, services[0])}`;
+  return html`<button
+    class="tile ${open ? "" : "is-closed"}"
+    @click=${() => acts.go({ name: "home", group: group.id })}
+  >
+    <span class="tile-mark"
+      >${services
+        .map((service) => service.prefix)
+        .slice(0, 3)
+        .join(" ")}</span
+    >
+    <span class="tile-name">${named(group.name)}</span>
+    <span class="tile-note">${services.map((service) => named(service.name)).join(t("kiosk.join"))}</span>
+    <span class="tile-facts"><span>${fact}</span></span>
+  </button>`;
+}
+
+const drawServices = (visit, group, acts) =>
+  html`<section class="group" aria-labelledby="group-${group.id}">
+    <h2 class="heading" id="group-${group.id}">${named(group.name)}</h2>
+    <div class="tiles">${inGroup(visit, group.id).map((service) => drawService(visit, service, acts))}</div>
+  </section>`;
+
+function drawService(visit, service, acts) {
+  const taking = visit.press?.service === service.id;
+  return html`<button
+    class="tile ${service.open && visit.line !== "stale" ? "" : "is-closed"}"
+    aria-busy=${taking}
+    data-service=${service.id}
+    data-open=${service.open}
+    @click=${() => (service.open ? acts.take(service) : acts.whyClosed(service))}
+  >
+    <span class="tile-mark">${taking ? icon("clock") : service.prefix}</span>
+    <span class="tile-name">${named(service.name)}</span>
+    <span class="tile-note">${named(service.covers)}</span>
+    <span class="tile-facts"
+      >${service.open ? drawQueue(service) : html`<span>${icon("info")}${whyClosedHere(visit, service)}</span>`}</span
+    >
+  </button>`;
+}
+
+const drawQueue = (service) =>
+  html`<span>${icon("people")}${drawWaiting(service)}</span>
+    ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
+
+/** Nobody in the line and a wait all the same: its counters serve those of other services, who came first. */
+const drawWaiting = ({ waiting, wait_s }) =>
+  wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
+
+const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
+
+/** On a tile: while the whole hall is closed it says once, above all tiles, when it opens. */
+const whyClosedHere = (visit, service) =>
+  service.closed_reason === "hall_closed" && visit.door?.open === false ? t("kiosk.closed_now") : whyClosed(service);
+
+/** Why a service gives no tickets, and from when it does. */
+export function whyClosed(service) {
+  if (service.closed_reason === "service_not_served") return t("kiosk.closed_not_served");
+  const opens = service.opens_at ? whenOpen(service.opens_at) : t("kiosk.opens_unknown");
+  const why = service.closed_reason === "too_late" ? t("kiosk.closed_too_late") : t("kiosk.closed_now");
+  return `${why}${t("kiosk.then")}${opens}`;
+}
+
+/** @param {string} at RFC 3339 in the hall's time */
+export function whenOpen(at) {
+  const today = page.today();
+  const days = Math.round((Date.parse(at.slice(0, 10)) - Date.parse(today)) / 86_400_000);
+  const key = days === 0 ? "today" : days === 1 ? "tomorrow" : "day";
+  return t(`kiosk.opens_${key}`, { time: clock(at), day: day(at.slice(0, 10), "UTC") });
+}
+
+/** Why the whole hall is closed, and what can be done meanwhile. */
+const drawDoor = ({ door }) =>
+  !door || door.open
+    ? nothing
+    : html`<div class="banner is-warn" role="status">
+        ${icon("clock")}
+        <div>
+          <strong>${t(`kiosk.hall_${door.why}`)}</strong
+          >${t("kiosk.then")}${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
+          <div>${t("kiosk.hall_guides")}</div>
+        </div>
+      </div>`;
+
+const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
+
+/** What may be asked for: priority, then the hall's own classes. */
+const drawAsks = (acts) => [
+  page.priority.length
+    ? html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer("priority")}>
+        ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
+      </button>`
+    : nothing,
+  ...page.asks.map(
+    ({ id, ask }) =>
+      html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
+        ${icon("check")}<span>${named(ask)}</span>
+      </button>`,
+  ),
+];
+
+const drawClassOn = (id, acts) =>
+  html`<div class="banner is-ok preferred" role="status">
+    ${icon(id === "priority" ? "wheelchair" : "check")}
+    <div>
+      <strong>${id === "priority" ? t("kiosk.prefer_on") : named(page.class_names[id])}</strong>
+      ${id === "priority" ? html`<div>${reasons()}</div>` : nothing}
+    </div>
+    <button class="button" @click=${() => acts.prefer(null)}>${t("kiosk.prefer_off")}</button>
+  </div>`;

@@ -1,0 +1,213 @@
+/** The touchscreen: what is shown, what a touch does, and the line to the server, brought together. */
+
+import { takeOver } from "../shared/js/emergency.js";
+import { clock } from "../shared/js/format.js";
+import { live } from "../shared/js/live.js";
+import { elderMode, hasText, lang, named, one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+import { actsOf } from "./acts.js";
+import { Assistance } from "./assistance.js";
+import { drawFind, drawFound } from "./find.js";
+import { drawHome } from "./home.js";
+import { Idle } from "./idle.js";
+import { Prompts } from "./prompts.js";
+import { drawGuides, drawReading } from "./reading.js";
+import { listenToScanner } from "./scanner.js";
+import { Shelf } from "./shelf.js";
+import { drawTaken } from "./taken.js";
+import { Visit } from "./visit.js";
+
+const STALE_AFTER_MS = 2500; // services come every second; a visitor must know within 3 s
+const SETTLE_MS = 450; // a second tap of a double tap must not press what appears under the finger
+const STOCK_AGAIN_MS = 20_000;
+const TICKET_SHOWN_S = 25; // with its paper in the hand; without, there is a code to scan, and some read slowly
+
+const root = one("#kiosk");
+const asked = new URLSearchParams(location.search); // the page may come off the shelf, its address never does
+page.printer = asked.get("printer");
+elderMode(asked.get("mode") === "elder");
+const screens = {
+  home: drawHome,
+  ticket: drawTaken,
+  find: drawFind,
+  found: drawFound,
+  guides: drawGuides,
+  reading: drawReading,
+  assistance: () => assistance.drawChoice(),
+};
+let heldAt = 0;
+
+/** The hall's own date, as "2026-11-24". */
+page.today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: page.timezone }).format(line.now());
+
+const visit = new Visit(draw, settle);
+const idle = new Idle(draw, () => rest());
+const shelf = new Shelf();
+const prompts = new Prompts();
+const assistance = new Assistance(visit, draw);
+const acts = actsOf(visit, shelf, prompts);
+prompts.on = acts.elder;
+
+/** Nobody is there: back to how the kiosk stands for whoever comes next. */
+function rest() {
+  if (lang !== page.languages[0] || acts.elder) return location.replace(restAddress());
+  visit.home();
+}
+
+function restAddress() {
+  const here = new URL(location.href);
+  for (const name of ["lang", "mode"]) here.searchParams.delete(name);
+  return here;
+}
+
+/** A new screen takes no touch for a moment, and the count for going home begins anew. */
+function settle(screen) {
+  hold();
+  count(screen);
+  if (screen.name === "ticket") prompts.sayTicket(screen.ticket.number);
+  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`))
+    prompts.say(screen.group ? "group" : screen.name);
+  else prompts.hush();
+}
+
+function hold() {
+  heldAt = performance.now();
+  root.inert = true;
+  setTimeout(() => {
+    root.inert = performance.now() - heldAt < SETTLE_MS - 50;
+  }, SETTLE_MS);
+}
+
+/** @param {import("./visit.js").Screen} screen */
+function count(screen) {
+  const atRest =
+    screen.name === "home" && !screen.group && !visit.visitorClass && !acts.elder && lang === page.languages[0];
+  const inHand = screen.name === "ticket" && screen.paper && !acts.elder;
+  idle.run(atRest ? 0 : inHand ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
+}
+
+const drawMasthead = () =>
+  html`<header class="masthead">
+    <div class="masthead-name">${named(page.hall)}${otherNames()}</div>
+    <div class="masthead-tools"><time class="clock">${clock(line.now(), page.timezone)}</time></div>
+  </header>`;
+
+const otherLanguages = page.languages.filter((other) => other !== lang);
+
+const otherNames = () =>
+  otherLanguages.map((other) => html`<div class="second" lang=${other}>${page.hall[other]}</div>`);
+
+const drawSaid = ({ kind, text }) =>
+  html`<div class="banner is-${kind}" role="alert">${icon(kind === "ok" ? "check" : "alert")}${text}</div>`;
+
+function drawTrouble() {
+  const lost = visit.press?.lost;
+  return html`<div class="banner is-danger" role="alert">
+    ${icon("offline")}
+    <div>
+      <strong>${t(lost ? "kiosk.repeated_wait" : "kiosk.gone")}</strong>
+      <div>${t("kiosk.gone_guides")}</div>
+    </div>
+    ${lost ? html`<button class="button" @click=${() => visit.home()}>${t("kiosk.give_up_wait")}</button>` : nothing}
+  </div>`;
+}
+
+/** What staff should look after, told to whoever stands there: there is a text for each such state. */
+function drawPaper() {
+  const words = `kiosk.printer_${visit.printer?.state}`;
+  return hasText(words) ? html`<div class="banner is-warn" role="status">${icon("printer")}${t(words)}</div>` : nothing;
+}
+
+const drawFoot = () =>
+  html`<footer class="kiosk-foot">
+    <p class="left" role="timer">
+      ${idle.left_s ? html`${icon("clock")}${t("kiosk.left", { seconds: idle.left_s })}` : nothing}
+    </p>
+    <nav class="tools">
+      ${visit.screen.name === "home" && !visit.screen.group ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
+      ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => acts.reprint(visit.last.ticket)) : nothing}
+      ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
+      ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
+      ${visit.screen.name === "assistance" ? nothing : drawTool("assistance", "help", t("assistance.call"), () => visit.go({ name: "assistance" }))}
+      ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
+      ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${page.language_names[other]}</span></button>`)}
+    </nav>
+  </footer>`;
+
+const drawTool = (name, picture, words, act) =>
+  html`<button class="button tool" data-act=${name} @click=${act}>${icon(picture)}<span>${words}</span></button>`;
+
+function draw() {
+  const lost = visit.line === "stale" || visit.press?.lost;
+  render(
+    html`${drawMasthead()}
+      <div class="notices">${lost ? drawTrouble() : drawPaper()}${assistance.draw()}${visit.said ? drawSaid(visit.said) : nothing}</div>
+      <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
+      ${drawFoot()}
+      ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
+    root,
+  );
+}
+
+const line = live(
+  "/kiosk",
+  page.printer ? { printer: page.printer } : {},
+  {
+    services: (picture) => {
+      Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
+      draw();
+    },
+    assistance: (all) => assistance.show(all),
+    printer: (printing) => {
+      visit.printing = printing;
+      draw();
+    },
+    pulse: () => {},
+  },
+  {
+    onState: (state) => {
+      visit.lineIs(state);
+      if (state === "stale") prompts.say("gone");
+    },
+    staleAfter_ms: STALE_AFTER_MS,
+    mayReload: () => visit.screen.name === "home" && !visit.press && !idle.left_s,
+  },
+);
+
+addEventListener("pointerdown", () => {
+  if (root.inert) hold(); // whoever taps on and on has not seen the new screen yet
+  count(visit.screen);
+});
+addEventListener("contextmenu", (event) => event.preventDefault());
+listenToScanner((code) => acts.lookUp(code));
+count(visit.screen);
+draw();
+prompts.say("home");
+stock();
+
+/** Has page and guides kept for when the server is away. Over plain http only the open page itself can. */
+async function stock() {
+  try {
+    await keepPage();
+    await shelf.fill();
+    root.dataset.stocked = "yes";
+  } catch (why) {
+    console.warn("not all is at hand yet:", why);
+    setTimeout(stock, STOCK_AGAIN_MS);
+  }
+}
+
+/** What this page was made of came before its keeper did: asking for it once more puts it on the shelf. */
+async function keepPage() {
+  const keeper = navigator.serviceWorker;
+  if (!keeper) return;
+  await keeper.register("/kiosk/offline.js", { scope: "/kiosk" });
+  if (!keeper.controller)
+    await new Promise((done) => keeper.addEventListener("controllerchange", done, { once: true }));
+  const files = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => name.includes("/assets/"));
+  for (const address of ["/kiosk", ...page.languages.map((one) => `/kiosk?lang=${one}`), ...new Set(files)])
+    await fetch(address);
+}

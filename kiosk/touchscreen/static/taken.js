@@ -1,0 +1,58 @@
+/** The ticket just taken: its number, where to sit, and the code to carry it away. */
+
+import { isNext, peopleAhead, wait } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+
+/** @param {import("./visit.js").Visit} visit @param {any} acts */
+export function drawTaken(visit, acts) {
+  const { ticket, paper } = visit.screen;
+  const onPaper = paper && visit.printer?.prints;
+  return html` <div class="welcome" role="status">
+      <h1>${icon(onPaper ? "printer" : "check")}${onPaper ? t("kiosk.take_paper") : t("kiosk.your_number")}</h1>
+      ${onPaper ? nothing : html`<p class="lead">${t("kiosk.on_screen")}</p>`}
+    </div>
+    <article class="slip taken">
+      <div class="slip-head">
+        <span class="soft">${t("kiosk.your_number")}</span>
+        <b class="number is-hero" id="number">${ticket.number}</b>
+        <strong>${named(serviceOf(visit, ticket).name)}</strong>
+        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
+      </div>
+      <div class="slip-body">
+        <dl class="facts">${drawFacts(ticket)}</dl>
+        <img class="qr" src="/t/${ticket.token}/qr.svg" alt=${t("kiosk.qr_alt")} width="240" height="240" />
+        <p class="scan">${icon("phone")}${t("kiosk.scan")}</p>
+      </div>
+    </article>
+    <div class="actions">
+      ${visit.printer?.prints ? html`<button class="button" data-act="reprint" @click=${() => acts.reprint(ticket)}>${icon("printer")}${t("kiosk.reprint")}</button>` : nothing}
+      <button class="button is-plain" data-act="wrong" @click=${() => acts.giveBack(ticket)}>
+        ${icon("undo")}${t("kiosk.wrong")}
+      </button>
+      <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>
+        ${icon("check")}${t("kiosk.done")}
+      </button>
+    </div>`;
+}
+
+const serviceOf = (visit, ticket) => visit.services.find((service) => service.id === ticket.service) ?? { name: {} };
+
+/** How many are ahead, how long, and where to wait; also on other pages that show a waiting ticket. */
+export const drawFacts = (ticket) =>
+  html` <dt>${t("kiosk.ahead")}</dt>
+    <dd>${isNext(ticket) ? t("kiosk.nobody_ahead") : peopleAhead(ticket)}</dd>
+    ${
+      ticket.wait_s?.late
+        ? html`<dt>${t("kiosk.wait")}</dt>
+            <dd>${wait(ticket.wait_s)}</dd>`
+        : nothing
+    }
+    <dt>${t("kiosk.seat")}</dt>
+    <dd>${seat(ticket.service)}</dd>`;
+
+/** The area where a service is called, if it is one. @param {string} service */
+export function seat(service) {
+  const zones = page.seats[service] ?? [];
+  return zones.length === 1 ? named(zones[0]) : t("kiosk.seat_any");
+}
