@@ -40,8 +40,9 @@ from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.configuration import ConfigurationError, Table, from_table, load, read_table
+from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
+from hall.console import configuration as configuration_console
 from hall.console import plan as plan_console
 from hall.console.staff import add_staff
 from hall.demo import stage
@@ -79,7 +80,7 @@ ROOT = Path(__file__).parent
 CAPABILITIES = (
     Capability([Metrics], [standing.blueprint]),
     Capability([open_up.staff, Guard], [sessions.blueprint]),
-    Capability([open_up.printers]),
+    Capability([open_up.printers], faults=open_up.printer_faults),
     Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
@@ -175,8 +176,7 @@ def _do(given: Namespace) -> int:
         case "demo":
             return demo(given.port, given.speed)
         case "check":
-            load(given.config)
-            print(f"{given.config}: no mistakes")
+            configuration_console.check(ROOT, given.config, given.data)
         case "staff":
             return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
         case "plan":

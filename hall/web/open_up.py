@@ -8,6 +8,7 @@ from hall.configuration.schema import PrivacyPart
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
+from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
 from hall.voice import open_voice
@@ -34,7 +35,8 @@ def staff(c: Context) -> StaffBook:
 def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, c.root / "assets" / "fonts", c.data / "print")
+    folder, fonts = c.data / "print", c.root / "assets" / "fonts"
+    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
 
 
 def wording(c: Context) -> Wording:
@@ -66,6 +68,13 @@ def forgetting(c: Context) -> list[Job]:
         Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
         Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
     ]
+
+
+def printer_faults(c: Context) -> Sequence[Fault]:
+    """Return what is wrong with printers, and what could not be printed well."""
+    office = c[PrintOffice]
+    office.hold_against_typefaces(c.plans.newest(), lambda: written(c.configuration.plan, c[Library]))
+    return [Fault(one.code, one.facts) for one in office.troubles()]
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

@@ -155,7 +155,7 @@ function draw() {
 
 const line = live(
   "/kiosk",
-  {},
+  page.printer ? { printer: page.printer } : {},
   {
     services: (picture) => {
       Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
