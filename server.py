@@ -22,6 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.manager import api as overview_api
+from counter.manager import report_pages, reports
 from counter.panel import api as panel_api
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
@@ -84,6 +85,7 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
         [kiosk_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],

@@ -9,21 +9,31 @@ from hall.faults import Fault
 from hall.guides.library import Library
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
+from hall.staff.rules import pin
+from hall.statistics.book import Days
+from hall.statistics.desk import Statistics
+from hall.statistics.state.rows import PAUSES
+from hall.store.shelf import FolderShelf
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.wording import Wording
+from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
-from hall.web.pins import matches_of
 
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
+REST_S = 0.001
+"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
+PREPARE_EVERY_S = 2.0
+"""How often a past day is made ready to be counted, until all are."""
 
 
 def staff(c: Context) -> StaffBook:
     """Open the accounts."""
     may_call_any = c.configuration.file.queue.clerks_call_any
-    return StaffBook(c.ground, matches_of(c.sockets), {"clerk": frozenset({"call_any"})} if may_call_any else {})
+    matches = aside(c.sockets, pin.matches)
+    return StaffBook(c.ground, matches, {"clerk": frozenset({"call_any"})} if may_call_any else {})
 
 
 def printers(c: Context) -> PrintOffice:
@@ -59,6 +69,36 @@ def forgetting(c: Context) -> list[Job]:
         Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep.keep_cases_days)),
         Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep.keep_visits_days)),
     ]
+
+
+def statistics(c: Context) -> Statistics:
+    """Open the figures."""
+    words, limits = c.texts.everywhere("counter").values(), c.configuration.file.limits
+
+    def breathe() -> None:
+        c.sockets.sleep(REST_S)
+
+    days = Days(
+        c.ground,
+        FolderShelf(c.data / "statistics"),
+        pauses={said[f"pause_{why}"]: why for said in words for why in PAUSES},
+        breathe=breathe,
+    )
+    return Statistics(
+        c.ground,
+        days,
+        hours=c.desk.hours,
+        plan=lambda _: c.configuration.floor,
+        calendar=c.configuration.workdays,
+        warn_s=limits.wait_warn_min * 60,
+        alarm_s=limits.wait_alarm_min * 60,
+        breathe=breathe,
+    )
+
+
+def preparing(c: Context) -> list[Job]:
+    """Return what makes past days ready to be counted."""
+    return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

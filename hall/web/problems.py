@@ -149,4 +149,6 @@ class Problems:
 
 
 def _loc(field: str) -> Sequence[str]:
-    return ["header", field] if field == "Idempotency-Key" else ["body", field]
+    if field == "Idempotency-Key":
+        return ["header", field]
+    return ["query" if request.method == "GET" else "body", field]
