@@ -71,6 +71,8 @@ MANAGERS = {
     "DELETE /notices/<int:notice>",
     "GET /enquiries",
     "GET /floor",
+    "GET /statistics/<report>",
+    "GET /statistics/monthly",
     "POST /counters/<counter>/call",
     "POST /counters/<counter>/help-taken",
     "POST /counters/<counter>/release",
