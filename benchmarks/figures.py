@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.counts import Counts
+from benchmarks.days import OnePlan
 from benchmarks.load import Wire, get, post
 from benchmarks.processes import Hall, cpu_s, memory_mib, running
 from benchmarks.table import Row, at_most
@@ -98,7 +99,7 @@ def write_year(config: Path, data: Path, days: int, visits: int) -> float:
     The others are kept ready, as a hall has them that has served all year.
     """
     configuration = load(config)
-    today = configuration.hours.date_of(time.time())
+    today = configuration.plan.hours.date_of(time.time())
     past = [today - timedelta(days=n) for n in range(days, 0, -1)]
     journal = _lived(configuration, data, past[0], visits)
     streams = data / "journal"
@@ -133,7 +134,7 @@ def _same(file: Path, other: Path) -> None:
 def _lived(configuration: Configuration, data: Path, day: date, visits: int) -> MemoryJournal:
     """Live a day: visitors wait, are called and served; some are held, sent on, missed, and rate their visit."""
     chance = random.Random(1)
-    begins = configuration.hours.bounds(day)[0] + 8 * 3600
+    begins = configuration.plan.hours.bounds(day)[0] + 8 * 3600
     step_s = 9 * 3600 / max(1, visits * 8)
     looks = count()
     journal, tokens = MemoryJournal(), count()
@@ -144,17 +145,17 @@ def _lived(configuration: Configuration, data: Path, day: date, visits: int) -> 
         lambda: day,
         lambda: f"{next(tokens):022}",
     )
-    desk = Desk(configuration.floor, configuration.hours, ground)
+    desk = Desk(OnePlan(configuration.plan), ground)
     desk.open_day()
-    for counter in configuration.floor.counters:
+    for counter in configuration.plan.counters:
         desk.open_counter(Actor(f"clerk{counter}"), counter)
     for number in range(visits + LINE):
         if number < visits:
             desk.issue(
-                Actor("kiosk", f"key-{number}"), chance.choice(list(configuration.floor.services)), "normal", "zh"
+                Actor("kiosk", f"key-{number}"), chance.choice(list(configuration.plan.services)), "normal", "zh"
             )
         if number >= LINE:
-            _serve(desk, chance, chance.choice(list(configuration.floor.counters)))
+            _serve(desk, chance, chance.choice(list(configuration.plan.counters)))
     return journal
 
 
@@ -171,7 +172,7 @@ def _serve(desk: Desk, chance: random.Random, counter: str) -> None:
         desk.hold(clerk, counter)
         desk.resume(clerk, counter, called.number)
     if chance.random() < 0.05:
-        desk.transfer(clerk, counter, chance.choice(list(desk.floor.services)), None, "front")
+        desk.transfer(clerk, counter, chance.choice(list(desk.plan.services)), None, "front")
         return
     desk.finish(clerk, counter, None, None)
     if chance.random() < 0.4:

@@ -53,7 +53,8 @@ class Counted:
     waiting: list[tuple[str, str, int, int]] = field(default_factory=list)
     """Day, service, begun, ended."""
     in_front: list[tuple[str, int, int]] = field(default_factory=list)
-    days: list[str] = field(default_factory=list)
+    plans: dict[str, int] = field(default_factory=dict)
+    """The number of the plan that counted last, by day."""
 
     def of(self, what: str, wanted: Callable[[Fact], bool] = lambda _: True) -> list[Fact]:
         """The facts of one kind."""
@@ -77,12 +78,15 @@ def count(folder: Path) -> Counted:
     return counted
 
 
-def _count_day(day: str, events: list[tuple[int, str, Json]], counted: Counted) -> None:
-    counted.days.append(day)
+def _count_day(  # noqa: C901 - one look at each event
+    day: str, events: list[tuple[int, str, Json]], counted: Counted
+) -> None:
     tickets: dict[str, list[tuple[int, str, Json]]] = {}
     staffed: dict[str, tuple[str, str | None, int]] = {}
     for at, by, event in events:
         name, counter = event["event"], event.get("counter")
+        if name in {"DayOpened", "PlanChanged"}:
+            counted.plans[day] = event["plan"]
         if "ticket" in event:
             history = tickets.setdefault(event["ticket"], [])
             if name == "StepUndone":
@@ -157,7 +161,8 @@ def _count_ticket(  # noqa: C901, PLR0912 - one look at each event, from the tic
             note("missed", at)
         if name == "TicketTransferred":
             served = 0
-            if (event["service"], event["only_counter"], event["place"]) != (service, only, place):
+            same_line = event["only_counter"] == only or (event["only_counter"] is None and only == counter)
+            if not (same_line and (event["service"], event["place"]) == (service, place)):
                 note("transferred", at)
                 if event["place"] < place:
                     note("put_first", at)
@@ -178,6 +183,8 @@ def _count_ticket(  # noqa: C901, PLR0912 - one look at each event, from the tic
             counter = clerk = None
         elif name == "TicketPutOff":
             place = event["place"]
+        elif name == "TicketMoved":
+            service, only = event["service"], event["only_counter"]
 
 
 def half_hours(day: str, zone: ZoneInfo) -> list[tuple[str, int, int]]:

@@ -16,7 +16,7 @@ from hall.journal.actor import Actor
 from hall.journal.entry import to_body
 from hall.journal.refusal import Refusal
 from hall.plan.hours import Span
-from hall.plan.plan import Counter, Floor
+from hall.plan.plan import Counter, Plan
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
@@ -25,8 +25,8 @@ from hall.queue.state.ticket import Status, Ticket
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import ENDING
-from tests.halls import KIOSK, SHANGHAI, Clock, ground, hours
-from tests.halls import floor as small_floor
+from tests.halls import KIOSK, SHANGHAI, Clock, Plans, ground, hours
+from tests.halls import plan as small_plan
 
 VISITOR = Actor("visitor")
 MANAGER = Actor("chen")
@@ -36,29 +36,47 @@ REASONS = ("attitude", "slow", "unclear", "by hand")
 Act = Callable[[], object]
 
 
-def hall_floor(counters: int) -> Floor:
+def hall_plan(counters: int) -> Plan:
     """Services a to c, of which c is followed by a; counters in two zones that serve two services each."""
-    made = small_floor({str(n): ("abc"[n % 3], "abc"[(n + 1) % 3]) for n in range(1, counters + 1)})
+    made = small_plan({str(n): ("abc"[n % 3], "abc"[(n + 1) % 3]) for n in range(1, counters + 1)})
     services = {**made.services, "c": replace(made.services["c"], then=("a",))}
     numbered = {c.id: replace(c, zone="west" if int(c.id) % 2 else "east") for c in made.counters.values()}
-    return replace(made, services=services, counters=numbered)
+    opening = hours((Span(8 * 60 + 30, 17 * 60 + 30),))
+    return replace(made, services=services, counters=numbered, hours=opening)
+
+
+def renamed(plan: Plan) -> Plan:
+    """The same hall, in which service b is called d, the last counter is gone, and the first is in the other zone."""
+    *kept, _ = plan.counters
+    counters = {
+        c: replace(plan.counters[c], services=tuple("d" if s == "b" else s for s in plan.counters[c].services))
+        for c in kept
+    }
+    counters["1"] = replace(counters["1"], zone="east" if counters["1"].zone == "west" else "west")
+    services = {("d" if s == "b" else s): replace(one, id="d" if s == "b" else s) for s, one in plan.services.items()}
+    return replace(plan, services=services, counters=counters)
 
 
 class MadeDays:
     """Lives through day after day; what happened is in `journal`."""
 
-    def __init__(self, seed: int, floor: Floor | None = None) -> None:
+    def __init__(self, seed: int, plan: Plan | None = None) -> None:
         self.chance = random.Random(seed)
         self.clock = Clock()
         self.journal = MemoryJournal()
-        self.floor = floor or hall_floor(counters=4)
-        self.hours = hours((Span(8 * 60 + 30, 17 * 60 + 30),))
-        self.desk = Desk(self.floor, self.hours, ground(self.clock, self.journal))
+        self.plans = Plans(plan or hall_plan(counters=4))
+        self.desk = Desk(self.plans, ground(self.clock, self.journal))
         self.more = CounterDesk(self.desk)
         self.given: list[Ticket] = []
 
-    def live(self, first: date, days: int, visits: int) -> None:
-        """Live so many days with about so many visitors each; weekends are quiet."""
+    @property
+    def plan(self) -> Plan:
+        """The hall as it is furnished now."""
+        return self.plans.all[-1]
+
+    def live(self, first: date, days: int, visits: int, changes: Mapping[date, Plan] | None = None) -> None:
+        """Live so many days with about so many visitors each; weekends are quiet. `changes` come at noon."""
+        self.changes = dict(changes or {})
         for n in range(days):
             day = first + timedelta(days=n)
             self.live_day(day, visits if day.weekday() < 5 else 0)
@@ -73,19 +91,24 @@ class MadeDays:
         opens, closes = _at(day, OPENS), _at(day, CLOSES)
         todo = [(self.chance.uniform(opens, closes - 60), n, "visitor") for n in range(visits)]
         if visits:
-            todo += [(opens + self.chance.uniform(0, 600), n, c) for n, c in enumerate(self.floor.counters)]
+            todo += [(opens + self.chance.uniform(0, 600), n, c) for n, c in enumerate(self.plan.counters)]
         heapq.heapify(todo)
         while todo and todo[0][0] < closes + 3600:
             self.clock.now, n, who = heapq.heappop(todo)
+            if day in self.changes and self.clock.now > _at(day, time(12)):
+                self.plans.all.append(self.changes.pop(day))
+                self.desk.roll_over()
+            if who != "visitor" and who not in self.plan.counters:
+                continue
             if who == "visitor":
                 self._comes()
             else:
-                heapq.heappush(todo, (self.clock.now + self._works(self.floor.counters[who]), n, who))
+                heapq.heappush(todo, (self.clock.now + self._works(self.plan.counters[who]), n, who))
 
     def _comes(self) -> None:
         kind = self.chance.choice(["normal"] * 8 + ["priority", "appointment"])
         with suppress(Refusal):
-            ticket = self.desk.issue(KIOSK, self.chance.choice(list(self.floor.services)), kind, "zh").ticket
+            ticket = self.desk.issue(KIOSK, self.chance.choice(list(self.plan.services)), kind, "zh").ticket
             assert ticket is not None
             self.given.append(ticket)
         for status, acts in self._thinks_again().items():
@@ -145,12 +168,17 @@ class MadeDays:
         sends: Act = lambda: self.desk.transfer(  # noqa: E731 - a step like the others
             clerk,
             at,
-            self.chance.choice(list(self.floor.services)),
-            self.chance.choice([None, None, *self.floor.counters]),
+            self.chance.choice(list(self.plan.services)),
+            self.chance.choice([None, None, *self.plan.counters]),
             self.chance.choice(["front", "front", "fair", "back"]),
         )
         if ticket.status is Status.CALLED:
-            steps: list[Act] = [lambda: self.desk.no_show(clerk, at), lambda: self.desk.recall(clerk, at), sends]
+            steps: list[Act] = [
+                lambda: self.desk.no_show(clerk, at),
+                lambda: self.desk.recall(clerk, at),
+                lambda: self.desk.put_back(clerk, at),
+                sends,
+            ]
             if chance < 0.25:
                 return self.chance.choice(steps), self.chance.uniform(5, 60)
             return lambda: self.desk.start(clerk, at), self.chance.uniform(30, 1200)

@@ -42,6 +42,8 @@ def blueprint(context: Context) -> Blueprint:
         if manager() is None:
             return redirect("/counter/manager")
         words, said = (context.texts.section(context.language(), name) for name in ("statistics", "glossary"))
-        return context.page("manager/glossary.html", ("statistics",), words=said["words"], chapters=glossary(words, said))
+        return context.page(
+            "manager/glossary.html", ("statistics",), words=said["words"], chapters=glossary(words, said)
+        )
 
     return routes

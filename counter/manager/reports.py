@@ -101,7 +101,7 @@ def blueprint(context: Context) -> Blueprint:
             sheets = [sheet_in_words(q, table, words) for q, table in zip(asked, tables, strict=True)]
             book = bind(words.words["monthly"], sheets, words.words["nothing_recorded"])
             return _file(book, EXCEL, f"monthly-{given['month']}.xlsx")
-        paper = month_report(statistics, span, words, context.configuration.floor.name)
+        paper = month_report(statistics, span, words, context.configuration.plan.name)
         return _file(draw(paper), PDF, f"monthly-{given['month']}.pdf")
 
     return routes

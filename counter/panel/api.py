@@ -58,7 +58,7 @@ class Transfer(Body):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("counter_api", __name__, url_prefix="/api/v1/counters/<counter>")
-    desk, hours = context.desk, context.desk.hours
+    desk = context.desk
 
     def who(permission: str = "serve") -> Actor:
         session: Session = context[Guard].session(permission)
@@ -68,10 +68,10 @@ def blueprint(context: Context) -> Blueprint:
         if done.ticket is None:
             return Response(status=204)
         ticket = done.ticket
-        return answer(desk.look(lambda day, _: ticket_view(day, hours, ticket)))
+        return answer(desk.look(lambda day, _: ticket_view(day, desk.hours, ticket)))
 
     def with_panel(counter: str) -> Response:
-        return answer(desk.look(lambda day, now: panel(day, hours, now, day.counter(counter))))
+        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter))))
 
     @routes.get("")
     @operation(
@@ -173,6 +173,7 @@ def blueprint(context: Context) -> Blueprint:
     plain("recall", "Make the call again.", desk.recall)
     plain("start", "The visitor has come.", desk.start)
     plain("no-show", "The visitor did not come.", desk.no_show)
+    plain("put-back", "Let the called visitor wait on, as if not called.", desk.put_back)
     plain("hold", "Set the visit aside.", desk.hold)
     plain("undo", "Take the last step back, within seconds.", more.undo)
     plain("close-after", "Close when the present visitor is done.", more.close_after, of_counter=True)

@@ -193,6 +193,23 @@ class CounterPart(Part):
     covers: list[str] = []
 
 
+USUAL_CLASSES = {
+    "normal": {"zh": "普通", "en": "Normal"},
+    "priority": {"zh": "优先", "en": "Priority"},
+    "appointment": {"zh": "预约", "en": "Appointment"},
+}
+"""The classes of visitors that are always there, by id."""
+
+
+class ClassPart(Part):
+    """The table [[classes]]."""
+
+    id: Id
+    name: Name
+    head_start_min: Minutes = 0
+    ask: Name | None = None
+
+
 class QueuePart(Part):
     """The table [queue]."""
 
@@ -203,6 +220,7 @@ class QueuePart(Part):
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
     clerks_call_any: bool = False
+    one_counter_per_clerk: bool = True
 
 
 class LimitsPart(Part):
@@ -285,6 +303,7 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     limits: LimitsPart = LimitsPart()
     voice: VoicePart = VoicePart()

@@ -9,9 +9,9 @@ from hall.enquiries.events import STREAM as ENQUIRIES
 from hall.journal.ground import Ground
 from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
-from hall.plan.hours import OpeningHours
+from hall.plan.plan import Plan
 from hall.plan.workdays import Workdays
-from hall.queue.state.ticket import CLASSES
+from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
 from hall.statistics.folds.act import fold_act
@@ -20,7 +20,7 @@ from hall.statistics.rules import records, staffing, visits
 from hall.statistics.rules.audit import Audit
 from hall.statistics.rules.hours import Hours
 from hall.statistics.rules.ledger import Counted, Ledger
-from hall.statistics.rules.places import Places, PlanOf
+from hall.statistics.rules.places import Places
 from hall.statistics.rules.question import Question
 from hall.statistics.rules.tally import Counting, Tally
 from hall.statistics.state.figures import MS
@@ -38,6 +38,15 @@ class Answer:
     unread: Sequence[date]
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Longer waits are long, and too long; and the working days in which cases are promised."""
+
+    warn_s: float
+    alarm_s: float
+    calendar: Workdays
+
+
 class Statistics:
     """Counts on demand. Nothing of an answer is kept but what it was counted from."""
 
@@ -46,20 +55,15 @@ class Statistics:
         ground: Ground,
         days: Days,
         *,
-        hours: OpeningHours,
-        plan: PlanOf,
-        calendar: Workdays,
-        warn_s: float,
-        alarm_s: float,
+        plans: Plans,
+        limits: Callable[[], Limits],
         breathe: Callable[[], object],
     ) -> None:
-        """Take the collaborators, and the waits from which on a visitor has waited long, and too long."""
+        """Take the collaborators; `limits` are those of now."""
         self.days = days
-        self._hours = hours
-        self._plan = plan
-        self._calendar = calendar
+        self._plans = plans
+        self._limits = limits
         self._today = ground.today
-        self._waits = visits.Waits(round(warn_s * MS), round(alarm_s * MS))
         self._breathe = breathe
         self._cases = Records(ground.journal, CASES, fold_case, breathe)
         self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
@@ -85,7 +89,8 @@ class Statistics:
 
     def _counting(self, span: Span, question: Question) -> Counting | None:  # noqa: C901 - one line a report
         """Return what counts the report; of what outlives a day it has counted already. None: nothing is recorded."""
-        places = Places(question.only, self._hours, self._plan)
+        places, limits = Places(question.only, self._plans), self._limits()
+        hours = self._plan().hours
 
         def of_days(fresh: Callable[[], Counted], count: Callable[[Day, Ledger[Counted]], None]) -> Counting:
             return Tally(Ledger(fresh, question.by, places), self._breathe, count)
@@ -103,7 +108,7 @@ class Statistics:
             case "volumes":
                 return of_days(visits.Volume, visits.volumes)
             case "waits":
-                return of_days(visits.Wait, self._waits)
+                return of_days(visits.Wait, visits.Waits(round(limits.warn_s * MS), round(limits.alarm_s * MS)))
             case "service-times":
                 return of_days(visits.ServiceTime, visits.service_times)
             case "ratings":
@@ -115,14 +120,14 @@ class Statistics:
             case "hours":
                 return Hours(places)
             case "cases":
-                count = records.Cases(self._today(), self._calendar, self._hours)
+                count = records.Cases(self._today(), limits.calendar, hours)
                 return of_records(records.Case, count, self._cases)
             case "notices":
                 return of_records(records.Notice, records.notices, self._notices)
             case "first-asked":
-                return of_records(records.Enquiry, records.enquiries(self._hours), self._enquiries)
+                return of_records(records.Enquiry, records.enquiries(hours), self._enquiries)
             case "audit":
-                audit = Audit(question.only, self._hours)
+                audit = Audit(question.only, hours)
                 for kept in self._acts:
                     audit.note(kept.all(), span)
                 return audit
@@ -136,11 +141,14 @@ class Statistics:
 
     def _known(self, by: str) -> Iterable[str]:
         """Return the keys that the hall knows today, in its own order."""
-        plan = self._plan(self._today())
+        plan = self._plan()
         known: Mapping[str, Iterable[str]] = {
             "service": plan.services,
             "counter": plan.counters,
             "zone": plan.zones,
-            "class": CLASSES,
+            "class": plan.classes,
         }
         return known.get(by, ())
+
+    def _plan(self) -> Plan:
+        return self._plans.plan(self._plans.newest())

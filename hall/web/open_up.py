@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from hall.cases.book import CaseBook
+from hall.configuration.schema import PrivacyPart
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
@@ -11,7 +12,7 @@ from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
 from hall.staff.rules import pin
 from hall.statistics.book import Days
-from hall.statistics.desk import Statistics
+from hall.statistics.desk import Limits, Statistics
 from hall.statistics.state.rows import PAUSES
 from hall.store.shelf import FolderShelf
 from hall.voice import open_voice
@@ -31,9 +32,12 @@ PREPARE_EVERY_S = 2.0
 
 def staff(c: Context) -> StaffBook:
     """Open the accounts."""
-    may_call_any = c.configuration.file.queue.clerks_call_any
-    matches = aside(c.sockets, pin.matches)
-    return StaffBook(c.ground, matches, {"clerk": frozenset({"call_any"})} if may_call_any else {})
+
+    def grants(role: str) -> frozenset[str]:
+        may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
+        return frozenset({"call_any"}) if may_call_any else frozenset()
+
+    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants)
 
 
 def printers(c: Context) -> PrintOffice:
@@ -44,9 +48,9 @@ def printers(c: Context) -> PrintOffice:
 
 def wording(c: Context) -> Wording:
     """Open the voice, and have the clips of the counters and of who waits made."""
-    settings, plan = c.configuration.file.voice, c.configuration.floor
-    words = Wording.of(settings, c.texts, open_voice(settings, c.data), lambda clip: f"/display/voice/{clip}")
-    words.prepare_counters(counter.name for counter in plan.counters.values())
+    words = Wording(
+        c.plans, c.texts, lambda settings: open_voice(settings, c.data), lambda clip: f"/display/voice/{clip}"
+    )
     for number in c.desk.look(lambda day, _: [t.number for line in day.service_lines.values() for t in line]):
         words.prepare_ticket(number)
     return words
@@ -54,26 +58,32 @@ def wording(c: Context) -> Wording:
 
 def library(c: Context) -> Library:
     """Open the guides."""
-    return Library.open(c.root / "assets" / "guides", c.data / "guides", c.configuration.floor.services)
+    return Library.open(c.root / "assets" / "guides", c.data / "guides", lambda: c.configuration.plan.services)
 
 
 def forgetting(c: Context) -> list[Job]:
     """Return what deletes what names a person, on time."""
-    keep = c.configuration.file.privacy
+
+    def keep() -> PrivacyPart:
+        return c.configuration.file.privacy
 
     def visits() -> None:
-        c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep.keep_visits_days))
+        c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep().keep_visits_days))
 
     return [
         Job("forget visits", FORGET_EVERY_S, visits),
-        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep.keep_cases_days)),
-        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep.keep_visits_days)),
+        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
+        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
     ]
 
 
 def statistics(c: Context) -> Statistics:
     """Open the figures."""
-    words, limits = c.texts.everywhere("counter").values(), c.configuration.file.limits
+    words = c.texts.everywhere("counter").values()
+
+    def limits() -> Limits:
+        told = c.configuration.file.limits
+        return Limits(told.wait_warn_min * 60, told.wait_alarm_min * 60, c.configuration.workdays)
 
     def breathe() -> None:
         c.sockets.sleep(REST_S)
@@ -84,16 +94,7 @@ def statistics(c: Context) -> Statistics:
         pauses={said[f"pause_{why}"]: why for said in words for why in PAUSES},
         breathe=breathe,
     )
-    return Statistics(
-        c.ground,
-        days,
-        hours=c.desk.hours,
-        plan=lambda _: c.configuration.floor,
-        calendar=c.configuration.workdays,
-        warn_s=limits.wait_warn_min * 60,
-        alarm_s=limits.wait_alarm_min * 60,
-        breathe=breathe,
-    )
+    return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathe)
 
 
 def preparing(c: Context) -> list[Job]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from hall.plan.plan import Counter
 from hall.plan.workdays import MONDAY_TO_FRIDAY
 from hall.statistics.book import Days
-from hall.statistics.desk import Statistics
+from hall.statistics.desk import Limits, Statistics
 from hall.statistics.rules.question import question
 from hall.statistics.rules.reports import REPORTS
 from hall.statistics.state.span import Span
@@ -20,9 +21,11 @@ from hall.store.tiny import TinyJournal
 from tests import counted
 from tests.counted import Counted, Fact
 from tests.halls import SHANGHAI, ground
-from tests.made_days import MadeDays, write_lines
+from tests.made_days import MadeDays, renamed, write_lines
 
 FIRST, DAYS, VISITS = date(2026, 11, 1), 30, 70
+CHANGE = date(2026, 11, 17)
+"""At noon of this day a service gets another id, a counter goes, and another comes to the other zone."""
 MONTH = Span(FIRST, date(2026, 11, 30))
 WARN_S, ALARM_S = 900.0, 1500.0
 PAUSES = {"短暂休息": "break", "Sorting papers": "materials"}
@@ -68,7 +71,7 @@ def lived(folder: Path) -> tuple[Path, MadeDays]:
     """Live the month once for all tests here."""
     if folder not in _lived:
         made = MadeDays(seed=1)
-        made.live(FIRST, DAYS, VISITS)
+        made.live(FIRST, DAYS, VISITS, {CHANGE: renamed(made.plan)})
         write_lines(made.journal, folder / "journal")
         _lived[folder] = made
     return folder, _lived[folder]
@@ -80,16 +83,20 @@ def statistics_of(folder: Path, made: MadeDays) -> Statistics:
     return Statistics(
         over,
         Days(over, FolderShelf(folder / "statistics"), pauses=PAUSES, breathe=lambda: None),
-        hours=made.hours,
-        plan=lambda _: made.floor,
-        calendar=MONDAY_TO_FRIDAY,
-        warn_s=WARN_S,
-        alarm_s=ALARM_S,
+        plans=made.plans,
+        limits=lambda: Limits(WARN_S, ALARM_S, MONDAY_TO_FRIDAY),
         breathe=lambda: None,
     )
 
 
-def keys(made: MadeDays) -> dict[str, Callable[[Fact], Any]]:
+def furnished(month: Month, day: str, counter: str) -> Counter:
+    """The counter as it was furnished last on that day."""
+    number = month.counted.plans[day]
+    plans = [month.made.plans.plan(number), month.made.plans.plan(1)]
+    return next(plan.counters[counter] for plan in plans if counter in plan.counters)
+
+
+def keys(month: Month) -> dict[str, Callable[[Fact], Any]]:
     """What a fact is sorted under, by each way of sorting."""
 
     def hour(fact: Fact) -> str:
@@ -100,7 +107,7 @@ def keys(made: MadeDays) -> dict[str, Callable[[Fact], Any]]:
         return f"{date.fromisoformat(fact.day):%G-W%V}"
 
     def zone(fact: Fact) -> str | None:
-        return None if fact.counter is None else made.floor.counters[fact.counter].zone
+        return None if fact.counter is None else furnished(month, fact.day, fact.counter).zone
 
     return {
         "service": lambda fact: fact.service,
@@ -129,7 +136,7 @@ def test_the_month_has_everything_in_it(month: Month) -> None:
 @pytest.mark.parametrize("by", BYS)
 def test_volumes(month: Month, by: str) -> None:
     """Tickets taken and what became of them, sorted in every way."""
-    key = keys(month.made)[by]
+    key = keys(month)[by]
     expected: dict[Any, dict[str, int]] = {}
     for column in VOLUMES:
         for where, facts in counted.grouped(month.counted.of(column), key).items():
@@ -154,7 +161,7 @@ def test_waits(month: Month, by: str) -> None:
             "over_alarm": sum(f.value > ALARM_S * 1000 for f in facts),
             "late_right": None,
         }
-        for key, facts in counted.grouped(month.counted.of("wait"), keys(month.made)[by]).items()
+        for key, facts in counted.grouped(month.counted.of("wait"), keys(month)[by]).items()
     }
     assert month.rows("waits", by) == expected
 
@@ -163,7 +170,7 @@ def test_waits(month: Month, by: str) -> None:
 def test_service_times(month: Month, by: str) -> None:
     """Times of finished services without holds, for whoever finished them."""
     expected = {}
-    for key, facts in counted.grouped(month.counted.of("served"), keys(month.made)[by]).items():
+    for key, facts in counted.grouped(month.counted.of("served"), keys(month)[by]).items():
         summary = counted.summary([f.value for f in facts])
         del summary["longest_s"]
         expected[key] = {"count": len(facts), **summary}
@@ -181,7 +188,7 @@ def test_what_all_rows_come_to(month: Month) -> None:
 @pytest.mark.parametrize("by", BYS)
 def test_ratings(month: Month, by: str) -> None:
     """Scores and reasons for whoever finished the visit; reasons that no page offers count as others."""
-    key = keys(month.made)[by]
+    key = keys(month)[by]
     finished = counted.grouped(month.counted.of("finished"), key)
     rated = counted.grouped(_rated_at_finish(month), key)
     expected = {}
@@ -217,7 +224,7 @@ def test_counters(month: Month) -> None:
     """Time open, paused by reason and idle; services finished, and those that are not the counter's own."""
     pauses = {"break": "break", "短暂休息": "break", "Sorting papers": "materials"}
     expected = {}
-    for counter in month.made.floor.counters:
+    for counter in month.made.plans.plan(1).counters:
         mine = [one for one in month.counted.open if one[0] == counter]
         in_front = [(b, e) for c, b, e in month.counted.in_front if c == counter]
         opened = [(b, e) for _, _, pause, b, e, _ in mine if pause is None]
@@ -234,7 +241,7 @@ def test_counters(month: Month) -> None:
             "idle_s": round((open_for - busy) / 1000, 1),
             "served": len(served),
             "used_share": round(busy / open_for, 4),
-            "covered": sum(f.service not in month.made.floor.counters[counter].services for f in served),
+            "covered": sum(f.service not in furnished(month, f.day, counter).services for f in served),
         }
     assert month.rows("counters", "counter") == expected
 
@@ -268,7 +275,7 @@ def test_hours(month: Month) -> None:
     weekdays = counted.grouped(month.counted.of("issued"), lambda f: date.fromisoformat(f.day).isoweekday())
     expected = {}
     for weekday in range(1, 8):
-        days = [day for day in month.counted.days if date.fromisoformat(day).isoweekday() == weekday]
+        days = [day for day in month.counted.plans if date.fromisoformat(day).isoweekday() == weekday]
         for index in range(48):
             issued = waited = opened = 0
             for day in days:

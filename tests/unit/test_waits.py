@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hall.journal.actor import Actor
 from hall.plan.plan import Counter
 from hall.queue.state.waits import PRIOR_WEIGHT, REMEMBERED, ServiceTime, predict, staffing
 from hall.queue.views.board import services_view, ticket_view, wait_to_come
-from tests.halls import KIOSK, LI, Clock, desk, floor
+from tests.halls import KIOSK, LI, Clock, desk, plan
 
 NAME = {"zh": "窗口", "en": "Counter"}
 
@@ -63,7 +64,7 @@ def test_counters_are_shared_by_their_services() -> None:
 
 def test_no_counter_open_predicts_nothing_and_opening_one_does() -> None:
     """Unknown is said as unknown."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a",), "2": ("b",)}))
+    hall = desk(Clock(), hall_plan=plan({"1": ("a",), "2": ("b",)}))
     first = hall.issue(KIOSK, "a", "normal", "zh").ticket
     second = hall.issue(KIOSK, "a", "normal", "zh").ticket
     assert first is not None
@@ -84,13 +85,13 @@ def test_no_counter_open_predicts_nothing_and_opening_one_does() -> None:
 
 def test_who_goes_before_for_other_services_is_told() -> None:
     """Nobody waits for b and yet it takes long, as its one counter calls who came first: the reason is told with it."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a", "b"), "2": ("a",)}))
+    hall = desk(Clock(), hall_plan=plan({"1": ("a", "b"), "2": ("a",)}))
     for counter in ("1", "2"):
-        hall.open_counter(LI, counter)
+        hall.open_counter(Actor(f"clerk-{counter}"), counter)
     for _ in range(12):
         hall.issue(KIOSK, "a", "normal", "zh")
     for counter in ("1", "2"):
-        hall.call_next(LI, counter)
+        hall.call_next(Actor(f"clerk-{counter}"), counter)
     seen = {s["id"]: s for s in hall.look(lambda day, now: services_view(day, hall.hours, now))}
     assert (seen["b"]["waiting"], seen["b"]["others_ahead"]) == (0, 5)  # half of the ten fall on the counter they share
     assert (seen["a"]["waiting"], seen["a"]["others_ahead"]) == (10, 0)

@@ -1,36 +1,35 @@
 """What staff answer for: a step that the rule did not ask for, an account, a message to everybody; and who did it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.queue.events import counter as c
-from hall.queue.events import visit as e
 from hall.queue.events import visitor as v
 from hall.staff.events import StaffAdded
-from hall.statistics.folds.visit import Course
-from hall.statistics.state.rows import Act
+from hall.statistics.state.rows import Act, Visit
 
 BY_ITSELF = "hall"
 
 
-def act_of(event: Event, at: int, by: str, number: str, course: Course | None, clerk: str | None) -> Act | None:
-    """Return the act that an event of a day is, None for what needs no answer.
-
-    `number` and `course` are its ticket's, as it was before; `clerk` is who worked at its counter until then.
-    """
+def act_of(event: Event, at: int, by: str, clerk: str | None) -> Act | None:
+    """Return the act that an event of a day is by itself; `clerk` is who worked at its counter until then."""
     match event:
-        case e.TicketCalled(counter=counter, chosen=True):
-            return Act(at, by, "chosen_call", number, None, counter)
-        case e.TicketTransferred(service=service, place=place) if course is not None:
-            at_counter = course.visit.last.called is not None
-            sent_first = at_counter and place < course.place
-            return Act(at, by, "put_first", number, course.visit.last.service, service) if sent_first else None
         case c.CounterClosed(counter=counter) if clerk is not None and by not in {clerk, BY_ITSELF}:
             return Act(at, by, "released", counter, clerk)
         case v.OneMoreAllowed(service=service):
             return Act(at, by, "one_more", service)
     return None
+
+
+def acts_of(visit: Visit, number: str) -> Iterator[Act]:
+    """Give the acts in a visit: what was taken back is not in it."""
+    for stay, following in zip_longest(visit.stays, visit.stays[1:]):
+        if stay.chosen:
+            yield Act(stay.called or 0, stay.clerk or "", "chosen_call", number, None, stay.counter)
+        if stay.put_first:
+            yield Act(stay.ended or 0, stay.clerk or "", "put_first", number, stay.service, following.service)
 
 
 def fold_act(acts: dict[str, Act], entry: Entry) -> None:

@@ -9,11 +9,10 @@ from datetime import date
 
 from hall.journal.entry import Entry, Event
 from hall.queue.events import visit as e
-from hall.queue.events.day import DayClosed
-from hall.statistics.folds import visit as visits
-from hall.statistics.folds.act import act_of
+from hall.queue.events.day import DayClosed, DayOpened, PlanChanged
+from hall.statistics.folds.act import act_of, acts_of
 from hall.statistics.folds.counter import Counters, with_visitors
-from hall.statistics.folds.visit import Course
+from hall.statistics.folds.visit import Course, begun, expire, follow
 from hall.statistics.state.rows import Act, Day
 
 
@@ -26,42 +25,49 @@ class DayFold:
     entries: int = 0
     last_at: int = 0
     courses: dict[str, Course] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
+    """Of the courses, in their order."""
     acts: list[Act] = field(default_factory=list)
+    plans: list[int] = field(default_factory=list)
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
         at = round(entry.at * 1000)
         for event in entry.events:
-            if isinstance(event, DayClosed):
-                self._close()
-            else:
-                self._follow(event, at, entry.by)
+            match event:
+                case DayClosed():
+                    self._close()
+                case DayOpened(plan=plan) | PlanChanged(plan=plan):
+                    self.plans.append(plan)
+                case _:
+                    self._follow(event, at, entry.by)
         self.entries = entry.number
         self.last_at = at
 
     def rows(self, now: int) -> Day:
         """Return the day's rows; what is under way counts until now."""
-        all_visits = tuple(course.visit for course in self.courses.values())
-        shifts = with_visitors(self.counters.shifts(now), all_visits, now)
-        return Day(self.date, now, all_visits, tuple(shifts), tuple(self.acts))
+        visits = tuple(course.visit for course in self.courses.values())
+        shifts = with_visitors(self.counters.shifts(now), visits, now)
+        in_visits = [act for visit, number in zip(visits, self.numbers, strict=True) for act in acts_of(visit, number)]
+        acts = sorted([*self.acts, *in_visits], key=lambda act: act.at)
+        return Day(self.date, now, tuple(dict.fromkeys(self.plans)), visits, tuple(shifts), tuple(acts))
 
     def _close(self) -> None:
         self.counters.close(self.last_at)
         for course in self.courses.values():
-            visits.expire(course, self.last_at)
+            expire(course, self.last_at)
 
     def _follow(self, event: Event, at: int, by: str) -> None:
         if isinstance(event, e.TicketIssued):
-            self.courses[event.ticket] = visits.begun(event, at)
-            self.numbers[event.ticket] = event.number
+            self.courses[event.ticket] = begun(event, at)
+            self.numbers.append(event.number)
             return
-        ticket, counter = getattr(event, "ticket", ""), getattr(event, "counter", "")
-        course, clerk = self.courses.get(ticket), self.counters.clerk_at(counter)
-        act = act_of(event, at, by, self.numbers.get(ticket, ""), course, clerk)
+        course = self.courses.get(getattr(event, "ticket", ""))
+        clerk = self.counters.clerk_at(getattr(event, "counter", ""))
+        if course is not None:
+            follow(course, event, at, by if clerk is None else clerk)
+            return
+        act = act_of(event, at, by, clerk)
         if act is not None:
             self.acts.append(act)
-        if course is None:
-            self.counters.follow(event, at)
-        else:
-            visits.follow(course, event, at, by if clerk is None else clerk)
+        self.counters.follow(event, at)

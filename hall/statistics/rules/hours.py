@@ -42,7 +42,7 @@ class Hours:
     def take(self, day: Day) -> None:
         """Count a day."""
         places = self._places
-        places.begin(day.date)
+        places.begin(day.date, day.plans)
         self._slots = {}
         self._days[day.date.isoweekday()] += 1
         for visit in day.visits:

@@ -1,6 +1,6 @@
 """The sums of a report, by key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -26,9 +26,9 @@ class Ledger(Generic[Counted]):
         self.fresh = fresh
         self._by = by
 
-    def begin(self, day: date) -> None:
-        """Go to a day: what follows belongs to it."""
-        self.places.begin(day)
+    def begin(self, day: date, plans: Sequence[int] = ()) -> None:
+        """Go to a day, and to its plans where they are known: what follows belongs to it."""
+        self.places.begin(day, plans)
         key, under, sums = self._key(day), self._under, self.sums
 
         def everything(row: Placed, when: int) -> Counted:

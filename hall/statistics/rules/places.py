@@ -1,16 +1,14 @@
 """Where something that is counted belongs: its service, class, counter, zone, clerk and hour; and who asks for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from hall.plan.hours import OpeningHours
-from hall.plan.plan import Floor
+from hall.plan.plan import Counter
+from hall.queue.book import Plans
 from hall.statistics.state.figures import MS
 from hall.statistics.state.span import month_key, week_key
 
-PlanOf = Callable[[date], Floor]
-"""The hall as it was furnished on a day."""
 Key = str | None
 """What something is counted under; None for what has none, as a ticket that no counter has called."""
 Only = Mapping[str, frozenset[str]]
@@ -42,17 +40,16 @@ class Placed(Protocol):
 class Places:
     """Knows a day's hall; `begin` comes first, and goes on from day to day."""
 
-    def __init__(self, only: Only, hours: OpeningHours, plan: PlanOf) -> None:
-        """Take the filters, the hall's own time, and its plans."""
+    def __init__(self, only: Only, plans: Plans) -> None:
+        """Take the filters, and all plans that there have been."""
         self.only = only
         self._filters = tuple(only.items())
-        self._hours = hours
-        self._plan = plan
+        self._plans = plans
 
-    def begin(self, day: date) -> None:
-        """Go to a day: what follows belongs to it."""
+    def begin(self, day: date, plans: Sequence[int] = ()) -> None:
+        """Go to a day, and to the plans that counted on it; to the newest where that is not known."""
         self.day = day
-        self.floor = self._plan(day)
+        self._furnished = [self._plans.plan(number) for number in reversed(plans or (self._plans.newest(),))]
         self._half_hours: dict[int, str] = {}
 
     def wants(self, row: Placed) -> bool:
@@ -69,15 +66,19 @@ class Places:
             return row.clerk
         if what == "counter" or row.counter is None:
             return row.counter
-        counter = self.floor.counters.get(row.counter)
+        counter = self.counter(row.counter)
         return None if counter is None else counter.zone
+
+    def counter(self, counter: str) -> Counter | None:
+        """Return the counter as it was furnished last on that day."""
+        return next((plan.counters[counter] for plan in self._furnished if counter in plan.counters), None)
 
     def half_hour(self, when: int) -> str:
         """Return when the half hour of `when` begins by the hall's own clock, as "09:30"."""
         quarter = when // QUARTER_MS
         begins = self._half_hours.get(quarter)
         if begins is None:
-            local = self._hours.local(quarter * QUARTER_MS / MS)
+            local = self._furnished[0].hours.local(quarter * QUARTER_MS / MS)
             begins = self._half_hours[quarter] = f"{local:%H}:{local.minute // 30 * 30:02d}"
         return begins
 

@@ -67,7 +67,7 @@ def counters(day: Day, ledger: Ledger[CounterTime]) -> None:
             if stay.how is Ended.FINISHED and stay.counter is not None:
                 time = ledger.at(stay, stay.ended or 0)
                 time.served += 1
-                own = ledger.places.floor.counters.get(stay.counter)
+                own = ledger.places.counter(stay.counter)
                 time.covered += own is not None and stay.service not in own.services
 
 

@@ -36,7 +36,7 @@ class Tally(Generic[Counted]):
     def take(self, day: Day) -> None:
         """See Counting."""
         if self._count is not None:
-            self._ledger.begin(day.date)
+            self._ledger.begin(day.date, day.plans)
             self._count(day, self._ledger)
 
     def table(self, columns: tuple[Column, ...], days: Iterable[date], known: Iterable[str]) -> Table:

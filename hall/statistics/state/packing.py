@@ -41,6 +41,7 @@ def pack(day: Day, length: int) -> bytes:
     head = {
         "of": _mark(day.date, length),
         "until": day.until,
+        "plans": day.plans,
         "stays": _write(Stay._fields, [stay for visit in day.visits for stay in visit.stays], columns),
         "visits": _write(_VISIT, [(len(visit.stays), *visit[1:]) for visit in day.visits], columns),
         "shifts": _write(_SHIFT, day.shifts, columns),
@@ -67,6 +68,7 @@ def unpack(packed: bytes, day: date, length: int) -> Day:
         return Day(
             day,
             head["until"],
+            tuple(head["plans"]),
             tuple(map(Visit._make, zip(of_visits, *more, strict=True))),
             tuple(map(Shift._make, zip(*shifts, strict=True))),
             tuple(map(Act._make, zip(*acts, strict=True))),

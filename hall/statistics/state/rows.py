@@ -132,6 +132,8 @@ class Day(NamedTuple):
 
     date: date
     until: int
+    plans: tuple[int, ...]
+    """The numbers of the plans that counted on it, one after the other."""
     visits: tuple[Visit, ...]
     shifts: tuple[Shift, ...]
     acts: tuple[Act, ...]
