@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import plan_api
+from counter.manager import plan_api, report_pages, reports
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -92,6 +92,7 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
         [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],

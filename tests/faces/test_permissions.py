@@ -97,6 +97,8 @@ MANAGERS = {
     "POST /plan/check",
     "POST /plan/undo",
     "PUT /plan",
+    "GET /statistics/<report>",
+    "GET /statistics/monthly",
     "POST /counters/<counter>/call",
     "POST /counters/<counter>/help-taken",
     "POST /counters/<counter>/release",

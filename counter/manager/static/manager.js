@@ -71,6 +71,7 @@ function draw() {
         <h1 class="masthead-name">${t("manager.title")}</h1>
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
+          <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           <a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>
