@@ -79,13 +79,13 @@ def forgetting(c: Context) -> list[Job]:
     ]
 
 
-<<<<<<< HEAD
 def printer_faults(c: Context) -> Sequence[Fault]:
     """Return what is wrong with printers, and what could not be printed well."""
     office = c[PrintOffice]
     office.hold_against_typefaces(c.plans.newest(), lambda: written(c.configuration.plan, c[Library]))
     return [Fault(one.code, one.facts) for one in office.troubles()]
-=======
+
+
 def statistics(c: Context) -> Statistics:
     """Open the figures."""
     words = c.texts.everywhere("counter").values()
@@ -109,7 +109,6 @@ def statistics(c: Context) -> Statistics:
 def preparing(c: Context) -> list[Job]:
     """Return what makes past days ready to be counted."""
     return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
->>>>>>> stats
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.hallclient import ROOT, Client, Server, always_open
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 
 
 def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -152,7 +152,7 @@ def test_demo_is_alive_within_seconds() -> None:
         try:
             use(demo, f"http://127.0.0.1:{port}")
             demo.terminate()
-            assert demo.wait(15) == 0
+            assert demo.wait(PATIENCE_S) == 0
         finally:
             demo.kill()
 

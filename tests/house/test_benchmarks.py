@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from benchmarks.table import Row, at_least, at_most, table, times_bare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,6 +13,7 @@ PARTS = ("acts", "reach", "start", "counters", "paper", "figures")
 """All but those that need a browser."""
 
 
+@pytest.mark.long
 def test_every_part_runs_and_says_its_figures_beside_their_baselines() -> None:
     """A quick run measures every part against real servers, prints one table and fails nowhere."""
     words = [sys.executable, "-m", "benchmarks", "--quick", "--only", *PARTS]
