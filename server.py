@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import plan_api
+from counter.manager import plan_api, report_pages, reports
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -41,8 +41,8 @@ from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
+from hall.console import configuration as configuration_console
 from hall.console import plan as plan_console
-from hall.console.check import check
 from hall.console.staff import add_staff
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
@@ -66,6 +66,7 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
@@ -78,7 +79,7 @@ ROOT = Path(__file__).parent
 CAPABILITIES = (
     Capability([Metrics], [standing.blueprint]),
     Capability([open_up.staff, Guard], [sessions.blueprint]),
-    Capability([open_up.printers]),
+    Capability([open_up.printers], faults=open_up.printer_faults),
     Capability(
         [open_up.wording, lambda c: SpeechBook(c.ground)],
         [clips.blueprint],
@@ -94,9 +95,10 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
-        [kiosk_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
+        [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(
@@ -178,7 +180,7 @@ def _do(given: Namespace) -> int:
         case "demo":
             return demo(given.port, given.speed)
         case "check":
-            return check(given.config)
+            configuration_console.check(ROOT, given.config, given.data)
         case "staff":
             return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
         case "plan":

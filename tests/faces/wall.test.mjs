@@ -1,12 +1,12 @@
-/** What a wall shows and how it obeys. Run by test_wall_rules.py, which puts the modules beside this file. */
+/** What a wall shows and how it obeys. Run by test_scripts.py, which lays the modules out as they are served. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Teller } from "../sound/teller.js";
 import { width } from "../shared/js/room.js";
-import { lines } from "./lines.js";
-import { pageAt, pagesOf } from "./ticker.js";
-import { inPages, turned } from "./turn.js";
+import { lines } from "../wall/lines.js";
+import { pageAt, pagesOf } from "../wall/ticker.js";
+import { inPages, turned } from "../wall/turn.js";
 
 const NOW = Date.parse("2026-11-24T09:00:00+08:00");
 const call = (id, status = "called", number = `A${String(id).padStart(3, "0")}`) => ({ id, number, status });

@@ -1,8 +1,8 @@
 /** A zone's wall: the live picture, the voice, and what is laid over both. */
 
-import { Problem, Unreachable, call as ask } from "../shared/js/api.js";
+import { call as ask, failure } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
-import { one, page } from "../shared/js/page.js";
+import { one, page, started } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
 import { render } from "../shared/js/view.js";
 import { showMedia } from "./media.js";
@@ -21,13 +21,13 @@ if (speaks) await voice.ask(); // whether this browser lets us: the server asks 
 /** The calls that were heard here and of which the server does not know yet, each with when. @type {Map<number, string>} */
 const untold = new Map();
 const MOST_UNTOLD = 20;
-const state = { board: null, speech: null, rows: Infinity, stale: false, blocked: voice.blocked };
+const state = { board: null, speech: null, rows: Infinity, stale: false, refusal: null, blocked: voice.blocked };
 const line = live(
   "/display",
   () => ({ zone: page.zone.id, speaks: speaks && !voice.blocked, said: [...untold] }),
-  { board: show, speech: (speech) => draw({ speech }), say: (say) => teller?.say(say), pulse: () => {} },
+  { board: show, speech: (speech) => draw({ speech }), say: (say) => teller?.say(say) },
   {
-    onState: (is) => draw({ stale: is === "stale" }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
     mayReload: () => !teller?.isSpeaking,
   },
@@ -49,9 +49,11 @@ function draw(change = {}) {
   Object.assign(state, change);
   render(drawWall({ ...state, now: line.now(), blinks }), one("#screen"));
   const rows = rowsThatFit(); // a banner or cases to collect take room from who waits
-  if (rows !== state.rows)
+  if (rows !== state.rows) {
     render(drawWall({ ...Object.assign(state, { rows }), now: line.now(), blinks }), one("#screen"));
-  render(drawOver({ emergency: state.board?.emergency, blocked: state.blocked }), one("#over"));
+  }
+  const { board, refusal, blocked } = state;
+  render(drawOver({ emergency: board?.emergency, refusal, blocked }), one("#over"));
 }
 
 function blinks(call) {
@@ -70,9 +72,8 @@ async function report({ turn, kind, id }, in_s, how) {
       how,
     });
     untold.delete(id);
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    console.warn("what was said could not be reported:", why);
+  } catch (error) {
+    console.warn("what was said could not be reported:", failure(error));
   }
 }
 
@@ -81,4 +82,5 @@ setInterval(() => {
   draw();
   if (voice.blocked) void voice.ask(); // browsers tell nobody that they have changed their mind
 }, REDRAW_MS);
-if (page.layout === "media") showMedia(() => document.getElementById("media"));
+if (page.layout === "media") void showMedia(() => document.getElementById("media"));
+started();
