@@ -15,7 +15,7 @@ from hall.faults import Fault
 from hall.journal.journal import Committed
 from hall.plan.events import STREAM as PLAN
 from hall.queue.views.board import moment
-from hall.queue.views.speech import calls_of
+from hall.queue.views.speech import ends_of
 from hall.speech.book import SpeechBook
 from hall.speech.saying import Clip
 from hall.speech.views import SaidNext, SayingNow, SpeechNow, Tally, tally
@@ -165,12 +165,15 @@ class Voices:
 
     def _tally(self, zone: str) -> Tally:
         said = self._book.calls(zone)
-        calls = self._context.desk.look(lambda day, _: calls_of(day, zone))
+        calls = self._context.desk.look(lambda day, _: ends_of(day, zone))
         return tally(calls, said)
 
     def _show(self, zones: Sequence[str]) -> None:
         """Send walls their zone's plan when it has changed."""
+        listening = self._context.rooms[NAMESPACE].topics()
         for zone in zones:
+            if f"{WALL}/{zone}" not in listening:
+                continue
             with self._lock:
                 picture = self._picture(zone)
                 if zone in self._shown and _tells(picture) == _tells(self._shown[zone]):

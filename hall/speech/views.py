@@ -95,9 +95,9 @@ class Tally:
     forms: Mapping[str, int]
 
 
-def tally(calls: Iterable[Called], said: Mapping[int, Said]) -> Tally:
-    """Count what has become of `calls`; one that stands and waits to be said counts nowhere."""
-    ended = Counter(call.ended for call in calls if call.id not in said)
+def tally(ends: Iterable[tuple[int, Ended | None]], said: Mapping[int, Said]) -> Tally:
+    """Count what has become of calls by how each ended; one that stands and waits to be said counts nowhere."""
+    ended = Counter(end for call, end in ends if call not in said)
     forms = Counter(one.form if one.how == "clips" else one.how for one in said.values())
     return Tally(len(said), ended["came"], ended["missed"], ended["taken_back"], forms)
 

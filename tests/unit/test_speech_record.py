@@ -9,14 +9,13 @@ from hall.journal.entry import Entry
 from hall.journal.journal import JournalFull
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
-from hall.queue.views.speech import calls_of, calls_that_stand
+from hall.queue.views.speech import calls_that_stand, ends_of
 from hall.speech.book import Said, SpeechBook
 from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
-from hall.speech.views import Called, sound_now, tally
+from hall.speech.views import Ended, sound_now, tally
 from hall.store.memory import MemoryJournal
 from tests.halls import KIOSK, LI, MONDAY, NOON, Clock, desk, follow, ground, plan
 
-NAME = {"zh": "1号窗口", "en": "Counter 1"}
 SAID = CallSaid(7, "east", "own", "clips", 0.4)
 
 
@@ -54,13 +53,9 @@ def test_a_full_disk_silences_nobody_and_repeats_nothing() -> None:
     assert full.calls("east") == {7: Said("own", "clips", 0.4)}
 
 
-def called(number: int, ended: object) -> Called:
-    return Called(number, "east", "A001", NAME, "zh", NOON, ended)  # type: ignore[arg-type]
-
-
 def test_every_call_is_counted_once() -> None:
     """Said, answered first, never heard or taken back; one that still waits counts nowhere."""
-    calls = [called(n, ended) for n, ended in enumerate(("came", "came", "missed", "taken_back", None, "missed"))]
+    calls: list[tuple[int, Ended | None]] = list(enumerate(("came", "came", "missed", "taken_back", None, "missed")))
     said = {0: Said("once", "clips", 1.0), 5: Said("short", "chime", 3.0)}
     counted = tally(calls, said)
     assert (counted.said, counted.answered_first, counted.never, counted.taken_back) == (2, 1, 1, 1)
@@ -72,7 +67,7 @@ def test_every_call_is_counted_once() -> None:
 
 
 def ended(hall: Desk) -> list[object]:
-    return [call.ended for call in hall.look(lambda day, _: calls_of(day, "east"))]
+    return [end for _, end in hall.look(lambda day, _: ends_of(day, "east"))]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ _ENDED: Final[Mapping[Status, Ended]] = {
 }
 
 
-def calls_of(day: HallDay, zone: str) -> list[Called]:
-    """Return all calls of `zone` today, in the order of their keys."""
-    return [_called(zone, call) for call in day.zone_calls[zone]]
+def ends_of(day: HallDay, zone: str) -> list[tuple[int, Ended | None]]:
+    """Return all calls of `zone` today by their ids, each with how it ended; None while it stands."""
+    return [(call.id, _ended(call)) for call in day.zone_calls[zone]]
 
 
 def calls_that_stand(day: HallDay, zone: str) -> list[Called]:
@@ -29,7 +29,7 @@ def calls_that_stand(day: HallDay, zone: str) -> list[Called]:
 
 def sounds(day: HallDay, said: Callable[[str], Mapping[int, Said]], zones: Sequence[str]) -> list[SoundNow]:
     """Return what has become of the calls of `zones`, where there were any; `said` gives those that were said."""
-    found = [sound_now(zone, tally(calls_of(day, zone), said(zone)), said(zone)) for zone in sorted(zones)]
+    found = [sound_now(zone, tally(ends_of(day, zone), said(zone)), said(zone)) for zone in sorted(zones)]
     return [one for one in found if one["calls"] or one["never"] or one["answered_first"]]
 
 
@@ -41,5 +41,9 @@ def _called(zone: str, call: Call) -> Called:
         counter_name=call.counter_name,
         lang=call.ticket.lang,
         at=call.at,
-        ended=None if call.ended is None else _ENDED.get(call.ended, "taken_back"),
+        ended=_ended(call),
     )
+
+
+def _ended(call: Call) -> Ended | None:
+    return None if call.ended is None else _ENDED.get(call.ended, "taken_back")
