@@ -120,7 +120,7 @@ def put_together(
         texts=Texts.load(root / "assets" / "text"),
         assets=Assets(root / "assets", statics),
         sockets=SocketIO(app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=16_384),
-        faults=FaultList(),
+        faults=FaultList(clock),
         root=root,
         data=data,
         hello=hello,
