@@ -27,7 +27,7 @@ def test_a_fault_stands_since_it_was_found_first_and_goes_by_itself() -> None:
 
 
 def test_who_waits_where_nobody_calls_is_named() -> None:
-    """Before a counter opens everybody is; after, those of its services are not; while it pauses they are not either."""
+    """Before a counter opens everybody is; after, those of its services are not, nor while it pauses."""
     at = desk(Clock())
 
     def numbers() -> list[str]:
