@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import plan_api
+from counter.manager import plan_api, report_pages, reports
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -67,6 +67,7 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
@@ -91,9 +92,10 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
-        [kiosk_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
+        [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(

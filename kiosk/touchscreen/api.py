@@ -132,13 +132,17 @@ def blueprint(context: Context) -> Blueprint:
         body(Empty)
         return answer(seen(_there(visitors.put_off(actor("visitor"), token).ticket)))
 
-    @routes.get("/numbers/<number>")
+    @routes.get("/numbers/<path:typed>", merge_slashes=False)
     @operation(
-        Operation("A ticket of today by its number (trusted kiosks only).", {200: TicketView}, problems=(403, 404))
+        Operation(
+            "The ticket of today that somebody means by what they typed or scanned (trusted kiosks and staff).",
+            {200: TicketView},
+            problems=(401, 403, 404),
+        )
     )
-    def numbered(number: str) -> Response:
-        context[Guard].kiosk()
-        return answer(seen(desk.look(lambda day, _: day.ticket_numbered(number))))
+    def numbered(typed: str) -> Response:
+        context[Guard].staff_or_kiosk()
+        return answer(seen(desk.look(lambda day, _: day.ticket_numbered(typed))))
 
     @routes.post("/services/<service>/one-more")
     @operation(
