@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hall.faults import Fault
 from hall.store.lines import private
+from hall.store.tiny import ENDING, is_ours
 
 PROBE = "probe.tmp"
 
@@ -17,9 +18,13 @@ class DiskWatch:
         """Take the folders; one that is not there is made."""
         self._folders = folders
         self._wrong: dict[Path, str] = {}
+        self._strangers: list[Path] = []
 
     def look(self) -> None:
         """Try every folder."""
+        self._strangers = [
+            path for folder in self._folders for path in folder.glob(f"**/*{ENDING}") if not is_ours(path)
+        ]
         self._wrong = {folder: why for folder in self._folders if (why := _tried(folder)) is not None}
 
     def wrong(self) -> Sequence[str]:
@@ -27,8 +32,11 @@ class DiskWatch:
         return [f"{folder.name}: cannot be written ({why})" for folder, why in self._wrong.items()]
 
     def faults(self) -> Sequence[Fault]:
-        """Return a fault for each folder that could not be written the last time."""
-        return [Fault("disk", {"folder": f.name, "detail": why}, f.name) for f, why in self._wrong.items()]
+        """Return what was wrong the last time: folders that could not be written, and files that are none of ours."""
+        return [
+            *(Fault("disk", {"folder": f.name, "detail": why}, f.name) for f, why in self._wrong.items()),
+            *(Fault("stranger", {"folder": p.parent.name, "file": p.name}, p.name) for p in self._strangers),
+        ]
 
 
 def _tried(folder: Path) -> str | None:

@@ -9,6 +9,7 @@ from hall.faults import Fault, FaultList
 from hall.journal.actor import Actor
 from hall.queue.state.day import HallDay
 from hall.queue.views.unattended import unattended, unattended_faults
+from hall.store.tiny import TinyJournal
 from hall.store.watch import DiskWatch
 from tests.halls import KIOSK, LI, Clock, desk
 
@@ -63,3 +64,20 @@ def test_a_folder_that_cannot_be_written_is_named_until_it_can(tmp_path: Path) -
     folder.unlink()
     watch.look()
     assert (list(watch.faults()), list(watch.wrong()), list(folder.iterdir())) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    "name", ["day-2026-11-20 (1)", "day-2026-11-20 - 副本", "day-2026-11-23-copy", "Day-2026-11-23"]
+)
+def test_a_copy_beside_a_stream_is_left_alone(tmp_path: Path, name: str) -> None:
+    """The hall starts, reads its own day and no other file, and names the stranger where its name cannot be ours."""
+    at = desk(Clock(), TinyJournal(tmp_path))
+    at.issue(KIOSK, "a", "normal", "zh")
+    (stream,) = tmp_path.glob("day-*.jsonl")
+    (tmp_path / f"{name}.jsonl").write_bytes(stream.read_bytes())
+    again = desk(Clock(), TinyJournal(tmp_path))
+    assert again.look(lambda day, _: [*day.by_number]) == ["A001"]
+    watch = DiskWatch([tmp_path])
+    watch.look()
+    named = [fault.facts["file"] for fault in watch.faults()]
+    assert named == ([] if name == "day-2026-11-23-copy" else [f"{name}.jsonl"])
