@@ -153,6 +153,11 @@ export interface FactView {
   key: string; text: Text;
 }
 
+/** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
+export interface FaultView {
+  code: string; text: Text; since: string; about: string;
+}
+
 /** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;

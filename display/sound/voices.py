@@ -121,7 +121,7 @@ class Voices:
     def faults(self) -> list[Fault]:
         """Return which zones have no voice while they need one."""
         silent = [
-            Fault("zone_silent", {"zone": zone})
+            Fault("zone_silent", {"zone": zone}, zone)
             for announcer in list(self._of.values())
             if not announcer.mouth.is_able() and self._has_waited_long(announcer)
             for zone in announcer.zones

@@ -78,6 +78,7 @@ STAFF = {
         )
     ),
     "GET /assistance",
+    "GET /faults",
     "POST /assistance/<int:asked>/taken",
     "POST /assistance/<int:asked>/done",
     "GET /case-numbers/<case>/record",
