@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.browser import Memory, executable
 from tests.browser import punctual
+from tests.browser.conftest import LIGHT
 from tests.browser.punctual import look_out_for, told_after_s, tried_after_s
 from tests.cable import Cable
 from tests.hallclient import Client, Server
@@ -230,7 +231,7 @@ def test_an_unknown_zone_says_which_there_are(hall: Server, new_page: Callable[.
 def mute_browser(browser: Browser) -> Iterator[Browser]:
     """A Chromium that makes no sound before it is touched."""
     strict = browser.browser_type.launch(
-        executable_path=executable(),
+        executable_path=LIGHT or executable(),
         args=["--no-sandbox", "--disable-gpu", "--autoplay-policy=document-user-activation-required"],
     )
     yield strict
