@@ -54,10 +54,12 @@ from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
+from hall.queue.views.unattended import unattended_faults
 from hall.speech.playback import Playback
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
+from hall.store.watch import DiskWatch
 from hall.texts import Texts
 from hall.web import logs, open_up, standing
 from hall.web.capability import Capability
@@ -78,7 +80,7 @@ ROOT = Path(__file__).parent
 
 
 CAPABILITIES = (
-    Capability([Metrics], [standing.blueprint]),
+    Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
     Capability([open_up.staff, Guard], [sessions.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
@@ -110,6 +112,7 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
+        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],

@@ -16,6 +16,7 @@ from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
 from hall.statistics.state.rows import PAUSES
 from hall.store.shelf import FolderShelf
+from hall.store.watch import DiskWatch
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.wording import Wording
@@ -23,6 +24,7 @@ from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
 
+WATCH_EVERY_S = 10.0
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 REST_S = 0.001
@@ -79,13 +81,13 @@ def forgetting(c: Context) -> list[Job]:
     ]
 
 
-<<<<<<< HEAD
 def printer_faults(c: Context) -> Sequence[Fault]:
     """Return what is wrong with printers, and what could not be printed well."""
     office = c[PrintOffice]
     office.hold_against_typefaces(c.plans.newest(), lambda: written(c.configuration.plan, c[Library]))
-    return [Fault(one.code, one.facts) for one in office.troubles()]
-=======
+    return [Fault(one.code, one.facts, one.about) for one in office.troubles()]
+
+
 def statistics(c: Context) -> Statistics:
     """Open the figures."""
     words = c.texts.everywhere("counter").values()
@@ -109,7 +111,16 @@ def statistics(c: Context) -> Statistics:
 def preparing(c: Context) -> list[Job]:
     """Return what makes past days ready to be counted."""
     return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
->>>>>>> stats
+
+
+def disk(c: Context) -> DiskWatch:
+    """Watch the folders without which nothing can be written down."""
+    return DiskWatch([c.data / "journal", c.data / "vault"])
+
+
+def watching(c: Context) -> list[Job]:
+    """Return what tries the disk."""
+    return [Job("try the disk", WATCH_EVERY_S, c[DiskWatch].look)]
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

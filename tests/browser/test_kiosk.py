@@ -160,6 +160,7 @@ def test_a_number_is_found_by_typing_and_by_scanning(kiosk: Page, hall: Server, 
     expect(kiosk.get_by_role("alert")).to_contain_text("Q999")
 
 
+@pytest.mark.clock
 def test_nobody_there_means_home(new_page: Callable[..., Page], server: Server) -> None:
     """After the configured seconds, counted down in sight, the kiosk is as it was: first page, first language."""
     server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 10")
@@ -213,6 +214,7 @@ def boxes(page: Page) -> list[dict[str, float]]:
     return found
 
 
+@pytest.mark.long
 def test_a_kiosk_left_open_does_not_grow(kiosk: Page) -> None:
     """After three hundred tickets the page holds what it held after thirty (the benchmarks take 2,000)."""
     take_many(kiosk, "enquiry", 30)

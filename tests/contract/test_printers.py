@@ -135,6 +135,7 @@ def test_bytes_print_what_the_library_would(mm: int) -> None:
     assert ours.crop((0, 0, *picture.size)).tobytes() == picture.tobytes()
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("mm", "most"), [(80, 60_000), (58, 30_000)])
 def test_ticket_is_small_and_quickly_made(mm: int, most: int) -> None:
     """A ticket is under 60 kB at 80 mm and 30 kB at 58 mm, and takes far less than a touch is noticed."""

@@ -77,6 +77,7 @@ STAFF = {
         )
     ),
     "GET /assistance",
+    "GET /faults",
     "POST /assistance/<int:asked>/taken",
     "POST /assistance/<int:asked>/done",
     "GET /case-numbers/<case>/record",

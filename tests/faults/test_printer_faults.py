@@ -395,6 +395,7 @@ def serve(port: int, folder: Path, start: int, end: int, first: str = "") -> sub
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
 
+@pytest.mark.long
 def test_killed_again_and_again(virtual: VirtualPrinter, tmp_path: Path) -> None:
     """A server killed at any moment loses no ticket and prints none twice; at most one a kill is called uncertain."""
     chance = random.Random(7)
