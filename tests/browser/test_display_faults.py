@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.browser import Memory, executable
+from hall.web.push import PULSE_S
 from tests.browser import punctual
 from tests.browser.conftest import LIGHT
 from tests.browser.punctual import look_out_for, told_after_s, tried_after_s
@@ -136,6 +137,22 @@ def test_the_walls_clock_is_wrong_by_hours(voiced: Server, new_page: Callable[..
     assert wall.said[0]["ms"] < HOUR_MS
     shown = desk.get("/displays/east").json()["time"][11:16]
     assert abs(_minutes(page.locator(".wall-clock time").text_content() or "") - _minutes(shown)) <= 1
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_the_halls_clock_is_set_while_a_wall_is_open(wall: Wall, voiced: Server, minutes: int) -> None:
+    """The server's clock is set right: an open wall shows the new time within a pulse, and says the next call."""
+    clock = wall.page.locator(".wall-clock time")
+    before = _minutes(clock.text_content() or "")
+    voiced.clock.move(60 * minutes)
+    moved = time.monotonic()
+    while abs(_minutes(clock.text_content() or "") - before - minutes) > 1:
+        assert time.monotonic() - moved < PULSE_S + SLOW_S
+        wall.page.wait_for_timeout(100)
+    desk = clerk(voiced, "1")
+    call(desk, "1")
+    assert wall.wait_said(1) == ids(desk)
+    assert wall.said[0]["ms"] < 5000
 
 
 def _minutes(clock: str) -> int:

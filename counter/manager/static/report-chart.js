@@ -108,7 +108,12 @@ export class Chart {
       cursor: { y: false, drag: { x: false, y: false } },
       scales: {
         x: { time: false, range: [-0.6, Math.max(labels.length, 1) - 0.4] },
-        y: { range: (/** @type {unknown} */ _, /** @type {unknown} */ __, /** @type {number} */ most) => [0, most > 0 ? most * 1.08 : 1] },
+        y: {
+          range: (/** @type {unknown} */ _, /** @type {unknown} */ __, /** @type {number} */ most) => [
+            0,
+            most > 0 ? most * 1.08 : 1,
+          ],
+        },
       },
       axes: [
         {
@@ -133,7 +138,9 @@ export class Chart {
           ...(kind === "bars" ? bars(index, series.length, colour(COLOURS[index])) : line(index)),
         })),
       ],
-      hooks: { setCursor: [(/** @type {any} */ { cursor }) => typeof cursor.idx === "number" && this.#read(cursor.idx)] },
+      hooks: {
+        setCursor: [(/** @type {any} */ { cursor }) => typeof cursor.idx === "number" && this.#read(cursor.idx)],
+      },
     };
   }
 }
