@@ -14,6 +14,7 @@ from hall.forecast.facts import DayFacts, Opening
 from hall.forecast.snapshot import CounterNow
 
 FOR_EVER = math.inf
+MINUTE_S = 60.0
 ENOUGH = 3
 """So many past courses are needed before they alone stand in for this one."""
 ALIKE_S = 2700.0
@@ -76,7 +77,9 @@ class Roster:
             paused: sorted(self._absences(alike, paused=paused), key=lambda absence: absence.begin)
             for paused in (True, False)
         }
-        self._by_hours: tuple[float, dict[bool, Sequence[Windows]]] = (-1.0, {})
+        self._at = -1.0
+        self._shared: dict[tuple[str, bool, float], Sequence[Windows]] = {}
+        """What many counters have in common at one moment."""
         self._begins = {paused: [absence.begin for absence in away] for paused, away in self._away.items()}
 
     def courses(self, counter: CounterNow, now: float, since: float, called: float, *, been: bool) -> Sequence[Windows]:
@@ -84,13 +87,17 @@ class Roster:
 
         `called` is when it last called today, and `been` says whether it has been open today.
         """
+        if now != self._at:
+            self._at, self._shared = now, {}
         if counter.status == "open" and not counter.closing:
             return self._if_open(counter.id, now, called)
-        if counter.closing:
-            return self._if_away(now, now, paused=False)
-        if been or counter.status == "paused":
-            return self._if_away(now, since, paused=counter.status == "paused")
-        return self._if_not_yet(counter.id, now)
+        if not (been or counter.closing or counter.status == "paused"):
+            return self._if_not_yet(counter.id, now)
+        paused, minute = counter.status == "paused", now if counter.closing else since // MINUTE_S * MINUTE_S
+        key = ("away", paused, minute)
+        if key not in self._shared:
+            self._shared[key] = self._if_away(now, minute, paused=paused)
+        return self._shared[key]
 
     def by_hours(self, start: float, late_s: float = 0.0) -> Windows:
         """Return the rest of the hours from `start`, each opening so late; after the last who still waits is served."""
@@ -118,10 +125,10 @@ class Roster:
             return found
         ended = max((closes for _, closes in self.spans if closes <= now), default=FOR_EVER)
         stays = called > ended + STAYS_S
-        if self._by_hours[0] != now:
-            self._by_hours = (now, {})
-        usual = self._by_hours[1].setdefault(stays, ()) or self._with_pauses(now, stays=stays)
-        self._by_hours[1][stays] = usual
+        key = ("open", stays, now)
+        if key not in self._shared:
+            self._shared[key] = self._with_pauses(now, stays=stays)
+        usual = self._shared[key]
         return [*found, *usual] if found else usual
 
     def _with_pauses(self, now: float, *, stays: bool) -> Sequence[Windows]:
