@@ -38,7 +38,8 @@ from display.wall.push import DisplayPush
 from hall.cases.book import CaseBook
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.console import add_staff
+from hall.configuration.reach import Reach
+from hall.console import add_staff, check
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -71,6 +72,7 @@ ROOT = Path(__file__).parent
 
 CAPABILITIES = (
     Capability([Metrics], [standing.blueprint]),
+    Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([open_up.staff, Guard], [sessions.blueprint]),
     Capability([open_up.printers]),
     Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
@@ -121,7 +123,13 @@ def serve(
     with claim(data):
         hall = build(configuration, data, async_mode="gevent")
         hall.start()
-        until_stopped(hall.app, (host, port), hall.jobs.run, lambda bound: opened and opened(hall, bound))
+
+        def listening(bound: int) -> None:
+            hall.context[Reach].listens(bound)
+            if opened is not None:
+                opened(hall, bound)
+
+        until_stopped(hall.app, (host, port), hall.jobs.run, listening)
         hall.stop()
     return 0
 
@@ -155,8 +163,7 @@ def main(words: Sequence[str]) -> int:
             case "demo":
                 return demo(given.port, given.speed)
             case "check":
-                load(given.config)
-                print(f"{given.config}: no mistakes")
+                return check(Texts.load(ROOT / "assets" / "text"), given.config)
             case "staff":
                 return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
             case "backup":

@@ -7,8 +7,9 @@ from flask import Blueprint, request
 from counter.panel.sessions import staff_view
 from hall.guides.library import Library
 from hall.staff.book import Session, StaffBook
+from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -22,7 +23,7 @@ def blueprint(context: Context) -> Blueprint:
     def sign_in(title: str, *, at_counter: bool) -> str:
         """Return the page that asks who somebody is, and says why somebody who was at work is asked again."""
         gone = at_counter and request.args.get("counter", counters[0]["id"]) not in floor.counters
-        again = request.cookies.get(COOKIE) or "again" in request.args
+        again = cookies.read(SESSION) or "again" in request.args
         return context.page(
             "panel/sign-in.html",
             ("counter", "manager"),
@@ -57,7 +58,7 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("")
     def counter() -> str:
-        session = context[Guard].by_token(request.cookies.get(COOKIE))
+        session = context[Guard].by_token(cookies.read(SESSION))
         at = request.args.get("counter") or (session.counter if session is not None else None)
         if session is None or at is None or at not in floor.counters:
             return sign_in("counter.title", at_counter=True)
@@ -65,7 +66,7 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/manager")
     def manager() -> str:
-        session = context[Guard].by_token(request.cookies.get(COOKIE))
+        session = context[Guard].by_token(cookies.read(SESSION))
         if session is None or not session.staff.may("manage"):
             return sign_in("manager.title", at_counter=False)
         return context.page(

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 
-from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
 
 from counter.manager.api import whole_floor
@@ -18,8 +17,9 @@ from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
 from hall.speech.playback import Playback
 from hall.staff.book import Session
+from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 from hall.web.push import Room
 
 FLOOR = "*floor"
@@ -84,7 +84,7 @@ class CounterPush:
 
     def _connects(self, auth: object = None) -> None:
         given = auth if isinstance(auth, dict) else {}
-        session = self._context[Guard].by_token(given.get("token") or request.cookies.get(COOKIE))
+        session = self._context[Guard].by_token(given.get("token") or cookies.read(SESSION))
         if session is None:
             raise Refused("not signed in")
         if given.get("floor") is True:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 from flask_socketio import ConnectionRefusedError as Refused
 from pydantic import Field
 
@@ -11,9 +11,10 @@ from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
 from hall.journal.journal import Committed
 from hall.queue.state.day import HallDay
 from hall.staff.book import StaffBook
+from hall.web import cookies
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 from hall.web.openapi import Operation, operation
 from hall.web.push import Room
 
@@ -92,6 +93,6 @@ class TabletPush:
         if counter not in self._context.configuration.floor.counters:
             raise Refused("no such counter")
         guard = self._context[Guard]
-        if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
+        if not guard.trusted() and guard.by_token(cookies.read(SESSION)) is None:
             raise Refused("not a trusted tablet")
         self.tablets.enter(str(counter), "rate", self._context.desk.look(picture_of(self._context, str(counter))))

@@ -33,6 +33,7 @@ class Configuration:
     floor: Floor
     hours: OpeningHours
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
 
     @property
     def workdays(self) -> Workdays:
@@ -68,7 +69,9 @@ def from_table(raw: Mapping[str, Any]) -> Configuration:
     mistakes += mistakes_between(raw)
     if file is None or mistakes:
         raise ConfigurationError(list(dict.fromkeys(mistakes)))
-    return Configuration(file, _floor(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
+    trusted = tuple(map(ip_network, file.security.trusted_networks))
+    proxies = tuple(map(ip_network, file.security.trusted_proxies))
+    return Configuration(file, _floor(file), _hours(file), trusted, proxies)
 
 
 def _floor(file: File) -> Floor:
@@ -138,6 +141,7 @@ def _message(error: Any) -> str:
         wants = {
             r"^[A-Z]{1,3}$": "one to three capital letters",
             r"^[A-Za-z0-9_-]{1,32}$": "up to 32 letters, digits, - or _",
+            r"^[A-Za-z0-9.-]{1,253}$": 'the name of a computer alone, as "hall.example.cn"',
         }.get(error["ctx"]["pattern"])
         return f"{error['input']!r} must be {wants}"
     return str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")

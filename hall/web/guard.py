@@ -2,15 +2,17 @@
 
 import hmac
 from functools import lru_cache
-from ipaddress import ip_address
 
 from flask import Request, request
 
 from hall.journal.refusal import Forbidden
 from hall.staff.book import Session, SignInRefused, StaffBook, require
+from hall.web import cookies
 from hall.web.context import Context
+from hall.web.origin import UNNAMED, plain, within
 
-COOKIE = "hallcall_session"
+SESSION = "session"
+"""The kind of cookie that holds a page's session."""
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -20,20 +22,19 @@ class Guard:
     def __init__(self, context: Context) -> None:
         self._staff = context[StaffBook]
         self._trusted = context.configuration.trusted_networks
-        self.trusts = lru_cache(maxsize=1024)(self._trusts)
-        """Return whether an address is in a trusted network; kiosks ask all day from the same few."""
+        self._trusts = lru_cache(maxsize=1024)(self._is_trusted)  # kiosks ask all day from the same few
 
-    def _trusts(self, address: str | None) -> bool:
-        try:
-            found = ip_address(address or "")
-        except ValueError:
-            return False
-        mapped = getattr(found, "ipv4_mapped", None) or found
-        return any(mapped in network for network in self._trusted)
+    def _is_trusted(self, address: str | None) -> bool:
+        found = plain(address or "")
+        return found is not None and within(found, self._trusted)
+
+    def trusted(self) -> bool:
+        """Return whether the present request comes from a trusted network, and not through a proxy unknown here."""
+        return not request.environ.get(UNNAMED) and self._trusts(request.remote_addr)
 
     def kiosk(self) -> None:
         """Let only trusted addresses pass. Raises Forbidden."""
-        if not self.trusts(request.remote_addr):
+        if not self.trusted():
             raise Forbidden("kiosk_not_trusted")
 
     def session(self, permission: str = "serve") -> Session:
@@ -49,8 +50,7 @@ class Guard:
         bearer = self.token_of(request)
         if bearer is not None:
             return self._staff.session(bearer)
-        cookie = request.cookies.get(COOKIE)
-        session = self._staff.session(cookie) if cookie else None
+        session = self.by_token(cookies.read(SESSION))
         if session is not None and request.method not in _SAFE:
             given = request.headers.get("X-CSRF-Token", "")
             if not hmac.compare_digest(given.encode(), session.csrf.encode()):
@@ -59,7 +59,7 @@ class Guard:
 
     def staff_or_kiosk(self) -> None:
         """Let staff and trusted addresses pass. Raises a refusal."""
-        if not self.trusts(request.remote_addr):
+        if not self.trusted():
             self.session()
 
     def by_token(self, token: object) -> Session | None:

@@ -20,7 +20,7 @@ from hall.queue.views.board import moment
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.web import headers, logs
+from hall.web import cookies, headers, logs, origin
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
 from hall.web.capability import Capability, machines, plug_in
@@ -91,8 +91,9 @@ def put_together(
     app = Flask("hallcall", static_folder=None)
     app.jinja_loader = FileSystemLoader([folder for face in FACES for folder in (root / face).glob("*/templates")])
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config[cookies.PUBLIC_HTTPS] = configuration.file.hall.public_url.startswith("https:")
     statics = {folder.parent.name: folder for face in FACES for folder in (root / face).glob("*/static")}
-    epoch = new_token()
+    epoch, public_url = new_token(), configuration.file.hall.public_url
 
     def hello() -> dict[str, Any]:
         return {"digest": context.assets.digest, "epoch": epoch, "time": moment(desk.hours, clock())}
@@ -103,7 +104,14 @@ def put_together(
         desk=desk,
         texts=Texts.load(root / "assets" / "text"),
         assets=Assets(root / "assets", statics),
-        sockets=SocketIO(app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=16_384),
+        sockets=SocketIO(
+            app,
+            async_mode=async_mode,
+            ping_interval=10,
+            ping_timeout=10,
+            max_http_buffer_size=16_384,
+            cors_allowed_origins=origin.listeners_from(public_url),
+        ),
         faults=FaultList(),
         root=root,
         data=data,
@@ -120,6 +128,7 @@ def put_together(
     context.faults.add(jobs.faults)
     logs.install(app, context[Metrics].answered)
     headers.install(app)
+    origin.install(app, public_url, configuration.file.security.host_names, configuration.trusted_proxies)
     Problems(context.texts, configuration.hours, context.problem_page).install(app)
     for blueprint in (mount(context) for capability in capabilities for mount in capability.routes):
         app.register_blueprint(blueprint)

@@ -15,6 +15,7 @@ from hall.journal.journal import JournalError, JournalFull
 from hall.plan.hours import OpeningHours
 from hall.staff.book import SignInRefused
 from hall.texts import FIRST_LANGUAGE, Texts
+from hall.web.origin import Misdirected
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ STATUS: Mapping[type[refusal.Refusal], int] = {
     refusal.Closed: 503,
     refusal.TooMany: 429,
     SignInRefused: 401,
+    Misdirected: 421,
 }
 API = "/api/"
 

@@ -13,6 +13,8 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.threadpool import ThreadPool
 
+from hall.configuration.reach import printed
+
 LOOK_S = 0.25
 """How often what is to be done now and then is looked at."""
 STOP_S = 3.0
@@ -80,7 +82,7 @@ def until_stopped(
     named = {"SERVER_NAME": address[0]}  # or gevent asks the network for one, and waits where none answers
     server = PromptServer(address, _uncompressed(app), log=None, environ=named)
     server.start()
-    log.info("listening on http://%s:%s", address[0], server.server_port)
+    log.info("listening on %s", printed(address[0], server.server_port))
     stopping = gevent.event.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
         if hasattr(signal, name):

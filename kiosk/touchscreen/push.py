@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
 
 from hall.cases.book import CaseBook
@@ -77,7 +76,7 @@ class KioskPush:
         self._shown = {token: seen for token, seen in self._shown.items() if token in listening}
 
     def _kiosk_connects(self, _auth: object = None) -> None:
-        if not self._context[Guard].trusts(request.remote_addr):
+        if not self._context[Guard].trusted():
             raise Refused("not a trusted kiosk")
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())

@@ -30,7 +30,9 @@ def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subproc
 
 def test_check_says_every_mistake_and_starts_nothing(tmp_path: Path) -> None:
     """Exit 0 for the sample; exit 2 with a line for each mistake."""
-    assert run("check").returncode == 0
+    sample = run("check")
+    assert sample.returncode == 0
+    assert "hall.public_url: Only this server itself can open http://127.0.0.1:8000" in sample.stderr
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(
         always_open().replace('prefix = "C"', 'prefix = "A"').replace('zone = "west"', 'zone = "north"', 1)

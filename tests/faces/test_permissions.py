@@ -106,7 +106,7 @@ class Hall:
         method, path = route.split(" ")
         headers = {"Authorization": f"Bearer {self.bearer[who]}"} if who in self.bearer else {}
         if who == "page without its token":
-            headers["Cookie"] = f"hallcall_session={self.tokens['chen']}"
+            headers["Cookie"] = f"hallcall_session_80={self.tokens['chen']}"
         address = KIOSK if who == "kiosk" else OUTSIDE
         return self.http.open(
             f"/api/v1{filled(path)}",
@@ -121,7 +121,9 @@ class Hall:
         there = self.hall.app.test_client()
         there.environ_base = {**there.environ_base, "REMOTE_ADDR": KIOSK if who == "kiosk" else OUTSIDE}
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
-        socket = self.hall.sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
+        socket = self.hall.context.sockets.test_client(
+            self.hall.app, namespace=namespace, auth=asked, flask_test_client=there
+        )
         return bool(socket.is_connected(namespace))
 
 
@@ -135,7 +137,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     """One hall for all."""
     made = Hall(tmp_path_factory.mktemp("permissions"))
     yield made
-    made.hall.voice.close()
+    made.hall.stop()
 
 
 def test_every_route_is_in_the_table(hall: Hall) -> None:
