@@ -3,7 +3,7 @@
 python server.py                      serve the hall of config.toml, data in var/
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
-python server.py staff add ID …       make a staff account, the PIN on standard input
+python server.py staff add ID …       staff accounts: add, list, pin, disable, enable, rename
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
 """
@@ -22,6 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.manager import api as overview_api
+from counter.manager import people
 from counter.panel import api as panel_api
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
@@ -39,7 +40,8 @@ from hall.cases.book import CaseBook
 from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.configuration.reach import Reach
-from hall.console import add_staff, check
+from hall.console.check import check
+from hall.console.people import staff
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -98,7 +100,7 @@ CAPABILITIES = (
     ),
     Capability(
         [CounterPush, TabletPush],
-        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, tablet_api.blueprint],
+        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, people.blueprint, tablet_api.blueprint],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
@@ -165,7 +167,7 @@ def main(words: Sequence[str]) -> int:
             case "check":
                 return check(Texts.load(ROOT / "assets" / "text"), given.config)
             case "staff":
-                return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
+                return staff(Texts.load(ROOT / "assets" / "text"), given)
             case "backup":
                 print(f"{given.file}: {backup(given.data, given.file)} files")
             case "restore":

@@ -16,7 +16,7 @@ from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
 from hall.speech.playback import Playback
-from hall.staff.book import Session
+from hall.staff.state import Session
 from hall.web import cookies
 from hall.web.context import Context
 from hall.web.guard import SESSION, Guard
@@ -84,22 +84,33 @@ class CounterPush:
 
     def _connects(self, auth: object = None) -> None:
         given = auth if isinstance(auth, dict) else {}
-        session = self._context[Guard].by_token(given.get("token") or cookies.read(SESSION))
+        token = given.get("token") or cookies.read(SESSION)
+        session = self._context[Guard].by_token(token)
         if session is None:
             raise Refused("not signed in")
         if given.get("floor") is True:
-            self._manager_connects(session)
+            self._manager_connects(session, token)
             return
         counter = given.get("counter", session.counter)
         if not isinstance(counter, str) or counter not in self._context.configuration.floor.counters:
             raise Refused("no such counter")
-        self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
+        picture = self._context.desk.look(self._panel(counter))
+        self.panels.enter(counter, "counter", picture, self._signed_in(token, "see"))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
-    def _manager_connects(self, session: Session) -> None:
-        if not session.staff.may("manage"):
+    def _manager_connects(self, session: Session, token: object) -> None:
+        if not session.staff.may("oversee"):
             raise Refused("not a manager")
-        self.panels.enter(FLOOR, "floor", whole_floor(self._context))
+        self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(token, "oversee"))
+
+    def _signed_in(self, token: object, permission: str) -> Callable[[], bool]:
+        """Return what says whether the session of `token` still stands, and may."""
+
+        def stands() -> bool:
+            session = self._context[Guard].by_token(token)
+            return session is not None and session.staff.may(permission)
+
+        return stands
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
         return lambda day, now: panel(day, self._context.desk.hours, now, day.counter(counter))

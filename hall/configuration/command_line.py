@@ -6,10 +6,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hall.staff.book import ROLES
+from hall.staff.rules.roles import ROLES
 
 SLOWEST, FASTEST = 0.1, 1000
 """How many times faster than life the demonstration may go."""
+
+
+_STAFF = {
+    "add": "make an account; the PIN is read from standard input",
+    "list": "show all accounts",
+    "pin": "give a new PIN, read from standard input; all sessions of the account end",
+    "disable": "let nobody sign in with the account; all its sessions end",
+    "enable": "let its owner sign in again",
+    "rename": "change the name or the badge",
+}
 
 
 def arguments(root: Path) -> argparse.ArgumentParser:
@@ -33,14 +43,21 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     demo.add_argument("--port", type=_port, default=8000)
     demo.add_argument("--speed", type=_speed, default=6.0, help="how many times faster than life (6)")
     staff = commands.add_parser("staff", help="staff accounts").add_subparsers(dest="staff_command", required=True)
-    add = staff.add_parser("add", help="make an account; the PIN is read from standard input")
-    add.add_argument("id")
-    add.add_argument("--name", required=True)
-    add.add_argument("--role", required=True, choices=sorted(ROLES))
-    add.add_argument("--data", **data)
+    for name, help_ in _STAFF.items():
+        command = staff.add_parser(name, help=help_)
+        if name != "list":
+            command.add_argument("id")
+        if name in {"add", "rename"}:
+            command.add_argument("--name", required=name == "add")
+            command.add_argument("--badge", help="what visitors see; without it a new account gets the next number")
+        if name == "add":
+            command.add_argument("--role", required=True, choices=list(ROLES))
+        command.add_argument("--config", **config)
+        command.add_argument("--data", **data)
     for name in ("backup", "restore"):
         command = commands.add_parser(name)
         command.add_argument("file", type=Path)
+        command.add_argument("--config", **config)
         command.add_argument("--data", **data)
     return parser
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from hall.plan.plan import Floor
+from hall.staff.rules import pin as pins
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -37,7 +38,9 @@ def accounts(floor: Floor, chance: Random) -> list[Account]:
     """Return a clerk for every counter but the last, which is left to whoever looks on, and the manager."""
 
     def pin() -> str:
-        return f"{chance.randrange(10**5, 10**6)}"
+        while pins.fault(pin := f"{chance.randrange(10**5, 10**6)}", ""):
+            pass
+        return pin
 
     clerks = [Account(f"demo{c}", f"演示{c}", "clerk", pin(), c) for c in list(floor.counters)[:-1]]
     return [*clerks, Account("manager", "演示主管", "manager", pin(), None)]

@@ -50,8 +50,14 @@ class Context:
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
+        self.close_who_may_not_stay()
         for room in self.rooms.values():
             room.pulse()
+
+    def close_who_may_not_stay(self) -> None:
+        """Close the sockets whose session has ended or whose device was removed."""
+        for room in self.rooms.values():
+            room.close_who_may_not_stay()
 
     def language(self) -> str:
         """Return the present page's language: what its address asks for, else what the browser prefers."""

@@ -1,12 +1,16 @@
 """Who may: trusted addresses for kiosks, sessions for staff."""
 
 import hmac
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flask import Request, request
 
+from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden
-from hall.staff.book import Session, SignInRefused, StaffBook, require
+from hall.staff.book import SignInRefused, StaffBook, require
+from hall.staff.events import SESSIONS, STREAM
+from hall.staff.state import Session
 from hall.web import cookies
 from hall.web.context import Context
 from hall.web.origin import UNNAMED, plain, within
@@ -20,9 +24,15 @@ class Guard:
     """Asked by every route that is not for everybody."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._staff = context[StaffBook]
         self._trusted = context.configuration.trusted_networks
         self._trusts = lru_cache(maxsize=1024)(self._is_trusted)  # kiosks ask all day from the same few
+
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Close the sockets of whoever is not signed in any more, at once."""
+        if any(one.stream == STREAM or one.stream.startswith(SESSIONS) for one in batch):
+            self._context.close_who_may_not_stay()
 
     def _is_trusted(self, address: str | None) -> bool:
         found = plain(address or "")
@@ -37,12 +47,21 @@ class Guard:
         if not self.trusted():
             raise Forbidden("kiosk_not_trusted")
 
-    def session(self, permission: str = "serve") -> Session:
-        """Return the present request's session. Raises a refusal when there is none, or it may not."""
+    def visitors_tablet(self) -> None:
+        """Let only a trusted address pass where nobody of the staff is signed in: a clerk is not the visitor."""
+        self.kiosk()
+        if self.by_token(self.token_of(request) or cookies.read(SESSION)) is not None:
+            raise Forbidden("rating_by_staff")
+
+    def session(self, permission: str | None = None) -> Session:
+        """Return the present request's session. Raises a refusal when there is none, or it may not.
+
+        Unless said otherwise whoever works here may read, and only who serves may act.
+        """
         session = self.present()
         if session is None:
             raise SignInRefused("not_signed_in")
-        require(session, permission)
+        require(session, permission or ("see" if request.method in _SAFE else "serve"))
         return session
 
     def present(self) -> Session | None:

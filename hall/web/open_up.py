@@ -14,7 +14,7 @@ from hall.voice.complaints import complaints
 from hall.voice.wording import Wording
 from hall.web.context import Context
 from hall.web.jobs import Job
-from hall.web.pins import matches_of
+from hall.web.pins import slow_work_of
 
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
@@ -23,7 +23,8 @@ FORGET_EVERY_S = 60.0
 def staff(c: Context) -> StaffBook:
     """Open the accounts."""
     may_call_any = c.configuration.file.queue.clerks_call_any
-    return StaffBook(c.ground, matches_of(c.sockets), {"clerk": frozenset({"call_any"})} if may_call_any else {})
+    matches, hashed = slow_work_of(c.sockets)
+    return StaffBook(c.ground, matches, {"clerk": frozenset({"call_any"})} if may_call_any else {}, hashed)
 
 
 def printers(c: Context) -> PrintOffice:

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
@@ -24,17 +25,23 @@ class Room:
         self._hello = context.hello
         self._pulses = pulses
         self._topic_of: dict[str, str] = {}
+        self._may_stay: dict[str, Callable[[], bool]] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
         self._sockets.on_event("disconnect", self._leave, namespace=namespace)
         context.rooms[namespace] = self
 
-    def enter(self, topic: str, event: str, picture: Any) -> None:
-        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
+    def enter(self, topic: str, event: str, picture: Any, may_stay: Callable[[], bool] | None = None) -> None:
+        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`.
+
+        It is closed once it may not stay: its session has ended, its device was removed.
+        """
         sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
         with self._lock:
             self._topic_of[sid] = topic
             self._listening[topic] += 1
+            if may_stay is not None:
+                self._may_stay[sid] = may_stay
         join_room(topic, namespace=self.namespace)
         self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
         self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
@@ -59,6 +66,14 @@ class Room:
         with self._lock:
             return len(self._topic_of)
 
+    def close_who_may_not_stay(self) -> None:
+        """Close the sockets of ended sessions and removed devices; their pages are told why when they come back."""
+        with self._lock:
+            asked = list(self._may_stay.items())
+        for sid, may_stay in asked:
+            if not may_stay():
+                self._sockets.server.disconnect(sid, namespace=self.namespace)
+
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
         if self._pulses:
@@ -66,7 +81,9 @@ class Room:
 
     def _leave(self, *_reason: object) -> None:
         with self._lock:
-            topic = self._topic_of.pop(str(request.sid), None)  # type: ignore[attr-defined]
+            sid = str(request.sid)  # type: ignore[attr-defined]
+            self._may_stay.pop(sid, None)
+            topic = self._topic_of.pop(sid, None)
             if topic is not None:
                 self._listening[topic] -= 1
                 if self._listening[topic] <= 0:

@@ -49,8 +49,8 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
 
 
 def beside_the_calls(work: Callable[..., Result]) -> Callable[..., Result]:
-    """Return `work` done in one real thread, one at a time: the green ones would all wait for slow computing."""
-    aside = ThreadPool(1)
+    """Return `work` done in real threads, two at a time: the green ones would all wait for slow computing."""
+    aside = ThreadPool(2)
 
     def done_aside(*given: object) -> Result:
         result: Result = aside.apply(work, given)

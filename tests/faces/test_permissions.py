@@ -10,12 +10,22 @@ from flask.testing import FlaskClient
 import server
 from hall.configuration import from_table, read_table
 from hall.demo import stage
+from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
+from hall.web.origin import UNNAMED
 from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
-NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "notice": "1", "number": "A001"}
+NAMES = {
+    "counter": "2",
+    "staff": "nobody-yet",
+    "service": "tax",
+    "zone": "east",
+    "guide": "id-card",
+    "notice": "1",
+    "number": "A001",
+}
 """What stands in an address; all else is a secret that nobody has."""
 
 EVERYBODY = {
@@ -44,87 +54,110 @@ KIOSKS = {
     "POST /tickets",
     "POST /tickets/<token>/reprint",
 }
-KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics", "POST /counters/<counter>/rating"}
-STAFF = {
-    *(
-        f"POST /case-numbers/<case>/{step}"
-        for step in ("collect", "decide", "prolong", "reprint", "review", "withdraw")
-    ),
-    *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
-    *(
-        f"POST /counters/<counter>/{act}"
-        for act in (
-            *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
-            *("reinstate", "transfer", "finish", "undo", "help", "help-done", "cases", "enquiries", "notices"),
-        )
-    ),
-    "GET /case-numbers/<case>/record",
-    "GET /cases",
-    "GET /cases/mine",
-    "GET /counters/<counter>",
-    "GET /counters/<counter>/enquiries",
-    "GET /given-notices/<reference>",
-    "POST /services/<service>/one-more",
+KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics"}
+TABLETS = {"POST /counters/<counter>/rating"}
+"""A trusted address where nobody of the staff is signed in: clerks do not rate themselves."""
+NEEDS = {
+    "see": {
+        "GET /case-numbers/<case>/record",
+        "GET /cases",
+        "GET /cases/mine",
+        "GET /counters/<counter>",
+        "GET /counters/<counter>/enquiries",
+        "GET /given-notices/<reference>",
+    },
+    "serve": {
+        *(
+            f"POST /case-numbers/<case>/{step}"
+            for step in ("collect", "decide", "prolong", "reprint", "review", "withdraw")
+        ),
+        *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
+        *(
+            f"POST /counters/<counter>/{act}"
+            for act in (
+                *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
+                *("reinstate", "transfer", "finish", "undo", "help", "help-done", "cases", "enquiries", "notices"),
+            )
+        ),
+    },
+    "assist": {"POST /services/<service>/one-more"},
+    "call_any": {"POST /counters/<counter>/call"},
+    "oversee": {"GET /enquiries", "GET /floor"},
+    "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
+    "manage": {"DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"},
+    "accounts": {"GET /staff", "POST /staff", "PATCH /staff/<staff>"},
 }
-MANAGERS = {
-    "DELETE /emergency",
-    "DELETE /notices/<int:notice>",
-    "GET /enquiries",
-    "GET /floor",
-    "POST /counters/<counter>/call",
-    "POST /counters/<counter>/help-taken",
-    "POST /counters/<counter>/release",
-    "POST /emergency",
-    "POST /notices",
+"""Routes by the permission that they ask for."""
+ROLES = {
+    "clerk": {"see", "serve", "assist"},
+    "guide": {"see", "assist", "oversee"},
+    "inspector": {"see", "oversee"},
+    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct"},
+    "manager": set(NEEDS),
+    "admin": {"see", "oversee", "manage", "accounts"},
 }
+"""What each role may, once more in the test's own words."""
 SESSIONS = {"POST /sessions", "DELETE /sessions/current"}
 """Tried in tests of their own: one begins a session, the other ends it."""
-ALL = EVERYBODY | KIOSKS | KIOSKS_AND_STAFF | STAFF | MANAGERS
+ALL = EVERYBODY | KIOSKS | KIOSKS_AND_STAFF | TABLETS | {route for routes in NEEDS.values() for route in routes}
 
-NOBODY = {"outsider", "kiosk", "forged", "signed out"}
-ASKERS = ("outsider", "kiosk", "forged", "signed out", "page without its token", "clerk", "manager")
+NOBODY = {"outsider", "kiosk", "proxied", "forged", "signed out", "disabled", "with an old PIN"}
+PAGES = {"page without its token", "kiosk with a clerk signed in"}
+ASKERS = (*sorted(NOBODY), *sorted(PAGES), "rebound", *ROLES)
 
 
 class Hall:
-    """A hall with a clerk and a manager signed in, and a client for whoever asks."""
+    """A hall with one of each role signed in, and a client for whoever asks."""
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
         silent = from_table(table | {"voice": {"enabled": False}})
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
-        self.tokens = {}
-        for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):
-            self.hall.context[StaffBook].add(staff, staff, role, "4711", "console")
-            self.tokens[staff] = self.hall.context[StaffBook].sign_in(staff, "4711", None, "here")[0]
-        self.hall.context[StaffBook].sign_out(self.tokens["gone"])
-        self.bearer = {"forged": TOKEN, "signed out": self.tokens["gone"], "clerk": self.tokens["li"]}
-        self.bearer["manager"] = self.tokens["chen"]
+        self.staff = self.hall.context[StaffBook]
+        self.bearer = {"forged": TOKEN, **{role: self.signed_in(role, role) for role in ROLES}}
+        for who in ("signed out", "disabled", "with an old PIN"):
+            self.bearer[who] = self.signed_in(who.replace(" ", "-"), "manager")
+        self.staff.sign_out(self.bearer["signed out"])
+        self.staff.change(Actor("console"), "disabled", disabled=True)
+        self.staff.change(Actor("console"), "with-an-old-PIN", pin="4712")
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
+
+    def signed_in(self, staff: str, role: str) -> str:
+        """Make an account, and return the token of its session."""
+        self.staff.add(staff, staff, role, "4711", "console")
+        return self.staff.sign_in(staff, "4711", None, "here")[0]
 
     def ask(self, who: str, route: str) -> int:
         """Call a route, and return the status of the answer."""
         method, path = route.split(" ")
         headers = {"Authorization": f"Bearer {self.bearer[who]}"} if who in self.bearer else {}
-        if who == "page without its token":
-            headers["Cookie"] = f"hallcall_session_80={self.tokens['chen']}"
-        address = KIOSK if who == "kiosk" else OUTSIDE
+        if who in PAGES:
+            role = "clerk" if who == "kiosk with a clerk signed in" else "manager"
+            headers["Cookie"] = f"hallcall_session_80={self.bearer[role]}"
+        if who == "proxied":
+            headers["X-Forwarded-For"] = KIOSK
         return self.http.open(
             f"/api/v1{filled(path)}",
             method=method,
             headers=headers,
             json=None if method == "GET" else {},
-            environ_base={"REMOTE_ADDR": address},
+            environ_base={"REMOTE_ADDR": address_of(who)},
+            base_url="http://evil.example" if who == "rebound" else None,
         ).status_code
 
     def listens(self, who: str, namespace: str, asked: dict[str, object]) -> bool:
         """Connect a socket, and return whether it is let in."""
         there = self.hall.app.test_client()
-        there.environ_base = {**there.environ_base, "REMOTE_ADDR": KIOSK if who == "kiosk" else OUTSIDE}
+        there.environ_base = {**there.environ_base, "REMOTE_ADDR": address_of(who), UNNAMED: who == "proxied"}
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
-        socket = self.hall.context.sockets.test_client(
-            self.hall.app, namespace=namespace, auth=asked, flask_test_client=there
-        )
+        sockets = self.hall.context.sockets
+        socket = sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
         return bool(socket.is_connected(namespace))
+
+
+def address_of(who: str) -> str:
+    """Return from where somebody comes; an unknown proxy runs on the hall's own computer, as a rebound page does."""
+    return KIOSK if "kiosk" in who or who in {"proxied", "rebound"} else OUTSIDE
 
 
 def filled(path: str) -> str:
@@ -154,17 +187,23 @@ def test_every_route_is_in_the_table(hall: Hall) -> None:
 
 def expected(route: str, who: str) -> int | None:
     """Return the refusal that is due; None when there is none."""
+    if who == "rebound":
+        return 421
     if route in EVERYBODY:
         return None
-    if route in KIOSKS:
-        return None if who == "kiosk" else 403
-    if route in KIOSKS_AND_STAFF and who == "kiosk":
+    trusted = address_of(who) == KIOSK and who != "proxied"
+    if route in KIOSKS | TABLETS:
+        clerk = route in TABLETS and "clerk signed in" in who
+        return None if trusted and not clerk else 403
+    if route in KIOSKS_AND_STAFF and trusted:
         return None
     if who in NOBODY:
         return 401
-    if who == "page without its token":
-        return None if route.startswith("GET") else 403
-    return 403 if route in MANAGERS and who == "clerk" else None
+    if who in PAGES and not route.startswith("GET"):
+        return 403
+    role = {"page without its token": "manager", "kiosk with a clerk signed in": "clerk"}.get(who, who)
+    needed = next((permission for permission, routes in NEEDS.items() if route in routes), "see")
+    return None if needed in ROLES[role] else 403
 
 
 @pytest.mark.parametrize("who", ASKERS)
@@ -184,13 +223,14 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
 @pytest.mark.parametrize(
     ("namespace", "asked", "let_in"),
     [
-        ("/counter", {"counter": "2"}, {"clerk", "manager"}),
+        ("/counter", {"counter": "2"}, set(ROLES)),
         ("/counter", {"counter": "99"}, set()),
-        ("/counter", {"floor": True}, {"manager"}),
+        ("/counter", {"floor": True}, set(ROLES) - {"clerk"}),
+        ("/kiosk", {}, {"kiosk"}),
         ("/rate", {"counter": "2"}, {"kiosk"}),
     ],
 )
 def test_who_may_listen(hall: Hall, namespace: str, asked: dict[str, object], let_in: set[str]) -> None:
-    """Panels are pushed to staff, the floor to managers, a tablet's picture to a trusted address; to nobody else."""
-    listening = {who for who in ASKERS if who != "page without its token" and hall.listens(who, namespace, asked)}
-    assert listening == let_in
+    """Panels are pushed to staff, the floor to who oversees it, a tablet's picture to a trusted address; no others."""
+    askers = [who for who in ASKERS if who not in PAGES | {"rebound"}]
+    assert {who for who in askers if hall.listens(who, namespace, asked)} == let_in

@@ -2,7 +2,7 @@
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
-import { named, t } from "../shared/js/page.js";
+import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
@@ -54,10 +54,14 @@ export class Messages {
     return html`<section class="card stack">
       <div class="card-head">
         <h2 class="heading">${t("manager.messages")}</h2>
-        <button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
-        <button class="button is-danger" @click=${() => this.#askEmergency()}>
-          ${icon("alert")}${t("manager.declare")}
-        </button>
+        ${
+          page.may.includes("manage")
+            ? html`<button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
+                <button class="button is-danger" @click=${() => this.#askEmergency()}>
+                  ${icon("alert")}${t("manager.declare")}
+                </button>`
+            : nothing
+        }
       </div>
       ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
       ${

@@ -106,11 +106,11 @@ const thanks = () =>
 
 function welcome() {
   const { picture } = state;
-  const clerk = picture?.staff ? page.staff_names[picture.staff] : null;
+  const clerk = picture?.clerk;
   return html`<section class="state rate-ask">
     ${icon("counter")}
     <h1>${t(picture?.status === "open" ? "rating.welcome" : "rating.closed")}</h1>
-    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { name: clerk, id: picture.staff })}</p>` : nothing}
+    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", clerk)}</p>` : nothing}
   </section>`;
 }
 
