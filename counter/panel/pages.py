@@ -1,6 +1,7 @@
 """The clerk's panel and the manager's page."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -18,10 +19,15 @@ from hall.web.guard import SESSION, Guard
 def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("counter", __name__, url_prefix="/counter")
-    floor, limits = context.configuration.floor, context.configuration.file.limits
-    waits = {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60}
-    service_names = {s.id: s.name for s in floor.services.values()}
-    counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
+
+    def furnished() -> dict[str, Any]:
+        """Return what both pages know of the plan, as it is now."""
+        limits = context.configuration.file.limits
+        return {
+            "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
+            "service_names": context.desk.look(lambda day, _: dict(day.names)),
+            "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
+        }
 
     def phrases(lang: str) -> dict[str, list[str]]:
         """Return what is polite to say at each moment: the hall's own phrases, else the usual ones."""
@@ -32,7 +38,7 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases"),
+            ("counter", "cases", "assistance"),
             phrases=phrases(context.language()),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
@@ -40,11 +46,9 @@ def blueprint(context: Context) -> Blueprint:
             may_manage=session.staff.may("manage"),
             counter=counter,
             csrf=session.csrf,
-            counters=counters,
-            service_names=service_names,
-            limits=waits,
+            **furnished(),
             guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in context[Library]],
-            guide_of={s.id: s.guide for s in floor.services.values() if context[Library].has(s.guide)},
+            guide_of={s.id: s.guide for s in context.desk.plan.services.values() if context[Library].has(s.guide)},
         )
 
     @routes.get("")
@@ -53,7 +57,7 @@ def blueprint(context: Context) -> Blueprint:
         at = request.args.get("counter") or (session.counter if session is not None else None)
         if session is not None and not session.staff.may("serve"):
             return redirect("/counter/manager")
-        if session is None or at is None or at not in floor.counters:
+        if session is None or at is None or at not in context.desk.plan.counters:
             return sign_in_page(context, "counter.title", session, at_counter=True)
         return panel(session, at)
 
@@ -64,15 +68,13 @@ def blueprint(context: Context) -> Blueprint:
             return sign_in_page(context, "manager.title", session, at_counter=False)
         return context.page(
             "manager/manager.html",
-            ("counter", "manager", "cases"),
+            ("counter", "manager", "cases", "assistance"),
             staff=staff_view(session),
             may=sorted(session.staff.permissions),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
-            zones={z.id: z.name for z in floor.zones.values()},
-            counters=counters,
-            service_names=service_names,
-            limits=waits,
+            zones={z.id: z.name for z in context.desk.plan.zones.values()},
+            **furnished(),
         )
 
     return routes

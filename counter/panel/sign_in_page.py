@@ -10,9 +10,9 @@ from hall.web.guard import SESSION
 
 def sign_in_page(context: Context, title: str, session: Session | None, *, at_counter: bool) -> str:
     """Return it; it says why somebody who was at work, or whose role is not for this page, is asked again."""
-    floor = context.configuration.floor
-    counters = [{"id": c.id, "name": c.name} for c in floor.counters.values()]
-    gone = at_counter and request.args.get("counter", counters[0]["id"]) not in floor.counters
+    plan = context.desk.plan
+    counters = [{"id": c.id, "name": c.name} for c in plan.counters.values()]
+    gone = at_counter and request.args.get("counter", counters[0]["id"]) not in plan.counters
     again = cookies.read(SESSION) or "again" in request.args
     if session is not None and not at_counter:
         notice: str | None = "counter.role_not_here"

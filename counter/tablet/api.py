@@ -30,11 +30,11 @@ class RateVisit(Body):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("tablet", __name__)
-    desk, floor = context.desk, context.configuration.floor
+    desk = context.desk
 
     @routes.get("/counter/<counter>/rate")
     def page(counter: str) -> str:
-        if counter not in floor.counters:
+        if counter not in desk.plan.counters:
             abort(404)
         return context.page(
             "tablet/rate.html",
@@ -90,12 +90,12 @@ class TabletPush:
         here = {getattr(event, "counter", None) for event in events}
         here |= self._context.desk.look(lambda day, _: {day.tickets[t].counter for t in tickets if t in day.tickets})
         for counter in listening:
-            if counter in here:
+            if counter in here and counter in self._context.desk.plan.counters:
                 self.tablets.tell(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))
 
     def _connects(self, auth: object = None) -> None:
         counter = auth.get("counter") if isinstance(auth, dict) else None
-        if counter not in self._context.configuration.floor.counters:
+        if counter not in self._context.desk.plan.counters:
             raise Refused("no such counter")
         if not self._context[Guard].trusted():
             raise Refused("not a trusted tablet")

@@ -34,7 +34,7 @@ class Pictures:
     def counter(self, counter: str) -> CounterScreen:
         """Return the screen over `counter`."""
         desk, said = self._context.desk, self._context[MessageBook].now()
-        furnished = desk.floor.counters[counter]
+        furnished = desk.plan.counters[counter]
         clerk = self._clerk(desk.look(lambda day, _: day.counters[counter].staff))
         emergency = self._emergency(said)
         picture = desk.look(lambda day, now: counter_screen(day, desk.hours, now, furnished, clerk, emergency))

@@ -1,1 +1,1 @@
-"""What the command line does beside serving."""
+"""What the command line does beside serving: no server, no socket."""

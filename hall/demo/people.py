@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from hall.demo.stage import Account
-from hall.plan.plan import Counter, Floor
+from hall.plan.plan import Counter, Plan
 
 log = logging.getLogger(__name__)
 
@@ -73,9 +73,9 @@ class MadeUpDay:
     """The people of the day. `start` sets them going, each in a thread of their own, until the server is gone."""
 
     def __init__(
-        self, floor: Floor, host: str, port: int, *, speed: float, sleep: Callable[[float], object], random: Random
+        self, plan: Plan, host: str, port: int, *, speed: float, sleep: Callable[[float], object], random: Random
     ) -> None:
-        self._floor = floor
+        self._plan = plan
         self._address = (host, port)
         self._speed = speed
         self._sleep = sleep
@@ -86,7 +86,7 @@ class MadeUpDay:
     def start(self, accounts: Sequence[Account]) -> None:
         """Set visitors and clerks going."""
         served = [a for a in accounts if a.counter is not None]
-        counters = [self._floor.counters[a.counter] for a in served if a.counter is not None]
+        counters = [self._plan.counters[a.counter] for a in served if a.counter is not None]
         self._served = sorted({s for c in counters for s in c.services})
         for account in served:
             self._go(partial(self._clerk, account))
@@ -129,11 +129,11 @@ class MadeUpDay:
 
     def _usual_s(self, service: str) -> float:
         """Return how long a visit usually takes in the seconds of their life."""
-        return self._floor.services[service].usual_service_s * self._speed
+        return self._plan.services[service].usual_service_s * self._speed
 
     def _take(self, kiosk: Person, service: str) -> None:
-        klass = "priority" if self._random.random() < PRIORITY else "normal"
-        ticket = kiosk.ask("POST", "/tickets", {"service": service, "class": klass})
+        visitor_class = "priority" if self._random.random() < PRIORITY else "normal"
+        ticket = kiosk.ask("POST", "/tickets", {"service": service, "class": visitor_class})
         if ticket:
             self._tokens[ticket["number"]] = ticket["token"]
 

@@ -1,13 +1,15 @@
 """The setting of the demonstration: opening hours, made-up accounts, and what is told to whoever looks on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from hall.plan.plan import Floor
+from hall.plan.plan import Plan
 from hall.staff.rules import pin as pins
 
+USUAL_MIN = 8.0
+"""How long a visit takes where the configuration says nothing."""
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -28,13 +30,13 @@ def always_open(table: Mapping[str, Any], url: str) -> dict[str, Any]:
     return {**table, "hours": hours, "hall": {**table["hall"], "public_url": url}}
 
 
-def hastened(floor: Floor, speed: float) -> Floor:
-    """Return `floor` as it is where everybody is `speed` times faster than life: so are visits, and predicted waits."""
-    services = {s.id: replace(s, usual_service_s=s.usual_service_s / speed) for s in floor.services.values()}
-    return replace(floor, services=services)
+def hastened(table: Mapping[str, Any], speed: float) -> dict[str, Any]:
+    """Return the hall where everybody is `speed` times faster than life: so are visits, and predicted waits."""
+    services = [{**one, "usual_min": one.get("usual_min", USUAL_MIN) / speed} for one in table["services"]]
+    return {**table, "services": services}
 
 
-def accounts(floor: Floor, chance: Random) -> list[Account]:
+def accounts(plan: Plan, chance: Random) -> list[Account]:
     """Return a clerk for every counter but the last, which is left to whoever looks on, and the manager."""
 
     def pin() -> str:
@@ -42,20 +44,20 @@ def accounts(floor: Floor, chance: Random) -> list[Account]:
             pass
         return pin
 
-    clerks = [Account(f"demo{c}", f"演示{c}", "clerk", pin(), c) for c in list(floor.counters)[:-1]]
+    clerks = [Account(f"demo{c}", f"演示{c}", "clerk", pin(), c) for c in list(plan.counters)[:-1]]
     return [*clerks, Account("manager", "演示主管", "manager", pin(), None)]
 
 
-def welcome(url: str, floor: Floor, staff: Sequence[Account]) -> str:
+def welcome(url: str, plan: Plan, staff: Sequence[Account]) -> str:
     """Return the addresses and sign-ins of all screens, to be printed."""
     *clerks, manager = staff
-    free = list(floor.counters)[-1]
+    free = list(plan.counters)[-1]
     lines = [
         "",
         "Hallcall 大厅叫号 · demo",
         f"  {url}/   all screens, 全部屏幕",
         f"  {url}/kiosk   kiosk, 取号屏",
-        *(f"  {url}/display/{zone.id}   display, {zone.name['zh']}大屏" for zone in floor.zones.values()),
+        *(f"  {url}/display/{zone.id}   display, {zone.name['zh']}大屏" for zone in plan.zones.values()),
         f"  {url}/counter   counter, 窗口: counter {free} is free for you; staff {manager.staff}, PIN {manager.pin}",
         f"  {url}/counter/manager   manager, 主管: staff {manager.staff}, PIN {manager.pin}",
         *(f"     counter {clerk.counter}: staff {clerk.staff}, PIN {clerk.pin}" for clerk in clerks),

@@ -68,7 +68,7 @@ def tablet(day: HallDay, hours: OpeningHours, now: float, counter: Counter, cler
 
 
 def _visit(day: HallDay, hours: OpeningHours, ticket: Ticket) -> ToRate:
-    service = day.floor.services.get(ticket.service)
+    service = day.plan.services.get(ticket.service)
     return ToRate(
         ticket=ticket.id,
         number=ticket.number,

@@ -1,7 +1,7 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from threading import RLock
@@ -34,7 +34,7 @@ class StaffBook:
         self,
         ground: Ground,
         matches: Callable[[str, str, str], bool] = pins.matches,
-        grants: Mapping[str, frozenset[str]] | None = None,
+        grants: Callable[[str], frozenset[str]] = lambda _role: frozenset(),
         hashed: Callable[[str, str], str] = pins.hashed,
     ) -> None:
         """Read what there is; `matches` compares a PIN and `hashed` makes its hash (both slow).
@@ -44,7 +44,7 @@ class StaffBook:
         self._ground, self._clock = ground, ground.clock
         self._today, self._new_token = ground.today, ground.new_token
         self._matches, self._hashed = matches, hashed
-        self._grants = grants or {}
+        self._grants = grants
         self._lock = RLock()
         self._attempts = Attempts()
         self._compared_s = 0.2
@@ -148,7 +148,7 @@ class StaffBook:
         token = self._new_token()
         begun = SignedIn(_digest(token), staff, counter, account.credential)
         self._session_stream().act(Actor(staff), lambda _: (begun,))
-        return token, Session(self._staff[staff], counter, _csrf(token))
+        return token, self._session(self._staff[staff], counter, token)
 
     def session(self, token: str) -> Session | None:
         """Return the session of `token`, or None when there is none today, or none any more."""
@@ -158,7 +158,7 @@ class StaffBook:
             account = None if found is None else self._staff.get(found.staff)
             if found is None or account is None or account.disabled or account.credential != found.credential:
                 return None
-            return Session(account, found.counter, _csrf(token))
+            return self._session(account, found.counter, token)
 
     def sign_out(self, token: str) -> None:
         """End the session of `token`; a repeat does nothing."""
@@ -192,6 +192,11 @@ class StaffBook:
         if badge and any(one.badge == badge and one.id != staff for one in self._staff.values()):
             raise Illegal("staff_badge_taken", badge=badge)
 
+    def _session(self, account: Staff, counter: str | None, token: str) -> Session:
+        """Return a session with what the hall grants now; the plan may change while somebody is signed in."""
+        granted = replace(account, permissions=account.permissions | self._grants(account.role))
+        return Session(granted, counter, _csrf(token))
+
     def _session_stream(self) -> Stream[int]:
         """Return today's sessions; those of another day are over."""
         with self._lock:
@@ -209,7 +214,7 @@ class StaffBook:
         for event in entry.events:
             if isinstance(event, StaffAdded):
                 values = (event.staff, event.name, event.role, event.badge or self._next_badge())
-                self._staff[event.staff] = Staff(*values, event.salt, event.pin_hash, self._permissions(event.role))
+                self._staff[event.staff] = Staff(*values, event.salt, event.pin_hash, _permissions(event.role))
             elif isinstance(event, StaffChanged):
                 self._staff[event.staff] = self._changed(self._staff[event.staff], event)
             elif isinstance(event, PlaceKnown):
@@ -224,12 +229,9 @@ class StaffBook:
         return replace(
             account,
             **values,
-            permissions=self._permissions(event.role or account.role),
+            permissions=_permissions(event.role or account.role),
             credential=account.credential + ends,
         )
-
-    def _permissions(self, role: str) -> frozenset[str]:
-        return ROLES.get(role, frozenset()) | self._grants.get(role, frozenset())
 
     def _next_badge(self) -> str:
         taken = {one.badge for one in self._staff.values()}
@@ -258,6 +260,11 @@ def require(session: Session, permission: str) -> None:
     """Raise Forbidden unless the session's account may."""
     if not session.staff.may(permission):
         raise Forbidden("not_permitted", permission=permission)
+
+
+def _permissions(role: str) -> frozenset[str]:
+    """Return what a role may; one that a newer version wrote down may nothing here."""
+    return ROLES.get(role, frozenset())
 
 
 def _digest(token: str) -> str:

@@ -76,11 +76,11 @@ class Model:
         )
         self._np = importlib.import_module("numpy")
 
-    def speak(self, phonemes: str, style: Any, floor: int, speed: float) -> bytes:
+    def speak(self, phonemes: str, style: Any, plan: int, speed: float) -> bytes:
         """Return 16-bit mono samples at SAMPLE_RATE; text shorter than `floor` has the style of that length."""
         np = self._np
         tokens = kokoro_phonemes.tokens(phonemes)[: STYLE_ROWS - 2]
-        row = style[min(max(len(tokens), floor), STYLE_ROWS - 1)]
+        row = style[min(max(len(tokens), plan), STYLE_ROWS - 1)]
         inputs = {
             "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
             "style": row.reshape(1, STYLE_WIDTH),

@@ -77,14 +77,14 @@ def dbfs(level: float) -> float:
 
 def loudness(samples: "array[int]", samples_per_s: int) -> float:
     """Return the RMS of what is spoken, leaving the pauses out."""
-    floor = _floor(samples)
-    spoken = [level for level in _frame_levels(samples, samples_per_s) if level > floor]
+    plan = _plan(samples)
+    spoken = [level for level in _frame_levels(samples, samples_per_s) if level > plan]
     return math.sqrt(sum(level * level for level in spoken) / len(spoken)) if spoken else 0.0
 
 
 def _trimmed(samples: "array[int]", samples_per_s: int) -> "array[int]":
-    frame, floor = int(_FRAME_S * samples_per_s), _floor(samples)
-    spoken = [i for i, level in enumerate(_frame_levels(samples, samples_per_s)) if level > floor]
+    frame, plan = int(_FRAME_S * samples_per_s), _plan(samples)
+    spoken = [i for i, level in enumerate(_frame_levels(samples, samples_per_s)) if level > plan]
     if not spoken:
         raise Unusable("a click and no speech")
     start = spoken[0] * frame - int(_LEAD_S * samples_per_s)
@@ -97,7 +97,7 @@ def _frame_levels(samples: "array[int]", samples_per_s: int) -> list[float]:
     return [rms(samples[i : i + frame]) for i in range(0, len(samples), frame)]
 
 
-def _floor(samples: "array[int]") -> float:
+def _plan(samples: "array[int]") -> float:
     return float(peak(samples) * 10 ** (_FLOOR_DB / 20))
 
 

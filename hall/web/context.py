@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import render_template, request
 from flask_socketio import SocketIO
 
-from hall.configuration import Configuration
+from hall.configuration import Configuration, Table
 from hall.faults import FaultList
 from hall.journal.ground import Ground
+from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.web.assets import Assets
@@ -25,7 +26,9 @@ T = TypeVar("T")
 class Context:
     """The hall as its capabilities see it."""
 
-    configuration: Configuration
+    file: Table
+    """The configuration of this computer, as TOML reads it; of the plan, what it said when it was last imported."""
+    plans: PlanBook[Configuration]
     ground: Ground
     desk: Desk
     texts: Texts
@@ -47,6 +50,16 @@ class Context:
         thing = self.opened[kind]
         assert isinstance(thing, kind)  # noqa: S101 - `opened` is filled by type alone
         return thing
+
+    @property
+    def configuration(self) -> Configuration:
+        """The hall as it is described now; ask at each request, for it changes while the hall is open."""
+        return self.plans.now()
+
+    def greet(self) -> None:
+        """Say anew to every listener who we are: pages of an older plan load themselves again."""
+        for room in self.rooms.values():
+            room.greet()
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
@@ -72,7 +85,9 @@ class Context:
         shared = {
             "lang": lang,
             "languages": self.texts.languages,
-            "hall": self.configuration.floor.name,
+            "language_names": self.texts.names,
+            "hall": self.configuration.plan.name,
+            "class_names": {c.id: c.name for c in self.configuration.plan.classes.values()},
             "text": self.texts.sections(lang, ("common", *sections)),
             **data,
         }
@@ -82,5 +97,5 @@ class Context:
     def problem_page(self, template: str, lang: str, **data: str) -> str:
         """Return a page that says what is wrong; it runs no script."""
         return render_template(
-            template, lang=lang, hall=self.configuration.floor.name, asset=self.assets.url, page_data={}, **data
+            template, lang=lang, hall=self.configuration.plan.name, asset=self.assets.url, page_data={}, **data
         )

@@ -55,7 +55,7 @@ class Metrics:
         """Return all of it, in Prometheus' text format."""
         waiting, opened = self._desk.look(
             lambda day, _: (
-                {s: len(day.service_lines[s]) for s in day.floor.services},
+                {s: len(day.service_lines[s]) for s in day.plan.services},
                 sum(state.status == "open" for state in day.counters.values()),
             )
         )

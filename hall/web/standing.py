@@ -32,12 +32,12 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/")
     def index() -> str:
-        floor = context.configuration.floor
+        plan = context.desk.plan
         return context.page(
             "web/index.html",
             ("index",),
-            zones=[{"id": z.id, "name": z.name} for z in floor.zones.values()],
-            counters=[{"id": c.id, "name": c.name} for c in floor.counters.values()],
+            zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
+            counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )
 
     @routes.get("/healthz")

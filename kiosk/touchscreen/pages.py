@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, send_from_directory
 from hall.feedback.rating import REASONS
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
-from hall.plan.plan import Floor, Name
+from hall.plan.plan import Name, Plan
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import ticket_view
 from hall.texts import FIRST_LANGUAGE
@@ -21,26 +21,31 @@ from kiosk.touchscreen.voice import prompts
 def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("kiosk", __name__)
-    floor, desk, file = context.configuration.floor, context.desk, context.configuration.file
-    about_hall: dict[str, Any] = {
-        "timezone": file.hall.timezone,
-        "seats": seats(floor),
-        "counters": {c.id: {"name": c.name, "zone": floor.zones[c.zone].name} for c in floor.counters.values()},
-    }
+    desk = context.desk
+
+    def about_hall() -> dict[str, Any]:
+        plan = desk.plan
+        return {
+            "timezone": context.configuration.file.hall.timezone,
+            "seats": seats(plan),
+            "counters": {c.id: {"name": c.name, "zone": plan.zones[c.zone].name} for c in plan.counters.values()},
+        }
 
     @routes.get("/kiosk")
     def kiosk() -> str:
+        file, plan = context.configuration.file, desk.plan
         lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
         return context.page(
             "touchscreen/kiosk.html",
-            ("kiosk", "guides", "cases"),
+            ("kiosk", "guides", "cases", "assistance"),
             lang=lang,
             prompts=prompts(context, lang),
-            groups=[{"id": g.id, "name": g.name} for g in floor.groups.values()],
+            groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
+            asks=[{"id": c.id, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
             elder=request.args.get("mode") == "elder",
-            **about_hall,
+            **about_hall(),
         )
 
     @routes.get("/kiosk/offline.js")
@@ -62,9 +67,9 @@ def blueprint(context: Context) -> Blueprint:
             token=token,
             ticket=picture,
             reasons=REASONS,
-            service_names={s.id: s.name for s in floor.services.values()},
-            guides={s.id: s.guide for s in floor.services.values() if context[Library].has(s.guide)},
-            **about_hall,
+            service_names=desk.look(lambda day, _: dict(day.names)),
+            guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
+            **about_hall(),
         )
         return page, 200
 
@@ -72,15 +77,15 @@ def blueprint(context: Context) -> Blueprint:
     def qr(token: str) -> Response:
         """The QR code of the ticket's page, for screens."""
         desk.look(lambda day, _: ticket_of(day, token))
-        return qr_code(f"{file.hall.public_url}/t/{token}")
+        return qr_code(f"{context.configuration.file.hall.public_url}/t/{token}")
 
     return routes
 
 
-def seats(floor: Floor) -> Mapping[str, Sequence[Name]]:
+def seats(plan: Plan) -> Mapping[str, Sequence[Name]]:
     """Return, by service, the names of the areas where it is called."""
     return {
-        service: [zone.name for zone in floor.zones.values() if zone.id in {c.zone for c in serving}]
-        for service in floor.services
-        if (serving := floor.counters_serving(service))
+        service: [zone.name for zone in plan.zones.values() if zone.id in {c.zone for c in serving}]
+        for service in plan.services
+        if (serving := plan.counters_serving(service))
     }

@@ -34,8 +34,8 @@ def test_every_state_of_the_panel(
         assert found(page) == [], name
         assert fits(page), name
 
-    for klass in ("normal", "priority", "normal"):
-        visitors.take("company", **{"class": klass})
+    for visitor_class in ("normal", "priority", "normal"):
+        visitors.take("company", **{"class": visitor_class})
     Client(hall.url).sign_in("li").post("/counters/2/enquiries", {"service": "tax"})
     page.goto(f"{hall.url}/counter")
     look("sign-in")

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import server
-from hall.configuration import Configuration, from_table, read_table
+from hall.configuration import Configuration, Table, from_table, read_table
 from hall.configuration.reach import Reach
 from hall.demo import stage
 from hall.staff.book import StaffBook
@@ -21,10 +21,15 @@ PHONE = "203.0.113.9"
 Open = Callable[..., Hall]
 
 
-def furnished(url: str = "http://127.0.0.1:8000", **security: Any) -> Configuration:
-    """Return the sample hall, always open and silent, at `url`."""
+def table_of(url: str, **security: Any) -> Table:
+    """Return the sample hall's file, always open and silent, at `url`."""
     table = stage.always_open(read_table(server.ROOT / "config.toml"), url)
-    return from_table(table | {"voice": {"enabled": False}, "security": table["security"] | security})
+    return table | {"voice": {"enabled": False}, "security": table["security"] | security}
+
+
+def furnished(url: str = "http://127.0.0.1:8000", **security: Any) -> Configuration:
+    """Return that hall."""
+    return from_table(table_of(url, **security))
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ def opened(tmp_path: Path) -> Iterator[Open]:
 
     def one(url: str = "http://127.0.0.1:8000", **security: Any) -> Hall:
         folder = tmp_path / str(len(halls))
-        halls.append(server.build(furnished(url, **security), folder, async_mode="threading", clock=Clock()))
+        halls.append(server.build(table_of(url, **security), folder, async_mode="threading", clock=Clock()))
         halls[-1].context[StaffBook].add("li", "李明", "clerk", "4711", "console")
         return halls[-1]
 

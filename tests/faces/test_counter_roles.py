@@ -75,9 +75,9 @@ def test_the_floor_is_the_managers(client: Client) -> None:
     """The whole floor is told to managers alone, with every counter and service."""
     assert client.get("/floor").status_code == 401
     assert Client(client.url).sign_in("li").get("/floor").status_code == 403
-    floor = Client(client.url).sign_in("chen").get("/floor").json()
-    assert len(floor["counters"]) == 10
-    assert len(floor["services"]) == 9
+    plan = Client(client.url).sign_in("chen").get("/floor").json()
+    assert len(plan["counters"]) == 10
+    assert len(plan["services"]) == 9
 
 
 def test_a_notice_is_given_at_ones_own_counter(client: Client) -> None:

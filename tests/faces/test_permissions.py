@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import server
-from hall.configuration import from_table, read_table
+from hall.configuration import read_table
 from hall.demo import stage
 from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
@@ -24,6 +24,7 @@ NAMES = {
     "zone": "east",
     "guide": "id-card",
     "notice": "1",
+    "asked": "1",
     "number": "A001",
 }
 """What stands in an address; all else is a secret that nobody has."""
@@ -51,6 +52,7 @@ EVERYBODY = {
 KIOSKS = {
     "GET /numbers/<number>",
     "POST /guides/<guide>/print",
+    "POST /assistance",
     "POST /tickets",
     "POST /tickets/<token>/reprint",
 }
@@ -65,6 +67,7 @@ NEEDS = {
         "GET /counters/<counter>",
         "GET /counters/<counter>/enquiries",
         "GET /given-notices/<reference>",
+        "GET /assistance",
     },
     "serve": {
         *(
@@ -80,11 +83,17 @@ NEEDS = {
             )
         ),
     },
-    "assist": {"POST /services/<service>/one-more"},
+    "assist": {
+        "POST /services/<service>/one-more",
+        *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),
+    },
     "call_any": {"POST /counters/<counter>/call"},
     "oversee": {"GET /enquiries", "GET /floor"},
     "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
-    "manage": {"DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"},
+    "manage": {
+        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"),
+        *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
+    },
     "accounts": {"GET /staff", "POST /staff", "PATCH /staff/<staff>"},
 }
 """Routes by the permission that they ask for."""
@@ -111,7 +120,7 @@ class Hall:
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
-        silent = from_table(table | {"voice": {"enabled": False}})
+        silent = table | {"voice": {"enabled": False}}
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.staff = self.hall.context[StaffBook]
         self.bearer = {"forged": TOKEN, **{role: self.signed_in(role, role) for role in ROLES}}

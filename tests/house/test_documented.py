@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 import server
-from hall.configuration import from_table, read_table, schema
+from hall.configuration import read_table, schema
 from hall.demo import stage
 from hall.journal import refusal
 from hall.texts import Texts
@@ -111,7 +111,7 @@ def test_every_wrong_field_has_its_sentence(lang: str) -> None:
 def test_every_route_of_the_api_is_described(tmp_path: Path) -> None:
     """Each address under /api/v1 stands in the OpenAPI description with a summary."""
     table = stage.always_open(read_table(ROOT / "config.toml"), "http://127.0.0.1:8000")
-    hall = server.build(from_table(table | {"voice": {"enabled": False}}), tmp_path, async_mode="threading")
+    hall = server.build(table | {"voice": {"enabled": False}}, tmp_path, async_mode="threading")
     described = hall.app.test_client().get("/api/v1/openapi.json").get_json()["paths"]
     for rule in hall.app.url_map.iter_rules():
         if rule.rule.startswith("/api/v1/") and not rule.rule.endswith("openapi.json"):

@@ -154,7 +154,7 @@ def test_a_joined_call_has_no_gap(tmp_path: Path):
 class Hum:
     """A model that hums for a tenth of a second."""
 
-    def speak(self, phonemes: str, style: object, floor: int, speed: float) -> bytes:
+    def speak(self, phonemes: str, style: object, plan: int, speed: float) -> bytes:
         return array("h", [1_000] * round(kokoro_driver.SAMPLE_RATE / 10 / speed)).tobytes()
 
 

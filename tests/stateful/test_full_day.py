@@ -11,7 +11,7 @@ from hall.plan.hours import ALL_DAY
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import AT_COUNTER, ENDED, Status, Ticket
 from hall.store.memory import MemoryJournal
-from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor, hours
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, hours, plan
 
 COUNTERS = [str(n) for n in range(1, 101)]
 TICKETS = 5_000
@@ -30,7 +30,7 @@ class FullDay:
         self.clock = Clock()
         self.journal = MemoryJournal()
         serving = {c: tuple(self.chance.sample("abc", 2)) for c in COUNTERS}
-        self.desk = desk(self.clock, self.journal, floor(serving), hours(ALL_DAY))
+        self.desk = desk(self.clock, self.journal, plan(serving), hours(ALL_DAY))
         self.at: dict[str, str] = {}
         """Which counter each ticket is at, as the answers to the clerks say."""
         self.calls = 0
@@ -123,5 +123,5 @@ def test_a_hundred_counters_and_five_thousand_tickets() -> None:
     assert not left - Counter({Status.NO_SHOW: TICKETS}), f"still there: {left}"
     assert not any(t.status in AT_COUNTER for t in tickets)
     assert sum(t.status is Status.FINISHED for t in tickets) > TICKETS * 0.9
-    again = desk(whole.clock, whole.journal, whole.desk.floor, hours(ALL_DAY))
+    again = desk(whole.clock, whole.journal, whole.desk.plan, hours(ALL_DAY))
     assert again.look(picture) == whole.desk.look(picture)

@@ -13,7 +13,7 @@ from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import AT_COUNTER, Status, Ticket
 from hall.store.memory import MemoryJournal
-from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, floor
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, plan
 
 COUNTERS = ("1", "2", "3")
 CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao")}
@@ -34,9 +34,9 @@ class AnyDay(RuleBasedStateMachine):
         for counter, clerk in CLERKS.items():
             self.desk.open_counter(clerk, counter)
 
-    @rule(service=services, klass=st.sampled_from(["normal", "normal", "priority", "appointment"]))
-    def takes_a_ticket(self, service: str, klass: str) -> None:
-        ticket = self.desk.issue(KIOSK, service, klass, "zh").ticket
+    @rule(service=services, visitor_class=st.sampled_from(["normal", "normal", "priority", "appointment"]))
+    def takes_a_ticket(self, service: str, visitor_class: str) -> None:
+        ticket = self.desk.issue(KIOSK, service, visitor_class, "zh").ticket
         assert ticket is not None
         self.given.append(ticket)
 
@@ -161,7 +161,7 @@ TestAnyDay.settings = settings(max_examples=60, stateful_step_count=40)
 def test_nobody_waits_for_ever() -> None:
     """However many priority visitors keep coming, a normal one is called within the head start and the tolerance."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a", "b")}))
+    hall = desk(clock, hall_plan=plan({"1": ("a", "b")}))
     hall.open_counter(CLERKS["1"], "1")
     patient = hall.issue(KIOSK, "b", "normal", "zh").ticket
     assert patient is not None
@@ -177,13 +177,17 @@ def test_nobody_waits_for_ever() -> None:
         assert clock.now - came < 3 * (HEAD_START_S + TOLERANCE_S), "still waiting"
 
 
-@given(returners=st.integers(1, 8), patient_ones=st.integers(1, 5), klass=st.sampled_from(["normal", "priority"]))
-def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(returners: int, patient_ones: int, klass: str) -> None:
+@given(
+    returners=st.integers(1, 8), patient_ones=st.integers(1, 5), visitor_class=st.sampled_from(["normal", "priority"])
+)
+def test_nobody_is_passed_for_ever_by_those_who_miss_and_return(
+    returners: int, patient_ones: int, visitor_class: str
+) -> None:
     """Visitors who miss every call and always come back do not keep those behind them from ever being called."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a", "b")}))
+    hall = desk(clock, hall_plan=plan({"1": ("a", "b")}))
     hall.open_counter(CLERKS["1"], "1")
-    tickets = [hall.issue(KIOSK, "a", klass, "zh").ticket for _ in range(returners)]
+    tickets = [hall.issue(KIOSK, "a", visitor_class, "zh").ticket for _ in range(returners)]
     behind = [hall.issue(KIOSK, "a", "normal", "zh").ticket for _ in range(patient_ones)]
     last = behind[-1]
     assert last is not None

@@ -37,12 +37,12 @@ def mistakes(table: dict[str, Any]) -> list[str]:
 def test_the_sample_hall_is_a_hall() -> None:
     """At least 8 services in 3 groups, 10 counters with several services each, 2 zones, and no mistake."""
     hall = load(ROOT / "config.toml")
-    assert len(hall.floor.services) >= 8
-    assert len(hall.floor.groups) == 3
-    assert len(hall.floor.counters) == 10
-    assert len(hall.floor.zones) == 2
-    assert all(len(c.services) >= 2 for c in hall.floor.counters.values())
-    assert all(hall.floor.counters_serving(s) for s in hall.floor.services)
+    assert len(hall.plan.services) >= 8
+    assert len(hall.plan.groups) == 3
+    assert len(hall.plan.counters) == 10
+    assert len(hall.plan.zones) == 2
+    assert all(len(c.services) >= 2 for c in hall.plan.counters.values())
+    assert all(hall.plan.counters_serving(s) for s in hall.plan.services)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_mark_at_the_beginning_is_no_mistake(tmp_path: Path) -> None:
     """Windows' own editor may save UTF-8 with one."""
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xef\xbb\xbf" + (ROOT / "config.toml").read_bytes())
-    assert load(path).floor.services
+    assert load(path).plan.services
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal
-from hall.plan.plan import Counter, Floor
+from hall.plan.plan import Counter, Plan
 from hall.queue.commands.counter import UNDO_WITHIN_S
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
@@ -15,7 +15,7 @@ from hall.queue.events.visit import TicketCalled
 from hall.queue.state.ticket import Status, Ticket
 from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, Clock, desk, floor
+from tests.halls import KIOSK, LI, Clock, Plans, desk, plan
 from tests.roads import ROADS, STEP_ACTS
 
 WANG = Actor("wang")
@@ -27,9 +27,9 @@ def seen(at: Desk, counter: str = "1") -> Panel:
     return at.look(lambda day, now: panel(day, at.hours, now, day.counter(counter)))
 
 
-def opened(clock: Clock, hall_floor: Floor | None = None, journal: MemoryJournal | None = None) -> Desk:
+def opened(clock: Clock, hall_plan: Plan | None = None, journal: MemoryJournal | None = None) -> Desk:
     """A desk with counter 1 open."""
-    made = desk(clock, journal, hall_floor)
+    made = desk(clock, journal, hall_plan)
     made.open_counter(LI, "1")
     return made
 
@@ -141,8 +141,8 @@ def test_only_the_clerk_who_took_a_step_takes_it_back() -> None:
         CounterDesk(hall).undo(WANG, "1")
 
 
-def _with_services(**then: tuple[str, ...]) -> Floor:
-    made = floor()
+def _with_services(**then: tuple[str, ...]) -> Plan:
+    made = plan()
     return replace(made, services={s.id: replace(s, then=then.get(s.id, ())) for s in made.services.values()})
 
 
@@ -186,7 +186,7 @@ def test_the_whole_visit_can_end_early() -> None:
 
 def test_a_visitor_is_called_as_often_as_the_rule_says() -> None:
     """A no-show needs the configured number of calls, counted anew after the visitor came back."""
-    made = floor()
+    made = plan()
     hall = opened(Clock(), replace(made, rule=replace(made.rule, calls_before_no_show=2)))
     ticket = issue(hall)
     for _ in range(2):
@@ -203,7 +203,7 @@ def test_a_visitor_is_called_as_often_as_the_rule_says() -> None:
 
 def test_a_call_begins_by_itself_by_choice() -> None:
     """A call counts as begun that long after the last press; who is not there after all can still be missed."""
-    made = floor()
+    made = plan()
     clock = Clock()
     hall = opened(clock, replace(made, rule=replace(made.rule, start_after_call_s=20.0)))
     counters = CounterDesk(hall)
@@ -235,7 +235,7 @@ def test_a_start_by_hand_is_no_no_show() -> None:
 
 def test_cover_takes_over_and_hands_back() -> None:
     """While the only counter of a service is away its cover gets those tickets; when it is back, no more."""
-    made = floor({"1": ("a",), "2": ("b",)})
+    made = plan({"1": ("a",), "2": ("b",)})
     covered = replace(made, counters=made.counters | {"1": replace(made.counters["1"], covers=("b",))})
     clock = Clock()
     hall = opened(clock, covered)
@@ -322,14 +322,13 @@ def test_help_is_called_taken_and_ended() -> None:
 def test_a_counter_gone_from_the_configuration_frees_its_visitors() -> None:
     """After a restart without it, who was served there is set aside and who was sent there waits for all."""
     clock, journal = Clock(), MemoryJournal()
-    hall = opened(clock, floor({"1": ("a",), "2": ("a",)}), journal)
+    hall = opened(clock, plan({"1": ("a",), "2": ("a",)}), journal)
     hall.open_counter(WANG, "2")
     serving, sent = issue(hall), issue(hall)
     ROADS["serving"](hall, serving)
     hall.call_next(WANG, "2")
     hall.transfer(WANG, "2", None, "1", "fair")
-    after = desk(clock, journal, floor({"2": ("a",)}))
-    CounterDesk(after).beat()
+    after = desk(clock, journal, Plans(plan({"1": ("a",), "2": ("a",)}), plan({"2": ("a",)})))
     tickets = after.look(lambda day, _: day.tickets)
     assert tickets[serving.id].status is Status.HELD
     assert after.call_next(WANG, "2").ticket is tickets[sent.id]

@@ -11,7 +11,7 @@ from hall.journal.refusal import Closed, Illegal, Unknown, Wrong
 from hall.plan.hours import Span
 from hall.queue.state.ticket import Status
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, floor, hours
+from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, hours, plan
 
 DAY_S = 86_400.0
 
@@ -210,7 +210,7 @@ def test_closed_hall_says_when_it_opens() -> None:
 def test_transfers_keep_the_number_and_take_the_place_asked_for(to: str, order: list[str]) -> None:
     """Front goes before everyone, fair keeps the waiting already done, back counts from now."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a",), "2": ("b",)}))
+    hall = desk(clock, hall_plan=plan({"1": ("a",), "2": ("b",)}))
     wang = Actor("wang")
     hall.open_counter(LI, "1")
     hall.open_counter(wang, "2")
@@ -228,7 +228,7 @@ def test_transfers_keep_the_number_and_take_the_place_asked_for(to: str, order: 
 
 def test_a_transfer_to_a_counter_is_called_there_alone() -> None:
     """Another counter of the same service does not get it."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a",), "2": ("a",)}))
+    hall = desk(Clock(), hall_plan=plan({"1": ("a",), "2": ("a",)}))
     wang = Actor("wang")
     hall.open_counter(LI, "1")
     hall.open_counter(wang, "2")
@@ -243,7 +243,7 @@ def test_a_transfer_to_a_counter_is_called_there_alone() -> None:
 def test_a_missed_visitor_comes_back_behind_three(waiting: int) -> None:
     """Behind the first three, or behind all when fewer wait; the place is never later than now."""
     clock = Clock()
-    hall = desk(clock, hall_floor=floor({"1": ("a",)}))
+    hall = desk(clock, hall_plan=plan({"1": ("a",)}))
     hall.open_counter(LI, "1")
     missed = hall.issue(KIOSK, "a", "normal", "zh").ticket
     assert missed is not None

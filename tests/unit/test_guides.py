@@ -252,7 +252,7 @@ def test_a_service_that_the_hall_lacks_is_told():
 
 def test_the_samples_fit_the_sample_hall():
     """Every sample guide leads to a service of the sample hall, and every guide that a service names is there."""
-    services = load(ROOT / "config.toml").floor.services
+    services = load(ROOT / "config.toml").plan.services
     assert unknown_services(SAMPLES.guides, services) == ()
     assert {s.guide for s in services.values() if s.guide is not None} <= set(SAMPLES.guides)
 

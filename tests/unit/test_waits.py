@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hall.plan.plan import Counter
 from hall.queue.state.waits import PRIOR_WEIGHT, REMEMBERED, ServiceTime, predict, staffing
 from hall.queue.views.board import services_view, ticket_view, wait_to_come
-from tests.halls import KIOSK, LI, Clock, desk, floor
+from tests.halls import KIOSK, LI, Clock, desk, plan
 
 NAME = {"zh": "窗口", "en": "Counter"}
 
@@ -63,7 +63,7 @@ def test_counters_are_shared_by_their_services() -> None:
 
 def test_no_counter_open_predicts_nothing_and_opening_one_does() -> None:
     """Unknown is said as unknown."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a",), "2": ("b",)}))
+    hall = desk(Clock(), hall_plan=plan({"1": ("a",), "2": ("b",)}))
     first = hall.issue(KIOSK, "a", "normal", "zh").ticket
     second = hall.issue(KIOSK, "a", "normal", "zh").ticket
     assert first is not None
@@ -84,7 +84,7 @@ def test_no_counter_open_predicts_nothing_and_opening_one_does() -> None:
 
 def test_who_goes_before_for_other_services_is_told() -> None:
     """Nobody waits for b and yet it takes long, as its one counter calls who came first: the reason is told with it."""
-    hall = desk(Clock(), hall_floor=floor({"1": ("a", "b"), "2": ("a",)}))
+    hall = desk(Clock(), hall_plan=plan({"1": ("a", "b"), "2": ("a",)}))
     for counter in ("1", "2"):
         hall.open_counter(LI, counter)
     for _ in range(12):

@@ -118,19 +118,20 @@ export class Messages {
 }
 
 const words = () =>
-  html`${["zh", "en"].map(
+  html`${page.languages.map(
     (lang) =>
       html`<div class="field">
-        <label for="text-${lang}">${t(`common.language_${lang}`)}</label>
+        <label for="text-${lang}">${page.language_names[lang]}</label>
         <input
           id="text-${lang}"
           name=${lang}
           lang=${lang}
           maxlength="300"
-          ?required=${lang === "zh"}
-          ?autofocus=${lang === "zh"}
+          ?required=${lang === page.languages[0]}
+          ?autofocus=${lang === page.languages[0]}
         />
       </div>`,
   )}`;
 
-const text = ({ zh, en }) => ({ zh, ...(en.trim() && { en }) });
+const text = (fields) =>
+  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

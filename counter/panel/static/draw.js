@@ -11,7 +11,7 @@ const SECOND_MS = 1000;
 const seconds = (/** @type {string} */ since, /** @type {Date} */ now) =>
   Math.max(0, (now.getTime() - Date.parse(since)) / SECOND_MS);
 
-export function drawPanel(work, { enquiries, cases }, acts) {
+export function drawPanel(work, { enquiries, cases, assistance }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
@@ -25,6 +25,7 @@ export function drawPanel(work, { enquiries, cases }, acts) {
               ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
             </section>
             <aside class="beside">
+              ${assistance.draw()}
               ${queue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
               ${aside(panel, acts)}
             </aside>
@@ -131,8 +132,8 @@ function current(panel, acts) {
         <span class="badge ${ticket.status === "called" ? "is-call" : "is-ok"}"
           >${t(`counter.is_${ticket.status}`)}</span
         >
-        ${ticket.class !== "normal" ? html`<span class="badge is-warn">${t(`common.class_${ticket.class}`)}</span>` : nothing}
-        ${ticket.lang !== "zh" ? html`<span class="badge">${t(`common.language_${ticket.lang}`)}</span>` : nothing}
+        ${ticket.class !== "normal" ? html`<span class="badge is-warn">${named(page.class_names[ticket.class])}</span>` : nothing}
+        ${ticket.lang !== "zh" ? html`<span class="badge">${page.language_names[ticket.lang]}</span>` : nothing}
       </div>
       <strong class="current-service">${named(page.service_names[ticket.service])}</strong>
       ${ticket.then.length ? then(ticket, acts) : nothing}
@@ -279,7 +280,7 @@ function waiting(ticket, acts) {
     <b class="line-number">${ticket.number}</b>
     <span class="line-what"
       >${named(page.service_names[ticket.service])}
-      ${ticket.class !== "normal" ? html`<span class="badge is-warn">${t(`common.class_${ticket.class}`)}</span>` : nothing}</span
+      ${ticket.class !== "normal" ? html`<span class="badge is-warn">${named(page.class_names[ticket.class])}</span>` : nothing}</span
     >
     <span class=${level ? `badge is-${level}` : "soft"} title=${clock(ticket.issued_at)}>
       ${level ? icon(level === "danger" ? "alert" : "clock") : nothing}${minutes(waited_s)}</span

@@ -6,6 +6,7 @@ import { one, page, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-questions.js";
+import { Assistance } from "./assistance.js";
 import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
@@ -21,6 +22,11 @@ const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.c
 const work = new Work(page.counter, draw, signInAgain);
 const enquiries = new Enquiries(page.counter, draw);
 const cases = new Cases(draw);
+const assistance = new Assistance(
+  draw,
+  () => line.now(),
+  (why) => work.say("warn", why),
+);
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
 /** Steps that ask more first. */
@@ -100,7 +106,7 @@ answering.whyNot = () =>
   work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
 
 function draw() {
-  render(drawPanel(work, { enquiries, cases }, acts), root);
+  render(drawPanel(work, { enquiries, cases, assistance }, acts), root);
 }
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
@@ -136,6 +142,7 @@ const line = live(
     },
     enquiries: () => enquiries.load(),
     cases: (figures) => cases.show(figures),
+    assistance: (waiting) => assistance.show(waiting),
     pulse: () => {},
   },
   {

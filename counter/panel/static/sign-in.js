@@ -51,7 +51,7 @@ function draw() {
             ${page.languages.map(
               (/** @type {string} */ other) =>
                 html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>
-                  ${t(`common.language_${other}`)}
+                  ${page.language_names[other]}
                 </button>`,
             )}
           </span>

@@ -121,7 +121,7 @@ function draw() {
         <div class="masthead-name">${state.picture ? named(state.picture.name) : named(page.hall)}</div>
         <div class="masthead-tools">
           <span class="choice">
-            ${page.languages.map((other) => html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>${t(`common.language_${other}`)}</button>`)}
+            ${page.languages.map((other) => html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>${page.language_names[other]}</button>`)}
           </span>
         </div>
       </header>

@@ -18,7 +18,7 @@ from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.policy import arrival, choose
-from hall.queue.state.ticket import CLASSES, Ticket
+from hall.queue.state.ticket import Ticket
 
 LOW = 2
 """Up to this score a rating is a bad one (差评) and wants a reason."""
@@ -31,22 +31,23 @@ def issue(
     now: float,
     hours: OpeningHours,
     service: str,
-    klass: str,
+    visitor_class: str,
     lang: str,
     token: str,
     slot: float | None,
 ) -> Events:
     """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment"."""
-    furnished = day.floor.services.get(service)
+    furnished = day.plan.services.get(service)
     if furnished is None:
         raise Wrong("service_unknown", field="service", service=service)
-    if klass not in CLASSES:
-        raise Wrong("class_unknown", field="class", klass=klass)
+    classed = day.plan.classes.get(visitor_class)
+    if classed is None:
+        raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
     why = shut(day, hours, now, service)
     if why is not None:
         raise why
     used = (OneMoreUsed(service),) if day.one_more[service] else ()
-    number = f"{furnished.prefix}{day.issued[service] + 1:03d}"
+    number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
     return (
         *used,
         e.TicketIssued(
@@ -54,9 +55,9 @@ def issue(
             number=number,
             token=token,
             service=service,
-            klass=klass,
+            visitor_class=visitor_class,
             lang=lang,
-            place=arrival(klass, now, slot, day.floor.rule),
+            place=arrival(classed, now, slot),
             then=furnished.then,
         ),
     )
@@ -76,7 +77,7 @@ def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
     """
     ticket.require("reinstate")
     again = any(step.what == "reinstate" for step in ticket.steps)
-    place = now if again else day.line_of(ticket).place_behind(day.floor.rule.return_after, otherwise=now)
+    place = now if again else day.line_of(ticket).place_behind(day.plan.rule.return_after, otherwise=now)
     return (e.TicketReinstated(ticket.id, min(place, now)),)
 
 
@@ -121,7 +122,7 @@ def call_next(day: HallDay, counter: str, by: str) -> Events:
     """Call who is next for this counter by the queue rule; no events when nobody waits for it."""
     _free(day, counter, by)
     lines = day.lines_for(day.counter(counter))
-    chosen = choose([line.head() for line in lines], day.floor.rule.preference_tolerance_s)
+    chosen = choose([line.head() for line in lines], day.plan.rule.preference_tolerance_s)
     if chosen is None:
         return ()
     return (e.TicketCalled(lines[chosen].first().id, counter),)
@@ -148,9 +149,10 @@ def start(day: HallDay, counter: str, by: str) -> Events:
 def finish(day: HallDay, counter: str, by: str, outcome: str | None, *, whole: bool = False) -> Events:
     """The service is done: the ticket goes on to the next service on it, unless the `whole` visit ends here."""
     ticket = _at(day, counter, by, "finish")
-    if whole or not ticket.then:
+    to_come = [service for service in ticket.then if service in day.plan.services]
+    if whole or not to_come:
         return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, outcome))
-    following, *rest = ticket.then
+    following, *rest = to_come
     return (
         *_leaving(day, counter),
         StageFinished(ticket.id, counter, outcome, following, tuple(rest), ticket.place),
@@ -163,7 +165,7 @@ def no_show(day: HallDay, counter: str, by: str) -> Events:
     if state.ticket is not None and (begun := begun_by_hall(day, counter, state.ticket)):
         return (*_leaving(day, counter), *begun, e.TicketMissed(state.ticket.id, counter))
     ticket = _at(day, counter, by, "no_show")
-    calls, least = len(day.rounds[ticket.id]), day.floor.rule.calls_before_no_show
+    calls, least = len(day.rounds[ticket.id]), day.plan.rule.calls_before_no_show
     if calls < least:
         raise Illegal("call_again_first", number=ticket.number, calls=calls, least=least)
     return (*_leaving(day, counter), e.TicketMissed(ticket.id, counter))
@@ -200,9 +202,9 @@ def transfer(
     ticket = _at(day, counter, by, "transfer")
     if service is None and to_counter is None:
         raise Wrong("transfer_where", field="service")
-    if service is not None and service not in day.floor.services:
+    if service is not None and service not in day.plan.services:
         raise Wrong("service_unknown", field="service", service=service)
-    if to_counter is not None and to_counter not in day.floor.counters:
+    if to_counter is not None and to_counter not in day.plan.counters:
         raise Wrong("counter_unknown", field="counter", counter=to_counter)
     goes_to = service or ticket.service
     line = day.counter_lines[to_counter] if to_counter is not None else day.service_lines[goes_to]

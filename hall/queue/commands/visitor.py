@@ -22,7 +22,7 @@ def put_off(day: HallDay, token: str) -> Events:
 
 def allow_one_more(day: HallDay, now: float, hours: OpeningHours, service: str) -> Events:
     """Let one more ticket for a closed `service` be taken. No events while it is open, or one is allowed already."""
-    if service not in day.floor.services:
+    if service not in day.plan.services:
         raise Wrong("service_unknown", field="service", service=service)
     why = shut(day, hours, now, service)
     if why is not None and why.code == "service_not_served":

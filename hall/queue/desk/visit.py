@@ -2,9 +2,7 @@
 
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
-from hall.plan.hours import OpeningHours
-from hall.plan.plan import Floor
-from hall.queue.book import Answer, DayBook
+from hall.queue.book import Answer, DayBook, Plans
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events, To
 from hall.queue.state.day import HallDay
@@ -15,25 +13,30 @@ class Desk(DayBook):
 
     def __init__(
         self,
-        floor: Floor,
-        hours: OpeningHours,
+        plans: Plans,
         ground: Ground,
     ) -> None:
         """Take the collaborators; `open_day` must follow. `clock` gives seconds since 1970."""
-        super().__init__(floor, hours, ground)
+        super().__init__(plans, ground)
         self._vault = ground.vault("")
         self._new_token = ground.new_token
 
     # Visitors.
 
     def issue(
-        self, actor: Actor, service: str, klass: str, lang: str, slot: float | None = None, phone: str | None = None
+        self,
+        actor: Actor,
+        service: str,
+        visitor_class: str,
+        lang: str,
+        slot: float | None = None,
+        phone: str | None = None,
     ) -> Answer:
         """Take a ticket. `phone` goes into the vault alone."""
         token = self._new_token()
 
         def decide(day: HallDay, now: float) -> Events:
-            return commands.issue(day, now, self.hours, service, klass, lang, token, slot)
+            return commands.issue(day, now, self.hours, service, visitor_class, lang, token, slot)
 
         return self._keep(self.act(actor, decide), phone=phone)
 

@@ -1,19 +1,22 @@
 """What happens to a ticket in the plain course of a visit."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from hall.journal.entry import Event
+from hall.journal.entry import Body, Event, upcasts
 
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Event):
     """A visitor took a ticket. `place` is the arrival that counts in the queue, in seconds since 1970."""
 
+    version: ClassVar[int] = 2
+
     ticket: str
     number: str
     token: str
     service: str
-    klass: str
+    visitor_class: str
     lang: str
     place: float
     then: tuple[str, ...] = ()
@@ -98,6 +101,15 @@ class TicketTransferred(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TicketMoved(Event):
+    """Its service or counter is no more there: it counts for `service` from now on, wherever the visitor is."""
+
+    ticket: str
+    service: str
+    only_counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketCancelled(Event):
     """The place was given up."""
 
@@ -111,3 +123,8 @@ class TicketRated(Event):
     ticket: str
     score: int
     reasons: tuple[str, ...]
+
+
+@upcasts("TicketIssued", 1)
+def _class_has_its_name(body: Body) -> Body:
+    return {("visitor_class" if name == "klass" else name): value for name, value in body.items()}

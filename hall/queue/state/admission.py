@@ -16,7 +16,7 @@ def shut(day: HallDay, hours: OpeningHours, now: float, service: str) -> Closed 
     What is left of today's hours must be longer than the late wait, so that nine in ten of those who get the last
     tickets are called before closing. Where no counter is open nothing is predicted and nobody is turned away.
     """
-    if not day.floor.counters_serving(service):
+    if not day.plan.counters_serving(service):
         return Closed("service_not_served", service=service)
     if day.one_more[service] > 0:
         return None

@@ -175,7 +175,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView
         "id": ticket.id,
         "number": ticket.number,
         "service": ticket.service,
-        "class": ticket.klass,
+        "class": ticket.visitor_class,
         "status": ticket.status,
         "ahead": ahead(day, ticket),
         "others_ahead": wait.others if wait is not None else 0,
@@ -193,7 +193,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView
 
 def services_view(day: HallDay, hours: OpeningHours, now: float) -> list[ServiceView]:
     """Return every service as the kiosk shows it."""
-    return [_service_view(day, hours, now, service) for service in day.floor.services.values()]
+    return [_service_view(day, hours, now, service) for service in day.plan.services.values()]
 
 
 def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Service) -> ServiceView:
@@ -222,9 +222,9 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
         version=day.version,
         zone=zone,
         time=moment(hours, now),
-        calls=[_call_view(day, hours, call, words) for call in _calls_shown(day, zone)],
-        waiting=[_waiting_view(day, service) for service in day.floor.services_of_zone(zone)],
-        counters=[_on_wall(c, day.counters[c.id]) for c in day.floor.counters.values() if c.zone == zone],
+        calls=[_call_view(hours, call, words) for call in _calls_shown(day, zone)],
+        waiting=[_waiting_view(day, service) for service in day.plan.services_of_zone(zone)],
+        counters=[_on_wall(c, day.counters[c.id]) for c in day.plan.counters.values() if c.zone == zone],
         notices=(),
         emergency=None,
         ready=(),
@@ -239,7 +239,7 @@ def _calls_shown(day: HallDay, zone: str) -> list[Call]:
     oldest_id = newest[0].id if newest else 0
     standing = [
         call
-        for c in day.floor.counters.values()
+        for c in day.plan.counters.values()
         if c.zone == zone and (ticket := day.counters[c.id].ticket) is not None and ticket.status is Status.CALLED
         for call in day.rounds[ticket.id]
         if call.id < oldest_id
@@ -247,15 +247,14 @@ def _calls_shown(day: HallDay, zone: str) -> list[Call]:
     return sorted([*standing, *newest], key=lambda call: call.id, reverse=True)
 
 
-def _call_view(day: HallDay, hours: OpeningHours, call: Call, words: Words) -> CallView:
-    counter_name = day.floor.counters[call.counter].name
-    text, audio = words(call.ticket.number, counter_name)
+def _call_view(hours: OpeningHours, call: Call, words: Words) -> CallView:
+    text, audio = words(call.ticket.number, call.counter_name)
     return CallView(
         id=call.id,
         number=call.ticket.number,
         service=call.service,
         counter=call.counter,
-        counter_name=counter_name,
+        counter_name=call.counter_name,
         text=text,
         audio=audio,
         recall=call.recall,

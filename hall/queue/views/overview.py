@@ -79,8 +79,8 @@ def floor_now(
         waiting=sum(len(tickets) for tickets in waiting.values()),
         served=sum(f.served for f in day.figures.values()),
         missed=sum(f.missed for f in day.figures.values()),
-        services=[_service(day, hours, now, s, waiting.get(s.id, [])) for s in day.floor.services.values()],
-        counters=[_counter(day, hours, c) for c in day.floor.counters.values()],
+        services=[_service(day, hours, now, s, waiting.get(s.id, [])) for s in day.plan.services.values()],
+        counters=[_counter(day, hours, c) for c in day.plan.counters.values()],
         troubles=troubles,
         sounds=sounds,
     )

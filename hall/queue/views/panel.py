@@ -126,7 +126,7 @@ def _current(day: HallDay, hours: OpeningHours, state: CounterState, counter: Co
     begun = day.undoable.get(counter.id)
     by_hall = begun is not None and begun.ticket is ticket and begun.by == "hall"
     times_called = len(day.rounds[ticket.id])
-    called_enough = times_called >= day.floor.rule.calls_before_no_show
+    called_enough = times_called >= day.plan.rule.calls_before_no_show
     return {
         **ticket_view(day, hours, ticket),
         "lang": ticket.lang,

@@ -55,7 +55,7 @@ def counter_screen(
         version=day.version,
         counter=counter.id,
         name=counter.name,
-        services=[day.floor.services[s].name for s in day.services_of(counter)],
+        services=[day.plan.services[s].name for s in day.services_of(counter)],
         time=moment(hours, now),
         status=state.status,
         reason=state.reason,
@@ -74,7 +74,7 @@ def guide_screen(day: HallDay, hours: OpeningHours, now: float, emergency: Messa
         open=hours.is_open(now),
         counters=[
             CounterOnWall(id=c.id, name=c.name, status=day.counters[c.id].status, number=None)
-            for c in day.floor.counters.values()
+            for c in day.plan.counters.values()
         ],
         emergency=emergency,
     )

@@ -100,7 +100,7 @@ const drawMasthead = () =>
             aria-pressed=${other === lang}
             @click=${() => other !== lang && switchLanguage(other)}
           >
-            ${t(`common.language_${other}`)}
+            ${page.language_names[other]}
           </button>`,
       )}
     </div>

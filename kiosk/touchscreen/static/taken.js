@@ -17,7 +17,7 @@ export function drawTaken(visit, acts) {
         <span class="soft">${t("kiosk.your_number")}</span>
         <b class="number is-hero" id="number">${ticket.number}</b>
         <strong>${named(serviceOf(visit, ticket).name)}</strong>
-        ${ticket.class === "normal" ? nothing : html`<span class="badge">${t(`common.class_${ticket.class}`)}</span>`}
+        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
       <div class="slip-body">
         <dl class="facts">${drawFacts(ticket)}</dl>

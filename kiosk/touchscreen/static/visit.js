@@ -17,7 +17,7 @@ export class Visit {
   /** @type {{usual: string | null, printers: Record<string, {state: string, prints: boolean}>}} */
   printing = { usual: null, printers: {} };
   /** @type {"live" | "stale" | ""} */ line = "";
-  priority = false;
+  /** The class that the visitor has asked for. @type {string | null} */ visitorClass = null;
   /** @type {Press | null} */ press = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
   /** @type {{ticket: any, at: number} | null} the ticket given last, and when */ last = null;
@@ -38,7 +38,7 @@ export class Visit {
 
   /** Ends the visit: nothing of it is left for the next one. */
   home() {
-    this.priority = false;
+    this.visitorClass = null;
     this.press = null;
     this.go({ name: "home" });
   }
@@ -74,7 +74,7 @@ export class Visit {
     const body = {
       service: service.id,
       lang,
-      ...(this.priority && { class: "priority" }),
+      ...(this.visitorClass && { class: this.visitorClass }),
       ...(page.printer && { printer: page.printer }),
     };
     this.press = { service: service.id, body, key: newKey(), since: Date.now(), lost: false };

@@ -4,7 +4,8 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
-from hall.console.telling import ground, said
+from hall.console.ground import ground
+from hall.console.telling import said
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.staff.book import StaffBook
