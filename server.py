@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff add ID …       staff accounts: add, list, pin, disable, enable, rename
+python server.py device pair …        a one-time code for a kiosk, wall, counter's screen or tablet; also list, remove
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
@@ -23,7 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import people, plan_api
+from counter.manager import devices, people, plan_api
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -43,11 +44,10 @@ from hall.cases.book import CaseBook
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.configuration.reach import Reach
-from hall.console import plan as plan_console
-from hall.console.check import check
-from hall.console.staff import staff
+from hall.console import commands
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
+from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
@@ -57,15 +57,15 @@ from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
 from hall.speech.playback import Playback
 from hall.staff.book import StaffBook
-from hall.store.backup import BackupError, backup, restore
+from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim
-from hall.texts import Texts
-from hall.web import logs, open_up, standing
+from hall.web import logs, open_up, pairing, standing
 from hall.web.capability import Capability
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
 from hall.web.metrics import Metrics
+from hall.web.presence import Presence
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.touchscreen import api as kiosk_api
@@ -80,7 +80,12 @@ ROOT = Path(__file__).parent
 CAPABILITIES = (
     Capability([Metrics], [standing.blueprint]),
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
-    Capability([open_up.staff, Guard], [sessions.blueprint]),
+    Capability(
+        [lambda c: DeviceBook(c.ground), Presence],
+        [pairing.blueprint, devices.blueprint],
+        faults=lambda c: c[Presence].faults(),
+    ),
+    Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers]),
     Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
@@ -108,7 +113,7 @@ CAPABILITIES = (
         [
             panel_pages.blueprint,
             panel_api.blueprint,
-            *(face.blueprint for face in (overview_api, people, plan_api, tablet_api)),
+            *(face.blueprint for face in (overview_api, plan_api, tablet_api)),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
@@ -186,17 +191,7 @@ def _do(given: Namespace) -> int:
             return serve(read_table(given.config), given.data, given.host, given.port)
         case "demo":
             return demo(given.port, given.speed)
-        case "check":
-            return check(Texts.load(ROOT / "assets" / "text"), given.config)
-        case "staff":
-            return staff(Texts.load(ROOT / "assets" / "text"), given)
-        case "plan":
-            return plan_console.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
-        case "backup":
-            print(f"{given.file}: {backup(given.data, given.file)} files")
-        case "restore":
-            print(f"{given.data}: {restore(given.file, given.data)} files")
-    return 0
+    return commands.do(ROOT, given)
 
 
 if __name__ == "__main__":

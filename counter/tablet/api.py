@@ -46,14 +46,14 @@ def blueprint(context: Context) -> Blueprint:
     @routes.post("/api/v1/counters/<counter>/rating")
     @operation(
         Operation(
-            "Rate the visit that has just ended at this counter (its tablet: a trusted address, nobody signed in).",
+            "Rate the visit that has just ended here (a paired tablet or a trusted address, nobody signed in).",
             {201: Tablet},
             problems=(400, 403, 404, 409, 413, 422, 503),
             body=RateVisit,
         )
     )
     def rate(counter: str) -> Response:
-        context[Guard].visitors_tablet()
+        context[Guard].visitors_tablet(counter)
         asked = body(RateVisit)
         rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
         return answer(desk.look(picture_of(context, counter)), 201)
@@ -97,6 +97,6 @@ class TabletPush:
         counter = auth.get("counter") if isinstance(auth, dict) else None
         if counter not in self._context.desk.plan.counters:
             raise Refused("no such counter")
-        if not self._context[Guard].trusted():
+        if not self._context[Guard].stands_for("tablet", place=str(counter)):
             raise Refused("not a trusted tablet")
         self.tablets.enter(str(counter), "rate", self._context.desk.look(picture_of(self._context, str(counter))))

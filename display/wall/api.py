@@ -12,6 +12,7 @@ from hall.queue.views.board import Board
 from hall.queue.views.screens import CounterScreen
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 
@@ -46,8 +47,16 @@ def blueprint(context: Context) -> Blueprint:
         return answer(pictures.counter(counter))
 
     @routes.post("/displays/<zone>/played")
-    @operation(Operation("A display has said a call.", {204: None}, problems=(400, 404, 413, 422, 503), body=Sound))
+    @operation(
+        Operation(
+            "A wall has said a call (paired, or at a trusted address).",
+            {204: None},
+            problems=(400, 403, 404, 413, 422, 503),
+            body=Sound,
+        )
+    )
     def sounded(zone: str) -> Response:
+        context[Guard].wall()
         known(zone)
         sound = body(Sound)
         context[Played].tell(actor("display").key, zone, sound.id, sound.ms, sound.how)

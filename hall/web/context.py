@@ -14,6 +14,7 @@ from hall.journal.ground import Ground
 from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
 from hall.texts import FIRST_LANGUAGE, Texts
+from hall.web import cookies
 from hall.web.assets import Assets
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Context:
             "hall": self.configuration.plan.name,
             "class_names": {c.id: c.name for c in self.configuration.plan.classes.values()},
             "text": self.texts.sections(lang, ("common", *sections)),
+            "paired": cookies.read("device") is not None,
             **data,
         }
         page_data = {**shared, "digest": self.assets.digest}

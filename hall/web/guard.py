@@ -14,6 +14,7 @@ from hall.staff.state import Session
 from hall.web import cookies
 from hall.web.context import Context
 from hall.web.origin import UNNAMED, plain, within
+from hall.web.presence import Presence
 
 SESSION = "session"
 """The kind of cookie that holds a page's session."""
@@ -42,14 +43,27 @@ class Guard:
         """Return whether the present request comes from a trusted network, and not through a proxy unknown here."""
         return not request.environ.get(UNNAMED) and self._trusts(request.remote_addr)
 
+    def stands_for(self, *kinds: str, place: str | None = None) -> bool:
+        """Return whether the request comes from a trusted network, or from a device of these kinds (at `place`)."""
+        if self.trusted():
+            return True
+        device = self._context[Presence].device()
+        return device is not None and device.kind in kinds and (place is None or device.place in {None, place})
+
     def kiosk(self) -> None:
-        """Let only trusted addresses pass. Raises Forbidden."""
-        if not self.trusted():
+        """Let only kiosks pass: paired ones, and trusted addresses. Raises Forbidden."""
+        if not self.stands_for("kiosk"):
             raise Forbidden("kiosk_not_trusted")
 
-    def visitors_tablet(self) -> None:
-        """Let only a trusted address pass where nobody of the staff is signed in: a clerk is not the visitor."""
-        self.kiosk()
+    def wall(self) -> None:
+        """Let only the hall's own screens pass. Raises Forbidden."""
+        if not self.stands_for("wall", "counter"):
+            raise Forbidden("wall_not_paired")
+
+    def visitors_tablet(self, counter: str) -> None:
+        """Let only the counter's tablet pass, where nobody of the staff is signed in: a clerk is not the visitor."""
+        if not self.stands_for("tablet", place=counter):
+            raise Forbidden("tablet_not_paired")
         if self.by_token(self.token_of(request) or cookies.read(SESSION)) is not None:
             raise Forbidden("rating_by_staff")
 
@@ -77,8 +91,8 @@ class Guard:
         return session
 
     def staff_or_kiosk(self) -> None:
-        """Let staff and trusted addresses pass. Raises a refusal."""
-        if not self.trusted():
+        """Let staff and kiosks pass. Raises a refusal."""
+        if not self.stands_for("kiosk"):
             self.session()
 
     def by_token(self, token: object) -> Session | None:

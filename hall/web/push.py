@@ -10,6 +10,7 @@ from flask import request
 from flask_socketio import join_room
 
 from hall.web.context import Context
+from hall.web.presence import Presence
 
 PULSE_S = 2.0
 """How often every fixed screen hears from the server."""
@@ -20,6 +21,7 @@ class Room:
 
     def __init__(self, context: Context, namespace: str, *, pulses: bool = True) -> None:
         """Listen on `namespace`; with `pulses` its listeners hear now and then that the line is alive."""
+        self._context = context
         self._sockets = context.sockets
         self.namespace = namespace
         self._hello = context.hello
@@ -38,11 +40,12 @@ class Room:
         It is closed once it may not stay: its session has ended, its device was removed.
         """
         sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+        conditions = [one for one in (may_stay, self._presence().enters(self._key(sid))) if one is not None]
         with self._lock:
             self._topic_of[sid] = topic
             self._listening[topic] += 1
-            if may_stay is not None:
-                self._may_stay[sid] = may_stay
+            if conditions:
+                self._may_stay[sid] = lambda: all(one() for one in conditions)
         join_room(topic, namespace=self.namespace)
         self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
         self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
@@ -94,9 +97,16 @@ class Room:
         if self._pulses:
             self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
 
+    def _presence(self) -> Presence:
+        return self._context[Presence]
+
+    def _key(self, sid: str) -> str:
+        return f"{self.namespace} {sid}"
+
     def _leave(self, *_reason: object) -> None:
         with self._lock:
             sid = str(request.sid)  # type: ignore[attr-defined]
+            self._presence().leaves(self._key(sid))
             self._may_stay.pop(sid, None)
             topic = self._topic_of.pop(sid, None)
             if topic is not None:

@@ -76,7 +76,7 @@ class KioskPush:
         self._shown = {token: seen for token, seen in self._shown.items() if token in listening}
 
     def _kiosk_connects(self, _auth: object = None) -> None:
-        if not self._context[Guard].trusted():
+        if not self._context[Guard].stands_for("kiosk"):
             raise Refused("not a trusted kiosk")
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())

@@ -82,6 +82,20 @@ def test_staff_is_changed_on_the_command_line_while_the_server_runs(client: Clie
         assert time.monotonic() < deadline
 
 
+def test_devices_are_paired_and_removed_on_the_command_line(tmp_path: Path) -> None:
+    """A code and where to type it; a wrong place is said; the list is empty until somebody has used a code."""
+    data = ("--data", tmp_path / "var")
+    made = run("device", "pair", "--kind", "wall", "--name", "东区", "--place", "east", *data)
+    assert made.returncode == 0, made.stderr
+    code, address = made.stdout.splitlines()[:2]
+    assert re.fullmatch(r"[0-9]{8}", code)
+    assert address.endswith(f"/pair#{code}")
+    refused = run("device", "pair", "--kind", "wall", "--name", "w", "--place", "north", *data)
+    assert (refused.returncode, "north" in refused.stderr) == (2, True)
+    assert run("device", "list", *data).stdout.strip() == ""
+    assert run("device", "remove", "d1", *data).returncode == 2
+
+
 @pytest.mark.parametrize("words", [("pin", "nobody"), ("disable", "nobody"), ("rename", "nobody", "--name", "x")])
 def test_an_account_that_is_not_there_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     """In words, exit 2."""

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 import server
 from hall.configuration import read_table
 from hall.demo import stage
+from hall.devices.book import DeviceBook
+from hall.devices.rules import Kind
 from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
 from hall.web.origin import UNNAMED
@@ -24,6 +26,7 @@ NAMES = {
     "zone": "east",
     "guide": "id-card",
     "notice": "1",
+    "device": "d0",
     "asked": "1",
     "number": "A001",
 }
@@ -43,7 +46,6 @@ EVERYBODY = {
     "GET /tickets/<token>",
     "GET /tickets/<token>/cases",
     "GET /tickets/<token>/notices",
-    "POST /displays/<zone>/played",
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
     "POST /tickets/<token>/rating",
@@ -56,6 +58,9 @@ KIOSKS = {
     "POST /tickets",
     "POST /tickets/<token>/reprint",
 }
+WALLS = {"POST /displays/<zone>/played"}
+DEVICES = {"POST /devices/current"}
+"""For paired devices alone, wherever they stand."""
 KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics"}
 TABLETS = {"POST /counters/<counter>/rating"}
 """A trusted address where nobody of the staff is signed in: clerks do not rate themselves."""
@@ -94,7 +99,14 @@ NEEDS = {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
     },
-    "accounts": {"GET /staff", "POST /staff", "PATCH /staff/<staff>"},
+    "accounts": {
+        "GET /staff",
+        "POST /staff",
+        "PATCH /staff/<staff>",
+        "GET /devices",
+        "POST /devices/codes",
+        "DELETE /devices/<device>",
+    },
 }
 """Routes by the permission that they ask for."""
 ROLES = {
@@ -108,9 +120,20 @@ ROLES = {
 """What each role may, once more in the test's own words."""
 SESSIONS = {"POST /sessions", "DELETE /sessions/current"}
 """Tried in tests of their own: one begins a session, the other ends it."""
-ALL = EVERYBODY | KIOSKS | KIOSKS_AND_STAFF | TABLETS | {route for routes in NEEDS.values() for route in routes}
+ALL = EVERYBODY.union(KIOSKS, WALLS, DEVICES, KIOSKS_AND_STAFF, TABLETS, *NEEDS.values())
 
-NOBODY = {"outsider", "kiosk", "proxied", "forged", "signed out", "disabled", "with an old PIN"}
+PAIRED = {f"paired {kind}": kind for kind in ("kiosk", "wall", "tablet")}
+NOBODY = {
+    *PAIRED,
+    "removed kiosk",
+    "outsider",
+    "kiosk",
+    "proxied",
+    "forged",
+    "signed out",
+    "disabled",
+    "with an old PIN",
+}
 PAGES = {"page without its token", "kiosk with a clerk signed in"}
 ASKERS = (*sorted(NOBODY), *sorted(PAGES), "rebound", *ROLES)
 
@@ -129,12 +152,21 @@ class Hall:
         self.staff.sign_out(self.bearer["signed out"])
         self.staff.change(Actor("console"), "disabled", disabled=True)
         self.staff.change(Actor("console"), "with-an-old-PIN", pin="4712")
+        self.secrets = {f"paired {kind}": self.paired(kind) for kind in PAIRED.values()}
+        self.secrets["removed kiosk"] = self.paired("kiosk")
+        self.hall.context[DeviceBook].remove(Actor("console"), self.hall.context[DeviceBook].everything()[-1].id)
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
 
     def signed_in(self, staff: str, role: str) -> str:
         """Make an account, and return the token of its session."""
         self.staff.add(staff, staff, role, "4711", "console")
         return self.staff.sign_in(staff, "4711", None, "here")[0]
+
+    def paired(self, kind: Kind) -> str:
+        """Pair a device, and return its secret."""
+        book = self.hall.context[DeviceBook]
+        code = book.give_code(Actor("console"), kind, kind, "2" if kind == "tablet" else None).code
+        return book.pair(Actor("device"), code, "here")[0]
 
     def ask(self, who: str, route: str) -> int:
         """Call a route, and return the status of the answer."""
@@ -143,6 +175,8 @@ class Hall:
         if who in PAGES:
             role = "clerk" if who == "kiosk with a clerk signed in" else "manager"
             headers["Cookie"] = f"hallcall_session_80={self.bearer[role]}"
+        if who in self.secrets:
+            headers["Cookie"] = f"hallcall_device_80={self.secrets[who]}"
         if who == "proxied":
             headers["X-Forwarded-For"] = KIOSK
         return self.http.open(
@@ -158,6 +192,8 @@ class Hall:
         """Connect a socket, and return whether it is let in."""
         there = self.hall.app.test_client()
         there.environ_base = {**there.environ_base, "REMOTE_ADDR": address_of(who), UNNAMED: who == "proxied"}
+        if who in self.secrets:
+            there.set_cookie("hallcall_device_80", self.secrets[who])
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
         sockets = self.hall.context.sockets
         socket = sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
@@ -166,7 +202,7 @@ class Hall:
 
 def address_of(who: str) -> str:
     """Return from where somebody comes; an unknown proxy runs on the hall's own computer, as a rebound page does."""
-    return KIOSK if "kiosk" in who or who in {"proxied", "rebound"} else OUTSIDE
+    return KIOSK if who in {"kiosk", "kiosk with a clerk signed in", "proxied", "rebound"} else OUTSIDE
 
 
 def filled(path: str) -> str:
@@ -200,11 +236,14 @@ def expected(route: str, who: str) -> int | None:
         return 421
     if route in EVERYBODY:
         return None
+    if route in DEVICES:
+        return None if who in PAIRED else 403
     trusted = address_of(who) == KIOSK and who != "proxied"
-    if route in KIOSKS | TABLETS:
-        clerk = route in TABLETS and "clerk signed in" in who
-        return None if trusted and not clerk else 403
-    if route in KIOSKS_AND_STAFF and trusted:
+    for routes, kind in ((KIOSKS, "kiosk"), (WALLS, "wall"), (TABLETS, "tablet")):
+        if route in routes:
+            clerk = route in TABLETS and "clerk signed in" in who
+            return None if (trusted or PAIRED.get(who) == kind) and not clerk else 403
+    if route in KIOSKS_AND_STAFF and (trusted or PAIRED.get(who) == "kiosk"):
         return None
     if who in NOBODY:
         return 401
@@ -235,8 +274,9 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
         ("/counter", {"counter": "2"}, set(ROLES)),
         ("/counter", {"counter": "99"}, set()),
         ("/counter", {"floor": True}, set(ROLES) - {"clerk"}),
-        ("/kiosk", {}, {"kiosk"}),
-        ("/rate", {"counter": "2"}, {"kiosk"}),
+        ("/kiosk", {}, {"kiosk", "paired kiosk"}),
+        ("/rate", {"counter": "2"}, {"kiosk", "paired tablet"}),
+        ("/rate", {"counter": "3"}, {"kiosk"}),
     ],
 )
 def test_who_may_listen(hall: Hall, namespace: str, asked: dict[str, object], let_in: set[str]) -> None:

@@ -72,6 +72,7 @@ function draw() {
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
           ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>
