@@ -64,8 +64,10 @@ from hall.web.capability import Capability
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
+from hall.web.limits import Limits
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
+from hall.web.push import PULSE_S
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.touchscreen import api as kiosk_api
@@ -78,8 +80,12 @@ ROOT = Path(__file__).parent
 
 
 CAPABILITIES = (
-    Capability([Metrics], [standing.blueprint]),
-    Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
+    Capability(
+        [Metrics, lambda c: Limits(c.sockets, c[Metrics].cut), lambda c: Reach(c.configuration)],
+        [standing.blueprint],
+        jobs=lambda c: [Job("unread", PULSE_S, c[Limits].cut_who_does_not_read)],
+        faults=lambda c: c[Reach].faults(),
+    ),
     Capability(
         [lambda c: DeviceBook(c.ground), Presence],
         [pairing.blueprint, devices.blueprint],
@@ -134,20 +140,15 @@ def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] =
 
 def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:
     """Serve until SIGTERM or Ctrl-C. `opened` is called with the hall and its port once it listens."""
-    from hall.web.serving import calm_collector, until_stopped  # noqa: PLC0415 - gevent, only where it serves
+    from hall.web.serving import prepare, until_stopped  # noqa: PLC0415 - gevent, only where it serves
 
     logs.begin()
-    calm_collector()
+    prepare()
     with claim(data):
         hall = build(file, data, async_mode="gevent")
         hall.start()
-
-        def listening(bound: int) -> None:
-            hall.context[Reach].listens(bound)
-            if opened is not None:
-                opened(hall, bound)
-
-        until_stopped(hall.app, (host, port), hall.jobs.run, listening)
+        told = [hall.context[Reach].listens, lambda bound: opened and opened(hall, bound)]
+        until_stopped(hall.app, (host, port), hall.jobs.run, told)
         hall.stop()
     return 0
 

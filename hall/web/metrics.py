@@ -33,6 +33,7 @@ class Metrics:
             buckets=(0.1, 0.2, 0.3, 0.4, 0.6, 1.0, 3.0, 10.0, 30.0, 60.0),
             registry=self._registry,
         )
+        self._cuts = Counter("hallcall_sockets_cut", "Sockets cut off, and why.", ["why"], registry=self._registry)
         self._waiting = Gauge("hallcall_waiting", "Who waits now.", ["service"], registry=self._registry)
         self._open = Gauge("hallcall_counters_open", "Counters open now.", registry=self._registry)
         self._sockets = Gauge("hallcall_listeners", "Screens and phones connected.", ["face"], registry=self._registry)
@@ -46,6 +47,10 @@ class Metrics:
     def answered(self, route: str, status: int, took_s: float) -> None:
         """Count one answer."""
         self._requests.labels(route, str(status)).observe(took_s)
+
+    def cut(self, why: str) -> None:
+        """Count a socket that was cut off."""
+        self._cuts.labels(why).inc()
 
     def sounded(self, zone: str, how: str, after_s: float) -> None:
         """Count one call that a display has said."""
