@@ -2,9 +2,6 @@
 
 import re
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +10,13 @@ from uuid import uuid4
 
 import requests
 
+from benchmarks.processes import cpu_s
+from tests import processes
 from tests.hallclock import HallClock
+from tests.patience import PATIENCE_S, until
+from tests.processes import Process
 
 ROOT = Path(__file__).parent.parent
-START_LIMIT_S = 30.0
 _WEEK = "\n".join(f'{day} = ["00:00-24:00"]' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
@@ -26,12 +26,13 @@ def always_open(extra: str = "") -> str:
     text = re.sub(r"(?ms)^mon = .*?^sun = .*?$", _WEEK, text)
     text = text.replace('calendar = "china"', 'calendar = "none"')
     text = re.sub(r"(?m)^exceptions = .*$", "", text)
+    text = text.replace("one_counter_per_clerk = true", "one_counter_per_clerk = false")  # one client plays many clerks
     return f"{text}\n{extra}"
 
 
 def silent(text: str) -> str:
     """Return the configuration `text` with the voice turned off."""
-    return re.sub(r"(?m)(^\[voice\]\n)enabled = true", r"\1enabled = false", text)
+    return re.sub(r"(?ms)(^\[voice\]$.*?^)enabled = true$", r"\1enabled = false", text)
 
 
 @dataclass
@@ -41,9 +42,9 @@ class Server:
     folder: Path
     configuration: str = field(default_factory=lambda: silent(always_open()))
     port: int = 0
-    program: tuple[str | Path, ...] = ()
-    """What is run instead of `tests.clocked`, which is server.py by the clock of this hall."""
-    process: subprocess.Popen[bytes] | None = None
+    program: Path | None = None
+    """What is run instead of server.py, and by the computer's clock."""
+    process: Process | None = None
 
     @property
     def data(self) -> Path:
@@ -60,40 +61,24 @@ class Server:
         """The server's address."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, **how: Any) -> "Server":
+    def start(self) -> "Server":
         """Start, and return when it listens. A restart keeps its port."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "config.toml"
         config.write_text(self.configuration, encoding="utf-8")
-        log_path = self.folder / "server.log"
-        words: list[str | Path] = [
-            "serve",
-            "--config",
-            config,
-            "--data",
-            self.data,
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-        ]
-        with log_path.open("ab") as log:
-            begins = log.tell()
-            program = self.program or ("-m", "tests.clocked", self.clock.file())
-            command: list[str | Path] = [sys.executable, *program, *words]
-            process: subprocess.Popen[bytes] = subprocess.Popen(command, stderr=log, cwd=ROOT, **how)
+        where = ("--config", config, "--data", self.data, "--host", "127.0.0.1", "--port", self.port)
+        begins = len(self.log())
+        process = processes.run(["serve", *where], self.clock.file(), self._log, program=self.program)
         self.process = process
-        deadline = time.monotonic() + START_LIMIT_S
-        while time.monotonic() < deadline:
-            said = log_path.read_bytes()[begins:].decode()
-            found = re.search(r"listening on http://[^:]+:(\d+)", said)
-            if found:
-                self.port = int(found[1])
-                return self
-            if process.poll() is not None:
-                raise RuntimeError(f"the server ended at once:\n{said}")
-            time.sleep(0.02)
-        raise RuntimeError(f"the server does not listen after {START_LIMIT_S} s:\n{said}")
+
+        def port() -> int | None:
+            found = re.search(r"listening on http://[^:]+:(\d+)", self.log()[begins:])
+            if not found and process.poll() is not None:
+                raise RuntimeError(f"the server ended at once:\n{self.log()[begins:]}")
+            return int(found[1]) if found else None
+
+        self.port = until(port, lambda: f"it listens\n{self.log()[begins:]}")
+        return self
 
     def kill(self) -> None:
         """Pull the plug: no warning, no clean-up."""
@@ -106,17 +91,27 @@ class Server:
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM))
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=PATIENCE_S)
+
+    def computed_s(self) -> float:
+        """Return for how long the server has computed; 0 where that cannot be asked."""
+        assert self.process is not None
+        return cpu_s(self.process.pid) or 0.0
 
     def add_staff(self, staff: str, role: str = "clerk", pin: str = "4711", name: str = "李明") -> None:
         """Make an account, on the command line as an administrator does."""
-        words: list[str | Path] = ["staff", "add", staff, "--name", name, "--role", role, "--data", self.data]
-        command: list[str | Path] = [sys.executable, ROOT / "server.py", *words]
-        subprocess.run(command, input=f"{pin}\n".encode(), check=True, cwd=ROOT)
+        words = ["staff", "add", staff, "--name", name, "--role", role, "--data", self.data]
+        log = self.folder / "staff.log"
+        made = processes.run(words, self.clock.file(), log, given=f"{pin}\n")
+        assert made.wait() == 0, log.read_text(encoding="utf-8")
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "server.log"
 
     def log(self) -> str:
         """Return all that the server has logged."""
-        return (self.folder / "server.log").read_text(encoding="utf-8")
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
 
 class Client:
@@ -129,12 +124,12 @@ class Client:
 
     def get(self, path: str) -> requests.Response:
         """GET a path under /api/v1."""
-        return self.http.get(f"{self.url}/api/v1{path}", timeout=20)
+        return self.http.get(f"{self.url}/api/v1{path}", timeout=PATIENCE_S)
 
     def post(self, path: str, body: Mapping[str, Any] | None = None, key: str | None = None) -> requests.Response:
         """POST a path under /api/v1."""
         headers = {"Idempotency-Key": key or str(uuid4())}
-        return self.http.post(f"{self.url}/api/v1{path}", json=body or {}, headers=headers, timeout=20)
+        return self.http.post(f"{self.url}/api/v1{path}", json=body or {}, headers=headers, timeout=PATIENCE_S)
 
     def sign_in(self, staff: str, pin: str = "4711", counter: str | None = None) -> "Client":
         """Begin a session; later calls carry its token."""

@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from benchmarks.browser import executable
 from tests.hallclient import Client, Server
 from tests.halls import NOON
+from tests.patience import PATIENCE_S
 from tests.walls import WALL, Wall, furnish
 
 HOUR_S = 3600
-WAIT_MS = 15_000
+WAIT_MS = PATIENCE_S * 1000
 expect.set_options(timeout=WAIT_MS)
 ELSEWHERE = "hall.test"
 """This computer by a name that browsers do not take for it: over plain HTTP its pages are not secure."""
@@ -34,23 +35,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="session")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with accounts: clerks "li" and "wang", manager "chen"; every PIN is 4711."""
-    made = Server(tmp_path_factory.mktemp("staffed"))
-    made.add_staff("li")
-    made.add_staff("wang", name="王芳")
-    made.add_staff("chen", "manager", name="陈静")
-    return made.data
-
-
-@pytest.fixture
-def hall(server: Server, staffed: Path) -> Server:
-    """A started server, open at all hours, with the accounts of `staffed`."""
-    shutil.copytree(staffed, server.data)
-    return server.start()
 
 
 @pytest.fixture

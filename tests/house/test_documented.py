@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,21 +21,52 @@ TEXTS = Texts.load(ROOT / "assets" / "text")
 REFUSALS = {name for name, kind in vars(refusal).items() if isinstance(kind, type)} | {"SignInRefused"}
 
 
-def keys(model: type[BaseModel]) -> Iterator[str]:
-    """All keys of the configuration file, its tables' included."""
+def keys(model: type[BaseModel], table: str = "") -> Iterator[tuple[str, str]]:
+    """Every key of the configuration file, by the table that it stands in; "" is the file itself."""
     for name, field in model.model_fields.items():
-        yield name
+        yield table, name
         for part in re.findall(r"hall\.configuration\.schema\.(\w+)", str(field.annotation)):
             inner = getattr(schema, part, None)
             if isinstance(inner, type) and issubclass(inner, BaseModel):
-                yield from keys(inner)
+                yield from keys(inner, name)
 
 
-@pytest.mark.parametrize("key", sorted(set(keys(schema.File))))
-def test_every_key_is_explained_in_the_file_itself(key: str) -> None:
-    """Each key of the configuration occurs in config.toml, set or in a remark."""
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
-    assert re.search(rf"\b{key}\b", text), f"config.toml does not show {key}"
+def remarks() -> dict[str, list[str]]:
+    """The lines of config.toml by table, empty ones left out; remarks before a table's header are that table's."""
+    found: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    table = ""
+    for line in (ROOT / "config.toml").read_text(encoding="utf-8").splitlines():
+        if header := re.fullmatch(r"(?:# )?\[+(\w+)\]+", line):
+            table = header[1]
+        if not line or (line.startswith("#") and not re.match(r"# (\w+ = |\[)", line)):
+            waiting += [line] if line else []
+            continue
+        found.setdefault(table, []).extend([*waiting, line])
+        waiting.clear()
+    return found
+
+
+REMARKS = remarks()
+
+
+def explained(table: str, key: str) -> bool:
+    """Whether a remark says what `key` is: the one directly above it, or one of its table that begins "key:"."""
+    lines = REMARKS.get(table, [])
+    above = any(
+        re.match(rf"(?:# )?{key} = ", line) and before.startswith("# ") and not re.match(r"# (\w+ = |\[)", before)
+        for before, line in pairwise(lines)
+    )
+    return above or any(re.match(rf"# (?:.*\. )?(?:\w+, )*{key}(?:, \w+)*: ", line) for line in lines)
+
+
+@pytest.mark.parametrize(("table", "key"), sorted(set(keys(schema.File))))
+def test_every_key_is_explained_in_the_file_itself(table: str, key: str) -> None:
+    """Whoever looks for a key of the configuration finds in config.toml what it does; a table has its remarks."""
+    if table:
+        assert explained(table, key), f"config.toml does not say what {table}.{key} is"
+    else:
+        assert any(line.startswith("# ") for line in REMARKS.get(key, [])), f"config.toml does not explain [{key}]"
 
 
 def codes() -> set[str]:
@@ -62,6 +94,7 @@ def test_every_refusal_has_its_sentence(lang: str) -> None:
 
 
 MISTAKES = {
+    "patternProperties": "string_pattern_mismatch",
     "maxLength": "string_too_long",
     "minLength": "string_too_short",
     "minimum": "greater_than_equal",
