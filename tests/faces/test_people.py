@@ -6,26 +6,26 @@ from tests.hallclient import Client
 def test_an_account_is_made_changed_and_ended(client: Client) -> None:
     """The manager makes it, its owner signs in; with a new PIN and when disabled the old sessions end at once."""
     manager, clerk = Client(client.url).sign_in("chen"), Client(client.url)
-    asked = {"id": "wang", "name": "王芳", "role": "guide", "pin": "8052"}
+    asked = {"id": "zhao", "name": "赵云", "role": "guide", "pin": "8052"}
     made = manager.post("/staff", asked, key="one-press")
-    assert (made.status_code, made.json()["badge"]) == (201, "003")
+    assert (made.status_code, made.json()["badge"]) == (201, "004")
     assert manager.post("/staff", asked, key="one-press").json() == made.json()
     assert manager.post("/staff", asked).status_code == 409
-    clerk.sign_in("wang", "8052")
+    clerk.sign_in("zhao", "8052")
     assert clerk.get("/floor").status_code == 200
     for change in ({"pin": "9163"}, {"disabled": True}, {"disabled": False}, {"role": "clerk", "name": "王小芳"}):
-        changed = manager.http.patch(f"{client.url}/api/v1/staff/wang", json=change, timeout=20)
+        changed = manager.http.patch(f"{client.url}/api/v1/staff/zhao", json=change, timeout=20)
         assert changed.status_code == 200, changed.text
     assert clerk.get("/floor").status_code == 401
-    account = {"id": "wang", "name": "王小芳", "role": "clerk", "badge": "003", "disabled": False}
+    account = {"id": "zhao", "name": "王小芳", "role": "clerk", "badge": "004", "disabled": False}
     assert account in manager.get("/staff").json()
-    assert Client(client.url).sign_in("wang", "9163").get("/floor").status_code == 403
+    assert Client(client.url).sign_in("zhao", "9163").get("/floor").status_code == 403
 
 
 def test_bad_accounts_are_refused_by_field(client: Client) -> None:
     """Each field by its name, in words; unknown accounts are 404, and nobody shuts themselves out."""
     manager = Client(client.url).sign_in("chen")
-    good = {"id": "wang", "name": "王芳", "role": "clerk", "pin": "8052"}
+    good = {"id": "zhao", "name": "王芳", "role": "clerk", "pin": "8052"}
     for field, value in (("id", "a b"), ("name", "a\u202eb"), ("role", "king"), ("pin", "1234"), ("badge", "")):
         refused = manager.post("/staff", good | {field: value})
         assert (refused.status_code, refused.json()["errors"][0]["loc"]) == (422, ["body", field])
