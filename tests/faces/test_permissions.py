@@ -84,7 +84,18 @@ NEEDS = {
             f"POST /counters/<counter>/{act}"
             for act in (
                 *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
-                *("reinstate", "transfer", "finish", "undo", "help", "help-done", "cases", "enquiries", "notices"),
+                *(
+                    "reinstate",
+                    "put-back",
+                    "transfer",
+                    "finish",
+                    "undo",
+                    "help",
+                    "help-done",
+                    "cases",
+                    "enquiries",
+                    "notices",
+                ),
             )
         ),
     },
