@@ -3,8 +3,7 @@
 python server.py                      serve the hall of config.toml, data in var/
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
-python server.py staff add ID …       staff accounts: add, list, pin, disable, enable, rename
-python server.py device pair …        a one-time code for a kiosk, wall, counter's screen or tablet; also list, remove
+python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
@@ -24,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import devices, people, plan_api
+from counter.manager import devices, people, plan_api, report_pages, reports
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -67,9 +66,9 @@ from hall.web.jobs import Job
 from hall.web.limits import Limits
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
-from hall.web.push import PULSE_S
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
@@ -83,7 +82,7 @@ CAPABILITIES = (
     Capability(
         [Metrics, lambda c: Limits(c.sockets, c[Metrics].cut), lambda c: Reach(c.configuration)],
         [standing.blueprint],
-        jobs=lambda c: [Job("unread", PULSE_S, c[Limits].cut_who_does_not_read)],
+        jobs=lambda c: [Job("unread", TICK_S, c[Limits].cut_who_does_not_read)],
         faults=lambda c: c[Reach].faults(),
     ),
     Capability(
@@ -92,7 +91,7 @@ CAPABILITIES = (
         faults=lambda c: c[Presence].faults(),
     ),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
-    Capability([open_up.printers]),
+    Capability([open_up.printers], faults=open_up.printer_faults),
     Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
@@ -104,9 +103,10 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
-        [kiosk_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
+        [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(

@@ -15,5 +15,5 @@ async function report() {
   }
 }
 
-report();
+void report();
 setInterval(report, EVERY_MS);

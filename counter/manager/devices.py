@@ -143,6 +143,7 @@ def _view(context: Context, device: Device) -> DeviceView:
 
 
 def _printers(context: Context) -> Sequence[DeviceView]:
+    troubles = context[PrintOffice].troubles()
     return [
         DeviceView(
             id=name,
@@ -154,7 +155,9 @@ def _printers(context: Context) -> Sequence[DeviceView]:
             screen=None,
             version=None,
             current=None,
-            faults=[] if status.state in CAN_PRINT else _faults(context, [Fault("printer", {"name": name})]),
+            faults=_faults(
+                context, [Fault(one.code, one.facts) for one in troubles if one.facts.get("printer") == name]
+            ),
         )
         for name, status in context[PrintOffice].statuses().items()
     ]

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-
-from flask_socketio import ConnectionRefusedError as Refused
+from typing import Any
 
 from counter.manager.api import whole_floor
 from counter.panel.cases import figures_view
@@ -20,7 +19,7 @@ from hall.staff.state import Session
 from hall.web import cookies
 from hall.web.context import Context
 from hall.web.guard import SESSION, Guard
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
 FLOOR = "*floor"
 """The topic of the whole floor; no counter can have this id."""
@@ -33,12 +32,11 @@ class CounterPush:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.panels = Room(context, "/counter")
+        self.panels = Room(context, "/counter", self._connects)
         self._changed = False
         self._told_others = 0.0
         self._faults: Sequence[Fault] = ()
         self._reports = 0
-        context.sockets.on_event("connect", self._connects, namespace="/counter")
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
@@ -82,25 +80,24 @@ class CounterPush:
         for topic in self.panels.topics():
             self.panels.tell(topic, "cases", figures)
 
-    def _connects(self, auth: object = None) -> None:
-        given = auth if isinstance(auth, dict) else {}
-        token = given.get("token") or cookies.read(SESSION)
+    def _connects(self, asked: dict[str, Any]) -> None:
+        token = asked.get("token") or cookies.read(SESSION)
         session = self._context[Guard].by_token(token)
         if session is None:
-            raise Refused("not signed in")
-        if given.get("floor") is True:
+            raise refuse("signed_out")
+        if asked.get("floor") is True:
             self._manager_connects(session, token)
             return
-        counter = given.get("counter", session.counter)
+        counter = asked.get("counter", session.counter)
         if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
-            raise Refused("no such counter")
+            raise refuse("no_such_counter")
         picture = self._context.desk.look(self._panel(counter))
         self.panels.enter(counter, "counter", picture, self._signed_in(token, "see"))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
     def _manager_connects(self, session: Session, token: object) -> None:
         if not session.staff.may("oversee"):
-            raise Refused("not a manager")
+            raise refuse("not_permitted")
         self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(token, "oversee"))
 
     def _signed_in(self, token: object, permission: str) -> Callable[[], bool]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hall.console import check, devices, plan, staff
+from hall.console import configuration, devices, plan, staff
 from hall.store.backup import backup, restore
 from hall.texts import Texts
 
@@ -13,7 +13,7 @@ def do(root: Path, given: Namespace) -> int:
     texts = Texts.load(root / "assets" / "text")
     match given.command:
         case "check":
-            return check.check(texts, given.config)
+            configuration.check(root, texts, given.config, given.data)
         case "staff":
             return staff.staff(texts, given)
         case "device":

@@ -146,7 +146,7 @@ def put_together(
     context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
     follower.listen(partial(_greet_anew, context))
     logs.install(app, context[Metrics].answered)
-    headers.install(app)
+    headers.install(app, context.assets.watchdog)
     origin.install(app, public_url, at_start.file.security.host_names, at_start.trusted_proxies)
     Problems(context).install(app)
     for blueprint in (mount(context) for capability in capabilities for mount in capability.routes):

@@ -1,11 +1,11 @@
-/** The rules of what a wall says next. Run by test_display_announcer.py, which puts the modules beside this file. */
+/** The rules of what a wall says next. Run by test_scripts.py, which lays the modules out as they are served. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Spoken, next, pending, stands, unsaid } from "../sound/announcer.js";
 import { width } from "../shared/js/room.js";
-import { pageAt, pagesOf } from "./ticker.js";
-import { inPages, turned } from "./turn.js";
+import { pageAt, pagesOf } from "../wall/ticker.js";
+import { inPages, turned } from "../wall/turn.js";
 
 const NOW = Date.parse("2026-11-24T09:00:00+08:00");
 const at = (seconds) => new Date(NOW + seconds * 1000).toISOString();

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.hallclient import ROOT, Client, Server, always_open
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 
 
 def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -40,6 +40,27 @@ def test_check_says_every_mistake_and_starts_nothing(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "services[2].prefix: " in done.stderr
     assert "counters[5].zone: " in done.stderr
+
+
+def test_check_remarks_on_paper(tmp_path: Path) -> None:
+    """A slow serial line and characters that no typeface has are no mistakes, and are told with what to do."""
+    printer = '[[printers]]\nid = "hall"\nkind = "serial"\naddress = "COM3@9600"\n'
+    file = tmp_path / "hall.toml"
+    file.write_text(always_open(printer).replace("税务服务", "税务 세무 囍"), encoding="utf-8")
+    guides = tmp_path / "var" / "guides"
+    guides.mkdir(parents=True)
+    sample = (ROOT / "assets" / "guides" / "id-card.toml").read_text(encoding="utf-8")
+    (guides / "id-card.toml").write_text(sample.replace("居民身份证", "居民身份증", 1), encoding="utf-8")
+    done = run("check", "--config", file, "--data", tmp_path / "var")
+    assert done.returncode == 0, done.stderr
+    assert 'printers[0].address: a ticket takes 38 s on this line; make the line faster, or set mode = "text"' in (
+        done.stdout
+    )
+    assert "services[2].name: no typeface has 세 (U+C138) 무 (U+BB34)" in done.stdout
+    assert "guide id-card: no typeface has 증 (U+C99D)" in done.stdout
+    assert len(done.stdout.splitlines()) == 4
+    file.write_text(always_open(f'{printer}mode = "text"\n'), encoding="utf-8")
+    assert len(run("check", "--config", file, "--data", tmp_path / "none").stdout.splitlines()) == 1
 
 
 def test_staff_add_reads_the_pin_and_refuses_what_will_not_do(tmp_path: Path) -> None:
@@ -209,7 +230,7 @@ def test_demo_is_alive_within_seconds() -> None:
         try:
             use(demo, f"http://127.0.0.1:{port}")
             demo.terminate()
-            assert demo.wait(15) == 0
+            assert demo.wait(PATIENCE_S) == 0
         finally:
             demo.kill()
 

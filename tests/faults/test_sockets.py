@@ -46,10 +46,14 @@ class Raw:
             if text.startswith(beginnings):
                 return text
 
-    def enter(self, namespace: str, auth: object) -> str:
-        """Connect to a namespace and return what the server says: 40 for yes, 44 for no."""
+    def ask(self, namespace: str, auth: object) -> str:
+        """Ask to be let into a namespace and return the answer: 40 … for yes, 44 … for no."""
         self.say(f"40{namespace},{json.dumps(auth)}")
-        return self.until("40", "44")[:2]  # the first pictures may come before
+        return self.until("40", "44")  # the first pictures may come before
+
+    def enter(self, namespace: str, auth: object) -> str:
+        """Ask to be let into a namespace and return 40 for yes, 44 for no."""
+        return self.ask(namespace, auth)[:2]
 
 
 Connect = Callable[[], Raw]
@@ -71,24 +75,48 @@ def connect(hall: Server) -> Iterator[Connect]:
 @pytest.mark.parametrize(
     ("namespace", "auth", "answer"),
     [
-        ("/display", {"zone": "east"}, "40"),
-        ("/display", {"zone": "nowhere"}, "44"),
-        ("/display", {"zone": ["east"]}, "44"),
-        ("/display", {}, "44"),
-        ("/display", "east", "44"),
-        ("/display", 7, "44"),
-        ("/counter", {"token": "forged", "counter": "1"}, "44"),
-        ("/counter", {"token": {"a": 1}}, "44"),
-        ("/counter", None, "44"),
-        ("/ticket", {"token": "forged"}, "44"),
-        ("/ticket", [], "44"),
-        ("/kiosk", {}, "40"),
-        ("/nowhere", {}, "44"),
+        ("/display", {"zone": "east"}, None),
+        ("/display", {"zone": "nowhere"}, "no_such_screen"),
+        ("/display", {"zone": ["east"]}, "no_such_screen"),
+        ("/display", {}, "no_such_screen"),
+        ("/display", "east", "no_such_screen"),
+        ("/display", 7, "no_such_screen"),
+        ("/counter", {"token": "forged", "counter": "1"}, "signed_out"),
+        ("/counter", {"token": {"a": 1}}, "signed_out"),
+        ("/counter", None, "signed_out"),
+        ("/ticket", {"token": "forged"}, "no_such_ticket"),
+        ("/ticket", {"token": ["x"]}, "no_such_ticket"),
+        ("/ticket", [], "no_such_ticket"),
+        ("/rate", {"counter": "4"}, None),
+        ("/rate", {"counter": "99"}, "no_such_counter"),
+        ("/rate", {"counter": {"x": 1}}, "no_such_counter"),
+        ("/rate", ["4"], "no_such_counter"),
+        ("/kiosk", {}, None),
+        ("/nowhere", {}, "Unable to connect"),
     ],
 )
-def test_who_may_listen(connect: Connect, namespace: str, auth: object, answer: str) -> None:
-    """A namespace takes in who belongs there and refuses everybody else."""
-    assert connect().enter(namespace, auth) == answer
+def test_who_may_listen(connect: Connect, namespace: str, auth: object, answer: str | None) -> None:
+    """A namespace takes in who belongs there, and tells everybody else why not."""
+    said = connect().ask(namespace, auth)
+    assert (said[:2], answer is None or answer in said) == ("40" if answer is None else "44", True)
+
+
+def test_who_is_signed_in_hears_why_not(hall: Server, connect: Connect) -> None:
+    """A counter that is not there, and a floor that is the manager's alone, are no signing out."""
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    token = str(clerk.http.headers["Authorization"]).removeprefix("Bearer ")
+    for asked, code in (({"counter": "99"}, "no_such_counter"), ({"floor": True}, "not_permitted")):
+        assert f'"message":"{code}"' in connect().ask("/counter", {"token": token, **asked})
+
+
+def test_the_greeting_and_every_pulse_tell_the_time_and_what_pages_there_are(connect: Connect) -> None:
+    """A screen whose page is out of date, or whose clock is wrong, knows it within a pulse."""
+    wall = connect()
+    wall.say('40/display,{"zone":"east"}')
+    begins = [f'42/display,["{event}"' for event in ("hello", "pulse")]
+    told = [json.loads(wall.until(begin).removeprefix("42/display,"))[1] for begin in begins]
+    assert told[0].keys() == told[1].keys() == {"digest", "plan", "epoch", "time"}
+    assert told[1]["time"] > told[0]["time"]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,9 @@ const row = (/** @type {any} */ device) =>
       ${
         device.kind === "printer"
           ? nothing
-          : html`<button class="button is-plain" data-remove @click=${() => askRemove(device)}>${t("devices.remove")}</button>`
+          : html`<button class="button is-plain" data-remove @click=${() => askRemove(device)}>
+              ${t("devices.remove")}
+            </button>`
       }
     </td>
   </tr>`;
@@ -137,7 +139,8 @@ const askNew = (/** @type {string} */ kind) =>
         <p class="soft">${t("devices.name_text")}</p>
       </div>
       ${PLACES[kind].length ? place(kind) : nothing}`,
-    (fields) => act("POST", "/devices/codes", { kind, name: fields.name, place: fields.place || null }, showCode),
+    (/** @type {Record<string, string>} */ fields) =>
+      act("POST", "/devices/codes", { kind, name: fields.name, place: fields.place || null }, showCode),
     t("devices.give_code"),
   );
 
@@ -166,5 +169,5 @@ const askRemove = (/** @type {any} */ device) =>
   );
 
 draw();
-load();
+void load();
 setInterval(load, AGAIN_MS);

@@ -122,7 +122,15 @@ const text = (name, value, first = false) =>
 const pin = (first = false) =>
   html`<div class="field">
     <label for="f-pin">${t("counter.pin")}</label>
-    <input id="f-pin" name="pin" type="password" maxlength="64" autocomplete="new-password" required ?autofocus=${first} />
+    <input
+      id="f-pin"
+      name="pin"
+      type="password"
+      maxlength="64"
+      autocomplete="new-password"
+      required
+      ?autofocus=${first}
+    />
     <p class="soft">${t("people.pin_text")}</p>
   </div>`;
 
@@ -130,7 +138,7 @@ const role = (/** @type {string} */ now) =>
   html`<div class="field">
     <label for="f-role">${t("people.role")}</label>
     <select id="f-role" name="role">
-      ${page.roles.map((/** @type {string} */ one) => html`<option value=${one} ?selected=${one === now}>${t(`people.role_${one}`)} · ${t(`people.may_${one}`)}</option>`)}
+      ${page.roles.map((/** @type {string} */ name) => html`<option value=${name} ?selected=${name === now}>${t(`people.role_${name}`)} · ${t(`people.may_${name}`)}</option>`)}
     </select>
   </div>`;
 
@@ -138,7 +146,7 @@ const askNew = () =>
   ask(
     t("people.add"),
     html`${text("id", "", true)}${text("name", "")}${role("clerk")}${pin()}`,
-    (fields) => change("POST", "/staff", fields, t("people.added", { name: fields.name })),
+    (/** @type {Record<string, string>} */ fields) => change("POST", "/staff", fields, t("people.added", { name: fields.name })),
     t("people.add"),
   );
 
@@ -147,12 +155,12 @@ const askEdit = (/** @type {Account} */ account) =>
     account.name,
     html`${text("name", account.name, true)}${text("badge", account.badge)}
     ${account.id === page.staff.id ? nothing : role(account.role)}`,
-    (fields) => patch(account, fields),
+    (/** @type {Record<string, string>} */ fields) => patch(account, fields),
     t("common.save"),
   );
 
 const askPin = (/** @type {Account} */ account) =>
-  ask(t("people.ask_pin", { name: account.name }), pin(true), (fields) => patch(account, fields), t("common.save"));
+  ask(t("people.ask_pin", { name: account.name }), pin(true), (/** @type {Record<string, string>} */ fields) => patch(account, fields), t("common.save"));
 
 const askDisable = (/** @type {Account} */ account) =>
   ask(
@@ -163,4 +171,4 @@ const askDisable = (/** @type {Account} */ account) =>
   );
 
 draw();
-load();
+void load();

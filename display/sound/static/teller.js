@@ -50,7 +50,7 @@ export class Teller {
     this.around.voice.volume = emergency === null ? board.volume : FULL;
     this.look();
     this.around.voice.prepare(this.#due.flatMap(({ audio }) => audio));
-    this.#run();
+    void this.#run();
   }
 
   /** Also called as time goes by. Reports what the browser's rule about sound has silenced, once it is over: until then a touch may help. */

@@ -33,7 +33,7 @@ const GONE = new Set(["waiting", "cancelled", "expired", "held"]);
 
 /** @param {WallState} state */
 export function drawWall({ board, stale, now, blinks }) {
-  const calls = board ? shown(board.calls) : [];
+  const calls = board ? lines(board.calls) : [];
   const many = STEPS.filter((step) => calls.length - 1 > step).length;
   return html`<main
     class="wall"
@@ -63,12 +63,12 @@ export function drawWall({ board, stale, now, blinks }) {
 }
 
 /** One line for each visitor, the newest call's; every call that stands, and of the rest what there is room for. */
-function shown(calls) {
+function lines(calls) {
   const seen = new Set();
-  const lines = calls.filter(({ number, status }) => !GONE.has(status) && !seen.has(number) && seen.add(number));
-  const room = ROOMY + 1 - lines.filter(({ status }) => status === "called").length;
+  const each = calls.filter(({ number, status }) => !GONE.has(status) && !seen.has(number) && seen.add(number));
+  const room = ROOMY + 1 - each.filter(({ status }) => status === "called").length;
   let left = room;
-  return lines.filter(({ status }) => status === "called" || left-- > 0);
+  return each.filter(({ status }) => status === "called" || left-- > 0);
 }
 
 const masthead = (now) =>

@@ -41,7 +41,12 @@ one("#pair").addEventListener("submit", (event) => {
 render(
   html`${KEYS.map(
     (sign) =>
-      html`<button class="button is-large" type="button" aria-label=${sign === "⌫" ? t("common.delete") : sign} @click=${() => touch(sign)}>
+      html`<button
+        class="button is-large"
+        type="button"
+        aria-label=${sign === "⌫" ? t("common.delete") : sign}
+        @click=${() => touch(sign)}
+      >
         ${sign === "⌫" ? icon("back") : sign}
       </button>`,
   )}`,
