@@ -46,7 +46,6 @@ from hall.configuration.reach import Reach
 from hall.console import commands
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
-from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
@@ -54,10 +53,12 @@ from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
+from hall.queue.views.unattended import unattended_faults
 from hall.speech.playback import Playback
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim
+from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, standing
 from hall.web.capability import Capability
 from hall.web.guard import Guard
@@ -79,17 +80,13 @@ ROOT = Path(__file__).parent
 
 
 CAPABILITIES = (
+    Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
     Capability(
-        [Metrics, lambda c: Limits(c.sockets, c[Metrics].cut), lambda c: Reach(c.configuration)],
-        [standing.blueprint],
+        [lambda c: Limits(c.sockets, c[Metrics].cut), lambda c: Reach(c.configuration)],
         jobs=lambda c: [Job("unread", TICK_S, c[Limits].cut_who_does_not_read)],
         faults=lambda c: c[Reach].faults(),
     ),
-    Capability(
-        [lambda c: DeviceBook(c.ground), Presence],
-        [pairing.blueprint, devices.blueprint],
-        faults=lambda c: c[Presence].faults(),
-    ),
+    Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
@@ -125,6 +122,7 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
+        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],

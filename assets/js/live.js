@@ -148,6 +148,7 @@ class Line {
     const told = refusal ? `refused: ${refusal.code}` : state;
     if (told === this.#told) return;
     this.#told = told;
+    document.documentElement.dataset.line = state;
     this.onState(state, refusal);
   }
 

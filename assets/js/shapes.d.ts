@@ -122,10 +122,15 @@ export interface CurrentView {
   then: string[]; may_miss: boolean; times_called: number;
 }
 
+/** What is wrong with a device. */
+export interface DeviceFault {
+  code: string; text: Text;
+}
+
 /** A device. `version` is the digest of the pages it shows; what was not heard since the server started is None. */
 export interface DeviceView {
   id: string; kind: string; name: string; place: string | null; online: boolean; last_seen: string | null;
-  screen: string | null; version: string | null; current: boolean | null; faults: FaultView[];
+  screen: string | null; version: string | null; current: boolean | null; faults: DeviceFault[];
 }
 
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
@@ -169,9 +174,9 @@ export interface FactView {
   key: string; text: Text;
 }
 
-/** What is wrong with a device. */
+/** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
 export interface FaultView {
-  code: string; text: Text;
+  code: string; text: Text; since: string; about: string;
 }
 
 /** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */

@@ -59,7 +59,7 @@
     lookIn(tries < TRIES ? HURRY_MS : PATIENCE_MS);
   }
 
-  addEventListener("error", failed, true);
+  addEventListener("error", failed, true); // no element tells this further up
   addEventListener("DOMContentLoaded", tell);
   lookIn(PATIENCE_MS);
 })();

@@ -40,7 +40,7 @@ class CodeView(TypedDict):
     url: str
 
 
-class FaultView(TypedDict):
+class DeviceFault(TypedDict):
     """What is wrong with a device."""
 
     code: str
@@ -59,7 +59,7 @@ class DeviceView(TypedDict):
     screen: str | None
     version: str | None
     current: bool | None
-    faults: Sequence[FaultView]
+    faults: Sequence[DeviceFault]
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -163,9 +163,9 @@ def _printers(context: Context) -> Sequence[DeviceView]:
     ]
 
 
-def _faults(context: Context, faults: Sequence[Fault]) -> Sequence[FaultView]:
+def _faults(context: Context, faults: Sequence[Fault]) -> Sequence[DeviceFault]:
     say, languages = context.texts.say, context.texts.languages
     return [
-        FaultView(code=one.code, text={lang: say(lang, "trouble", one.code, **one.facts) for lang in languages})
+        DeviceFault(code=one.code, text={lang: say(lang, "trouble", one.code, **one.facts) for lang in languages})
         for one in faults
     ]

@@ -9,7 +9,7 @@ from counter.panel.cases import figures_view
 from hall.cases.book import CaseBook
 from hall.cases.events import STREAM as CASES
 from hall.enquiries.events import STREAM as ENQUIRIES
-from hall.faults import Fault
+from hall.faults import Standing
 from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
@@ -35,7 +35,7 @@ class CounterPush:
         self.panels = Room(context, "/counter", self._connects)
         self._changed = False
         self._told_others = 0.0
-        self._faults: Sequence[Fault] = ()
+        self._faults: Sequence[Standing] = ()
         self._reports = 0
 
     def on_committed(self, batch: Sequence[Committed]) -> None:

@@ -36,7 +36,7 @@ class Reach:
         if code is None:
             return ()
         port = USUAL_PORT if self._port is None else self._port
-        return [Fault(code, {"url": self._url, "would": f"http://{own_address() or '<IP>'}:{port}"})]
+        return [Fault(code, {"url": self._url, "would": f"http://{own_address() or '<IP>'}:{port}"}, "hall.public_url")]
 
     def _wrong(self) -> str | None:
         parts = urlsplit(self._url)

@@ -25,13 +25,14 @@ from hall.queue.views.board import moment
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.web import cookies, headers, logs, origin
+from hall.web import cookies, headers, logs, origin, polling
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
 from hall.web.capability import Capability, machines, plug_in
 from hall.web.context import Context
 from hall.web.jobs import Job, Jobs
 from hall.web.metrics import Metrics
+from hall.web.polling import MOST_BYTES
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
 
@@ -126,10 +127,10 @@ def put_together(
             async_mode=async_mode,
             ping_interval=10,
             ping_timeout=10,
-            max_http_buffer_size=16_384,
+            max_http_buffer_size=MOST_BYTES,
             cors_allowed_origins=origin.listeners_from(public_url),
         ),
-        faults=FaultList(),
+        faults=FaultList(clock),
         root=root,
         data=data,
         hello=hello,
@@ -146,6 +147,7 @@ def put_together(
     context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
     follower.listen(partial(_greet_anew, context))
     logs.install(app, context[Metrics].answered)
+    polling.install(app)
     headers.install(app, context.assets.watchdog)
     origin.install(app, public_url, at_start.file.security.host_names, at_start.trusted_proxies)
     Problems(context).install(app)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hall.cases.book import CaseBook
 from hall.configuration.schema import PrivacyPart
+from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
@@ -16,19 +17,32 @@ from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
 from hall.statistics.state.rows import PAUSES
 from hall.store.shelf import FolderShelf
+from hall.store.watch import DiskWatch
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.wording import Wording
 from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.presence import Presence
 
+WATCH_EVERY_S = 10.0
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
 """How often a past day is made ready to be counted, until all are."""
+
+
+def devices(c: Context) -> DeviceBook:
+    """Open the devices."""
+    return DeviceBook(c.ground)
+
+
+def device_faults(c: Context) -> Sequence[Fault]:
+    """Return which devices are silent, or there twice."""
+    return c[Presence].faults()
 
 
 def staff(c: Context) -> StaffBook:
@@ -83,7 +97,7 @@ def printer_faults(c: Context) -> Sequence[Fault]:
     """Return what is wrong with printers, and what could not be printed well."""
     office = c[PrintOffice]
     office.hold_against_typefaces(c.plans.newest(), lambda: written(c.configuration.plan, c[Library]))
-    return [Fault(one.code, one.facts) for one in office.troubles()]
+    return [Fault(one.code, one.facts, one.about) for one in office.troubles()]
 
 
 def statistics(c: Context) -> Statistics:
@@ -109,6 +123,16 @@ def statistics(c: Context) -> Statistics:
 def preparing(c: Context) -> list[Job]:
     """Return what makes past days ready to be counted."""
     return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
+
+
+def disk(c: Context) -> DiskWatch:
+    """Watch the folders without which nothing can be written down."""
+    return DiskWatch([c.data / "journal", c.data / "vault"])
+
+
+def watching(c: Context) -> list[Job]:
+    """Return what tries the disk."""
+    return [Job("try the disk", WATCH_EVERY_S, c[DiskWatch].look)]
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

@@ -86,12 +86,12 @@ class Presence:
         """Return which is silent, and which is there twice: its cookie was copied to another computer."""
         addresses = sorted({address for one, address in self._there() if one == device.id})
         if len(addresses) > 1:
-            return [Fault("device_doubled", {"name": device.name, "addresses": ", ".join(addresses)})]
+            return [Fault("device_doubled", {"name": device.name, "addresses": ", ".join(addresses)}, device.name)]
         last = max(self._last.get(device.id, self._began), device.paired_at)
         if addresses or self._clock() - last <= SILENT_S:
             return ()
         since = moment(self._context.desk.hours, last)[11:16]
-        return [Fault("device_silent", {"name": device.name, "since": since})]
+        return [Fault("device_silent", {"name": device.name, "since": since}, device.name)]
 
     def _there(self) -> Sequence[tuple[str, str]]:
         with self._lock:

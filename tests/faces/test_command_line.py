@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import server
 from tests.hallclient import ROOT, Client, Server, always_open
+from tests.hallclock import HallClock
 from tests.patience import PATIENCE_S, until
 
 
@@ -203,11 +205,12 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_numbers_that_will_not_do_are_said(words: tuple[str, ...]) -> None:
+def test_numbers_that_will_not_do_are_said(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     """A line that names the option, no trace, exit 2."""
-    done = run(*words)
-    assert done.returncode == 2
-    assert f"argument {words[1]}: must be a number" in done.stderr
+    with pytest.raises(SystemExit) as end:
+        server.main(words)
+    assert end.value.code == 2
+    assert f"argument {words[1]}: must be a number" in capsys.readouterr().err
 
 
 def test_a_console_without_chinese_is_no_obstacle(tmp_path: Path) -> None:
@@ -221,12 +224,13 @@ def test_a_console_without_chinese_is_no_obstacle(tmp_path: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
-def test_demo_is_alive_within_seconds() -> None:
+def test_demo_is_alive_within_seconds(tmp_path: Path) -> None:
     """The demo prints addresses and sign-ins, its clerks call its visitors, and Ctrl-C leaves nothing behind."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    words = [sys.executable, ROOT / "server.py", "demo", "--port", str(port), "--speed", "60"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
+    at_noon = [sys.executable, "-m", "tests.clocked", HallClock(tmp_path / "clock").file()]  # its day must not end
+    words = [*at_noon, "demo", "--port", str(port), "--speed", "60"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as demo:
         try:
             use(demo, f"http://127.0.0.1:{port}")
             demo.terminate()

@@ -71,6 +71,7 @@ NEEDS = {
         "GET /counters/<counter>/enquiries",
         "GET /given-notices/<reference>",
         "GET /assistance",
+        "GET /faults",
     },
     "serve": {
         *(

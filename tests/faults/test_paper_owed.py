@@ -1,7 +1,6 @@
 """Papers over the whole product: one for one wish, none lost between ticket and printer, and faults told to staff."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ import zxingcpp
 
 from hall.printing.virtual import Mood, VirtualPrinter
 from tests.hallclient import ROOT, Client, Server, always_open, silent
+from tests.patience import until
 
 SOON_S = 30.0
 DIES_BEFORE_THE_PAPER = """
@@ -41,13 +41,6 @@ def hall(server: Server, virtual: VirtualPrinter) -> Server:
     server.configuration = silent(always_open(printer))
     server.add_staff("chen", "manager")
     return server
-
-
-def until(reached: Callable[[], object]) -> None:
-    deadline = time.monotonic() + SOON_S
-    while not reached():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def addresses(virtual: VirtualPrinter) -> list[str]:
@@ -95,7 +88,7 @@ def test_killed_between_ticket_and_paper(hall: Server, virtual: VirtualPrinter, 
     key = str(uuid4())
     deadly = tmp_path / "deadly.py"
     deadly.write_text(DIES_BEFORE_THE_PAPER.format(root=str(ROOT)), encoding="utf-8")
-    usual, hall.program = hall.program, (deadly,)
+    usual, hall.program = hall.program, deadly
     kiosk = Client(hall.start().url)
     with pytest.raises(requests.ConnectionError):
         kiosk.post("/tickets", {"service": "tax"}, key=key)

@@ -1,10 +1,9 @@
 """Three hundred random faults on a printer that reports by itself: what is called printed is printed, nothing twice."""
 
 import random
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,10 @@ from hall.printing.queue import JobReport, PrintQueue
 from hall.printing.roll_printer import RollPrinter
 from hall.printing.sheet import ROLL_80
 from hall.printing.virtual import Mood, VirtualPrinter
+from tests.patience import PATIENCE_S, until
 
 ENCODER = Encoder(ROLL_80, Path(__file__).parents[2] / "assets" / "fonts")
 ROUNDS, FAULTS, TICKETS = 15, 20, 12
-SOON_S = 60.0
 MOST_DOUBTED = 100
 SPLITS: tuple[tuple[int, ...], ...] = ((), (1,), (2,), (3, 1), (1, 3), (1, 2, 1), (1, 1, 2), (2, 1, 1))
 
@@ -79,12 +78,9 @@ def test_nothing_called_printed_that_is_not(seed: int, tmp_path: Path) -> None:
     """Whatever happens and whenever: a ticket called printed is out at that moment, none is out twice, none is lost."""
     printer = Printer(random.Random(seed))
     said: dict[str, tuple[JobState, int]] = {}
-    changed = threading.Condition()
 
     def told(report: JobReport) -> None:
-        with changed:
-            said[report.job] = (report.state, len(printer.papers))
-            changed.notify_all()
+        said[report.job] = (report.state, len(printer.papers))
 
     def over(numbers: Iterable[int]) -> bool:
         return all(f"t{number}" in said and said[f"t{number}"][0] in OVER for number in numbers)
@@ -111,14 +107,14 @@ def test_nothing_called_printed_that_is_not(seed: int, tmp_path: Path) -> None:
         printer.suffer()
     printer.now.rows_left = printer.now.hang_up_after = None
     printer.now.set(Mood.OK)
-    wait(changed, lambda: over(range(TICKETS)))
+    until(lambda: over(range(TICKETS)))
     last = TICKETS
     while said[f"t{last - 1}"][0] is not JobState.PRINTED:  # a printer that is well again is believed again
         queue.submit(f"t{last}", slip(last))
         last += 1
-        wait(changed, lambda newest=last - 1: over([newest]))
+        until(lambda newest=last - 1: over([newest]))
         assert last < TICKETS + MOST_DOUBTED
-    queue.stop(SOON_S)
+    queue.stop(PATIENCE_S)
     printer.now.close()
     where: dict[int, list[int]] = {}
     for place, paper in enumerate(printer.papers):
@@ -130,11 +126,3 @@ def test_nothing_called_printed_that_is_not(seed: int, tmp_path: Path) -> None:
         assert state in {JobState.PRINTED, JobState.PERHAPS}
         if state is JobState.PRINTED:
             assert where.get(number, [papers_then])[0] < papers_then, (number, Counter(s for s, _ in said.values()))
-
-
-def wait(changed: threading.Condition, until: Callable[[], bool]) -> None:
-    with changed:
-        deadline = time.monotonic() + SOON_S
-        while not until():
-            assert time.monotonic() < deadline
-            changed.wait(0.05)

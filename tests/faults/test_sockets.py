@@ -1,10 +1,12 @@
 """Malformed packets and wrong hands at the Socket.IO door: refused, and everybody else goes on."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
+import requests
 import websocket
 
 from tests.hallclient import Client, Server
@@ -174,3 +176,32 @@ def test_a_panel_belongs_to_its_session(hall: Server, connect: Connect) -> None:
     clerk.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10)
     assert raw.until("41/counter")  # what was open ends as well
     assert connect().enter("/counter", {"token": token, "counter": "4"}) == "44"
+
+
+@pytest.fixture
+def polling(hall: Server) -> Iterator[tuple[requests.Session, str]]:
+    """A session that polls, and its address."""
+    address = f"{hall.url}/socket.io/?EIO=4&transport=polling"
+    with requests.Session() as http:
+        opened = http.get(address, headers={"Origin": hall.url}, timeout=10)
+        yield http, f"{address}&sid={json.loads(opened.text[1:])['sid']}"
+
+
+def test_a_foreign_page_may_not_poll(hall: Server, polling: tuple[requests.Session, str]) -> None:
+    """Where WebSocket does not pass, no page of another origin polls on a clerk's cookie either; our own do."""
+    http, address = polling
+    for origin, status in ((hall.url, 200), ("http://elsewhere.example", 400)):
+        sent = http.post(address, data='40/display,{"zone":"east"}', headers={"Origin": origin}, timeout=10)
+        assert sent.status_code == status
+        assert http.get(address.split("&sid")[0], headers={"Origin": origin}, timeout=10).status_code == status
+    assert '42/display,["hello"' in http.get(address, timeout=10).text
+
+
+@pytest.mark.parametrize("body", ["4" + "x" * 20_000, "4" * 1_000_000], ids=len)
+def test_a_body_that_is_too_long_is_refused_at_once(polling: tuple[requests.Session, str], body: str) -> None:
+    """It neither reaches the sockets nor holds anything up."""
+    http, address = polling
+    began = time.monotonic()
+    with suppress(requests.ConnectionError):  # refused before it was sent to its end
+        assert http.post(address, data=body, timeout=10).status_code == 413
+    assert time.monotonic() - began < 5

@@ -15,11 +15,11 @@ from hall.printing.queue import GOOD_FOR_S, PrintQueue
 from hall.printing.troubles import STRANGER_S, Lacking
 from hall.store.lines import LineFile
 from tests.halls import Clock
+from tests.patience import PATIENCE_S, until
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 SLIP = Slip("号票 A001", (Text("一"),))
 OK = PrinterStatus(PrinterState.OK)
-SOON_S = 20.0
 
 
 class Obedient:
@@ -38,7 +38,7 @@ class Obedient:
     def print(self, job: Job, handing_over: Callable[[], None]) -> PrinterStatus:
         if self.state.state not in {PrinterState.OK, PrinterState.PAPER_LOW}:
             raise NotPrinted(self.state)
-        self.free.wait(SOON_S)
+        self.free.wait(PATIENCE_S)
         handing_over()
         self.printed.append(job.id)
         return self.ends()
@@ -53,7 +53,6 @@ class Hall:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = Clock()
-        self.changed = threading.Condition()
         self.printers = {name: Obedient() for name in ("hall", "side")}
         self.open()
 
@@ -68,32 +67,19 @@ class Hall:
             self.printers[name],
             self.folder,
             name,
-            on_job=self._tell,
-            on_status=self._tell,
+            on_job=lambda _: None,
+            on_status=lambda _: None,
             clock=self.clock,
             retry_s=(0.01,),
             look_s=0.01,
         )
 
-    def _tell(self, _: object) -> None:
-        with self.changed:
-            self.changed.notify_all()
-
     def start(self) -> None:
         self.office.start()
-        self.until(lambda: all(queue.health.asked for queue in self.queues.values()))
-
-    def until(self, reached: Callable[[], object]) -> None:
-        """Wait until something is so; printers tell of each change, and are looked at again meanwhile."""
-        with self.changed:
-            for _ in range(2000):
-                if reached():
-                    return
-                self.changed.wait(0.01)
-        raise AssertionError("it never came to that")
+        until(lambda: all(queue.health.asked for queue in self.queues.values()))
 
     def is_over(self, job: str, printer: str = "hall") -> None:
-        self.until(lambda: self.queues[printer].state(job) in {JobState.PRINTED, JobState.PERHAPS, JobState.FAILED})
+        until(lambda: self.queues[printer].state(job) in {JobState.PRINTED, JobState.PERHAPS, JobState.FAILED})
 
     def ticket(self, job: str = "t1", printer: str | None = None) -> Outcome:
         return self.office.print(job, SLIP, printer, wanted_at=self.clock.now)
@@ -247,14 +233,14 @@ def test_a_printer_in_trouble_is_told_since_when_and_until_it_is_well(
     assert hall.office.troubles() == []
     begun = hall.clock.now = hall.clock.now + 60
     hall.printers["side"].state = PrinterStatus(state, "one")
-    hall.until(hall.office.troubles)
+    until(hall.office.troubles)
     hall.clock.now += 60
     hall.printers["side"].state = PrinterStatus(state, "two")
-    hall.until(lambda: hall.office.troubles()[0].facts["detail"] == "two")
+    until(lambda: hall.office.troubles()[0].facts["detail"] == "two")
     (trouble,) = hall.office.troubles()
     assert (trouble.code, trouble.about, trouble.since, trouble.facts["printer"]) == (code, "side", begun, "side")
     hall.printers["side"].state = OK
-    hall.until(lambda: not hall.office.troubles())
+    until(lambda: not hall.office.troubles())
 
 
 def test_never_there_is_told_apart_from_gone(hall: Hall) -> None:
@@ -288,9 +274,9 @@ def test_jobs_that_cannot_be_noted_are_not_printed(hall: Hall, monkeypatch: pyte
         disk.setattr(LineFile, "append", full)
         disk.setattr(LineFile, "rewrite", full)
         assert hall.ticket() is Outcome.NOT
-        hall.until(lambda: hall.codes() == {("printer_queue", "hall")})
+        until(lambda: hall.codes() == {("printer_queue", "hall")})
         assert not hall.office.prints()
-    hall.until(hall.office.prints)
+    until(hall.office.prints)
     assert hall.office.troubles() == []
     assert hall.ticket("t2") is Outcome.PRINTING
     hall.is_over("t2")

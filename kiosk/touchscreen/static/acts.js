@@ -25,7 +25,9 @@ export function actsOf(visit, shelf, prompts) {
 
   const upon = (ticket, act, body = {}) =>
     asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
-  const told = (done, yes, no) => done && visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
+  const told = (done, yes, no) =>
+    done &&
+    visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
 
   return {
     elder: document.documentElement.dataset.mode === "elder",
