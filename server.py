@@ -32,8 +32,7 @@ from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
 from display.sound import clips
-from display.sound.loudspeaker import Loudspeaker
-from display.sound.played import Played
+from display.sound.voices import Voices
 from display.wall import api as wall_api
 from display.wall import media, messages_api
 from display.wall import pages as wall_pages
@@ -54,7 +53,7 @@ from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.unattended import unattended_faults
-from hall.speech.playback import Playback
+from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim
@@ -64,7 +63,6 @@ from hall.web.capability import Capability
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
-from hall.web.limits import Limits
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
 from kiosk.guides import api as guides_api
@@ -81,15 +79,16 @@ ROOT = Path(__file__).parent
 
 CAPABILITIES = (
     Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
-    Capability(
-        [lambda c: Limits(c.sockets, c[Metrics].cut), lambda c: Reach(c.configuration)],
-        jobs=lambda c: [Job("unread", TICK_S, c[Limits].cut_who_does_not_read)],
-        faults=lambda c: c[Reach].faults(),
-    ),
+    Capability([open_up.limits], jobs=open_up.cutting),
+    Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
-    Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
+    Capability(
+        [open_up.wording, lambda c: SpeechBook(c.ground)],
+        [clips.blueprint],
+        faults=open_up.voice_faults,
+    ),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
@@ -107,9 +106,9 @@ CAPABILITIES = (
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(
-        [DisplayPush, Loudspeaker],
+        [DisplayPush, Voices],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
-        faults=lambda c: c[Loudspeaker].faults(),
+        faults=lambda c: c[Voices].faults(),
     ),
     Capability(
         [CounterPush, TabletPush],

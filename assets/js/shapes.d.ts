@@ -77,9 +77,9 @@ export interface Checked {
   mistakes: Mistake[]; effects: Effect[];
 }
 
-/** Who serves: the name and number on the badge. */
+/** Who serves: the name and number on the badge, None where no number is known. */
 export interface Clerk {
-  name: string; badge: string;
+  name: string; badge: string | null;
 }
 
 /** A one-time code, and the address that a device may open instead of typing it. */
@@ -214,7 +214,8 @@ export interface GuidePrinted {
 
 /** The hall's guide: what is open now. */
 export interface GuideScreen {
-  version: number; time: string; open: boolean; counters: CounterOnWall[]; emergency: MessageView | null;
+  version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
+  emergency: MessageView | null;
 }
 
 /** A whole guide. */
@@ -319,6 +320,16 @@ export interface Reprinted {
   number: string; printing: boolean; already: boolean;
 }
 
+/** A call still to be said: how short and when, if nothing else happens. */
+export interface SaidNext {
+  call: number; form: string; starts_at: string;
+}
+
+/** What is being said: the call's id, or None for a message ("notice", "emergency"). */
+export interface SayingNow {
+  call: number | null; form: string; since: string;
+}
+
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
 export interface ServiceNow {
   id: string; name: Text; waiting: number; longest_since: string | null; wait_s: WaitView | null; counters_open: number;
@@ -340,9 +351,16 @@ export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
 }
 
-/** The latest calls said in one zone. */
+/** A zone's calls of today: how soon the latest were heard, by what means, how short, and what was never said. */
 export interface SoundNow {
   zone: string; calls: number; usual_s: number | null; slowest_s: number | null; by: Record<string, number>;
+  said: number; answered_first: number; never: number; forms: Record<string, number>;
+}
+
+/** The plan of speech of a zone, and today's figures. */
+export interface SpeechNow {
+  version: number; zone: string; voice: string | null; saying: SayingNow | null; next: SaidNext[]; said: number;
+  answered_first: number; never: number; taken_back: number; forms: Record<string, number>;
 }
 
 /** A step, and which account took it. */

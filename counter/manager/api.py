@@ -7,7 +7,8 @@ from typing_extensions import TypedDict
 
 from hall.queue.views.board import moment
 from hall.queue.views.overview import FloorNow, TroubleView, floor_now
-from hall.speech.playback import Playback
+from hall.queue.views.speech import sounds
+from hall.speech.book import SpeechBook
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -18,7 +19,8 @@ def whole_floor(context: Context) -> FloorNow:
     """Return the picture of the whole floor, with what somebody should mend."""
     hours = context.desk.hours
     troubles = [TroubleView(code=one["code"], text=one["text"]) for one in faults_now(context)]
-    return context.desk.look(lambda day, now: floor_now(day, hours, now, troubles, context[Playback].now()))
+    said, zones = context[SpeechBook].calls, context.configuration.spoken_zones
+    return context.desk.look(lambda day, now: floor_now(day, hours, now, troubles, sounds(day, said, zones)))
 
 
 class FaultView(TypedDict):

@@ -118,6 +118,20 @@ def blueprint(context: Context) -> Blueprint:
             )
         )
 
+    @routes.get("/api/v1/counters/<counter>/notices")
+    @operation(
+        Operation(
+            "What was told to the visitor at the counter, the oldest first.",
+            {200: list[NoticeView]},
+            problems=(401, 403, 404),
+            needs="staff",
+        )
+    )
+    def at_counter(counter: str) -> Response:
+        context[Guard].session()
+        ticket = context.desk.look(lambda day, _: day.counters[day.counter(counter).id].ticket)
+        return answer([view(notice) for notice in (book.of_ticket(ticket.id) if ticket is not None else ())])
+
     @routes.get("/api/v1/tickets/<token>/notices")
     @operation(Operation("What was told to the visitor of a ticket.", {200: list[NoticeView]}, problems=(404,)))
     def of_ticket(token: str) -> Response:

@@ -14,7 +14,8 @@ from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
-from hall.speech.playback import Playback
+from hall.speech.book import STREAM as SPEECH
+from hall.speech.book import SpeechBook
 from hall.staff.state import Session
 from hall.web import cookies
 from hall.web.context import Context
@@ -36,11 +37,11 @@ class CounterPush:
         self._changed = False
         self._told_others = 0.0
         self._faults: Sequence[Standing] = ()
-        self._reports = 0
+        self._said = 0
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
-        self._changed = True
+        self._changed = self._changed or any(not one.stream.startswith(SPEECH) for one in batch)
         events = [event for one in batch for event in one.entry.events]
         here = {getattr(event, "counter", None) for event in events}
         if any(one.stream == ENQUIRIES for one in batch):
@@ -59,8 +60,8 @@ class CounterPush:
         if self._changed or faults != self._faults:
             self._changed, self._told_others, self._faults = False, now, faults
             self._tell(self.panels.topics())
-        elif self._context[Playback].reports != self._reports:
-            self._reports, self._told_others = self._context[Playback].reports, now
+        elif (said := self._context[SpeechBook].number) != self._said:
+            self._said, self._told_others = said, now
             self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
 
     def _tell(self, topics: Sequence[str]) -> None:

@@ -3,11 +3,13 @@
 import sys
 from pathlib import Path
 
-from hall.configuration import load
+from hall.configuration import ConfigurationError, load
+from hall.configuration.advice import advice
 from hall.configuration.reach import Reach
 from hall.guides.library import Library
 from hall.printing.check import remarks
 from hall.texts import Texts
+from hall.voice.player import missing
 
 
 def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
@@ -16,7 +18,13 @@ def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
     `root` is the folder with `assets/`, `data` the data folder, which may have guides of the hall's own.
     """
     configuration = load(config)
+    loudspeaker = configuration.file.loudspeaker
+    why = missing(loudspeaker.player) if loudspeaker.zones or loudspeaker.player else None
+    if why is not None:
+        raise ConfigurationError([f"loudspeaker.player: {why}; install it, or name another"])
     print(f"{config}: no mistakes")
+    for one in advice(configuration):
+        print(f"advice: {one}")
     guides = Library.open(root / "assets" / "guides", data / "guides", lambda: configuration.plan.services)
     for fault in Reach(configuration).faults():
         for lang in texts.languages:

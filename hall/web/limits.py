@@ -30,7 +30,7 @@ LOGGED_EVERY_S = 60.0
 log = logging.getLogger(__name__)
 
 
-class Limits:
+class SocketLimits:
     """Keeps the sockets of one hall within bounds."""
 
     def __init__(self, sockets: SocketIO, counted: Callable[[str], None]) -> None:

@@ -24,15 +24,29 @@ from hall.voice.wording import Wording
 from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.limits import SocketLimits
+from hall.web.metrics import Metrics
 from hall.web.presence import Presence
 
 WATCH_EVERY_S = 10.0
+UNREAD_EVERY_S = 1.0
+"""How often is looked for clients who do not read."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
 """How often a past day is made ready to be counted, until all are."""
+
+
+def limits(c: Context) -> SocketLimits:
+    """Keep the sockets within bounds."""
+    return SocketLimits(c.sockets, c[Metrics].cut)
+
+
+def cutting(c: Context) -> list[Job]:
+    """Return what looks for clients who do not read."""
+    return [Job("unread", UNREAD_EVERY_S, c[SocketLimits].cut_who_does_not_read)]
 
 
 def devices(c: Context) -> DeviceBook:

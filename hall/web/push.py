@@ -32,13 +32,20 @@ class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
     def __init__(
-        self, context: Context, namespace: str, connects: Callable[[dict[str, Any]], None], *, pulses: bool = True
+        self,
+        context: Context,
+        namespace: str,
+        connects: Callable[[dict[str, Any]], None],
+        *,
+        pulses: bool = True,
+        on_left: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Listen on `namespace`. `connects` is asked about each socket, with what it says of itself.
 
-        With `pulses` the listeners hear now and then that the line is alive.
+        With `pulses` the listeners hear now and then that the line is alive. `on_left` is told of each that goes.
         """
         self._context = context
+        self._on_left = on_left
         self._sockets = context.sockets
         self._connects = connects
         self.namespace = namespace
@@ -58,7 +65,7 @@ class Room:
 
         It is closed once it may not stay: its session has ended, its device was removed.
         """
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+        sid = self.present()
         conditions = [one for one in (may_stay, self._presence().enters(self._key(sid))) if one is not None]
         with self._lock:
             self._topic_of[sid] = topic
@@ -81,8 +88,15 @@ class Room:
 
     def show(self, event: str, picture: Any) -> None:
         """Send a further picture to the present socket, which has entered."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
-        self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+        self.to(self.present(), event, picture)
+
+    def present(self) -> str:
+        """Return the present socket's id."""
+        return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+
+    def to(self, listener: str, event: str, picture: Any) -> None:
+        """Send `picture` to one listener, by its socket's id."""
+        self._sockets.emit(event, picture, to=listener, namespace=self.namespace)
 
     def tell(self, topic: str, event: str, picture: Any) -> None:
         """Send `picture` to all who listen to `topic`; then others have a turn: many topics hold up no press."""
@@ -135,8 +149,9 @@ class Room:
         return f"{self.namespace} {sid}"
 
     def _leave(self, *_reason: object) -> None:
+        sid = self.present()
+        self._on_left(sid)
         with self._lock:
-            sid = str(request.sid)  # type: ignore[attr-defined]
             self._presence().leaves(self._key(sid))
             self._may_stay.pop(sid, None)
             topic = self._topic_of.pop(sid, None)

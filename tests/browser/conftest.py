@@ -26,13 +26,17 @@ ARGUMENTS = [
 ]
 
 
+LIGHT = shutil.which("chromium-headless-shell")
+"""Chromium without its own windows, which cost more than most pages: a page opens in a quarter of the computing."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     if executable() is None:
         pytest.skip("no browser: install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=LIGHT or executable(), args=ARGUMENTS)
         yield chromium
         chromium.close()
 

@@ -34,6 +34,7 @@ NAMES = {
 EVERYBODY = {
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
+    "GET /displays/<zone>/speech",
     "GET /displays/counters/<counter>",
     "GET /emergency",
     "GET /guides",
@@ -69,6 +70,7 @@ NEEDS = {
         "GET /cases/mine",
         "GET /counters/<counter>",
         "GET /counters/<counter>/enquiries",
+        "GET /counters/<counter>/notices",
         "GET /given-notices/<reference>",
         "GET /assistance",
         "GET /faults",

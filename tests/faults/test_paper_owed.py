@@ -129,3 +129,35 @@ def test_staff_are_told_of_printers(hall: Server, virtual: VirtualPrinter) -> No
     assert trouble["code"] == "printer_unknown"
     assert "hal" in trouble["text"]["en"]
     assert "hall" in trouble["text"]["zh"]
+
+
+def test_a_receipt_certifies_nothing_that_is_missing(hall: Server, tmp_path: Path) -> None:
+    """What was noted as missing is known when the case is accepted, and only what was ticked is printed as received."""
+    printer = (
+        f'[[printers]]\nid = "hall"\nkind = "file"\nmode = "text"\nfolder = "{(tmp_path / "papers").as_posix()}"\n'
+    )
+    hall.configuration = silent(always_open(printer))
+    visitor = Client(hall.start().url)
+    visitor.take("household")
+    clerk = Client(hall.url).sign_in("chen", counter="9")
+    for step in ("open", "call-next", "start"):
+        clerk.step("9", step)
+    materials = [one["id"] for one in visitor.get("/guides/id-card").json()["materials"] if one["required"]]
+    clerk.post("/counters/9/notices", {"guide": "id-card", "missing": materials[:1]})
+    (told,) = clerk.get("/counters/9/notices").json()
+    assert (told["guide"], told["missing"]) == ("id-card", materials[:1])
+    ticked = clerk.post("/counters/9/cases", {"guide": "id-card", "received": materials[1:]}).json()
+    unknown = clerk.post("/counters/9/cases", {"guide": "id-card"}).json()
+    wrong = clerk.post("/counters/9/cases", {"guide": "id-card", "received": ["moon"]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["loc"]) == (422, ["body", "received"])
+    assert visitor.get("/counters/9/notices").status_code == 401
+
+    def boxes(case: dict[str, str]) -> tuple[int, int]:
+        """How many boxes of a receipt are ticked, and how many are empty."""
+        file = tmp_path / "papers" / f"case_{case['number']}.escpos"
+        paper = until(lambda: file.exists() and file.read_bytes())
+        assert isinstance(paper, bytes)
+        return paper.count("[√]".encode("gbk")), paper.count(b"[ ]")
+
+    assert boxes(ticked) == (len(materials) - 1, 1)
+    assert boxes(unknown) == (0, len(materials))

@@ -230,7 +230,7 @@ function soundsCard({ sounds }) {
             <table class="table">
               <thead>
                 <tr>
-                  ${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
+                  ${["zone", "said", "usual", "slowest", "how", "unsaid"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
                 </tr>
               </thead>
               <tbody>
@@ -242,18 +242,23 @@ function soundsCard({ sounds }) {
   </section>`;
 }
 
-const soundRow = ({ zone, calls, usual_s, slowest_s, by }) =>
+const soundRow = ({ zone, usual_s, slowest_s, said, answered_first, never, forms }) =>
   html`<tr>
     <th scope="row">${named(page.zones[zone])}</th>
-    <td>${calls}</td>
+    <td>${said}</td>
     ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
     <td>
-      ${Object.entries(by).map(
-        ([how, count]) =>
-          html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
-            ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span
+      ${Object.entries(forms).map(
+        ([form, count]) =>
+          html`<span class="badge ${form === "chime" ? "is-warn" : "is-ok"}">
+            ${icon(form === "chime" ? "alert" : "check")}${t(`manager.sound_form_${form}`, { count })}</span
           > `,
       )}
+    </td>
+    <td>
+      ${never ? html`<span class="badge is-warn">${icon("alert")}${t("manager.sound_never", { count: never })}</span> ` : nothing}
+      ${answered_first ? html`<span class="badge">${t("manager.sound_answered_first", { count: answered_first })}</span>` : nothing}
+      ${never || answered_first ? nothing : "–"}
     </td>
   </tr>`;
 

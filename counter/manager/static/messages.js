@@ -3,7 +3,7 @@
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
-import { named, page, t } from "../shared/js/page.js";
+import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
@@ -114,21 +114,37 @@ export class Messages {
   }
 }
 
+/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
+function fill({ target }) {
+  const select = /** @type {HTMLSelectElement} */ (target);
+  for (const lang of page.languages) {
+    const field = select.form?.querySelector(`[name=${lang}]`);
+    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
+  }
+}
+
 const words = () =>
-  html`${page.languages.map(
-    (lang) =>
-      html`<div class="field">
-        <label for="text-${lang}">${page.language_names[lang]}</label>
-        <input
-          id="text-${lang}"
-          name=${lang}
-          lang=${lang}
-          maxlength="300"
-          ?required=${lang === page.languages[0]}
-          ?autofocus=${lang === page.languages[0]}
-        />
-      </div>`,
-  )}`;
+  html`<div class="field">
+      <label for="ready">${t("manager.ready")}</label>
+      <select id="ready" data-ready @change=${fill}>
+        <option value="">${t("manager.ready_none")}</option>
+        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
+      </select>
+    </div>
+    ${page.languages.map(
+      (lang) =>
+        html`<div class="field">
+          <label for="text-${lang}">${page.language_names[lang]}</label>
+          <input
+            id="text-${lang}"
+            name=${lang}
+            lang=${lang}
+            maxlength="300"
+            ?required=${lang === page.languages[0]}
+            ?autofocus=${lang === page.languages[0]}
+          />
+        </div>`,
+    )}`;
 
 const text = (/** @type {Record<string, string>} */ fields) =>
   Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

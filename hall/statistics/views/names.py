@@ -28,7 +28,7 @@ class Names:
     def key(self, report: str, by: str, key: Key) -> str:
         """Return what a row is called."""
         if key is None:
-            return str(self.words["none"])
+            return str(self.words["none_service" if by == "service" else "none"])
         if by == "service" and report in {"cases", "notices"}:
             return self._called("guide", key)
         if by == "week":
