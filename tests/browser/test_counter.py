@@ -180,7 +180,7 @@ def test_signed_out_while_serving(hall: Server, visitors: Client, new_page: Call
     sign_in(page, hall)
     for key, said in (("8", "窗口已开放"), ("1", number), ("3", "开始办理 A")):
         press(page, key, said)
-    token = next(c["value"] for c in page.context.cookies() if c["name"] == "hallcall_session")
+    token = next(c["value"] for c in page.context.cookies() if c["name"].startswith("hallcall_session_"))
     other = Client(hall.url)
     other.http.headers["Authorization"] = f"Bearer {token}"
     assert other.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10).status_code == 204

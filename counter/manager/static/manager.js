@@ -24,6 +24,8 @@ const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
 };
+/** Whether this person's role may. @param {string} permission */
+const may = (permission) => page.may.includes(permission);
 const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
 const level = (/** @type {number} */ waited_s) =>
   waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
@@ -72,7 +74,9 @@ function draw() {
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
-          <a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
+          ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>
       </header>
@@ -96,9 +100,13 @@ const drawFloor = (floor) =>
     <section class="card">
       <div class="card-head">
         <h2 class="heading">${t("manager.services")}</h2>
-        <button class="button is-plain push" data-one-more @click=${oneMore}>
-          ${icon("plus")}${t("counter.step_one_more")}
-        </button>
+        ${
+          may("assist")
+            ? html`<button class="button is-plain push" data-one-more @click=${oneMore}>
+                ${icon("plus")}${t("counter.step_one_more")}
+              </button>`
+            : nothing
+        }
       </div>
       <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}>
         <table class="table">
@@ -135,9 +143,16 @@ const helpCalls = (floor) =>
               by: who(help.taken_by),
             })}</span
           >
-          <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
-            ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
-          </button>
+          ${
+            may("direct")
+              ? html`<button
+                  class="button is-primary push"
+                  @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}
+                >
+                  ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+                </button>`
+              : nothing
+          }
         </div>`,
     );
 
@@ -199,7 +214,7 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
     <div class="row soft">
       ${staff ? html`${icon("person")}${who(staff)}` : nothing}
       ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
-      ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
+      ${status === "closed" || !may("direct") ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
     </div>
   </article>`;
 }
@@ -288,7 +303,7 @@ const assistance = new Assistance(
 );
 /** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
 const enquiryActs = {
-  manages: true,
+  manages: may("manage"),
   now: () => line.now(),
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);

@@ -49,10 +49,16 @@ export class Messages {
     return html`<section class="card stack">
       <div class="card-head">
         <h2 class="heading">${t("manager.messages")}</h2>
-        <button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
-        <button class="button is-danger" @click=${() => this.#askEmergency()}>
-          ${icon("alert")}${t("manager.declare")}
-        </button>
+        ${
+          page.may.includes("manage")
+            ? html`<button class="button push" @click=${() => this.#askNotice()}>
+                  ${icon("info")}${t("manager.post")}
+                </button>
+                <button class="button is-danger" @click=${() => this.#askEmergency()}>
+                  ${icon("alert")}${t("manager.declare")}
+                </button>`
+            : nothing
+        }
       </div>
       ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
       ${

@@ -13,7 +13,7 @@ import { whyClosed } from "./home.js";
 export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
 
-  /** Asks the server, and says what it says when it says no. */
+  /** Asks the server, and says what it says when it says no. @param {() => Promise<any>} ask */
   async function asked(ask) {
     try {
       return await ask();
@@ -23,8 +23,10 @@ export function actsOf(visit, shelf, prompts) {
     }
   }
 
+  /** @param {{token: string}} ticket @param {string} act */
   const upon = (ticket, act, body = {}) =>
     asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
+  /** @param {any} done @param {string} yes @param {string} no */
   const told = (done, yes, no) =>
     done &&
     visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
