@@ -1,6 +1,6 @@
 /** Acts and questions over HTTP. Every POST carries a request key, so trying again never does a thing twice. */
 
-import { lang, page, pause } from "./page.js";
+import { lang, page, pause, t } from "./page.js";
 
 const ROOT = "/api/v1";
 const TIMEOUT_MS = 6000;
@@ -19,16 +19,34 @@ export class Problem extends Error {
     this.errors = body.errors ?? [];
     this.retryAfter = retryAfter_s;
   }
+
+  /** What to tell people. */
+  words() {
+    return this.detail || t("common.error");
+  }
 }
 
 /** No answer, also after trying again. Whether the act happened is unknown: ask again with the same key. */
 export class Unreachable extends Error {
+  /** @type {number | null} there is none */ status = null;
+
   /** @param {string} key @param {unknown} cause */
   constructor(key, cause) {
     super("no answer from the server", { cause });
     this.name = "Unreachable";
     this.key = key;
   }
+
+  /** What to tell people: each page knows best what they can do now. @param {string} unanswered */
+  words(unanswered) {
+    return unanswered;
+  }
+}
+
+/** Why a call came to nothing. Any other error is a mistake of ours and goes on. @param {unknown} error */
+export function failure(error) {
+  if (error instanceof Problem || error instanceof Unreachable) return error;
+  throw error;
 }
 
 /** A fresh request key. Pages over plain http on a hall's network have no crypto.randomUUID. */
@@ -43,15 +61,15 @@ export function newKey() {
  * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path             below /api/v1, e.g. "/tickets"
  * @param {object | null} [body]    sent as JSON
- * @param {{key?: string}} [how]    the request key, if this act was tried before
+ * @param {{key?: string, timeout_ms?: number}} [how]    the request key, if this act was tried before
  * @returns {Promise<any>}
  * @throws {Problem | Unreachable}
  */
-export async function call(method, path, body = null, { key = newKey() } = {}) {
+export async function call(method, path, body = null, { key = newKey(), timeout_ms = TIMEOUT_MS } = {}) {
   const request = { method, headers: headers(method, body, key), body: body && JSON.stringify(body) };
   for (const wait_ms of [...RETRY_AFTER_MS, null]) {
     try {
-      return await once(ROOT + path, request);
+      return await once(ROOT + path, request, timeout_ms);
     } catch (problem) {
       if (problem instanceof Problem) throw problem;
       if (wait_ms === null) throw new Unreachable(key, problem);
@@ -71,10 +89,10 @@ function headers(method, body, key) {
   };
 }
 
-/** One try; the answer's body counts as part of it. @param {string} url @param {RequestInit} request */
-async function once(url, request) {
+/** One try; the answer's body counts as part of it. @param {string} url @param {RequestInit} request @param {number} timeout_ms */
+async function once(url, request, timeout_ms) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), timeout_ms);
   try {
     const answer = await fetch(url, { ...request, signal: stop.signal, credentials: "same-origin" });
     const text = await answer.text();
