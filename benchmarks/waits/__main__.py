@@ -29,8 +29,9 @@ def main() -> int:
     parser.add_argument("--tuning", action="store_true", help="the kinds for tuning")
     parser.add_argument("--costs", action="store_true", help="only what a look costs")
     chosen = parser.parse_args()
+    cost = costs()  # first: the garbage of a million moments would be collected in the middle of a look
     if chosen.costs:
-        print(costs())
+        print(cost)
         return 0
     scores, everything = [], list[Moment]()
     for kind in TUNING if chosen.tuning else JUDGED:
@@ -44,7 +45,7 @@ def main() -> int:
         print(" ".join(scores[-1].cells()), file=sys.stderr, flush=True)
         everything += moments
     print(markdown(HEAD, [one.cells() for one in (*scores, mean(scores))]))
-    print(f"\n{by_length(everything)}\n\n{costs()}")
+    print(f"\n{by_length(everything)}\n\n{cost}")
     return 0
 
 

@@ -84,7 +84,7 @@ def by_length(moments: Sequence[Moment]) -> str:
         if told:
             rows.append(
                 [
-                    f"{low / 60:.0f}–{high / 60:.0f} min",
+                    f"{low / 60:.0f}–{high / 60:.0f} min" if high < bounds[-1] else f"over {low / 60:.0f} min",
                     f"{len(told):,}",
                     f"{sum(true <= likely for true, likely, _ in told) / len(told):.0%}",
                     f"{sum(true <= late for true, _, late in told) / len(told):.0%}",
