@@ -28,12 +28,13 @@ export class Problem extends Error {
 
 /** No answer, also after trying again. Whether the act happened is unknown: ask again with the same key. */
 export class Unreachable extends Error {
+  /** @type {null} there is no answer */ status = null;
+
   /** @param {string} key @param {unknown} cause */
   constructor(key, cause) {
     super("no answer from the server", { cause });
     this.name = "Unreachable";
     this.key = key;
-    /** @type {null} */ this.status = null;
   }
 
   /** What to tell people: each page knows best what they can do now. @param {string} unanswered */

@@ -3,34 +3,43 @@
 import { call, failure } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
+import { page, who } from "../panel/staff-page.js";
 import { Messages } from "./messages.js";
 
+/** @import { CounterNow, FloorNow, ServiceNow, SoundNow, Text } from "../shared/js/shapes.d.ts" */
+/** @import { EnquiryActs } from "../panel/acts.d.ts" */
+
 const REDRAW_MS = 1000;
+/** @type {Record<string, string>} icons, by kind */
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @type {{floor: any, line: string, said: {kind: string, text: string} | null}} */
+/** @type {{floor: FloorNow | null, line: string, said: {kind: string, text: string} | null}} */
 const state = { floor: null, line: "", said: null };
 const press = new OnePress(draw);
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
 };
-const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
+const since_s = (/** @type {string | null} */ when) =>
+  Math.max(0, (line.now().getTime() - Date.parse(when ?? "")) / 1000 || 0);
 const level = (/** @type {number} */ waited_s) =>
   waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
-/** Does something at a counter and says what became of it. */
+/** Does something at a counter and says what became of it. @param {string} path @param {string} id */
 const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
-/** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
+/** Does something, and says why not or what came of it. @param {string} path @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
-  if (press.now) return say("warn", t("counter.still_busy"));
+  if (press.now) {
+    say("warn", t("counter.still_busy"));
+    return;
+  }
   say("", t("manager.doing"));
   const { answer, why } = await press.do(path, async (key) => {
     const acted = await call("POST", path, body, { key });
@@ -76,6 +85,7 @@ function draw() {
   );
 }
 
+/** @param {FloorNow} floor */
 const drawFloor = (floor) =>
   html`<main class="floor">
     ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
@@ -106,35 +116,33 @@ const drawFloor = (floor) =>
     ${cases.draw()} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
   </main>`;
 
-/** Who needs somebody now stands above all else. */
+/** Who needs somebody now stands above all else. @param {FloorNow} floor */
 const helpCalls = (floor) =>
-  floor.counters
-    .filter(({ help }) => help)
-    .map(
-      ({ id, name, staff, help }) =>
-        html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
-          ${icon("help")}<span
-            >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
-              counter: named(name),
-              clerk: who(staff),
-              wait: minutes(since_s(help.at)),
-              by: who(help.taken_by),
-            })}</span
-          >
-          <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
-            ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
-          </button>
-        </div>`,
-    );
+  floor.counters.map(
+    ({ id, name, staff, help }) =>
+      help &&
+      html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
+        ${icon("help")}<span
+          >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
+            counter: named(name),
+            clerk: who(staff),
+            wait: minutes(since_s(help.at)),
+            by: who(help.taken_by),
+          })}</span
+        >
+        <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
+          ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+        </button>
+      </div>`,
+  );
 
-/** What does not work and wants somebody to see to it. */
+/** What does not work and wants somebody to see to it. @param {FloorNow} floor */
 const troubles = (floor) =>
   floor.troubles.map(
     ({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`,
   );
 
-const who = (/** @type {string | null} */ staff) => page.staff_names[staff] ?? staff ?? "";
-
+/** @param {FloorNow} floor */
 function totals({ waiting, served, missed, counters, services }) {
   const open = counters.filter(({ status }) => status === "open").length;
   const late = services.filter(({ longest_since }) => longest_since && level(since_s(longest_since))).length;
@@ -149,6 +157,7 @@ function totals({ waiting, served, missed, counters, services }) {
   </section>`;
 }
 
+/** @param {ServiceNow} service */
 function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
@@ -166,8 +175,11 @@ function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
   </tr>`;
 }
 
+/** @type {Record<string, string>} by the counter's status */
+const STATUS_LOOKS = { open: "is-ok", paused: "is-warn", closed: "" };
+
+/** @param {CounterNow} counter */
 function counterCard({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
-  const looks = { open: "is-ok", paused: "is-warn", closed: "" };
   const words = closing
     ? t("counter.status_closing")
     : status === "paused" && reason
@@ -176,7 +188,7 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
   return html`<article class="at is-${status}">
     <div class="row">
       <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
-      <span class="badge push ${looks[status]}">${words}</span>
+      <span class="badge push ${STATUS_LOOKS[status]}">${words}</span>
     </div>
     <div class="row">
       <b class="at-number">${number ?? "–"}</b>
@@ -190,7 +202,7 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
   </article>`;
 }
 
-/** What the displays have played: how soon after the key, and whether it was the hall's voice. */
+/** What the displays have played: how soon after the key, and whether it was the hall's voice. @param {FloorNow} floor */
 function soundsCard({ sounds }) {
   return html`<section class="card" data-sounds>
     <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
@@ -213,6 +225,7 @@ function soundsCard({ sounds }) {
   </section>`;
 }
 
+/** @param {SoundNow} sounds */
 const soundRow = ({ zone, calls, usual_s, slowest_s, by }) =>
   html`<tr>
     <th scope="row">${named(page.zones[zone])}</th>
@@ -231,6 +244,7 @@ const soundRow = ({ zone, calls, usual_s, slowest_s, by }) =>
 const oneMore = () =>
   askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));
 
+/** @param {string} id @param {Text} name */
 const askRelease = (id, name) =>
   ask(
     t("manager.ask_release", { counter: named(name) }),
@@ -243,7 +257,7 @@ const line = live(
   "/counter",
   { floor: true },
   {
-    floor: (picture) => {
+    floor: (/** @type {FloorNow} */ picture) => {
       state.floor = picture;
       draw();
     },
@@ -262,9 +276,10 @@ const line = live(
 const messages = new Messages(draw);
 const enquiries = new EnquiryFloor(draw);
 const cases = new CaseFloor(draw);
-/** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
+/** @type {EnquiryActs} */
 const enquiryActs = {
   manages: true,
+  here: {},
   now: () => line.now(),
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);

@@ -7,11 +7,13 @@ import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
+/** @import { MessageView } from "../shared/js/shapes.d.ts" */
+
 const AGAIN_MS = 15_000; // another manager may have changed something
 
 export class Messages {
-  emergency = null;
-  notices = [];
+  /** @type {MessageView | null} */ emergency = null;
+  /** @type {MessageView[]} */ notices = [];
   problem = "";
   #press;
 
@@ -37,7 +39,8 @@ export class Messages {
   async #change(method, path, body = null) {
     if (this.#press.now) {
       this.problem = t("counter.still_busy");
-      return this.redraw();
+      this.redraw();
+      return;
     }
     this.problem = "";
     const { why } = await this.#press.do(path, (key) => call(method, path, body, { key }));
@@ -79,6 +82,7 @@ export class Messages {
     </section>`;
   }
 
+  /** @param {MessageView} message */
   #notice({ id, text, at }) {
     return html`<li class="line">
       <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
@@ -124,4 +128,5 @@ const words = () =>
       </div>`,
   )}`;
 
+/** @param {Record<string, string>} fields */
 const text = ({ zh, en }) => ({ zh, ...(en.trim() && { en }) });

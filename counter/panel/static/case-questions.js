@@ -1,15 +1,22 @@
 /** The questions around a case: what is accepted, and what happens to it next. */
 
 import { clock } from "../shared/js/format.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
 import { ask, fill, focusIn, options, tell } from "./dialogs.js";
+import { page, who } from "./staff-page.js";
+
+/** @import { AcceptedCase, CaseRecord, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
+/** @import { GuideHere } from "./staff-page.js" */
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
+const DETAILS = /** @type {const} */ (["applicant", "phone", "remark"]);
 const LONGEST = { applicant: 100, phone: 20, remark: 1000 };
 const PHONE = "\\+?[0-9 \\-]{5,20}";
+/** @type {Record<string, string[]>} what may be done, by the case's status */
 const STEPS = {
   accepted: ["review", "decide", "prolong", "withdraw", "reprint"],
   in_review: ["decide", "prolong", "withdraw", "reprint"],
@@ -21,23 +28,26 @@ const STEPS = {
 /** The secret of a receipt, in its page's address as a scanner types it. @param {string} written */
 export const tokenIn = (written) => /\/c\/([\w-]{16,64})/.exec(written)?.[1] ?? null;
 
-const guideOf = (/** @type {string} */ id) => page.guides.find((guide) => guide.id === id);
+const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guide) => guide.id === id);
 
-/** Two keys the usual way: the key that opens this question, and Enter. @param {any} acts @param {any} panel */
+/** Two keys the usual way: the key that opens this question, and Enter. @param {Acts} acts @param {Panel} panel */
 export function askAccept(acts, panel) {
+  if (!panel.current) return;
   const first = guideOf(page.guide_of[panel.current.service]) ?? page.guides[0];
+  const choose = (/** @type {Event} */ event) =>
+    ways(guideOf(/** @type {HTMLSelectElement} */ (event.target).value) ?? first);
   ask(
     t("cases.ask_case", { number: panel.current.number }),
     html`<div class="field">
         <label for="matter">${t("cases.matter")}</label>
-        <select id="matter" name="guide" @change=${(event) => ways(guideOf(event.target.value))}>
+        <select id="matter" name="guide" @change=${choose}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
         </select>
       </div>
       <div id="ways"></div>
       <details class="case-details">
         <summary>${t("cases.details")}</summary>
-        ${["applicant", "phone", "remark"].map(
+        ${DETAILS.map(
           (name) =>
             html`<div class="field">
               <label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
@@ -66,7 +76,7 @@ export function askAccept(acts, panel) {
   one("#ways input[type=radio]:checked").focus();
 }
 
-/** How it is handled: as the guide promises, sooner, or on the spot. */
+/** How it is handled: as the guide promises, sooner, or on the spot. @param {GuideHere} guide */
 function ways({ workdays }) {
   const usual = workdays ? "promised" : "granted";
   const promised = workdays
@@ -89,7 +99,7 @@ function ways({ workdays }) {
       )}
     </fieldset>
     ${
-      workdays > 1
+      workdays && workdays > 1
         ? html`<div class="field">
             <label for="workdays">${t("cases.workdays", { most: workdays })}</label>
             <input
@@ -108,7 +118,7 @@ function ways({ workdays }) {
   render(template, one("#ways"));
 }
 
-/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string, provisional: boolean}} receipt */
+/** It is accepted and no paper comes: the code for the phone. @param {AcceptedCase} receipt */
 export function showReceipt({ number, url, code, due, provisional }) {
   const path = `/c/${tokenIn(url)}`;
   tell(
@@ -124,15 +134,16 @@ export function showReceipt({ number, url, code, due, provisional }) {
   );
 }
 
-/** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */
-export function askCase(number, acts, receipt = "") {
+/** One case: what happened, and what may be done. @param {string} number @param {Acts} acts @param {string | null} [receipt] its token, if it was scanned */
+export function askCase(number, acts, receipt = null) {
   ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
   void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 
-/** Once, and while its day has not passed. */
+/** Once, and while its day has not passed. @param {CaseRecord} found */
 const mayProlong = ({ prolonged_by, due_state }) => !prolonged_by && due_state !== "overdue";
 
+/** @param {CaseRecord} found */
 const record = (found) =>
   html`<p><strong>${named(found.name)}</strong></p>
     <p class="row"><span class="badge">${t(`cases.status_${found.status}`)}</span>${dueBadge(found)}</p>
@@ -145,7 +156,7 @@ const record = (found) =>
               <dd>${t(`cases.outcome_${found.outcome}`)}</dd>`
           : nothing
       }
-      ${["applicant", "phone", "remark"].map((name) =>
+      ${DETAILS.map((name) =>
         found[name]
           ? html`<dt>${t(`cases.of_${name}`)}</dt>
               <dd>${found[name]}</dd>`
@@ -159,7 +170,7 @@ const record = (found) =>
         ({ step, at, by }) =>
           html`<li>
             <time>${at.slice(0, 10)} ${clock(at)}</time>
-            <span>${t(`cases.step_${step}`)} ${page.staff_names[by] ?? by}</span>
+            <span>${t(`cases.step_${step}`)} ${who(by)}</span>
           </li>`,
       )}
     </ol>
@@ -170,7 +181,7 @@ const record = (found) =>
         .map((value) => ({ value, label: t(`cases.${value}`) })),
     )}`;
 
-/** What each step asks first. */
+/** @type {Record<string, (number: string, acts: Acts, receipt: string | null) => unknown>} what each step asks first */
 const QUESTIONS = {
   review: (number, acts) => acts.case("review", number),
   reprint: (number, acts) => acts.case("reprint", number),

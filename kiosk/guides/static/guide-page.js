@@ -18,6 +18,7 @@ function remembered() {
   }
 }
 
+/** @param {string} id @param {boolean} on */
 function tick(id, on) {
   if (on) have.add(id);
   else have.delete(id);

@@ -1,13 +1,25 @@
 /** How a ticket looks to its holder, in each of its states. */
 
 import { clock, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./phone-page.js";
+
+/** @import { OwnTicket } from "../shared/js/shapes.d.ts" */
 
 /**
- * @param {any} ticket
+ * @typedef {object} PhoneActs
+ * @property {boolean} soundOn
+ * @property {() => void} sound
+ * @property {() => void} comeBack
+ * @property {() => void} putOff
+ * @property {() => void} giveUp
+ */
+
+/**
+ * @param {OwnTicket} ticket
  * @param {unknown[]} sections     what else there is to say, between the ticket and what can be done
- * @param {any} acts
+ * @param {PhoneActs} acts
  * @param {boolean} mute           the browser wants a touch before it makes sound
  */
 export function drawTicket(ticket, sections, acts, mute) {
@@ -26,8 +38,10 @@ export function drawTicket(ticket, sections, acts, mute) {
     <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
 }
 
-const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone: {} };
+/** @param {OwnTicket} ticket */
+const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };
 
+/** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
     html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
@@ -61,10 +75,12 @@ const STATES = {
       <p>${t("ticket.serving_note")}</p>`,
 };
 
+/** @param {OwnTicket} ticket */
 const drawNote = (ticket) =>
   html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
     <p>${t(`ticket.${ticket.status}_note`)}</p>`;
 
+/** @param {OwnTicket} ticket @param {PhoneActs} acts @param {boolean} mute */
 function drawActs(ticket, acts, mute) {
   const waiting = ticket.status === "waiting";
   const guide = page.guides[ticket.service];
@@ -75,6 +91,7 @@ function drawActs(ticket, acts, mute) {
   ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}`;
 }
 
+/** @param {PhoneActs} acts @param {boolean} mute */
 const drawSound = (acts, mute) =>
   acts.soundOn && !mute
     ? html`<p class="row">${icon("voice")}<span>${t("ticket.sound_on")}</span></p>`

@@ -4,12 +4,15 @@ import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { drawTicket } from "./mine.js";
 import { Told } from "./told.js";
+import { page } from "./phone-page.js";
+
+/** @import { OwnTicket } from "../shared/js/shapes.d.ts" */
 
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
 const CHIME = new URL("../shared/sounds/chime.wav", import.meta.url).pathname;
@@ -60,7 +63,7 @@ async function failed(why) {
 /** Asks before an act that cannot be undone. @param {string} what @param {() => void} then */
 function ask(what, then) {
   const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
-  const choose = (yes) => () => {
+  const choose = (/** @type {boolean} */ yes) => () => {
     dialog.close();
     if (yes) then();
   };
@@ -77,13 +80,13 @@ function ask(what, then) {
   dialog.showModal();
 }
 
-/** Shows a newer picture; a call that is new rings. */
+/** Shows a newer picture; a call that is new rings. @param {OwnTicket} next */
 function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   ticket = next;
   seenAt = new Date();
   said = null;
-  document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter]?.name)} · ` : ""}${next.number}`;
+  document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter ?? ""]?.name)} · ` : ""}${next.number}`;
   if (called) ring();
   if (ENDED.includes(next.status)) line.stop();
   draw();
@@ -119,7 +122,7 @@ function draw() {
   );
 }
 
-/** The line is down: perhaps the network, perhaps the ticket is of yesterday by now. */
+/** The line is down: perhaps the network, perhaps the ticket is of yesterday by now. @param {string} next */
 async function lineIs(next) {
   state = next;
   draw();

@@ -1,19 +1,27 @@
 /** What a touch does. */
 
 import { Problem, call, failure } from "../shared/js/api.js";
-import { elderMode, lang, page, t } from "../shared/js/page.js";
+import { elderMode, lang, t } from "../shared/js/page.js";
 import { whyClosed } from "./home.js";
 import { meaning } from "./scanner.js";
+import { page } from "./kiosk-page.js";
+
+/** @import { GuidePrinted, Reprinted } from "../shared/js/shapes.d.ts" */
+/** @import { Acts, Ticket } from "./touch.d.ts" */
 
 /**
  * @param {import("./visit.js").Visit} visit
  * @param {import("./shelf.js").Shelf} shelf
  * @param {import("./prompts.js").Prompts} prompts
+ * @returns {Acts}
  */
 export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
 
-  /** Asks the server, and says what it says when it says no. */
+  /**
+   * Asks the server, and says what it says when it says no.
+   * @param {() => Promise<any>} ask @param {(why: Problem) => string} [refused]
+   */
   async function asked(ask, refused = (why) => why.words()) {
     try {
       return await ask();
@@ -24,8 +32,10 @@ export function actsOf(visit, shelf, prompts) {
     }
   }
 
+  /** @param {Ticket} ticket @param {string} act @param {object} [body] */
   const upon = (ticket, act, body = {}) =>
-    asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
+    asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token ?? "")}/${act}`, body));
+  /** @param {Reprinted | GuidePrinted | null} done @param {string} yes @param {string} no */
   const told = (done, yes, no) => done && visit.say(done.printing ? "ok" : "warn", t(done.printing ? yes : no));
 
   return {
@@ -54,7 +64,7 @@ export function actsOf(visit, shelf, prompts) {
       if (!(await upon(ticket, "cancel"))) return;
       visit.last = null;
       visit.home();
-      visit.say("ok", t("kiosk.given_back", ticket));
+      visit.say("ok", t("kiosk.given_back", { number: ticket.number }));
     },
 
     async comeBack(ticket) {
@@ -106,9 +116,13 @@ export function actsOf(visit, shelf, prompts) {
     /** Looks a ticket up by its number or, from its code, by its token; only the token lets one act upon it. */
     async lookUp(code) {
       const { token, number, receipt, case: numbered } = meaning(code);
-      if (receipt || numbered) return this.lookUpCase(receipt ? `/cases/${receipt}` : `/case-numbers/${numbered}`);
-      const path = token ? `/tickets/${token}` : `/numbers/${encodeURIComponent(number)}`;
-      const nothing = (why) => (why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.words());
+      if (receipt || numbered) {
+        await this.lookUpCase(receipt ? `/cases/${receipt}` : `/case-numbers/${numbered}`);
+        return;
+      }
+      const path = token ? `/tickets/${token}` : `/numbers/${encodeURIComponent(number ?? "")}`;
+      const nothing = (/** @type {Problem} */ why) =>
+        why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.words();
       const ticket = await asked(() => call("GET", path), nothing);
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
     },

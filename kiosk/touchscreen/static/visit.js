@@ -1,26 +1,27 @@
 /** One kiosk's state: which screen is shown, what the visitor has chosen, and the one press under way. */
 
 import { call } from "../shared/js/api.js";
-import { lang, page, t } from "../shared/js/page.js";
+import { lang, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
+import { page } from "./kiosk-page.js";
 
 const ASK_AGAIN_FOR_MS = 45_000; // later, whoever pressed has gone, and a ticket would come out for nobody
 const REPRINT_FOR_MS = 90_000; // so long the last ticket may be printed again from the first page
 
 /** @typedef {{name: string, [more: string]: any}} Screen */
 /** @import { State } from "../shared/js/live.js" */
+/** @import { Door, Printers, ServiceView, TakenTicket, Text } from "../shared/js/shapes.d.ts" */
 
 export class Visit {
   /** @type {Screen} */ screen = { name: "home" };
-  /** @type {any[]} */ services = [];
-  /** @type {any} whether the hall is open, and else why and until when */ door = null;
-  /** @type {Record<string, string> | null} by language */ emergency = null;
-  /** @type {{usual: string | null, printers: Record<string, {state: string, prints: boolean}>}} */
-  printing = { usual: null, printers: {} };
+  /** @type {ServiceView[]} */ services = [];
+  /** @type {Door | null} */ door = null;
+  /** @type {Text | null} */ emergency = null;
+  /** @type {Pick<Printers, "usual" | "printers">} */ printing = { usual: null, printers: {} };
   /** @type {"live" | "stale" | ""} */ line = "";
   priority = false;
   /** @type {{kind: string, text: string} | null} */ said = null;
-  /** @type {{ticket: any, at: number} | null} the ticket given last, and when */ last = null;
+  /** @type {{ticket: TakenTicket, at: number} | null} the ticket given last, and when */ last = null;
   #press;
 
   /** @param {() => void} redraw @param {(screen: Screen) => void} moved told at every new screen */
@@ -63,8 +64,8 @@ export class Visit {
 
   /** The last ticket, while it may still be printed again. */
   get reprintable() {
-    const recent = this.last && Date.now() - this.last.at < REPRINT_FOR_MS;
-    return recent && this.printer?.prints ? this.last.ticket : null;
+    if (!this.last || Date.now() - this.last.at >= REPRINT_FOR_MS) return null;
+    return this.printer?.prints ? this.last.ticket : null;
   }
 
   /** The line came or went; when it comes back, a press without an answer is asked about first. @param {State} state */
@@ -76,7 +77,7 @@ export class Visit {
 
   /**
    * Takes a ticket: one, however often and wherever the screen is touched meanwhile.
-   * @param {import("../shared/js/shapes.d.ts").ServiceView} service
+   * @param {ServiceView} service
    */
   async take(service) {
     if (this.press) return;
