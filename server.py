@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff add ID …       make a staff account, the PIN on standard input
+python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
 """
@@ -17,12 +18,14 @@ import random
 import sys
 import tempfile
 import time
+from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from counter.manager import api as overview_api
+from counter.manager import plan_api
 from counter.panel import api as panel_api
+from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
 from counter.panel.push import CounterPush
@@ -35,10 +38,12 @@ from display.wall import api as wall_api
 from display.wall import media, messages_api
 from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
+from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.configuration import Configuration, ConfigurationError, from_table, load, read_table
+from hall.configuration import ConfigurationError, Table, from_table, load, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.console import add_staff
+from hall.console import plan as plan_console
+from hall.console.staff import add_staff
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -62,6 +67,7 @@ from hall.web.metrics import Metrics
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.touchscreen import api as kiosk_api
+from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
 from kiosk.touchscreen.push import KioskPush
@@ -78,7 +84,7 @@ CAPABILITIES = (
     Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
-        [lambda c: CaseBook(c.ground, c.configuration.workdays)],
+        [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
         [cases.blueprint, case_steps.blueprint, receipts.blueprint],
         jobs=open_up.forgetting,
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
@@ -96,30 +102,32 @@ CAPABILITIES = (
     ),
     Capability(
         [CounterPush, TabletPush],
-        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, tablet_api.blueprint],
+        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, plan_api.blueprint, tablet_api.blueprint],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
     ),
+    Capability(
+        [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
+        [kiosk_assistance.blueprint, panel_assistance.blueprint],
+    ),
 )
 
 
-def build(configuration: Configuration, data: Path, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
-    """Put the hall together."""
-    return put_together(ROOT, CAPABILITIES, configuration, data, async_mode=async_mode, clock=clock)
+def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
+    """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError."""
+    return put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=clock)
 
 
-def serve(
-    configuration: Configuration, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None
-) -> int:
+def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:
     """Serve until SIGTERM or Ctrl-C. `opened` is called with the hall and its port once it listens."""
     from hall.web.serving import calm_collector, until_stopped  # noqa: PLC0415 - gevent, only where it serves
 
     logs.begin()
     calm_collector()
     with claim(data):
-        hall = build(configuration, data, async_mode="gevent")
+        hall = build(file, data, async_mode="gevent")
         hall.start()
         until_stopped(hall.app, (host, port), hall.jobs.run, lambda bound: opened and opened(hall, bound))
         hall.stop()
@@ -129,49 +137,53 @@ def serve(
 def demo(port: int, speed: float) -> int:
     """Serve a throw-away hall, open at all hours, with made-up people in it, on this computer alone."""
     table = stage.always_open(read_table(ROOT / "config.toml"), f"http://127.0.0.1:{port}")
-    configuration = from_table(table)
-    configuration = replace(configuration, plan=stage.hastened(configuration.plan, speed))
+    table = stage.hastened(table, speed)
+    plan = from_table(table).plan
 
     def opened(hall: Hall, port: int) -> None:
-        accounts = stage.accounts(configuration.plan, random.SystemRandom())
+        accounts = stage.accounts(plan, random.SystemRandom())
         for one in accounts:
             hall.context[StaffBook].add(one.staff, one.name, one.role, one.pin, by="console")
-        print(stage.welcome(f"http://127.0.0.1:{port}", configuration.plan, accounts), flush=True)
+        print(stage.welcome(f"http://127.0.0.1:{port}", plan, accounts), flush=True)
         chance = random.Random()  # noqa: S311 - a game
-        MadeUpDay(configuration.plan, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
+        MadeUpDay(plan, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
 
     with tempfile.TemporaryDirectory(prefix="hallcall-demo-") as folder:
-        return serve(configuration, Path(folder), "127.0.0.1", port, opened)
+        return serve(table, Path(folder), "127.0.0.1", port, opened)
 
 
 def main(words: Sequence[str]) -> int:
     """Do what the command line says and return the exit status."""
     print_what_the_console_knows()
-    given = arguments(ROOT).parse_args(words or ["serve"])
     try:
-        match given.command:
-            case "serve":
-                return serve(load(given.config), given.data, given.host, given.port)
-            case "demo":
-                return demo(given.port, given.speed)
-            case "check":
-                load(given.config)
-                print(f"{given.config}: no mistakes")
-            case "staff":
-                return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
-            case "backup":
-                print(f"{given.file}: {backup(given.data, given.file)} files")
-            case "restore":
-                print(f"{given.data}: {restore(given.file, given.data)} files")
+        return _do(arguments(ROOT).parse_args(words or ["serve"]))
     except ConfigurationError as why:
         print("\n".join(why.mistakes), file=sys.stderr)
         return 2
     except (BackupError, FolderTaken, JournalError, MissingPackage) as why:
         print(why, file=sys.stderr)
-        return 1
     except OSError as why:
         print(f"{why.strerror or why}: {why.filename or ''}", file=sys.stderr)
-        return 1
+    return 1
+
+
+def _do(given: Namespace) -> int:
+    match given.command:
+        case "serve":
+            return serve(read_table(given.config), given.data, given.host, given.port)
+        case "demo":
+            return demo(given.port, given.speed)
+        case "check":
+            load(given.config)
+            print(f"{given.config}: no mistakes")
+        case "staff":
+            return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
+        case "plan":
+            return plan_console.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
+        case "backup":
+            print(f"{given.file}: {backup(given.data, given.file)} files")
+        case "restore":
+            print(f"{given.data}: {restore(given.file, given.data)} files")
     return 0
 
 

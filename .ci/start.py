@@ -2,7 +2,7 @@
 
     python3 .ci/start.py                 set up, then `server.py demo`: a made-up hall with all screens
     python3 .ci/start.py serve …         set up, then `server.py serve …`: your own hall (any command of server.py)
-    python3 .ci/start.py test …          set up with what tests need, then pytest …
+    python3 .ci/start.py test …          set up with what tests need, then pytest …, on all cores when it is all of them
     python3 .ci/start.py pages           set up with what checks the pages' scripts and styles, and check them
 
 Packages come in exactly the locked versions, checked by their hashes, into .venv. Programs from the system (the
@@ -47,11 +47,18 @@ def main(words: Sequence[str]) -> int:
     testing = words[:1] == ["test"]
     system_packages(TO_TEST if testing else TO_RUN)
     packages(ROOT / ("requirements-dev.lock" if testing else "requirements.lock"))
-    command = ["-m", "pytest", *words[1:]] if testing else ["server.py", *(words or ["demo"])]
+    command = ["-m", "pytest", *on_all_cores(words[1:])] if testing else ["server.py", *(words or ["demo"])]
     try:
         return subprocess.run([PYTHON, *command], cwd=ROOT, check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def on_all_cores(words: Sequence[str]) -> list[str]:
+    """Return pytest's `words` with the cores added, unless they choose tests or processes themselves."""
+    choose = ("-n", "--numprocesses", "-k", "-m", "--collect-only", "--last-failed")
+    chosen = any(word.startswith(choose) or not word.startswith("-") for word in words)
+    return [*words, *([] if chosen else ["--numprocesses", "auto", "--dist", "worksteal"])]
 
 
 def packages(lock: Path) -> None:

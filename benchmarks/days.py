@@ -10,6 +10,7 @@ from hall.configuration import Configuration, load
 from hall.journal.actor import Actor
 from hall.journal.entry import to_body
 from hall.journal.ground import Ground
+from hall.plan.plan import Plan
 from hall.queue.desk.visit import Desk
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
@@ -20,13 +21,27 @@ MARGIN_S = 3600.0
 """The made-up day ends before now, so nothing in it lies ahead."""
 
 
+class OnePlan:
+    """A plan that never changes."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def newest(self) -> int:
+        """It is the first."""
+        return 1
+
+    def plan(self, _number: int) -> Plan:
+        """Return it."""
+        return self._plan
+
+
 def write_day(config: Path, data: Path, finished: int, waiting: int = 0) -> None:
     """Write today's journal into `data`: so many finished visits, then so many who wait. Every entry has its key."""
     configuration = load(config)
     journal = MemoryJournal()
     desk = Desk(
-        configuration.plan,
-        configuration.hours,
+        OnePlan(configuration.plan),
         Ground(
             journal,
             lambda name: Vault(data / "vault" / name),

@@ -37,6 +37,11 @@ class Texts:
         """Return the languages there are, the first one first."""
         return sorted(self._languages, key=lambda lang: (lang != FIRST_LANGUAGE, lang))
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Return each language's own name of itself."""
+        return {lang: self.say(lang, "common", f"language_{lang}") for lang in self.languages}
+
     def section(self, lang: str, name: str) -> Section:
         """Return one section. Raises KeyError when there is none."""
         return self._languages[lang][name]

@@ -1,4 +1,4 @@
-"""A server whose clock its test sets: `python -m tests.clocked FILE …`, where FILE is that of a `HallClock`."""
+"""The product by the clock of a test: `python -m tests.clocked FILE …`, where FILE is that of a `HallClock`."""
 
 if __name__ == "__main__":
     from gevent import monkey
@@ -6,12 +6,19 @@ if __name__ == "__main__":
     monkey.patch_all()  # before anything else knows sockets or threads
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import server
 from tests.hallclock import HallClock
 
+
+def main(clock: str, words: Sequence[str]) -> int:
+    """Do what server.py does with `words`, by the clock in the file `clock`."""
+    server.build = partial(server.build, clock=HallClock(Path(clock)))
+    return server.main(words)
+
+
 if __name__ == "__main__":
-    server.build = partial(server.build, clock=HallClock(Path(sys.argv[1])))
-    sys.exit(server.main(sys.argv[2:]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

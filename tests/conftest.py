@@ -1,5 +1,6 @@
 """What tests of several kinds share."""
 
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -36,10 +37,24 @@ def server(tmp_path: Path) -> Iterator[Server]:
         made.kill()
 
 
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with accounts: clerks "li" and "wang", manager "chen"; every PIN is 4711."""
+    made = Server(tmp_path_factory.mktemp("staffed"))
+    made.add_staff("li")
+    made.add_staff("wang", name="王芳")
+    made.add_staff("chen", "manager", name="陈静")
+    return made.data
+
+
 @pytest.fixture
-def client(server: Server) -> Client:
-    """The API of the started server, with an account: clerk "li", manager "chen"."""
-    server.add_staff("li")
-    server.add_staff("chen", "manager", name="陈静")
-    server.start()
-    return Client(server.url)
+def hall(server: Server, staffed: Path) -> Server:
+    """A started server, open at all hours, with the accounts of `staffed`."""
+    shutil.copytree(staffed, server.data)
+    return server.start()
+
+
+@pytest.fixture
+def client(hall: Server) -> Client:
+    """The API of the started server for whoever has not signed in."""
+    return Client(hall.url)

@@ -2,8 +2,6 @@
 
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +11,9 @@ from uuid import uuid4
 
 import requests
 
+from tests import processes
 from tests.hallclock import HallClock
+from tests.processes import Process
 
 ROOT = Path(__file__).parent.parent
 START_LIMIT_S = 30.0
@@ -31,7 +31,7 @@ def always_open(extra: str = "") -> str:
 
 def silent(text: str) -> str:
     """Return the configuration `text` with the voice turned off."""
-    return re.sub(r"(?m)(^\[voice\]\n)enabled = true", r"\1enabled = false", text)
+    return re.sub(r"(?ms)(^\[voice\]$.*?^)enabled = true$", r"\1enabled = false", text)
 
 
 @dataclass
@@ -41,9 +41,9 @@ class Server:
     folder: Path
     configuration: str = field(default_factory=lambda: silent(always_open()))
     port: int = 0
-    program: tuple[str | Path, ...] = ()
-    """What is run instead of `tests.clocked`, which is server.py by the clock of this hall."""
-    process: subprocess.Popen[bytes] | None = None
+    program: Path | None = None
+    """What is run instead of server.py, and by the computer's clock."""
+    process: Process | None = None
 
     @property
     def data(self) -> Path:
@@ -60,32 +60,18 @@ class Server:
         """The server's address."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, **how: Any) -> "Server":
+    def start(self) -> "Server":
         """Start, and return when it listens. A restart keeps its port."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "config.toml"
         config.write_text(self.configuration, encoding="utf-8")
-        log_path = self.folder / "server.log"
-        words: list[str | Path] = [
-            "serve",
-            "--config",
-            config,
-            "--data",
-            self.data,
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-        ]
-        with log_path.open("ab") as log:
-            begins = log.tell()
-            program = self.program or ("-m", "tests.clocked", self.clock.file())
-            command: list[str | Path] = [sys.executable, *program, *words]
-            process: subprocess.Popen[bytes] = subprocess.Popen(command, stderr=log, cwd=ROOT, **how)
+        where = ("--config", config, "--data", self.data, "--host", "127.0.0.1", "--port", self.port)
+        begins = len(self.log())
+        process = processes.run(["serve", *where], self.clock.file(), self._log, program=self.program)
         self.process = process
         deadline = time.monotonic() + START_LIMIT_S
         while time.monotonic() < deadline:
-            said = log_path.read_bytes()[begins:].decode()
+            said = self.log()[begins:]
             found = re.search(r"listening on http://[^:]+:(\d+)", said)
             if found:
                 self.port = int(found[1])
@@ -110,13 +96,18 @@ class Server:
 
     def add_staff(self, staff: str, role: str = "clerk", pin: str = "4711", name: str = "李明") -> None:
         """Make an account, on the command line as an administrator does."""
-        words: list[str | Path] = ["staff", "add", staff, "--name", name, "--role", role, "--data", self.data]
-        command: list[str | Path] = [sys.executable, ROOT / "server.py", *words]
-        subprocess.run(command, input=f"{pin}\n".encode(), check=True, cwd=ROOT)
+        words = ["staff", "add", staff, "--name", name, "--role", role, "--data", self.data]
+        log = self.folder / "staff.log"
+        made = processes.run(words, self.clock.file(), log, given=f"{pin}\n")
+        assert made.wait() == 0, log.read_text(encoding="utf-8")
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "server.log"
 
     def log(self) -> str:
         """Return all that the server has logged."""
-        return (self.folder / "server.log").read_text(encoding="utf-8")
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
 
 class Client:

@@ -1,6 +1,7 @@
 """Small halls for tests: a floor, opening hours, a desk on a journal of choice."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Journal
 from hall.journal.vault import Vault
 from hall.plan.hours import ALL_DAY, OpeningHours, Spans
-from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, Zone
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
 from hall.queue.desk.visit import Desk
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
@@ -38,13 +39,31 @@ def plan(counters: Mapping[str, tuple[str, ...]] | None = None, rule: QueueRule 
             c: Counter(c, {"zh": f"{c}号窗口", "en": f"Counter {c}"}, "west" if c == "3" else "east", services)
             for c, services in serving.items()
         },
-        rule=rule or QueueRule({"priority": HEAD_START_S, "appointment": HEAD_START_S}, TOLERANCE_S, return_after=3),
+        rule=rule or QueueRule(TOLERANCE_S, return_after=3),
+        hours=hours(),
+        classes={
+            c: VisitorClass(c, {"zh": c, "en": c}, 0.0 if c == "normal" else HEAD_START_S)
+            for c in ("normal", "priority", "appointment")
+        },
     )
 
 
 def hours(weekly: Spans = ALL_DAY) -> OpeningHours:
     """The same hours every day of the week."""
     return OpeningHours(SHANGHAI, (weekly,) * 7, {}, lambda _: None)
+
+
+class Plans:
+    """The plans there have been; tests add one to have the hall furnished anew."""
+
+    def __init__(self, *plans: Plan) -> None:
+        self.all = list(plans)
+
+    def newest(self) -> int:
+        return len(self.all)
+
+    def plan(self, number: int) -> Plan:
+        return self.all[max(number, 1) - 1]
 
 
 class Clock:
@@ -83,12 +102,15 @@ class NoVault:
 def desk(
     clock: Callable[[], float],
     journal: Journal | None = None,
-    hall_plan: Plan | None = None,
+    hall_plan: "Plan | Plans | None" = None,
     opening: OpeningHours | None = None,
     vault: NoVault | None = None,
 ) -> Desk:
     """A desk that has opened its day; tokens are t1, t2 … unless the journal has some already."""
-    made = Desk(hall_plan or plan(), opening or hours(), ground(clock, journal, vault))
+    plans = hall_plan if isinstance(hall_plan, Plans) else Plans(hall_plan or plan())
+    if opening is not None:
+        plans = Plans(*(replace(one, hours=opening) for one in plans.all))
+    made = Desk(plans, ground(clock, journal, vault))
     made.open_day()
     return made
 

@@ -15,7 +15,7 @@ export const drawMasthead = (name) =>
             aria-pressed=${other === lang}
             @click=${() => other !== lang && switchLanguage(other)}
           >
-            ${t(`common.language_${other}`)}
+            ${page.language_names[other]}
           </button>`,
       )}
     </div>

@@ -11,6 +11,11 @@ export interface AcceptedCase {
   counter: string; by: string; trail: StaffStep[]; url: string; code: string; printing: boolean;
 }
 
+/** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
+export interface AssistanceView {
+  id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
+}
+
 /** A zone's whole wall. */
 export interface Board {
   version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
@@ -52,6 +57,21 @@ export interface Cases {
   figures: Figures; count: number; cases: CaseView[];
 }
 
+/** One change of the plan: `how` is "imported", "edited" or "restored". */
+export interface ChangeView {
+  version: string; at: string; by: string; how: string; changes: Changed[];
+}
+
+/** One key that a change changed. */
+export interface Changed {
+  key: string; before: unknown; after: unknown;
+}
+
+/** Whether a plan would do, and what it would do. */
+export interface Checked {
+  mistakes: Mistake[]; effects: Effect[];
+}
+
 /** Who serves: the name and number on the badge. */
 export interface Clerk {
   name: string; badge: string;
@@ -86,6 +106,11 @@ export interface CurrentView {
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
 export interface Door {
   open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
+}
+
+/** What the change would do to those who are here now. */
+export interface Effect {
+  code: string; text: Text;
 }
 
 /** The emergency that stands, or None. */
@@ -188,9 +213,19 @@ export interface MessageView {
   id: number; text: Text; spoken: boolean; audio: string[]; at: string;
 }
 
+/** What is wrong, and where in the plan. */
+export interface Mistake {
+  loc: (string | number)[]; msg: string;
+}
+
 /** A notice as given; `url` is its page, in the QR code. */
 export interface NoticeView {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string;
+}
+
+/** A call as the kiosk knows it; `taken`: somebody is coming. */
+export interface OnTheWay {
+  id: number; kind: string; taken: boolean;
 }
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
@@ -212,6 +247,11 @@ export interface Panel {
 /** The clerk's own day. */
 export interface PanelFiguresView {
   served: number; missed: number; mean_s: number | null;
+}
+
+/** The plan that counts, and its version for If-Match. */
+export interface PlanNow {
+  version: string; plan: Record<string, unknown>;
 }
 
 /** A printer's state, and whether a ticket comes out in it. */

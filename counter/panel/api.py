@@ -58,7 +58,7 @@ class Transfer(Body):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("counter_api", __name__, url_prefix="/api/v1/counters/<counter>")
-    desk, hours = context.desk, context.desk.hours
+    desk = context.desk
 
     def who(permission: str = "serve") -> Actor:
         session: Session = context[Guard].session(permission)
@@ -68,10 +68,10 @@ def blueprint(context: Context) -> Blueprint:
         if done.ticket is None:
             return Response(status=204)
         ticket = done.ticket
-        return answer(desk.look(lambda day, _: ticket_view(day, hours, ticket)))
+        return answer(desk.look(lambda day, _: ticket_view(day, desk.hours, ticket)))
 
     def with_panel(counter: str) -> Response:
-        return answer(desk.look(lambda day, now: panel(day, hours, now, day.counter(counter))))
+        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter))))
 
     @routes.get("")
     @operation(

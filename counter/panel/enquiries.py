@@ -135,7 +135,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
         state = desk.look(lambda day, _: day.counters[day.counter(counter).id])
         if state.staff not in {None, by.by}:
             raise Illegal("counter_taken", counter=counter, staff=state.staff)
-        if asked.service is not None and asked.service not in context.configuration.plan.services:
+        if asked.service is not None and asked.service not in context.desk.plan.services:
             raise Wrong("service_unknown", field="service", service=asked.service)
         ticket = state.ticket.id if state.ticket else None
         return answer(_view(context, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
@@ -200,7 +200,7 @@ def _steps(routes: Blueprint, context: Context) -> None:
         (by, session), to = who(), body(Offer)
         if to.staff is not None and context[StaffBook].get(to.staff) is None:
             raise Wrong("staff_unknown", field="staff", staff=to.staff)
-        if to.counter is not None and to.counter not in context.configuration.plan.counters:
+        if to.counter is not None and to.counter not in context.desk.plan.counters:
             raise Wrong("counter_unknown", field="counter", counter=to.counter)
         return seen(book.offer(by, enquiry, _asked(context, session), to.staff, to.counter))
 

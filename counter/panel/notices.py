@@ -13,7 +13,7 @@ from hall.guides.views import facts, guide_view, paper_materials
 from hall.journal.refusal import Illegal
 from hall.notices.book import Notice, NoticeBook
 from hall.paper.slips import notice_slip
-from hall.plan.plan import Name
+from hall.plan.plan import Name, named
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.commands.visit import ticket_of
@@ -63,7 +63,7 @@ class FoundNotice(NoticeView):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("notices", __name__)
-    book, library, hours = context[NoticeBook], context[Library], context.desk.hours
+    book, library = context[NoticeBook], context[Library]
     words = context.texts.everywhere("guides")
 
     def view(notice: Notice) -> NoticeView:
@@ -72,7 +72,7 @@ def blueprint(context: Context) -> Blueprint:
             guide=notice.guide,
             name=library.guide(notice.guide).name,
             missing=list(notice.missing),
-            at=moment(hours, notice.at),
+            at=moment(context.desk.hours, notice.at),
             url=_url(context, notice),
         )
 
@@ -145,7 +145,7 @@ def blueprint(context: Context) -> Blueprint:
             counter=_counter_name(context, notice),
             clerk=staff.name if staff is not None else notice.by,
             clerk_id=notice.by,
-            given_at=f"{hours.local(notice.at):%Y-%m-%d %H:%M}",
+            given_at=f"{context.desk.hours.local(notice.at):%Y-%m-%d %H:%M}",
         )
 
     @routes.get("/n/<token>/qr.svg")
@@ -160,7 +160,7 @@ def _url(context: Context, notice: Notice) -> str:
 
 
 def _counter_name(context: Context, notice: Notice) -> Name:
-    counter = context.configuration.plan.counters.get(notice.counter)
+    counter = context.desk.plan.counters.get(notice.counter)
     return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
 
 
@@ -174,14 +174,14 @@ def _print(context: Context, notice: Notice, guide: Guide, lang: str, job: str) 
     slip = notice_slip(
         context.texts.everywhere("slip"),
         lang,
-        hall=context.configuration.plan.name,
-        matter=guide.name[lang],
+        hall=context.desk.plan.name,
+        matter=named(guide.name, lang),
         reference=notice.id,
         missing=[paper for material, paper in materials if material.id in notice.missing],
         remark=context[NoticeBook].remark(notice),
-        steps=[step.name[lang] for step in guide.steps],
-        basis=[law[lang] for law in guide.basis],
-        time_limit=facts(guide, words)["promised_limit"][lang],
+        steps=[named(step.name, lang) for step in guide.steps],
+        basis=[named(law, lang) for law in guide.basis],
+        time_limit=named(facts(guide, words)["promised_limit"], lang),
         counter=_counter_name(context, notice),
         clerk=notice.by,
         phone=guide.telephone,

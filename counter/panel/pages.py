@@ -1,6 +1,7 @@
 """The clerk's panel and the manager's page."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, request
 
@@ -14,14 +15,20 @@ from hall.web.guard import COOKIE, Guard
 def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("counter", __name__, url_prefix="/counter")
-    plan, limits = context.configuration.plan, context.configuration.file.limits
-    waits = {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60}
-    service_names = {s.id: s.name for s in plan.services.values()}
-    counters = [{"id": c.id, "name": c.name} for c in plan.counters.values()]
+
+    def furnished() -> dict[str, Any]:
+        """Return what both pages know of the plan, as it is now."""
+        limits = context.configuration.file.limits
+        return {
+            "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
+            "service_names": context.desk.look(lambda day, _: dict(day.names)),
+            "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
+        }
 
     def sign_in(title: str, *, at_counter: bool) -> str:
         """Return the page that asks who somebody is, and says why somebody who was at work is asked again."""
-        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in plan.counters
+        counters = furnished()["counters"]
+        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in context.desk.plan.counters
         again = request.cookies.get(COOKIE) or "again" in request.args
         return context.page(
             "panel/sign-in.html",
@@ -40,7 +47,7 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases"),
+            ("counter", "cases", "assistance"),
             phrases=phrases(context.language()),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
@@ -48,18 +55,16 @@ def blueprint(context: Context) -> Blueprint:
             may_manage=session.staff.may("manage"),
             counter=counter,
             csrf=session.csrf,
-            counters=counters,
-            service_names=service_names,
-            limits=waits,
+            **furnished(),
             guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in context[Library]],
-            guide_of={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
+            guide_of={s.id: s.guide for s in context.desk.plan.services.values() if context[Library].has(s.guide)},
         )
 
     @routes.get("")
     def counter() -> str:
         session = context[Guard].by_token(request.cookies.get(COOKIE))
         at = request.args.get("counter") or (session.counter if session is not None else None)
-        if session is None or at is None or at not in plan.counters:
+        if session is None or at is None or at not in context.desk.plan.counters:
             return sign_in("counter.title", at_counter=True)
         return panel(session, at)
 
@@ -70,14 +75,12 @@ def blueprint(context: Context) -> Blueprint:
             return sign_in("manager.title", at_counter=False)
         return context.page(
             "manager/manager.html",
-            ("counter", "manager", "cases"),
+            ("counter", "manager", "cases", "assistance"),
             staff=staff_view(session),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
-            zones={z.id: z.name for z in plan.zones.values()},
-            counters=counters,
-            service_names=service_names,
-            limits=waits,
+            zones={z.id: z.name for z in context.desk.plan.zones.values()},
+            **furnished(),
         )
 
     return routes

@@ -69,7 +69,7 @@ class CounterPush:
         for topic in topics:
             if topic == FLOOR:
                 self.panels.tell(FLOOR, "floor", whole_floor(self._context))
-            else:
+            elif topic in self._context.desk.plan.counters:
                 self.panels.tell(topic, "counter", self._context.desk.look(self._panel(topic)))
 
     def _tell_enquiries(self, version: int) -> None:
@@ -91,7 +91,7 @@ class CounterPush:
             self._manager_connects(session)
             return
         counter = given.get("counter", session.counter)
-        if not isinstance(counter, str) or counter not in self._context.configuration.plan.counters:
+        if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
             raise Refused("no such counter")
         self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))

@@ -104,7 +104,7 @@ def print_receipt(context: Context, case: Case, job: str, *, reprint: bool = Fal
     slip = receipt_slip(
         context.texts.everywhere("slip"),
         case.lang,
-        hall=context.configuration.plan.name,
+        hall=context.desk.plan.name,
         matter=case_name(context, case)[case.lang],
         case=case.id,
         received=_received(context, case, guide),
@@ -135,5 +135,5 @@ def _received(context: Context, case: Case, guide: Guide | None) -> list[Materia
 
 
 def _counter_name(context: Context, case: Case) -> Name:
-    counter = context.configuration.plan.counters.get(case.counter)
+    counter = context.desk.plan.counters.get(case.counter)
     return counter.name if counter is not None else {"zh": case.counter, "en": case.counter}

@@ -90,7 +90,7 @@ def blueprint(context: Context) -> Blueprint:
 
     def begin() -> Begun:
         asked = body(SignIn)
-        if asked.counter is not None and asked.counter not in context.configuration.plan.counters:
+        if asked.counter is not None and asked.counter not in context.desk.plan.counters:
             raise Wrong("counter_unknown", field="counter", counter=asked.counter)
         address = request.remote_addr or ""
         return presses.once(

@@ -29,11 +29,11 @@ class RateVisit(Body):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("tablet", __name__)
-    desk, plan = context.desk, context.configuration.plan
+    desk = context.desk
 
     @routes.get("/counter/<counter>/rate")
     def page(counter: str) -> str:
-        if counter not in plan.counters:
+        if counter not in desk.plan.counters:
             abort(404)
         return context.page(
             "tablet/rate.html",
@@ -84,12 +84,12 @@ class TabletPush:
         here = {getattr(event, "counter", None) for event in events}
         here |= self._context.desk.look(lambda day, _: {day.tickets[t].counter for t in tickets if t in day.tickets})
         for counter in listening:
-            if counter in here:
+            if counter in here and counter in self._context.desk.plan.counters:
                 self.tablets.tell(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))
 
     def _connects(self, auth: object = None) -> None:
         counter = auth.get("counter") if isinstance(auth, dict) else None
-        if counter not in self._context.configuration.plan.counters:
+        if counter not in self._context.desk.plan.counters:
             raise Refused("no such counter")
         guard = self._context[Guard]
         if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:

@@ -29,7 +29,7 @@ def blueprint(context: Context) -> Blueprint:
     pictures = Pictures(context)
 
     def known(zone: str) -> str:
-        if zone not in context.configuration.plan.zones:
+        if zone not in context.desk.plan.zones:
             raise Unknown("zone_unknown", zone=zone)
         return zone
 
@@ -41,7 +41,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/displays/counters/<counter>")
     @operation(Operation("What the screen over a counter shows now.", {200: CounterScreen}, problems=(404,)))
     def screen(counter: str) -> Response:
-        if counter not in context.configuration.plan.counters:
+        if counter not in context.desk.plan.counters:
             raise Unknown("counter_unknown", counter=counter)
         return answer(pictures.counter(counter))
 

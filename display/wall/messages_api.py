@@ -8,11 +8,14 @@ from typing_extensions import TypedDict
 
 from display.wall.pictures import Pictures
 from hall.journal.actor import Actor
+from hall.journal.refusal import Wrong
 from hall.messages.book import MessageBook
 from hall.queue.views.board import MessageView
+from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
+from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
@@ -25,11 +28,8 @@ def _in_one_line(text: object) -> object:
 Words = Annotated[str, BeforeValidator(_in_one_line), Field(min_length=1, max_length=300)]
 
 
-class Text(Body):
-    """A text in Chinese and, where there is one, in English."""
-
-    zh: Words
-    en: Words | None = None
+Text = Annotated[dict[Language, Words], Field(min_length=1)]
+"""A text by language; the hall's first language is always among them."""
 
 
 class Emergency(Body):
@@ -77,7 +77,7 @@ def blueprint(context: Context) -> Blueprint:
     )
     def declare() -> Response:
         by, asked = manager(), body(Emergency)
-        return answer(pictures.message(book.declare(by, asked.text.model_dump(exclude_none=True))), 201)
+        return answer(pictures.message(book.declare(by, _said(context, asked.text))), 201)
 
     @routes.delete("/emergency")
     @operation(
@@ -98,8 +98,7 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
-        text = asked.text.model_dump(exclude_none=True)
-        return answer(pictures.message(book.post(by, text, spoken=asked.spoken)), 201)
+        return answer(pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken)), 201)
 
     @routes.delete("/notices/<int:notice>")
     @operation(
@@ -110,3 +109,14 @@ def blueprint(context: Context) -> Blueprint:
         return Response(status=204)
 
     return routes
+
+
+def _said(context: Context, text: dict[str, str]) -> dict[str, str]:
+    """Return the text; raise Wrong for a language that is not the hall's, or without the hall's first."""
+    for lang in text:
+        known_language(context, lang)
+    if FIRST_LANGUAGE not in text:
+        raise Wrong(
+            "first_language_missing", field=f"text.{FIRST_LANGUAGE}", language=context.texts.names[FIRST_LANGUAGE]
+        )
+    return text

@@ -11,16 +11,17 @@ from hall.web.context import Context
 def blueprint(context: Context) -> Blueprint:
     """Return the pages. A screen nobody sits at speaks the hall's first language, whatever its browser prefers."""
     routes = Blueprint("display", __name__)
-    plan = context.configuration.plan
-    zones = {zone.id: zone for zone in context.configuration.file.zones}
+
+    def zone_of(zone: str) -> ZonePart | None:
+        return next((one for one in context.configuration.file.zones if one.id == zone), None)
 
     def choose(unknown: str | None = None) -> str:
         return context.page(
             "wall/choose.html",
             ("display",),
             unknown=unknown,
-            zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
-            counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
+            zones=[{"id": z.id, "name": z.name} for z in context.desk.plan.zones.values()],
+            counters=[{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
         )
 
     @routes.get("/display")
@@ -29,20 +30,20 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/display/<zone>")
     def wall(zone: str) -> str | tuple[str, int]:
-        if zone not in zones:
-            return choose(zone), 404
-        return _wall(context, zones[zone])
+        found = zone_of(zone)
+        return (choose(zone), 404) if found is None else _wall(context, found)
 
     @routes.get("/display/counter/<counter>")
     def over_counter(counter: str) -> str | tuple[str, int]:
-        if counter not in plan.counters:
+        furnished = context.desk.plan.counters.get(counter)
+        zone = zone_of(furnished.zone) if furnished is not None else None
+        if furnished is None or zone is None:
             return choose(), 404
-        furnished = plan.counters[counter]
         return context.page(
             "counter_screen/counter-screen.html",
             ("display",),
             lang=_lang(context),
-            theme=zones[furnished.zone].theme,
+            theme=zone.theme,
             counter=counter,
             name=furnished.name,
             second=_second(context),
@@ -54,7 +55,7 @@ def blueprint(context: Context) -> Blueprint:
             "directory/directory.html",
             ("display",),
             lang=_lang(context),
-            services=[_where(plan, service) for service in plan.services.values()],
+            services=[_where(context.desk.plan, service) for service in context.desk.plan.services.values()],
             hours=[
                 [f"{_clock(s.start_min)}–{_clock(s.end_min)}" for s in spans] for spans in context.desk.hours.weekly
             ],

@@ -19,7 +19,7 @@ class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
     def __init__(self, context: Context) -> None:
-        self._plan = context.configuration.plan
+        self._desk = context.desk
         self._pictures = Pictures(context)
         self.walls = Room(context, "/display")
         context.sockets.on_event("connect", self._connects, namespace="/display")
@@ -31,8 +31,14 @@ class DisplayPush:
         }
         for topic in sorted(self.walls.topics(), key=lambda topic: not topic.startswith(WALL)):
             event, _, name = topic.partition("/")
-            if event != COUNTER or name in here or None in here:  # None: it does not say at which counter
+            changed = event != COUNTER or name in here or None in here  # None: it does not say at which counter
+            if changed and self._is_there(event, name):
                 self.walls.tell(topic, event, self._picture(event, name))
+
+    def _is_there(self, event: str, name: str) -> bool:
+        """Return whether the plan still has such a screen; one that it has no more loads itself again and is told."""
+        plan = self._desk.plan
+        return event == GUIDE or name in (plan.zones if event == WALL else plan.counters)
 
     def _connects(self, auth: object = None) -> None:
         event, name = self._asked(auth if isinstance(auth, dict) else {})
@@ -41,9 +47,9 @@ class DisplayPush:
     def _asked(self, auth: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""
         zone, counter = auth.get("zone"), auth.get("counter")
-        if isinstance(zone, str) and zone in self._plan.zones:
+        if isinstance(zone, str) and zone in self._desk.plan.zones:
             return WALL, zone
-        if isinstance(counter, str) and counter in self._plan.counters:
+        if isinstance(counter, str) and counter in self._desk.plan.counters:
             return COUNTER, counter
         if auth.get("guide") is True:
             return GUIDE, ""

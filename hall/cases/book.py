@@ -48,11 +48,11 @@ class CaseFigures:
 class CaseBook:
     """All cases."""
 
-    def __init__(self, ground: Ground, calendar: Workdays) -> None:
-        """Read what there is."""
+    def __init__(self, ground: Ground, calendar: Callable[[], Workdays]) -> None:
+        """Read what there is; `calendar` gives the working days in which limits count."""
         self._vault = ground.vault("cases")
         self.today = ground.today
-        self.calendar = calendar
+        self._calendar = calendar
         self._new_token = ground.new_token
         self._cases: dict[str, Case] = {}
         self._open: dict[str, Case] = {}
@@ -65,6 +65,11 @@ class CaseBook:
         self._accepted_on: Counter[date] = Counter()
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
+
+    @property
+    def calendar(self) -> Workdays:
+        """The working days in which limits count now."""
+        return self._calendar()
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process."""

@@ -1,5 +1,7 @@
 """Reads `config.toml`: one hall, every mistake named by its key, all at once."""
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +12,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from hall.configuration.schema import DAYS, File
+from hall.configuration.schema import DAYS, USUAL_CLASSES, File
 from hall.configuration.ties import mistakes_between
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, Zone
+from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
+
+Table = Mapping[str, Any]
+"""A file, or a part of one, as TOML reads it."""
 
 
 class ConfigurationError(Exception):
@@ -31,8 +36,12 @@ class Configuration:
 
     file: File
     plan: Plan
-    hours: OpeningHours
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+
+    @property
+    def hours(self) -> OpeningHours:
+        """When the hall is open."""
+        return self.plan.hours
 
     @property
     def workdays(self) -> Workdays:
@@ -57,7 +66,38 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-def from_table(raw: Mapping[str, Any]) -> Configuration:
+MACHINE = ("loudspeaker", "printers", "security", "store")
+"""The tables that belong to one computer; all others are the plan."""
+MACHINE_KEYS = (("hall", "public_url"), ("kiosk", "printer"))
+"""Single keys that do so."""
+
+
+def plan_of(raw: Table) -> dict[str, Any]:
+    """Return the plan in a parsed file: without what belongs to one computer."""
+    plan = {name: part for name, part in raw.items() if name not in MACHINE}
+    for table, key in MACHINE_KEYS:
+        if isinstance(plan.get(table), dict):
+            plan[table] = {name: value for name, value in plan[table].items() if name != key}
+    return plan
+
+
+def with_machine(plan: Table, raw: Table) -> dict[str, Any]:
+    """Return `plan` as a whole file, with what `raw`, the file of this computer, says of the computer."""
+    whole = dict(plan) | {name: raw[name] for name in MACHINE if name in raw}
+    for table, key in MACHINE_KEYS:
+        own = raw.get(table)
+        if isinstance(own, dict) and key in own:
+            whole[table] = {**whole.get(table, {}), key: own[key]}
+    return whole
+
+
+def digest_of(plan: Table) -> str:
+    """Return a digest by which a changed plan is known; comments and order in the file do not count."""
+    said = json.dumps(plan, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def from_table(raw: Table) -> Configuration:
     """Make a hall of a parsed file. Raises ConfigurationError with every mistake."""
     mistakes = []
     file = None
@@ -68,7 +108,7 @@ def from_table(raw: Mapping[str, Any]) -> Configuration:
     mistakes += mistakes_between(raw)
     if file is None or mistakes:
         raise ConfigurationError(list(dict.fromkeys(mistakes)))
-    return Configuration(file, _plan(file), _hours(file), tuple(map(ip_network, file.security.trusted_networks)))
+    return Configuration(file, _plan(file), tuple(map(ip_network, file.security.trusted_networks)))
 
 
 def _plan(file: File) -> Plan:
@@ -85,16 +125,25 @@ def _plan(file: File) -> Plan:
             for c in file.counters
         },
         rule=QueueRule(
-            head_start_s={
-                "priority": file.queue.priority_head_start_min * 60,
-                "appointment": file.queue.appointment_head_start_min * 60,
-            },
             preference_tolerance_s=file.queue.preference_tolerance_min * 60,
             return_after=file.queue.missed_return_behind,
             calls_before_no_show=file.queue.calls_before_no_show,
             start_after_call_s=file.queue.start_after_call_s or None,
         ),
+        hours=_hours(file),
+        classes=_classes(file),
     )
+
+
+def _classes(file: File) -> dict[str, VisitorClass]:
+    """Return the usual classes, then the hall's own; one of the same id takes the usual one's place."""
+    usual = [
+        VisitorClass("normal", USUAL_CLASSES["normal"]),
+        VisitorClass("priority", USUAL_CLASSES["priority"], file.queue.priority_head_start_min * 60),
+        VisitorClass("appointment", USUAL_CLASSES["appointment"], file.queue.appointment_head_start_min * 60),
+    ]
+    own = [VisitorClass(c.id, c.name, c.head_start_min * 60, c.ask) for c in file.classes]
+    return {c.id: c for c in (*usual, *own)}
 
 
 def _counter_name(counter: str) -> dict[str, str]:

@@ -38,6 +38,19 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=sorted(ROLES))
     add.add_argument("--data", **data)
+    plan = commands.add_parser("plan", help="the hall as furnished").add_subparsers(dest="plan_command", required=True)
+    for name, help_ in (
+        ("export", "write the plan as TOML"),
+        ("import", "let the plan in a file count"),
+        ("diff", "compare the plan with a file"),
+        ("history", "every change, the newest first"),
+        ("undo", "take the last change back"),
+    ):
+        command = plan.add_parser(name, help=help_)
+        if name in {"export", "import", "diff"}:
+            command.add_argument("file", type=Path)
+        command.add_argument("--config", **config)
+        command.add_argument("--data", **data)
     for name in ("backup", "restore"):
         command = commands.add_parser(name)
         command.add_argument("file", type=Path)

@@ -193,6 +193,23 @@ class CounterPart(Part):
     covers: list[str] = []
 
 
+USUAL_CLASSES = {
+    "normal": {"zh": "普通", "en": "Normal"},
+    "priority": {"zh": "优先", "en": "Priority"},
+    "appointment": {"zh": "预约", "en": "Appointment"},
+}
+"""The classes of visitors that are always there, by id."""
+
+
+class ClassPart(Part):
+    """The table [[classes]]."""
+
+    id: Id
+    name: Name
+    head_start_min: Minutes = 0
+    ask: Name | None = None
+
+
 class QueuePart(Part):
     """The table [queue]."""
 
@@ -285,6 +302,7 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     limits: LimitsPart = LimitsPart()
     voice: VoicePart = VoicePart()

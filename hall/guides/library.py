@@ -1,8 +1,7 @@
 """The hall's business guides, ready to be read and found."""
 
 import logging
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from hall.guides.files import load_guides, unknown_services
@@ -18,12 +17,13 @@ log = logging.getLogger(__name__)
 class Library:
     """All guides by id, in the order of their files."""
 
-    def __init__(self, guides: Mapping[str, Guide], services: Mapping[str, Service]) -> None:
+    def __init__(self, guides: Mapping[str, Guide], services: Callable[[], Mapping[str, Service]]) -> None:
         self._guides = guides
         self._services = services
+        self._indexed: tuple[Mapping[str, Service], Index] | None = None
 
     @classmethod
-    def open(cls, samples: Path, own: Path, services: Mapping[str, Service]) -> "Library":
+    def open(cls, samples: Path, own: Path, services: Callable[[], Mapping[str, Service]]) -> "Library":
         """Read the samples and the hall's `own` files, if any, which go before the samples of their names.
 
         Every mistake goes to the log, and the files without one are there.
@@ -31,7 +31,7 @@ class Library:
         found = load_guides(samples)
         if own.is_dir():
             found = load_guides(own).over(found)
-        for mistake in (*found.mistakes, *unknown_services(found.guides, services)):
+        for mistake in (*found.mistakes, *unknown_services(found.guides, services())):
             log.warning("guide: %s", mistake)
         return cls(found.guides, services)
 
@@ -51,13 +51,16 @@ class Library:
 
     def search(self, typed: str) -> list[Guide]:
         """Return the guides that fit what somebody typed, the best first; a service found stands for its guide."""
+        services = self._services()
         ids = (
-            hit.id if hit.kind == "guide" else self._services[hit.id].guide or "" for hit in self._index.search(typed)
+            hit.id if hit.kind == "guide" else services[hit.id].guide or ""
+            for hit in self._index(services).search(typed)
         )
         return [self._guides[guide] for guide in dict.fromkeys(ids) if guide in self._guides]
 
-    @cached_property
-    def _index(self) -> Index:
-        """Made when somebody searches first: the library of pinyin takes a moment to load."""
-        documents = [*map(guide_document, self), *map(service_document, self._services.values())]
-        return Index(documents, read_pinyin)
+    def _index(self, services: Mapping[str, Service]) -> Index:
+        """Return the index, made when somebody searches first: the library of pinyin takes a moment to load."""
+        if self._indexed is None or self._indexed[0] is not services:
+            documents = [*map(guide_document, self), *map(service_document, services.values())]
+            self._indexed = services, Index(documents, read_pinyin)
+        return self._indexed[1]

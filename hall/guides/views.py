@@ -6,7 +6,7 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 
 from hall.guides.guide import Form, Guide, Material, TimeLimit
 from hall.paper.slips import Material as PaperMaterial
-from hall.plan.plan import Name
+from hall.plan.plan import Name, named
 from hall.texts import Section
 
 Words = Mapping[str, Section]
@@ -95,7 +95,7 @@ def paper_materials(guide: Guide, lang: str, words: Words) -> list[PaperMaterial
     optional = words[lang]["optional"]
     return [
         PaperMaterial(
-            name=m.name[lang] if m.required else f"{m.name[lang]}{optional}",
+            name=named(m.name, lang) if m.required else f"{named(m.name, lang)}{optional}",
             originals=m.originals,
             copies=m.copies,
             note=(m.note or {}).get(lang, ""),
@@ -140,7 +140,7 @@ def _statutory(limit: TimeLimit, words: Words) -> Name | None:
 def _forms(forms: Sequence[Form], words: Words) -> Name:
     return {
         lang: str(section["comma"]).join(
-            str(section["form"]).format(form=f.name[lang], where=f.where[lang]) for f in forms
+            str(section["form"]).format(form=named(f.name, lang), where=named(f.where, lang)) for f in forms
         )
         for lang, section in words.items()
     }

@@ -44,7 +44,7 @@ class _Words:
 
     def __init__(self, texts: Texts, lang: str) -> None:
         self.lang = lang
-        self.other = "en" if lang == "zh" else "zh"
+        self.other = next((other for other in texts if other != lang), lang)
         self.texts = texts
 
     def say(self, key: str, **values: object) -> str:
@@ -74,7 +74,7 @@ def ticket_slip(
     hall: Name,
     number: str,
     service: Name,
-    visitor_class: str,
+    visitor_class: Name | None,
     issued_at: datetime,
     ahead: int,
     others: int,
@@ -85,7 +85,8 @@ def ticket_slip(
 ) -> Slip:
     """Return a ticket (号票). `issued_at` in the hall's own time; `likely_min` in minutes, None when nobody knows.
 
-    `ahead` are those of the same service, `others` about how many of other services its counters call before.
+    `visitor_class` is its name, None for the normal one. `ahead` are those of the same service, `others` about how many
+    of other services its counters call before.
     """
     words = _Words(texts, lang)
     blocks: list[Block] = [Title(words.name(hall), words.also_name(hall)), Rule()]
@@ -94,8 +95,8 @@ def ticket_slip(
     blocks.append(Text(words.name(service), Size.LARGE, bold=True, centred=True))
     if also := words.also_name(service):
         blocks.append(Text(also, Size.SMALL, centred=True))
-    if visitor_class != "normal":
-        blocks.append(Badge(words.both(f"class_{visitor_class}")))
+    if visitor_class is not None:
+        blocks.append(Badge(f"{words.name(visitor_class)} {words.also_name(visitor_class)}".strip()))
     if reprint:
         blocks.append(Badge(words.both("reprint")))
     blocks.append(Rule())

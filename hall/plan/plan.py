@@ -1,10 +1,18 @@
-"""The hall as furnished: what the configuration describes and no call ever changes."""
+"""The plan: the hall as furnished, which no call ever changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hall.plan.hours import OpeningHours
+from hall.texts import FIRST_LANGUAGE
+
 Name = Mapping[str, str]
 """A name in every language of the hall, by language code: {"zh": "…", "en": "…"}."""
+
+
+def named(name: Name, lang: str) -> str:
+    """Return a name in `lang`, or else in the hall's first language: not everything is said in every one."""
+    return name.get(lang) or name.get(FIRST_LANGUAGE) or next(iter(name.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,21 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitorClass:
+    """A class of visitors (类别), e.g. those who go first."""
+
+    id: str
+    name: Name
+    head_start_s: float = 0.0
+    """How many seconds earlier it counts as having come."""
+    ask: Name | None = None
+    """With which words the kiosk offers it; None: it does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRule:
     """The numbers in the queue rule of docs/queue.md."""
 
-    head_start_s: Mapping[str, float]
-    """By class of ticket: how many seconds earlier it counts as having arrived."""
     preference_tolerance_s: float
     """Within how many seconds of the longest waiting a counter's preference decides."""
     return_after: int
@@ -77,6 +95,9 @@ class Plan:
     zones: Mapping[str, Zone]
     counters: Mapping[str, Counter]
     rule: QueueRule
+    hours: OpeningHours
+    classes: Mapping[str, VisitorClass]
+    """Of visitors; "normal" and "appointment" are always there."""
 
     def counters_serving(self, service: str) -> tuple[Counter, ...]:
         """Return the counters that serve `service`, in the configuration's order."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from threading import RLock
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
@@ -13,6 +13,7 @@ from hall.journal.journal import Committed
 from hall.journal.stream import Stream
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Plan
+from hall.queue.commands.plan import change_plan
 from hall.queue.commands.visit import Events
 from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
@@ -23,6 +24,16 @@ DAY_STREAM = "day-"
 
 Seen = TypeVar("Seen")
 Decide = Callable[[HallDay, float], Events]
+
+
+class Plans(Protocol):
+    """The plans there have been, by number."""
+
+    def newest(self) -> int:
+        """Return the number of the plan that counts now."""
+
+    def plan(self, number: int) -> Plan:
+        """Return the plan of `number`; 0 is the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +47,23 @@ class Answer:
 class DayBook:
     """Safe to use from many threads and, through the journal, many processes."""
 
-    def __init__(self, plan: Plan, hours: OpeningHours, ground: Ground) -> None:
+    def __init__(self, plans: Plans, ground: Ground) -> None:
         """Take the collaborators; `open_day` must follow."""
-        self.plan = plan
-        self.hours = hours
+        self._plans = plans
         self._ground, self._clock = ground, ground.clock
         self._lock = RLock()
         self._begin(date.min)
         self._known_date = (0.0, 0.0, date.min)
+
+    @property
+    def plan(self) -> Plan:
+        """The hall as furnished now."""
+        return self._day.plan
+
+    @property
+    def hours(self) -> OpeningHours:
+        """When the hall is open."""
+        return self._day.plan.hours
 
     # The day itself.
 
@@ -93,7 +113,7 @@ class DayBook:
             return Answer(day.tickets.get(done.subject or ""), done.repeated)
 
     def _begin(self, day: date) -> None:
-        self._day = HallDay(self.plan, day)
+        self._day = HallDay(self._plans.plan, day)
         folded = self._day
         self._stream: Stream[str] = Stream(
             self._ground,
@@ -116,13 +136,21 @@ class DayBook:
             self._stream.catch_up()
         if self._day.entries == 0 or self._day.is_closed:  # closed by a clock that was wrong, and set right
             self._stream.act(HALL, self._opening)
+        newest = self._plans.newest()
+        if self._day.plan_number < newest:
+            self._stream.act(HALL, lambda _: change_plan(self._day, newest, self._plans.plan(newest)))
+            self._known_date = (0.0, 0.0, date.min)
         return self._day
 
     def _closing(self, _now: float) -> tuple[Event, ...]:
         return () if self._day.is_closed else (DayClosed(),)
 
     def _opening(self, _now: float) -> tuple[Event, ...]:
-        return (DayOpened(self._day.date.isoformat()),) if self._day.entries == 0 or self._day.is_closed else ()
+        return (
+            (DayOpened(self._day.date.isoformat(), self._plans.newest()),)
+            if self._day.entries == 0 or self._day.is_closed
+            else ()
+        )
 
     def _date_now(self) -> date:
         """Return the hall's own date; worked out once a day, for it is asked at every act."""

@@ -1,7 +1,7 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock, RLock
 
@@ -56,7 +56,7 @@ class StaffBook:
         self,
         ground: Ground,
         matches: Callable[[str, str, str], bool] = pins.matches,
-        grants: Mapping[str, frozenset[str]] | None = None,
+        grants: Callable[[str], frozenset[str]] = lambda _role: frozenset(),
     ) -> None:
         """Read what there is; `matches` compares a PIN (slowly).
 
@@ -65,7 +65,7 @@ class StaffBook:
         self._ground, self._clock = ground, ground.clock
         self._today, self._new_token = ground.today, ground.new_token
         self._matches = matches
-        self._grants = grants or {}
+        self._grants = grants
         self._lock = RLock()
         self._one_try = Lock()
         self._staff: dict[str, Staff] = {}
@@ -133,7 +133,7 @@ class StaffBook:
             self._by_account.succeeded(staff)
         token = self._new_token()
         self._session_stream().act(Actor(staff), lambda _: (SignedIn(_digest(token), staff, counter),))
-        return token, Session(account, counter, _csrf(token))
+        return token, self._session(account, counter, token)
 
     def session(self, token: str) -> Session | None:
         """Return the session of `token`, or None when there is none today."""
@@ -143,13 +143,18 @@ class StaffBook:
             account = None if found is None else self._staff.get(found[0])
             if found is None or account is None:
                 return None
-            return Session(account, found[1], _csrf(token))
+            return self._session(account, found[1], token)
 
     def sign_out(self, token: str) -> None:
         """End the session of `token`; a repeat does nothing."""
         session = self.session(token)
         if session is not None:
             self._session_stream().act(Actor(session.staff.id), lambda _: (SignedOut(_digest(token)),))
+
+    def _session(self, account: Staff, counter: str | None, token: str) -> Session:
+        """Return a session with what the hall grants now; the plan may change while somebody is signed in."""
+        granted = replace(account, permissions=account.permissions | self._grants(account.role))
+        return Session(granted, counter, _csrf(token))
 
     def _session_stream(self) -> Stream[int]:
         """Return today's sessions; those of another day are over."""
@@ -170,8 +175,7 @@ class StaffBook:
                 self._staff[event.staff] = self._account(event)
 
     def _account(self, event: StaffAdded) -> Staff:
-        permissions = ROLES[event.role] | self._grants.get(event.role, frozenset())
-        return Staff(event.staff, event.name, event.role, event.salt, event.pin_hash, permissions)
+        return Staff(event.staff, event.name, event.role, event.salt, event.pin_hash, ROLES[event.role])
 
     def _fold_session(self, entry: Entry) -> None:
         for event in entry.events:

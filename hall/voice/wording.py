@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from hall.configuration import Configuration
 from hall.configuration.schema import VoicePart
 from hall.journal.journal import Committed
+from hall.plan.book import PlanBook
+from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Name
 from hall.queue.events.visit import TicketIssued
 from hall.speech.call import Announcement, CallWords, announce, counter_phrases, text_phrases, ticket_phrases
@@ -18,19 +21,31 @@ REMEMBERED = 512
 class Wording:
     """Words and clips of calls. Clips are made ahead: a counter's part at opening, a ticket's part at issue."""
 
-    def __init__(self, words: Mapping[str, CallWords], one: str, voice: Voice, address: Callable[[str], str]) -> None:
-        """Take the hall's languages in the order spoken, how 1 is read, and the address of a clip by its name."""
-        self._words = words
-        self._one = one
-        self.voice = voice
-        self._address = address
-        self._announced = lru_cache(REMEMBERED)(self._announce)
+    def __init__(
+        self,
+        plans: PlanBook[Configuration],
+        texts: Texts,
+        open_voice: Callable[[VoicePart], Voice],
+        address: Callable[[str], str],
+    ) -> None:
+        """Take the plan, the catalogues, what opens a voice, and the address of a clip by its name."""
+        self._plans, self._texts, self._open_voice, self._address = plans, texts, open_voice, address
+        self._settings = self._plans.now().file.voice
+        self.voice = open_voice(self._settings)
+        self._follow_plan()
 
-    @classmethod
-    def of(cls, settings: VoicePart, texts: Texts, voice: Voice, address: Callable[[str], str]) -> "Wording":
-        """Return the wording that the configuration and the catalogues ask for."""
-        words = {str(lang): CallWords.from_section(texts.section(lang, "speech")) for lang in settings.languages}
-        return cls(words, settings.one, voice, address)
+    def _follow_plan(self) -> None:
+        """Speak as the plan asks: open another voice only when that is to be another one."""
+        settings = self._plans.now().file.voice
+        if _of_engine(settings) != _of_engine(self._settings):
+            self.voice.close()
+            self.voice = self._open_voice(settings)
+        self._settings, self._one = settings, settings.one
+        self._words = {
+            str(lang): CallWords.from_section(self._texts.section(lang, "speech")) for lang in settings.languages
+        }
+        self._announced = lru_cache(REMEMBERED)(self._announce)
+        self.prepare_counters(counter.name for counter in self._plans.now().plan.counters.values())
 
     def __call__(self, number: str, counter_name: Name) -> tuple[Mapping[str, str], Sequence[str]]:
         """Return the text of the call by language, and the addresses of its clips in order; none without a voice.
@@ -55,7 +70,9 @@ class Wording:
             self.voice.prepare(ticket_phrases(number, lang, words, self._one))
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
-        """Have the parts of newly issued tickets made."""
+        """Have the parts of newly issued tickets made, and follow a new plan."""
+        if any(one.stream == PLAN for one in batch):
+            self._follow_plan()
         for one in batch:
             for event in one.entry.events:
                 if isinstance(event, TicketIssued):
@@ -63,3 +80,8 @@ class Wording:
 
     def _announce(self, number: str, counter_name: tuple[tuple[str, str], ...]) -> Announcement:
         return announce(number, dict(counter_name), self._words, self._one)
+
+
+def _of_engine(settings: VoicePart) -> tuple[bool, int, float, int]:
+    """Return the settings that need another voice when they change."""
+    return settings.enabled, settings.rate, settings.volume, settings.cache_mb

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import render_template, request
 from flask_socketio import SocketIO
 
-from hall.configuration import Configuration
+from hall.configuration import Configuration, Table
 from hall.faults import FaultList
 from hall.journal.ground import Ground
+from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.web.assets import Assets
@@ -25,7 +26,9 @@ T = TypeVar("T")
 class Context:
     """The hall as its capabilities see it."""
 
-    configuration: Configuration
+    file: Table
+    """The configuration of this computer, as TOML reads it; of the plan, what it said when it was last imported."""
+    plans: PlanBook[Configuration]
     ground: Ground
     desk: Desk
     texts: Texts
@@ -48,6 +51,16 @@ class Context:
         assert isinstance(thing, kind)  # noqa: S101 - `opened` is filled by type alone
         return thing
 
+    @property
+    def configuration(self) -> Configuration:
+        """The hall as it is described now; ask at each request, for it changes while the hall is open."""
+        return self.plans.now()
+
+    def greet(self) -> None:
+        """Say anew to every listener who we are: pages of an older plan load themselves again."""
+        for room in self.rooms.values():
+            room.greet()
+
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
         for room in self.rooms.values():
@@ -66,7 +79,9 @@ class Context:
         shared = {
             "lang": lang,
             "languages": self.texts.languages,
+            "language_names": self.texts.names,
             "hall": self.configuration.plan.name,
+            "class_names": {c.id: c.name for c in self.configuration.plan.classes.values()},
             "text": self.texts.sections(lang, ("common", *sections)),
             **data,
         }

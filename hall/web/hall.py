@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ from flask import Flask
 from flask_socketio import SocketIO
 from jinja2 import FileSystemLoader
 
-from hall.configuration import Configuration
-from hall.faults import FaultList
+from hall.configuration import Table, digest_of, from_table, plan_of, with_machine
+from hall.faults import Fault, FaultList
+from hall.journal.actor import HALL
 from hall.journal.follower import Follower
 from hall.journal.ground import Ground
+from hall.journal.journal import Committed
+from hall.plan.book import PlanBook
+from hall.plan.events import STREAM as PLAN
 from hall.queue.desk.visit import Desk
 from hall.queue.views.board import moment
 from hall.store.tiny import TinyJournal
@@ -65,7 +70,7 @@ def new_token() -> str:
 def put_together(
     root: Path,
     capabilities: Sequence[Capability],
-    configuration: Configuration,
+    file: Table,
     data: Path,
     *,
     async_mode: str,
@@ -73,7 +78,8 @@ def put_together(
 ) -> Hall:
     """Put a hall together: journal, then the desk, then every capability, then the routes.
 
-    `root` is the folder with `assets/` and the faces, `data` that of this hall.
+    `root` is the folder with `assets/` and the faces, `file` the configuration as TOML reads it, `data` the folder of
+    this hall. Raises ConfigurationError.
     """
     journal = TinyJournal(data / "journal")
     follower = Follower(journal)
@@ -85,8 +91,12 @@ def put_together(
         lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
         new_token,
     )
-    desk = Desk(configuration.plan, configuration.hours, ground)
+    plans = PlanBook(ground, lambda table: from_table(with_machine(table, file)))
+    in_file = plan_of(file)
+    plans.follow_file(HALL, in_file, digest_of(in_file))
+    desk = Desk(plans, ground)
     desk.open_day()
+    follower.keep_fresh(plans.take)
     follower.keep_fresh(desk.take)
     app = Flask("hallcall", static_folder=None)
     app.jinja_loader = FileSystemLoader([folder for face in FACES for folder in (root / face).glob("*/templates")])
@@ -95,10 +105,16 @@ def put_together(
     epoch = new_token()
 
     def hello() -> dict[str, Any]:
-        return {"digest": context.assets.digest, "epoch": epoch, "time": moment(desk.hours, clock())}
+        return {
+            "digest": context.assets.digest,
+            "epoch": epoch,
+            "plan": plans.newest(),
+            "time": moment(desk.hours, clock()),
+        }
 
     context = Context(
-        configuration=configuration,
+        file=file,
+        plans=plans,
         ground=ground,
         desk=desk,
         texts=Texts.load(root / "assets" / "text"),
@@ -118,10 +134,17 @@ def put_together(
         time.monotonic,
     )
     context.faults.add(jobs.faults)
+    context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
+    follower.listen(partial(_greet_anew, context))
     logs.install(app, context[Metrics].answered)
     headers.install(app)
-    Problems(context.texts, configuration.hours, context.problem_page).install(app)
+    Problems(context).install(app)
     for blueprint in (mount(context) for capability in capabilities for mount in capability.routes):
         app.register_blueprint(blueprint)
     app.register_blueprint(context.assets.blueprint())
     return Hall(app, context, follower, jobs)
+
+
+def _greet_anew(context: Context, batch: Sequence[Committed]) -> None:
+    if any(one.stream == PLAN for one in batch):
+        context.greet()

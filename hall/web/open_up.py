@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from hall.cases.book import CaseBook
+from hall.configuration.schema import PrivacyPart
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
@@ -22,8 +23,12 @@ FORGET_EVERY_S = 60.0
 
 def staff(c: Context) -> StaffBook:
     """Open the accounts."""
-    may_call_any = c.configuration.file.queue.clerks_call_any
-    return StaffBook(c.ground, matches_of(c.sockets), {"clerk": frozenset({"call_any"})} if may_call_any else {})
+
+    def grants(role: str) -> frozenset[str]:
+        may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
+        return frozenset({"call_any"}) if may_call_any else frozenset()
+
+    return StaffBook(c.ground, matches_of(c.sockets), grants)
 
 
 def printers(c: Context) -> PrintOffice:
@@ -34,9 +39,9 @@ def printers(c: Context) -> PrintOffice:
 
 def wording(c: Context) -> Wording:
     """Open the voice, and have the clips of the counters and of who waits made."""
-    settings, plan = c.configuration.file.voice, c.configuration.plan
-    words = Wording.of(settings, c.texts, open_voice(settings, c.data), lambda clip: f"/display/voice/{clip}")
-    words.prepare_counters(counter.name for counter in plan.counters.values())
+    words = Wording(
+        c.plans, c.texts, lambda settings: open_voice(settings, c.data), lambda clip: f"/display/voice/{clip}"
+    )
     for number in c.desk.look(lambda day, _: [t.number for line in day.service_lines.values() for t in line]):
         words.prepare_ticket(number)
     return words
@@ -44,20 +49,22 @@ def wording(c: Context) -> Wording:
 
 def library(c: Context) -> Library:
     """Open the guides."""
-    return Library.open(c.root / "assets" / "guides", c.data / "guides", c.configuration.plan.services)
+    return Library.open(c.root / "assets" / "guides", c.data / "guides", lambda: c.configuration.plan.services)
 
 
 def forgetting(c: Context) -> list[Job]:
     """Return what deletes what names a person, on time."""
-    keep = c.configuration.file.privacy
+
+    def keep() -> PrivacyPart:
+        return c.configuration.file.privacy
 
     def visits() -> None:
-        c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep.keep_visits_days))
+        c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep().keep_visits_days))
 
     return [
         Job("forget visits", FORGET_EVERY_S, visits),
-        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep.keep_cases_days)),
-        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep.keep_visits_days)),
+        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
+        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
     ]
 
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, Response, request
@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from hall.journal import refusal
 from hall.journal.journal import JournalError, JournalFull
-from hall.plan.hours import OpeningHours
+from hall.plan.book import Outdated
 from hall.staff.book import SignInRefused
-from hall.texts import FIRST_LANGUAGE, Texts
+from hall.texts import FIRST_LANGUAGE
+from hall.web.context import Context
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ STATUS: Mapping[type[refusal.Refusal], int] = {
     refusal.Closed: 503,
     refusal.TooMany: 429,
     SignInRefused: 401,
+    Outdated: 412,
 }
 API = "/api/"
 
@@ -37,11 +39,11 @@ class NotJson(Exception):  # noqa: N818 - an answer to a client
 class Problems:
     """Turns refusals and errors into answers."""
 
-    def __init__(self, texts: Texts, hours: OpeningHours, render: Callable[..., str]) -> None:
+    def __init__(self, context: Context) -> None:
         """Take the catalogues, the hall's time, and what makes a page of a template."""
-        self._texts = texts
-        self._hours = hours
-        self._render = render
+        self._texts = context.texts
+        self._desk = context.desk
+        self._render = context.problem_page
 
     def install(self, app: Flask) -> None:
         """Answer every refusal and error of `app`."""
@@ -58,8 +60,8 @@ class Problems:
         headers = {}
         extra: dict[str, Any] = {}
         if facts.get("opens_at") is not None:
-            extra["opens_at"] = self._hours.local(float(str(facts["opens_at"]))).isoformat()
-            facts["opens_at"] = self._hours.local(float(str(facts["opens_at"])))
+            extra["opens_at"] = self._desk.hours.local(float(str(facts["opens_at"]))).isoformat()
+            facts["opens_at"] = self._desk.hours.local(float(str(facts["opens_at"])))
         if "retry_after_s" in facts:
             facts["retry_after_s"] = math.ceil(float(str(facts["retry_after_s"])))
             headers["Retry-After"] = str(facts["retry_after_s"])
@@ -68,7 +70,9 @@ class Problems:
         code = why.code
         if "opens_at" in facts and facts["opens_at"] is None:
             code = f"{code}_long"
-        if "field" in facts:
+        if "errors" in facts:
+            extra["errors"] = facts["errors"]
+        elif "field" in facts:
             extra["errors"] = [{"loc": _loc(str(facts["field"])), "msg": self.say(code, facts)}]
         return self.answer(STATUS[type(why)], code, facts, extra, headers)
 
@@ -112,7 +116,7 @@ class Problems:
             return self._page(status, code, facts or {})
         body = {
             "type": f"urn:hallcall:{code.replace('_', '-')}",
-            "title": self._texts.say(lang, "problems", f"title_{status}"),
+            "title": self._title(lang, status),
             "status": status,
             "detail": self.say(code, facts or {}),
             **(extra or {}),
@@ -123,6 +127,11 @@ class Problems:
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
 
+    def _title(self, lang: str, status: int) -> str:
+        """Return the words of a status; one that the catalogue does not have takes those of its kind."""
+        known = self._texts.section(lang, "problems")
+        return str(known.get(f"title_{status}") or known["title_400" if status < 500 else "title_500"])
+
     @staticmethod
     def _wants_page() -> bool:
         """Return whether a person's browser asked for a page."""
@@ -130,7 +139,7 @@ class Problems:
 
     def _page(self, status: int, code: str, facts: Mapping[str, Any]) -> Response:
         lang = self.language()
-        title = self._texts.say(lang, "problems", f"title_{status}")
+        title = self._title(lang, status)
         page = self._render("web/problem.html", lang=lang, title=title, detail=self.say(code, facts))
         return Response(page, status, content_type="text/html; charset=utf-8")
 
@@ -149,4 +158,4 @@ class Problems:
 
 
 def _loc(field: str) -> Sequence[str]:
-    return ["header", field] if field == "Idempotency-Key" else ["body", field]
+    return ["header", field] if field in {"Idempotency-Key", "If-Match"} else ["body", field]

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
@@ -23,6 +24,7 @@ class Room:
         self.namespace = namespace
         self._hello = context.hello
         self._pulses = pulses
+        self._further: dict[str, Callable[[], Any]] = {}
         self._topic_of: dict[str, str] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
@@ -38,6 +40,16 @@ class Room:
         join_room(topic, namespace=self.namespace)
         self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
         self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+        for further, look in self._further.items():
+            self._sockets.emit(further, look(), to=sid, namespace=self.namespace)
+
+    def also(self, event: str, picture: Callable[[], Any]) -> None:
+        """Show a further picture to whoever enters: what another capability has to say here."""
+        self._further[event] = picture
+
+    def tell_all(self, event: str, picture: Any) -> None:
+        """Send `picture` to every listener."""
+        self._sockets.emit(event, picture, namespace=self.namespace)
 
     def show(self, event: str, picture: Any) -> None:
         """Send a further picture to the present socket, which has entered."""
@@ -58,6 +70,10 @@ class Room:
         """Return how many listen."""
         with self._lock:
             return len(self._topic_of)
+
+    def greet(self) -> None:
+        """Say anew to every listener who we are."""
+        self._sockets.emit("hello", self._hello(), namespace=self.namespace)
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""

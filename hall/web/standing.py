@@ -32,7 +32,7 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/")
     def index() -> str:
-        plan = context.configuration.plan
+        plan = context.desk.plan
         return context.page(
             "web/index.html",
             ("index",),

@@ -1,6 +1,6 @@
 """Business guides over HTTP."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import uuid4
 
 from flask import Blueprint, Response, request
@@ -10,9 +10,11 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 from hall.guides.library import Library
 from hall.guides.views import GuideInList, GuideView, guide_view
 from hall.printing.office import PrintOffice
+from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
+from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 from kiosk.guides.pages import listed, paper
 from kiosk.touchscreen.paper import prints
@@ -21,7 +23,7 @@ from kiosk.touchscreen.paper import prints
 class PrintGuide(Body):
     """In which language, at which printer; the hall's usual one when none is named."""
 
-    lang: Literal["zh", "en"] = "zh"
+    lang: Language = FIRST_LANGUAGE
     printer: Annotated[str, Field(max_length=32)] | None = None
 
 
@@ -59,6 +61,7 @@ def blueprint(context: Context) -> Blueprint:
     def print_guide(guide: str) -> Response:
         context[Guard].kiosk()
         asked, key = body(PrintGuide), actor("kiosk").key or uuid4().hex
+        known_language(context, asked.lang)
         slip = paper(context, library.guide(guide), asked.lang)
         printing = prints(context, asked.printer)
         if printing:

@@ -11,6 +11,7 @@ from hall.guides.library import Library
 from hall.guides.views import GuideInList, facts, guide_in_list, guide_view, paper_materials
 from hall.paper.blocks import Slip
 from hall.paper.slips import guide_slip
+from hall.plan.plan import named
 from hall.web.context import Context
 from hall.web.qr import qr_code
 from kiosk.guides.sheets import Sheets
@@ -29,7 +30,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/guides/<guide>")
     def one_guide(guide: str) -> str:
         found = library.guide(guide)
-        service = context.configuration.plan.services.get(found.service or "")
+        service = context.desk.plan.services.get(found.service or "")
         return context.page(
             "guides/guide.html",
             ("guides",),
@@ -70,17 +71,17 @@ def paper(context: Context, guide: Guide, lang: str) -> Slip:
     """Return a guide as a paper to take home; its time is exact to the minute, so a minute's papers are alike."""
     words = context.texts.everywhere("guides")
     now = context.desk.look(lambda _, now: now)
-    shown = {key: text[lang] for key, text in facts(guide, words).items() if key != "result"}
+    shown = {key: named(text, lang) for key, text in facts(guide, words).items() if key != "result"}
     return guide_slip(
         context.texts.everywhere("slip"),
         lang,
-        hall=context.configuration.plan.name,
-        title=guide.name[lang],
-        conditions=[text[lang] for text in guide.conditions],
+        hall=context.desk.plan.name,
+        title=named(guide.name, lang),
+        conditions=[named(text, lang) for text in guide.conditions],
         materials=paper_materials(guide, lang, words),
-        steps=[f"{step.name[lang]}{words[lang]['colon']}{step.text[lang]}" for step in guide.steps],
+        steps=[f"{named(step.name, lang)}{words[lang]['colon']}{named(step.text, lang)}" for step in guide.steps],
         facts=shown,
-        basis=[text[lang] for text in guide.basis],
+        basis=[named(text, lang) for text in guide.basis],
         url=guide_url(context, guide),
         printed_at=_to_the_minute(context.desk.hours.local(now)),
     )

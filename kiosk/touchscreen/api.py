@@ -1,6 +1,6 @@
 """Services and tickets over HTTP."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import uuid4
 
 from flask import Blueprint, Response
@@ -11,9 +11,11 @@ from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import ServiceView, TicketView, services_view, ticket_view
+from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
+from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 from kiosk.touchscreen.paper import print_ticket, prints, ticket_url
 
@@ -22,8 +24,8 @@ class TakeTicket(Body):
     """What a visitor asks for. `slot` is the time of an appointment; `phone` is kept in the vault alone."""
 
     service: Annotated[str, Field(max_length=32)]
-    visitor_class: Annotated[Literal["normal", "priority", "appointment"], Field(alias="class")] = "normal"
-    lang: Literal["zh", "en"] = "zh"
+    visitor_class: Annotated[str, Field(alias="class", max_length=32)] = "normal"
+    lang: Language = FIRST_LANGUAGE
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 -]{5,20}$")] | None = None
     slot: AwareDatetime | None = None
     printer: Annotated[str, Field(max_length=32)] | None = None
@@ -60,11 +62,11 @@ class TakenTicket(TicketView):
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("kiosk_api", __name__, url_prefix="/api/v1")
-    desk, hours = context.desk, context.desk.hours
+    desk = context.desk
     visitors = VisitorDesk(desk)
 
     def seen(ticket: Ticket) -> TicketView:
-        return desk.look(lambda day, _: ticket_view(day, hours, ticket))
+        return desk.look(lambda day, _: ticket_view(day, desk.hours, ticket))
 
     def found(token: str) -> Ticket:
         return desk.look(lambda day, _: ticket_of(day, token))
@@ -72,7 +74,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/services")
     @operation(Operation("The services, who waits for them and how long it takes.", {200: list[ServiceView]}))
     def services() -> Response:
-        return answer(desk.look(lambda day, now: services_view(day, hours, now)))
+        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now)))
 
     @routes.post("/tickets")
     @operation(
@@ -86,6 +88,7 @@ def blueprint(context: Context) -> Blueprint:
     def take() -> Response:
         context[Guard].kiosk()
         asked = body(TakeTicket)
+        known_language(context, asked.lang)
         slot = asked.slot.timestamp() if asked.slot is not None else None
         taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)

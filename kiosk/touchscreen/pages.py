@@ -21,26 +21,31 @@ from kiosk.touchscreen.voice import prompts
 def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("kiosk", __name__)
-    plan, desk, file = context.configuration.plan, context.desk, context.configuration.file
-    about_hall: dict[str, Any] = {
-        "timezone": file.hall.timezone,
-        "seats": seats(plan),
-        "counters": {c.id: {"name": c.name, "zone": plan.zones[c.zone].name} for c in plan.counters.values()},
-    }
+    desk = context.desk
+
+    def about_hall() -> dict[str, Any]:
+        plan = desk.plan
+        return {
+            "timezone": context.configuration.file.hall.timezone,
+            "seats": seats(plan),
+            "counters": {c.id: {"name": c.name, "zone": plan.zones[c.zone].name} for c in plan.counters.values()},
+        }
 
     @routes.get("/kiosk")
     def kiosk() -> str:
+        file, plan = context.configuration.file, desk.plan
         lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
         return context.page(
             "touchscreen/kiosk.html",
-            ("kiosk", "guides", "cases"),
+            ("kiosk", "guides", "cases", "assistance"),
             lang=lang,
             prompts=prompts(context, lang),
             groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
             priority=file.kiosk.priority,
+            asks=[{"id": c.id, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
             elder=request.args.get("mode") == "elder",
-            **about_hall,
+            **about_hall(),
         )
 
     @routes.get("/kiosk/offline.js")
@@ -62,9 +67,9 @@ def blueprint(context: Context) -> Blueprint:
             token=token,
             ticket=picture,
             reasons=REASONS,
-            service_names={s.id: s.name for s in plan.services.values()},
-            guides={s.id: s.guide for s in plan.services.values() if context[Library].has(s.guide)},
-            **about_hall,
+            service_names=desk.look(lambda day, _: dict(day.names)),
+            guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
+            **about_hall(),
         )
         return page, 200
 
@@ -72,7 +77,7 @@ def blueprint(context: Context) -> Blueprint:
     def qr(token: str) -> Response:
         """The QR code of the ticket's page, for screens."""
         desk.look(lambda day, _: ticket_of(day, token))
-        return qr_code(f"{file.hall.public_url}/t/{token}")
+        return qr_code(f"{context.configuration.file.hall.public_url}/t/{token}")
 
     return routes
 

@@ -3,6 +3,7 @@
 import math
 
 from hall.paper.slips import ticket_slip
+from hall.plan.plan import Name, Plan
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.state.ticket import Ticket
@@ -23,7 +24,7 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
     """
     if not prints(context, printer):
         return False
-    plan, hours = context.configuration.plan, context.desk.hours
+    plan, hours = context.desk.plan, context.desk.hours
     before, wait = context.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
     zones = {counter.zone for counter in plan.counters_serving(ticket.service)}
     slip = ticket_slip(
@@ -31,8 +32,8 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
         ticket.lang,
         hall=plan.name,
         number=ticket.number,
-        service=plan.services[ticket.service].name,
-        visitor_class=ticket.visitor_class,
+        service=context.desk.look(lambda day, _: day.service_name(ticket.service)),
+        visitor_class=_class_name(plan, ticket.visitor_class),
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
         others=wait.others if wait is not None else 0,
@@ -42,6 +43,12 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
         reprint=reprint,
     )
     return context[PrintOffice].print(job, slip, printer)
+
+
+def _class_name(plan: Plan, visitor_class: str) -> Name | None:
+    """Return what a ticket says of its class; nothing of the normal one, or of one that is no more there."""
+    found = plan.classes.get(visitor_class)
+    return None if found is None or found.id == "normal" else found.name
 
 
 def prints(context: Context, printer: str | None) -> bool:

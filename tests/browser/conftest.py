@@ -36,23 +36,6 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with accounts: clerks "li" and "wang", manager "chen"; every PIN is 4711."""
-    made = Server(tmp_path_factory.mktemp("staffed"))
-    made.add_staff("li")
-    made.add_staff("wang", name="王芳")
-    made.add_staff("chen", "manager", name="陈静")
-    return made.data
-
-
-@pytest.fixture
-def hall(server: Server, staffed: Path) -> Server:
-    """A started server, open at all hours, with the accounts of `staffed`."""
-    shutil.copytree(staffed, server.data)
-    return server.start()
-
-
 @pytest.fixture
 def visitors(hall: Server) -> Client:
     """What visitors do at kiosks and phones."""

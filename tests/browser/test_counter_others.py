@@ -82,13 +82,16 @@ def test_a_manager_sees_help_called_and_goes(
     expect(manager.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_manager_frees_a_counter(hall: Server, page: Page) -> None:
+def test_a_manager_frees_a_counter(hall: Server, page: Page, new_page: Callable[..., Page]) -> None:
     """A counter left open is freed from the manager's page, and is closed there and for its clerk."""
-    Client(hall.url).sign_in("li").step("2", "open")
+    desk = new_page()
+    sign_in(desk, hall)
+    press(desk, "8", "窗口已开放")
     manage(page, hall)
     page.get_by_role("button", name="收回窗口").click()
     page.locator("dialog .is-primary").click()
     expect(page.locator(".at", has_text="2号窗口")).to_contain_text("未开放")
+    expect(desk.locator(".primary[data-step=open]")).to_be_visible()
 
 
 def test_a_clerk_is_no_manager(hall: Server, page: Page) -> None:

@@ -6,34 +6,40 @@ from datetime import datetime, time, timedelta
 from tests.hallclient import Client, Server, always_open, silent
 from tests.halls import MONDAY, SHANGHAI
 
+CLOSED_DAYS = 3
+OPENS = datetime.combine(MONDAY + timedelta(days=CLOSED_DAYS), time(8, 30), SHANGHAI)
+"""Thursday 26 November 2026."""
+
 
 def test_a_closed_hall_says_when_it_opens(server: Server) -> None:
     """503 with the sentence in the actor's language and the moment of opening; the services say the same."""
-    closed = re.sub(r"(?m)^(mon|tue|wed|thu|fri|sat|sun) = .*$", r"\1 = []", silent(always_open()))
-    server.configuration = closed
-    server.start()
-    client = Client(server.url)
-    refused = client.post("/tickets", {"service": "tax"})
-    assert refused.status_code == 503
-    assert "closed" in refused.json()["detail"]
-    client.http.headers["Accept-Language"] = "zh-CN"
-    assert "服务时间" in client.post("/tickets", {"service": "tax"}).json()["detail"]
-    service = client.get("/services").json()[0]
-    assert (service["open"], service["closed_reason"]) == (False, "hall_closed")
-    assert service["opens_at"] is None  # it never opens: said without a date
-
-
-def test_closed_today_and_open_later_is_told_with_the_moment(server: Server) -> None:
-    """Closed today and tomorrow: the refusal carries the next opening, in the hall's time."""
     text = silent(always_open()).replace('["00:00-24:00"]', '["08:30-12:00"]')
-    closed = ", ".join(f'"{MONDAY + timedelta(days=n)}" = []' for n in range(3))
+    closed = ", ".join(f'"{MONDAY + timedelta(days=n)}" = []' for n in range(CLOSED_DAYS))
     server.configuration = text.replace("[hours]", f"[hours]\nexceptions = {{ {closed} }}")
-    server.start()
-    problem = Client(server.url).post("/tickets", {"service": "tax"}).json()
-    assert problem["status"] == 503
-    opens = datetime.fromisoformat(problem["opens_at"])
-    assert opens == datetime.combine(MONDAY + timedelta(days=3), time(8, 30), SHANGHAI)
-    assert opens.utcoffset() == timedelta(hours=8)
+    client = Client(server.start().url)
+    for lang, words, moment in (("en", "is closed now", "26 Nov, 08:30"), ("zh-CN", "不在服务时间", "11月26日 08:30")):
+        client.http.headers["Accept-Language"] = lang
+        refused = client.post("/tickets", {"service": "tax"})
+        assert refused.status_code == 503
+        assert words in refused.json()["detail"]
+        assert moment in refused.json()["detail"]
+        assert refused.json()["opens_at"] == OPENS.isoformat()
+    for one in client.get("/services").json():
+        assert (one["open"], one["closed_reason"]) == (False, "hall_closed")
+        assert datetime.fromisoformat(one["opens_at"]) == OPENS
+
+
+def test_a_hall_that_never_opens_names_no_date(server: Server) -> None:
+    """The refusal and the services say that it is closed, and nothing of a day on which it would open."""
+    server.configuration = re.sub(r"(?m)^(mon|tue|wed|thu|fri|sat|sun) = .*$", r"\1 = []", silent(always_open()))
+    client = Client(server.start().url)
+    refused = client.post("/tickets", {"service": "tax"}).json()
+    assert refused["status"] == 503
+    assert "closed" in refused["detail"]
+    assert not re.search(r"\d", refused["detail"])
+    assert "opens_at" not in refused
+    told = {(one["open"], one["closed_reason"], one["opens_at"]) for one in client.get("/services").json()}
+    assert told == {(False, "hall_closed", None)}
 
 
 def test_a_service_without_a_counter_is_closed(server: Server) -> None:

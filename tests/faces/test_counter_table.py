@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import server
-from hall.configuration import from_table, read_table
+from hall.configuration import read_table
 from hall.demo import stage
 from hall.journal.actor import Actor
 from hall.queue.desk.counter import CounterDesk
@@ -67,7 +67,7 @@ class Table:
     def __init__(self, folder: Path, role: str) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
         self.clock = Clock()
-        without_voice = from_table(table | {"voice": {"enabled": False}})
+        without_voice = table | {"voice": {"enabled": False}}
         self.hall = server.build(without_voice, folder, async_mode="threading", clock=self.clock)
         self.roles = PEOPLE | {"li": role}
         for staff, is_a in self.roles.items():

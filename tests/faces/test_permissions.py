@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import server
-from hall.configuration import from_table, read_table
+from hall.configuration import read_table
 from hall.demo import stage
 from hall.staff.book import StaffBook
 from tests.halls import Clock
@@ -90,7 +90,7 @@ class Hall:
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
-        silent = from_table(table | {"voice": {"enabled": False}})
+        silent = table | {"voice": {"enabled": False}}
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.tokens = {}
         for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):

@@ -85,11 +85,9 @@ def test_room_again_needs_no_restart(small_disk: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are not Windows'")
 def test_a_file_that_may_not_grow(server: Server) -> None:
     """The same for whoever is not root: a limit on the size of files."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
-
-    server.start(preexec_fn=limit)
+    server.start()
+    assert server.process is not None
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (60_000, 60_000))
     client = Client(server.url)
     numbers, status = fill_up(client)
     assert status == 503

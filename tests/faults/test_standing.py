@@ -46,7 +46,7 @@ def test_a_hall_without_a_name_server_opens_as_fast(server: Server) -> None:
         f"runpy.run_path({str(ROOT / 'server.py')!r}, run_name='__main__')\n",
         encoding="utf-8",
     )
-    server.program = (program,)
+    server.program = program
     server.start()
     assert Client(server.url).get("/healthz").status_code == 200
 

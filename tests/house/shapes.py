@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 import server
-from hall.configuration import from_table, read_table
+from hall.configuration import read_table
 from hall.demo import stage
 from hall.queue.views.screens import GuideScreen
 from kiosk.touchscreen.pictures import OwnTicket, Printers, Services
@@ -43,7 +43,7 @@ def _answered() -> dict[str, Any]:
     """Return the schemas that the answers of the API reach."""
     with TemporaryDirectory() as data:
         table = stage.always_open(read_table(ROOT / "config.toml"), "http://127.0.0.1:8000")
-        hall = server.build(from_table(table | {"voice": {"enabled": False}}), Path(data), async_mode="threading")
+        hall = server.build(table | {"voice": {"enabled": False}}, Path(data), async_mode="threading")
         described = hall.app.test_client().get("/api/v1/openapi.json").get_json()
     schemas = described["components"]["schemas"]
     answers = [entry["responses"] for path in described["paths"].values() for entry in path.values()]

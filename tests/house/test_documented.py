@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 import server
-from hall.configuration import from_table, read_table, schema
+from hall.configuration import read_table, schema
 from hall.demo import stage
 from hall.journal import refusal
 from hall.texts import Texts
@@ -20,21 +21,52 @@ TEXTS = Texts.load(ROOT / "assets" / "text")
 REFUSALS = {name for name, kind in vars(refusal).items() if isinstance(kind, type)} | {"SignInRefused"}
 
 
-def keys(model: type[BaseModel]) -> Iterator[str]:
-    """All keys of the configuration file, its tables' included."""
+def keys(model: type[BaseModel], table: str = "") -> Iterator[tuple[str, str]]:
+    """Every key of the configuration file, by the table that it stands in; "" is the file itself."""
     for name, field in model.model_fields.items():
-        yield name
+        yield table, name
         for part in re.findall(r"hall\.configuration\.schema\.(\w+)", str(field.annotation)):
             inner = getattr(schema, part, None)
             if isinstance(inner, type) and issubclass(inner, BaseModel):
-                yield from keys(inner)
+                yield from keys(inner, name)
 
 
-@pytest.mark.parametrize("key", sorted(set(keys(schema.File))))
-def test_every_key_is_explained_in_the_file_itself(key: str) -> None:
-    """Each key of the configuration occurs in config.toml, set or in a remark."""
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
-    assert re.search(rf"\b{key}\b", text), f"config.toml does not show {key}"
+def remarks() -> dict[str, list[str]]:
+    """The lines of config.toml by table, empty ones left out; remarks before a table's header are that table's."""
+    found: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    table = ""
+    for line in (ROOT / "config.toml").read_text(encoding="utf-8").splitlines():
+        if header := re.fullmatch(r"(?:# )?\[+(\w+)\]+", line):
+            table = header[1]
+        if not line or (line.startswith("#") and not re.match(r"# (\w+ = |\[)", line)):
+            waiting += [line] if line else []
+            continue
+        found.setdefault(table, []).extend([*waiting, line])
+        waiting.clear()
+    return found
+
+
+REMARKS = remarks()
+
+
+def explained(table: str, key: str) -> bool:
+    """Whether a remark says what `key` is: the one directly above it, or one of its table that begins "key:"."""
+    lines = REMARKS.get(table, [])
+    above = any(
+        re.match(rf"(?:# )?{key} = ", line) and before.startswith("# ") and not re.match(r"# (\w+ = |\[)", before)
+        for before, line in pairwise(lines)
+    )
+    return above or any(re.match(rf"# (?:.*\. )?(?:\w+, )*{key}(?:, \w+)*: ", line) for line in lines)
+
+
+@pytest.mark.parametrize(("table", "key"), sorted(set(keys(schema.File))))
+def test_every_key_is_explained_in_the_file_itself(table: str, key: str) -> None:
+    """Whoever looks for a key of the configuration finds in config.toml what it does; a table has its remarks."""
+    if table:
+        assert explained(table, key), f"config.toml does not say what {table}.{key} is"
+    else:
+        assert any(line.startswith("# ") for line in REMARKS.get(key, [])), f"config.toml does not explain [{key}]"
 
 
 def codes() -> set[str]:
@@ -111,7 +143,7 @@ def test_every_wrong_field_has_its_sentence(lang: str) -> None:
 def test_every_route_of_the_api_is_described(tmp_path: Path) -> None:
     """Each address under /api/v1 stands in the OpenAPI description with a summary."""
     table = stage.always_open(read_table(ROOT / "config.toml"), "http://127.0.0.1:8000")
-    hall = server.build(from_table(table | {"voice": {"enabled": False}}), tmp_path, async_mode="threading")
+    hall = server.build(table | {"voice": {"enabled": False}}, tmp_path, async_mode="threading")
     described = hall.app.test_client().get("/api/v1/openapi.json").get_json()["paths"]
     for rule in hall.app.url_map.iter_rules():
         if rule.rule.startswith("/api/v1/") and not rule.rule.endswith("openapi.json"):

@@ -44,7 +44,7 @@ class Hall:
             lambda: self.today,
             lambda: f"token-of-the-receipt-{next(self.tokens)}",
         )
-        return CaseBook(ground, CHINA)
+        return CaseBook(ground, lambda: CHINA)
 
 
 @pytest.fixture

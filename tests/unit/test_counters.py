@@ -15,7 +15,7 @@ from hall.queue.events.visit import TicketCalled
 from hall.queue.state.ticket import Status, Ticket
 from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, Clock, desk, plan
+from tests.halls import KIOSK, LI, Clock, Plans, desk, plan
 from tests.roads import ROADS, STEP_ACTS
 
 WANG = Actor("wang")
@@ -328,8 +328,7 @@ def test_a_counter_gone_from_the_configuration_frees_its_visitors() -> None:
     ROADS["serving"](hall, serving)
     hall.call_next(WANG, "2")
     hall.transfer(WANG, "2", None, "1", "fair")
-    after = desk(clock, journal, plan({"2": ("a",)}))
-    CounterDesk(after).beat()
+    after = desk(clock, journal, Plans(plan({"1": ("a",), "2": ("a",)}), plan({"2": ("a",)})))
     tickets = after.look(lambda day, _: day.tickets)
     assert tickets[serving.id].status is Status.HELD
     assert after.call_next(WANG, "2").ticket is tickets[sent.id]

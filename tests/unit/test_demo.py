@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from hall.configuration import load
+from hall.configuration import from_table, read_table
 from hall.demo import stage
 from hall.demo.people import BUSY, MadeUpDay
 
-LIFE = load(Path(__file__).parents[2] / "config.toml").plan
+TABLE = read_table(Path(__file__).parents[2] / "config.toml")
+LIFE = from_table(TABLE).plan
 
 
 @pytest.mark.parametrize("speed", [0.1, 1, 6, 1000])
 def test_no_counter_is_given_more_than_it_can_do(speed: float) -> None:
     """Every staffed counter can be given visitors for BUSY of its time, so no line grows without end."""
-    plan = stage.hastened(LIFE, speed)
+    plan = from_table(stage.hastened(TABLE, speed)).plan
     people = MadeUpDay(plan, "h", 1, speed=speed, sleep=lambda _: None, random=random.Random(1))
     counters = list(plan.counters.values())[:-1]
     rates = people._arrivals(counters)
@@ -26,6 +27,6 @@ def test_no_counter_is_given_more_than_it_can_do(speed: float) -> None:
 
 def test_visits_are_as_much_faster_as_their_people() -> None:
     """At six times life a visit usually takes a sixth, for the hall's clock is that of whoever looks on."""
-    fast = stage.hastened(LIFE, 6)
+    fast = from_table(stage.hastened(TABLE, 6)).plan
     for service, usual in LIFE.services.items():
         assert fast.services[service].usual_service_s == pytest.approx(usual.usual_service_s / 6)

@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.plan.plan import QueueRule
+from hall.plan.plan import VisitorClass
 from hall.queue.state.policy import Place, arrival, choose
 
-RULE = QueueRule({"priority": 1200.0, "appointment": 600.0}, 180.0, 3)
+CLASSES = {
+    name: VisitorClass(name, {}, head_start_s)
+    for name, head_start_s in (("normal", 0.0), ("priority", 1200.0), ("appointment", 600.0))
+}
 times = st.integers(0, 100_000).map(float)
 heads = st.lists(st.none() | st.builds(Place, times, st.integers(0, 10_000)), max_size=12)
 
@@ -26,7 +29,7 @@ heads = st.lists(st.none() | st.builds(Place, times, st.integers(0, 10_000)), ma
 )
 def test_arrival_of_each_class(visitor_class: str, slot: float | None, expected: float) -> None:
     """Each class counts from where the rule says."""
-    assert arrival(visitor_class, 10_000, slot, RULE) == expected
+    assert arrival(CLASSES[visitor_class], 10_000, slot) == expected
 
 
 @given(st.sampled_from(["normal", "priority", "appointment"]), times, st.none() | times)
@@ -34,8 +37,8 @@ def test_no_class_is_worse_than_walking_in_nor_beyond_its_head_start(
     visitor_class: str, taken: float, slot: float | None
 ) -> None:
     """A class helps, and by no more than its minutes."""
-    found = arrival(visitor_class, taken, slot, RULE)
-    assert taken - RULE.head_start_s.get(visitor_class, 0) <= found <= taken
+    found = arrival(CLASSES[visitor_class], taken, slot)
+    assert taken - CLASSES[visitor_class].head_start_s <= found <= taken
 
 
 @given(heads, times)

@@ -12,7 +12,7 @@ from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import OPEN, Status, Ticket
 from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, Clock, desk, plan
+from tests.halls import KIOSK, LI, Clock, Plans, desk, plan
 from tests.roads import ROADS, STEP_ACTS, Act
 
 DAY_S = 86_400.0
@@ -92,7 +92,7 @@ def test_midnight_ends_the_day(
 
 def folded(journal: MemoryJournal, day: date) -> list[Ticket]:
     """Return a past day's tickets as its journal tells them."""
-    past = HallDay(plan(), day)
+    past = HallDay(Plans(plan()).plan, day)
     for entry in journal.read(f"day-{day.isoformat()}"):
         apply(past, entry)
     return list(past.tickets.values())

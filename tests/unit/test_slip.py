@@ -59,7 +59,7 @@ def ticket(lang: str = "zh", **other: object) -> Slip:
         "hall": HALL,
         "number": "A001",
         "service": {"zh": "社会保险综合业务", "en": "Social insurance"},
-        "visitor_class": "normal",
+        "visitor_class": None,
         "issued_at": NOW,
         "ahead": 5,
         "others": 0,
@@ -209,7 +209,7 @@ def test_a_ticket_does_not_promise_what_others_take() -> None:
 
 def test_ticket_marks_class_and_reprint() -> None:
     """A priority ticket and a reprint say so; a usual one says neither."""
-    assert "优先" in said(ticket(visitor_class="priority"))
+    assert "优先" in said(ticket(visitor_class={"zh": "优先", "en": "Priority"}))
     assert "补打" in said(ticket(reprint=True))
     assert "优先" not in said(ticket())
     assert "补打" not in said(ticket())

@@ -7,6 +7,7 @@ import { named, one, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
+import { Assistance } from "../panel/assistance.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
 import { page, who } from "../panel/staff-page.js";
@@ -88,7 +89,7 @@ function draw() {
 /** @param {FloorNow} floor */
 const drawFloor = (floor) =>
   html`<main class="floor">
-    ${helpCalls(floor)} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
+    ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
     <section class="card">
       <div class="card-head">
         <h2 class="heading">${t("manager.services")}</h2>
@@ -263,6 +264,7 @@ const line = live(
     },
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
+    assistance: (waiting) => assistance.show(waiting),
     pulse: () => {},
   },
   {
@@ -276,6 +278,11 @@ const line = live(
 const messages = new Messages(draw);
 const enquiries = new EnquiryFloor(draw);
 const cases = new CaseFloor(draw);
+const assistance = new Assistance(
+  draw,
+  () => line.now(),
+  (why) => say("warn", why),
+);
 /** @type {EnquiryActs} */
 const enquiryActs = {
   manages: true,

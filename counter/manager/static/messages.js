@@ -2,8 +2,8 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
+import { named, page, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
-import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
@@ -113,20 +113,21 @@ export class Messages {
 }
 
 const words = () =>
-  html`${["zh", "en"].map(
+  html`${page.languages.map(
     (lang) =>
       html`<div class="field">
-        <label for="text-${lang}">${t(`common.language_${lang}`)}</label>
+        <label for="text-${lang}">${page.language_names[lang]}</label>
         <input
           id="text-${lang}"
           name=${lang}
           lang=${lang}
           maxlength="300"
-          ?required=${lang === "zh"}
-          ?autofocus=${lang === "zh"}
+          ?required=${lang === page.languages[0]}
+          ?autofocus=${lang === page.languages[0]}
         />
       </div>`,
   )}`;
 
 /** @param {Record<string, string>} fields */
-const text = ({ zh, en }) => ({ zh, ...(en.trim() && { en }) });
+const text = (fields) =>
+  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

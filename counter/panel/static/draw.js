@@ -11,18 +11,21 @@ import { toolOn } from "./steps.js";
 
 /** @import { Panel } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
+/** @import { Assistance } from "./assistance.js" */
 /** @import { Cases } from "./cases.js" */
 /** @import { Enquiries } from "./enquiries.js" */
 /** @import { Work } from "./work.js" */
 
-/** @param {Work} work @param {{enquiries: Enquiries, cases: Cases}} aside @param {Acts} acts */
+/** @typedef {{enquiries: Enquiries, cases: Cases, assistance: Assistance}} Aside */
+
+/** @param {Work} work @param {Aside} aside @param {Acts} acts */
 export function drawPanel(work, aside, acts) {
   if (work.over) return dayOver(work.over, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)} ${drawMain(work, aside, acts)}`;
 }
 
-/** @param {Work} work @param {{enquiries: Enquiries, cases: Cases}} aside @param {Acts} acts */
-function drawMain(work, { enquiries, cases }, acts) {
+/** @param {Work} work @param {Aside} aside @param {Acts} acts */
+function drawMain(work, { enquiries, cases, assistance }, acts) {
   const { panel } = work;
   if (!panel) {
     return html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`;
@@ -31,7 +34,7 @@ function drawMain(work, { enquiries, cases }, acts) {
   return html`<main class="work">
     ${drawNow(work, panel, acts)}
     <aside class="beside">
-      ${drawQueue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
+      ${assistance.draw()} ${drawQueue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
       ${drawAside(panel, acts)}
     </aside>
   </main>`;

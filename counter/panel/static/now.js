@@ -34,8 +34,8 @@ function current(panel, acts) {
         <span class="badge ${ticket.status === "called" ? "is-call" : "is-ok"}"
           >${t(`counter.is_${ticket.status}`)}</span
         >
-        ${ticket.class !== "normal" ? html`<span class="badge is-warn">${t(`common.class_${ticket.class}`)}</span>` : nothing}
-        ${ticket.lang !== "zh" ? html`<span class="badge">${t(`common.language_${ticket.lang}`)}</span>` : nothing}
+        ${ticket.class !== "normal" ? html`<span class="badge is-warn">${named(page.class_names[ticket.class])}</span>` : nothing}
+        ${ticket.lang !== "zh" ? html`<span class="badge">${page.language_names[ticket.lang]}</span>` : nothing}
       </div>
       <strong class="current-service">${named(page.service_names[ticket.service])}</strong>
       ${ticket.then.length ? then(ticket, acts) : nothing}

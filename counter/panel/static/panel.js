@@ -6,6 +6,7 @@ import { one, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-questions.js";
+import { Assistance } from "./assistance.js";
 import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
@@ -15,7 +16,7 @@ import { UNDO, stepOfKey } from "./steps.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
 
-/** @import { AcceptedCase, Figures, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { AcceptedCase, AssistanceView, Figures, Panel } from "../shared/js/shapes.d.ts" */
 /** @import { Acts, Asking } from "./acts.d.ts" */
 /** @import { Step } from "./steps.js" */
 
@@ -26,6 +27,11 @@ const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.c
 const work = new Work(page.counter, draw, signInAgain);
 const enquiries = new Enquiries(page.counter, draw);
 const cases = new Cases(draw);
+const assistance = new Assistance(
+  draw,
+  () => line.now(),
+  (why) => work.say("warn", why),
+);
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
 /** @type {Record<string, Asking>} steps that ask more first */
@@ -112,7 +118,7 @@ answering.whyNot = () =>
   work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
 
 function draw() {
-  render(drawPanel(work, { enquiries, cases }, acts), root);
+  render(drawPanel(work, { enquiries, cases, assistance }, acts), root);
 }
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
@@ -148,6 +154,7 @@ const line = live(
     },
     enquiries: () => enquiries.load(),
     cases: (/** @type {Figures} */ figures) => cases.show(figures),
+    assistance: (/** @type {AssistanceView[]} */ waiting) => assistance.show(waiting),
     pulse: () => {},
   },
   {

@@ -37,7 +37,7 @@ function waiting(ticket, acts) {
     <b class="line-number">${ticket.number}</b>
     <span class="line-what"
       >${named(page.service_names[ticket.service])}
-      ${ticket.class !== "normal" ? html`<span class="badge is-warn">${t(`common.class_${ticket.class}`)}</span>` : nothing}</span
+      ${ticket.class !== "normal" ? html`<span class="badge is-warn">${named(page.class_names[ticket.class])}</span>` : nothing}</span
     >
     <span class=${level ? `badge is-${level}` : "soft"} title=${clock(ticket.issued_at)}>
       ${level ? icon(level === "danger" ? "alert" : "clock") : nothing}${minutes(waited_s)}</span

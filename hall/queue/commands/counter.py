@@ -3,7 +3,6 @@
 As in hall/queue/commands/visit.py: each checks the rules, returns the events that follow, and changes nothing.
 """
 
-from hall.journal.entry import Event
 from hall.journal.refusal import Illegal
 from hall.queue.commands.visit import Events
 from hall.queue.events import counter as c
@@ -53,7 +52,7 @@ def close_after(day: HallDay, counter: str, by: str) -> Events:
 def release(day: HallDay, counter: str) -> Events:
     """Close somebody else's counter, as a manager may: a called visitor waits again, one being served is set aside."""
     state = day.counters[day.counter(counter).id]
-    return () if state.status == "closed" else _released(day, counter, state)
+    return () if state.status == "closed" else released(day, counter, state)
 
 
 def call_help(day: HallDay, counter: str, by: str) -> Events:
@@ -75,11 +74,7 @@ def end_help(day: HallDay, counter: str) -> Events:
 
 
 def by_itself(day: HallDay, now: float) -> Events:
-    """Return what the hall does without being asked: calls that count as begun, and counters that are no more."""
-    return (*_begun(day, now), *_gone(day))
-
-
-def _begun(day: HallDay, now: float) -> Events:
+    """Return what the hall does without being asked: calls that count as begun."""
     after_s = day.plan.rule.start_after_call_s
     if after_s is None:
         return ()
@@ -92,20 +87,8 @@ def _begun(day: HallDay, now: float) -> Events:
     )
 
 
-def _gone(day: HallDay) -> Events:
-    """Free what is bound to counters that the configuration has no more: no visitor waits for what is not there."""
-    gone = [counter for counter in {*day.counters, *day.counter_lines} if counter not in day.plan.counters]
-    events: list[Event] = []
-    for counter in gone:
-        state = day.counters.get(counter)
-        if state is not None and state.status != "closed":
-            events += _released(day, counter, state)
-        for ticket in day.counter_lines.get(counter, ()):
-            events.append(e.TicketTransferred(ticket.id, ticket.service, None, ticket.place))
-    return tuple(events)
-
-
-def _released(day: HallDay, counter: str, state: CounterState) -> Events:
+def released(day: HallDay, counter: str, state: CounterState) -> Events:
+    """Close the counter: a called visitor waits again, one being served is set aside."""
     closed = c.CounterClosed(counter, None)
     ticket = state.ticket
     if ticket is None:

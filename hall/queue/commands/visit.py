@@ -18,7 +18,7 @@ from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.policy import arrival, choose
-from hall.queue.state.ticket import CLASSES, Ticket
+from hall.queue.state.ticket import Ticket
 
 Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
@@ -38,13 +38,14 @@ def issue(
     furnished = day.plan.services.get(service)
     if furnished is None:
         raise Wrong("service_unknown", field="service", service=service)
-    if visitor_class not in CLASSES:
+    classed = day.plan.classes.get(visitor_class)
+    if classed is None:
         raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
     why = shut(day, hours, now, service)
     if why is not None:
         raise why
     used = (OneMoreUsed(service),) if day.one_more[service] else ()
-    number = f"{furnished.prefix}{day.issued[service] + 1:03d}"
+    number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
     return (
         *used,
         e.TicketIssued(
@@ -54,7 +55,7 @@ def issue(
             service=service,
             visitor_class=visitor_class,
             lang=lang,
-            place=arrival(visitor_class, now, slot, day.plan.rule),
+            place=arrival(classed, now, slot),
             then=furnished.then,
         ),
     )
@@ -144,9 +145,10 @@ def start(day: HallDay, counter: str, by: str) -> Events:
 def finish(day: HallDay, counter: str, by: str, outcome: str | None, *, whole: bool = False) -> Events:
     """The service is done: the ticket goes on to the next service on it, unless the `whole` visit ends here."""
     ticket = _at(day, counter, by, "finish")
-    if whole or not ticket.then:
+    to_come = [service for service in ticket.then if service in day.plan.services]
+    if whole or not to_come:
         return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, outcome))
-    following, *rest = ticket.then
+    following, *rest = to_come
     return (
         *_leaving(day, counter),
         StageFinished(ticket.id, counter, outcome, following, tuple(rest), ticket.place),

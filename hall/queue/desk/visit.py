@@ -2,9 +2,7 @@
 
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
-from hall.plan.hours import OpeningHours
-from hall.plan.plan import Plan
-from hall.queue.book import Answer, DayBook
+from hall.queue.book import Answer, DayBook, Plans
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events, To
 from hall.queue.state.day import HallDay
@@ -15,12 +13,11 @@ class Desk(DayBook):
 
     def __init__(
         self,
-        plan: Plan,
-        hours: OpeningHours,
+        plans: Plans,
         ground: Ground,
     ) -> None:
         """Take the collaborators; `open_day` must follow. `clock` gives seconds since 1970."""
-        super().__init__(plan, hours, ground)
+        super().__init__(plans, ground)
         self._vault = ground.vault("")
         self._new_token = ground.new_token
 

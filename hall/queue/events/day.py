@@ -10,6 +10,15 @@ class DayOpened(Event):
     """A business day (营业日) began."""
 
     date: str
+    plan: int = 0
+    """The plan that counts: the number of its entry. 0, before days named it: the oldest there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged(Event):
+    """Another plan counts from here on."""
+
+    plan: int
 
 
 @dataclass(frozen=True, slots=True)

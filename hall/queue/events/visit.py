@@ -101,6 +101,15 @@ class TicketTransferred(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TicketMoved(Event):
+    """Its service or counter is no more there: it counts for `service` from now on, wherever the visitor is."""
+
+    ticket: str
+    service: str
+    only_counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketCancelled(Event):
     """The place was given up."""
 

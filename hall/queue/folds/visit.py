@@ -9,7 +9,7 @@ from typing import Any
 from hall.journal.entry import Entry, Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
-from hall.queue.events.day import DayClosed, DayOpened
+from hall.queue.events.day import DayClosed, DayOpened, PlanChanged
 from hall.queue.folds.counter import FOLDS, keep_before
 from hall.queue.folds.visitor import FOLDS as VISITOR_FOLDS
 from hall.queue.state.day import HallDay
@@ -30,8 +30,13 @@ def apply(day: HallDay, entry: Entry) -> None:
 # What each event does, in the order of a visit.
 
 
-def _day_opened(day: HallDay, _event: DayOpened, _entry: Entry) -> None:
+def _day_opened(day: HallDay, event: DayOpened, _entry: Entry) -> None:
     day.is_closed = False
+    day.furnish(event.plan)
+
+
+def _plan_changed(day: HallDay, event: PlanChanged, _entry: Entry) -> None:
+    day.furnish(event.plan)
 
 
 def _day_closed(day: HallDay, _event: DayClosed, entry: Entry) -> None:
@@ -57,7 +62,8 @@ def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
         then=event.then,
     )
     ticket.steps.append(Step(entry.at, "issue", None, entry.by))
-    day.issued[event.service] += 1
+    prefix = event.number.rstrip("0123456789")
+    day.issued[prefix] = max(day.issued[prefix], int(event.number[len(prefix) :]))
     day.tickets[ticket.id] = day.by_number[ticket.number] = day.by_token[ticket.token] = ticket
     day.line_of(ticket).join(ticket)
 
@@ -119,6 +125,17 @@ def _transferred(day: HallDay, event: e.TicketTransferred, entry: Entry) -> None
     day.move(ticket, Status.WAITING, "transfer", entry)
 
 
+def _moved(day: HallDay, event: e.TicketMoved, entry: Entry) -> None:
+    ticket = day.tickets[event.ticket]
+    waits = ticket.status is Status.WAITING
+    if waits:
+        day.line_of(ticket).leave(ticket)
+    ticket.service, ticket.only_counter = event.service, event.only_counter
+    if waits:
+        day.line_of(ticket).join(ticket)
+    ticket.steps.append(Step(entry.at, "move", None, entry.by))
+
+
 def _cancelled(day: HallDay, event: e.TicketCancelled, entry: Entry) -> None:
     day.move(day.tickets[event.ticket], Status.CANCELLED, "cancel", entry)
 
@@ -150,6 +167,7 @@ def _counter_is(day: HallDay, status: str, staff: str | None, reason: str | None
 _APPLY: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     DayOpened: _day_opened,
     DayClosed: _day_closed,
+    PlanChanged: _plan_changed,
     e.TicketIssued: _issued,
     e.TicketCalled: _called,
     e.TicketRecalled: _recalled,
@@ -160,6 +178,7 @@ _APPLY: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     e.TicketHeld: _held,
     e.ServingResumed: _resumed,
     e.TicketTransferred: _transferred,
+    e.TicketMoved: _moved,
     e.TicketCancelled: _cancelled,
     e.TicketRated: _rated,
     c.CounterOpened: _counter_opened,

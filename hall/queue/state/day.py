@@ -5,13 +5,13 @@ seconds since 1970.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from hall.journal.entry import Entry
 from hall.journal.refusal import Unknown
-from hall.plan.plan import Counter, Plan
+from hall.plan.plan import Counter, Name, Plan
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
 from hall.queue.state.tally import Figures
@@ -29,17 +29,27 @@ class Call:
     id: int
     ticket: Ticket
     counter: str
+    counter_name: Name
     service: str
     recall: bool
     at: float
     status: Status = Status.CALLED
 
 
+Plans = Callable[[int], Plan]
+"""Gives the plan of a number; 0 is the oldest, which counts for days that were written before days named their plan."""
+
+
 class HallDay:
     """The state of one business day."""
 
-    def __init__(self, plan: Plan, day: date) -> None:
-        self.plan = plan
+    def __init__(self, plans: Plans, day: date) -> None:
+        """Begin `day` with the oldest plan, which counts until the day names another."""
+        self._plans = plans
+        self.plan_number = 0
+        self.plan = plans(0)
+        self.names: dict[str, Name] = {}
+        """Of every service there was today, by id."""
         self.date = day
         self.entries = 0
         self.last_at = 0.0
@@ -54,12 +64,13 @@ class HallDay:
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
         self.set_aside: dict[str, Ticket] = {}
-        self.service_times = {s.id: ServiceTime(s.usual_service_s) for s in plan.services.values()}
+        self.service_times: dict[str, ServiceTime] = {}
         self.staffing: Mapping[str, Staffing] = {}
         self.one_more: defaultdict[str, int] = defaultdict(int)
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
         self.undoable: dict[str, Before] = {}
         self.finished_last: dict[str, Ticket] = {}
+        self.furnish(0)
 
     @property
     def version(self) -> int:
@@ -99,7 +110,19 @@ class HallDay:
         return (*counter.services, *(s for s in counter.covers if self._is_away(s)))
 
     def _is_away(self, service: str) -> bool:
-        return all(self.counters[c.id].status != "open" for c in self.plan.counters_serving(service))
+        return not any(self._is_open(c.id) for c in self.plan.counters_serving(service))
+
+    def furnish(self, number: int) -> None:
+        """Let the plan of `number` count from here on."""
+        self.plan_number, self.plan = number, self._plans(number)
+        for service in self.plan.services.values():
+            self.names[service.id] = service.name
+            self.service_times.setdefault(service.id, ServiceTime(service.usual_service_s))
+        self.count_staff()
+
+    def service_name(self, service: str) -> Name:
+        """Return the name of a service of today, also of one that is no more there."""
+        return self.names[service]
 
     # The movements that what happens is made of (hall/queue/folds/visit.py).
 
@@ -137,13 +160,18 @@ class HallDay:
     def ring(self, ticket: Ticket, counter: str, entry: Entry, *, recall: bool) -> None:
         """Make a call heard in the zone of `counter`."""
         ticket.calls += 1
-        call = Call(self.version, ticket, counter, ticket.service, recall, entry.at)
-        self.rounds[ticket.id].append(call)
         furnished = self.plan.counters.get(counter)
+        name = furnished.name if furnished is not None else {}
+        call = Call(self.version, ticket, counter, name, ticket.service, recall, entry.at)
+        self.rounds[ticket.id].append(call)
         if furnished is not None:
             self.zone_calls[furnished.zone].append(call)
 
+    def _is_open(self, counter: str) -> bool:
+        state = self.counters.get(counter)
+        return state is not None and state.status == "open"
+
     def count_staff(self) -> None:
         """Count anew who serves what, after a counter opened, paused or closed."""
-        opened = [c for c in self.plan.counters.values() if self.counters[c.id].status == "open"]
+        opened = [c for c in self.plan.counters.values() if self._is_open(c.id)]
         self.staffing = staffing(replace(c, services=self.services_of(c)) if c.covers else c for c in opened)

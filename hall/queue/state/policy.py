@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hall.plan.plan import QueueRule
+from hall.plan.plan import VisitorClass
+
+APPOINTMENT = "appointment"
 
 
 class Place(NamedTuple):
@@ -13,16 +15,15 @@ class Place(NamedTuple):
     serial: int
 
 
-def arrival(visitor_class: str, taken_at: float, slot: float | None, rule: QueueRule) -> float:
+def arrival(visitor_class: VisitorClass, taken_at: float, slot: float | None) -> float:
     """Return the arrival that counts for a ticket taken at `taken_at`, in seconds since 1970.
 
     A class counts as having come its head start earlier. An appointment counts from its `slot`, or from when its
     visitor came if that was later; coming early never makes it worse than walking in.
     """
-    head_start_s = rule.head_start_s.get(visitor_class, 0.0)
-    if visitor_class != "appointment" or slot is None:
-        return taken_at - head_start_s
-    return min(taken_at, max(slot, taken_at) - head_start_s)
+    if visitor_class.id != APPOINTMENT or slot is None:
+        return taken_at - visitor_class.head_start_s
+    return min(taken_at, max(slot, taken_at) - visitor_class.head_start_s)
 
 
 def choose(heads: Sequence[Place | None], tolerance_s: float) -> int | None:

@@ -28,8 +28,6 @@ OPEN = frozenset({Status.WAITING, Status.CALLED, Status.SERVING, Status.HELD, St
 """May still be served today; these expire when the day closes."""
 ENDED = frozenset({Status.FINISHED, Status.CANCELLED, Status.EXPIRED})
 
-CLASSES = ("normal", "priority", "appointment")
-
 STEPS: Mapping[str, frozenset[Status]] = {
     "call": frozenset({Status.WAITING}),
     "recall": frozenset({Status.CALLED}),

@@ -222,7 +222,7 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
         version=day.version,
         zone=zone,
         time=moment(hours, now),
-        calls=[_call_view(day, hours, call, words) for call in _calls_shown(day, zone)],
+        calls=[_call_view(hours, call, words) for call in _calls_shown(day, zone)],
         waiting=[_waiting_view(day, service) for service in day.plan.services_of_zone(zone)],
         counters=[_on_wall(c, day.counters[c.id]) for c in day.plan.counters.values() if c.zone == zone],
         notices=(),
@@ -247,15 +247,14 @@ def _calls_shown(day: HallDay, zone: str) -> list[Call]:
     return sorted([*standing, *newest], key=lambda call: call.id, reverse=True)
 
 
-def _call_view(day: HallDay, hours: OpeningHours, call: Call, words: Words) -> CallView:
-    counter_name = day.plan.counters[call.counter].name
-    text, audio = words(call.ticket.number, counter_name)
+def _call_view(hours: OpeningHours, call: Call, words: Words) -> CallView:
+    text, audio = words(call.ticket.number, call.counter_name)
     return CallView(
         id=call.id,
         number=call.ticket.number,
         service=call.service,
         counter=call.counter,
-        counter_name=counter_name,
+        counter_name=call.counter_name,
         text=text,
         audio=audio,
         recall=call.recall,

@@ -30,7 +30,7 @@ export function drawTicket(ticket, sections, acts, mute) {
           >${ticket.number}</b
         >
         <strong>${named(page.service_names[ticket.service])}</strong>
-        ${ticket.class === "normal" ? nothing : html`<span class="badge">${t(`common.class_${ticket.class}`)}</span>`}
+        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
       <div class="slip-body" role="status" aria-live="assertive">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
     </article>

@@ -52,10 +52,11 @@ export function actsOf(visit, shelf, prompts) {
       prompts.say("closed");
     },
 
-    prefer(on) {
-      visit.priority = on;
+    /** @param {string | null} visitorClass */
+    prefer(visitorClass) {
+      visit.visitorClass = visitorClass;
       visit.go({ name: "home", group: visit.screen.group });
-      if (on) prompts.say("prefer");
+      if (visitorClass === "priority") prompts.say("prefer");
     },
 
     reprint: async (ticket) => told(await upon(ticket, "reprint", printer), "kiosk.reprinting", "kiosk.reprint_failed"),

@@ -29,7 +29,7 @@ export function drawHome(visit, acts) {
             </div>`
       }
     </div>
-    ${visit.priority ? drawPriorityOn(acts) : page.priority.length && visit.door?.open !== false ? drawPriority(acts) : nothing}`;
+    ${visit.visitorClass ? drawClassOn(visit.visitorClass, acts) : visit.door?.open !== false ? drawAsks(acts) : nothing}`;
 }
 
 /** @param {Visit} visit @param {string} group */
@@ -157,19 +157,28 @@ const drawDoor = ({ door }) =>
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
-/** @param {Acts} acts */
-const drawPriority = (acts) =>
-  html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer(true)}>
-    ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
-  </button>`;
+/** What may be asked for: priority, then the hall's own classes. @param {Acts} acts */
+const drawAsks = (acts) => [
+  page.priority.length
+    ? html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer("priority")}>
+        ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
+      </button>`
+    : nothing,
+  ...page.asks.map(
+    ({ id, ask }) =>
+      html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
+        ${icon("check")}<span>${named(ask)}</span>
+      </button>`,
+  ),
+];
 
-/** @param {Acts} acts */
-const drawPriorityOn = (acts) =>
+/** @param {string} id @param {Acts} acts */
+const drawClassOn = (id, acts) =>
   html`<div class="banner is-ok preferred" role="status">
-    ${icon("wheelchair")}
+    ${icon(id === "priority" ? "wheelchair" : "check")}
     <div>
-      <strong>${t("kiosk.prefer_on")}</strong>
-      <div>${reasons()}</div>
+      <strong>${id === "priority" ? t("kiosk.prefer_on") : named(page.class_names[id])}</strong>
+      ${id === "priority" ? html`<div>${reasons()}</div>` : nothing}
     </div>
-    <button class="button" @click=${() => acts.prefer(false)}>${t("kiosk.prefer_off")}</button>
+    <button class="button" @click=${() => acts.prefer(null)}>${t("kiosk.prefer_off")}</button>
   </div>`;

@@ -11,6 +11,7 @@ import { page as given } from "../shared/js/page.js";
  * @property {{id: string, name: Text}[]} groups
  * @property {Record<string, {name: Text, zone: Text}>} counters
  * @property {Record<string, Text[]>} seats             the areas where a service is called
+ * @property {{id: string, ask: Text}[]} asks             classes of visitors that may be asked for
  * @property {Text[]} priority                          who is served first on asking
  * @property {Record<string, string[]>} prompts         clips of what is said in elder mode
  * @property {string | null} printer                    the one that the page's address names

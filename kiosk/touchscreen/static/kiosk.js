@@ -6,6 +6,7 @@ import { live } from "../shared/js/live.js";
 import { elderMode, hasText, lang, named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
+import { Assistance } from "./assistance.js";
 import { drawFind, drawFound } from "./find.js";
 import { drawHome } from "./home.js";
 import { Idle } from "./idle.js";
@@ -38,6 +39,7 @@ const screens = {
   found: drawFound,
   guides: drawGuides,
   reading: drawReading,
+  assistance: () => assistance.drawChoice(),
 };
 let heldAt = 0;
 
@@ -48,6 +50,7 @@ const visit = new Visit(draw, settle);
 const idle = new Idle(draw, () => rest());
 const shelf = new Shelf();
 const prompts = new Prompts();
+const assistance = new Assistance(visit, draw);
 const acts = actsOf(visit, shelf, prompts);
 prompts.on = acts.elder;
 
@@ -84,7 +87,7 @@ function hold() {
 /** @param {Screen} screen */
 function count(screen) {
   const atRest =
-    screen.name === "home" && !screen.group && !visit.priority && !acts.elder && lang === page.languages[0];
+    screen.name === "home" && !screen.group && !visit.visitorClass && !acts.elder && lang === page.languages[0];
   const inHand = screen.name === "ticket" && screen.paper && !acts.elder;
   idle.run(atRest ? 0 : inHand ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
 }
@@ -132,8 +135,9 @@ const drawFoot = () =>
       ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => visit.last && acts.reprint(visit.last.ticket)) : nothing}
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
       ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
+      ${visit.screen.name === "assistance" ? nothing : drawTool("assistance", "help", t("assistance.call"), () => visit.go({ name: "assistance" }))}
       ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
-      ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${t(`common.language_${other}`)}</span></button>`)}
+      ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${page.language_names[other]}</span></button>`)}
     </nav>
   </footer>`;
 
@@ -145,7 +149,9 @@ function draw() {
   const lost = visit.line === "stale" || visit.press?.lost;
   render(
     html`${drawMasthead()}
-      <div class="notices">${lost ? drawTrouble() : drawPaper()}${visit.said ? drawSaid(visit.said) : nothing}</div>
+      <div class="notices">
+        ${lost ? drawTrouble() : drawPaper()}${assistance.draw()}${visit.said ? drawSaid(visit.said) : nothing}
+      </div>
       <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
       ${drawFoot()}
       ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
@@ -161,6 +167,7 @@ const line = live(
       Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
       draw();
     },
+    assistance: (/** @type {import("./assistance.js").Asked[]} */ all) => assistance.show(all),
     printer: (/** @type {Printers} */ printing) => {
       visit.printing = printing;
       draw();

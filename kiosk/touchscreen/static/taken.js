@@ -3,6 +3,7 @@
 import { isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./kiosk-page.js";
 
 /** @import { Acts, Ticket } from "./touch.d.ts" */
 /** @import { Visit } from "./visit.js" */
@@ -20,7 +21,7 @@ export function drawTaken(visit, acts) {
         <span class="soft">${t("kiosk.your_number")}</span>
         <b class="number is-hero" id="number">${ticket.number}</b>
         <strong>${named(serviceOf(visit, ticket).name)}</strong>
-        ${ticket.class === "normal" ? nothing : html`<span class="badge">${t(`common.class_${ticket.class}`)}</span>`}
+        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
       <div class="slip-body">
         <dl class="facts">${drawFacts(ticket)}</dl>

@@ -12,7 +12,8 @@ export interface Acts {
   home(): void;
   take(service: ServiceView): unknown;
   whyClosed(service: ServiceView): void;
-  prefer(on: boolean): void;
+  /** Asks for a class of visitors, or no more. */
+  prefer(id: string | null): void;
   reprint(ticket: Ticket): unknown;
   giveBack(ticket: Ticket): unknown;
   comeBack(ticket: Ticket): unknown;

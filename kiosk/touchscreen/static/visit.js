@@ -19,7 +19,7 @@ export class Visit {
   /** @type {Text | null} */ emergency = null;
   /** @type {Pick<Printers, "usual" | "printers">} */ printing = { usual: null, printers: {} };
   /** @type {"live" | "stale" | ""} */ line = "";
-  priority = false;
+  /** @type {string | null} the class that the visitor has asked for */ visitorClass = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
   /** @type {{ticket: TakenTicket, at: number} | null} the ticket given last, and when */ last = null;
   #press;
@@ -46,7 +46,7 @@ export class Visit {
 
   /** Ends the visit: nothing of it is left for the next one. */
   home() {
-    this.priority = false;
+    this.visitorClass = null;
     this.#press.giveUp();
     this.go({ name: "home" });
   }
@@ -88,7 +88,7 @@ export class Visit {
     const body = {
       service: service.id,
       lang,
-      ...(this.priority && { class: "priority" }),
+      ...(this.visitorClass && { class: this.visitorClass }),
       ...(page.printer && { printer: page.printer }),
     };
     const ask = (/** @type {string} */ key) => call("POST", "/tickets", body, { key });
