@@ -173,6 +173,7 @@ def blueprint(context: Context) -> Blueprint:
     plain("recall", "Make the call again.", desk.recall)
     plain("start", "The visitor has come.", desk.start)
     plain("no-show", "The visitor did not come.", desk.no_show)
+    plain("put-back", "Let the called visitor wait on, as if not called.", desk.put_back)
     plain("hold", "Set the visit aside.", desk.hold)
     plain("undo", "Take the last step back, within seconds.", more.undo)
     plain("close-after", "Close when the present visitor is done.", more.close_after, of_counter=True)

@@ -128,6 +128,7 @@ def _plan(file: File) -> Plan:
             preference_tolerance_s=file.queue.preference_tolerance_min * 60,
             return_after=file.queue.missed_return_behind,
             calls_before_no_show=file.queue.calls_before_no_show,
+            one_counter_per_clerk=file.queue.one_counter_per_clerk,
             start_after_call_s=file.queue.start_after_call_s or None,
         ),
         hours=_hours(file),

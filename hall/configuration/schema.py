@@ -220,6 +220,7 @@ class QueuePart(Part):
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
     clerks_call_any: bool = False
+    one_counter_per_clerk: bool = True
 
 
 class LimitsPart(Part):

@@ -64,6 +64,10 @@ class LineTable(Table):
         """Return the id of the first document whose line begins at or behind byte `offset`."""
         return self._lines.first_from(offset)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._lines.close()
+
     @property
     def last(self) -> int:
         """Return the last id that is known to be there; 0 before the first."""

@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from benchmarks.browser import executable
 from tests.hallclient import Client, Server
 from tests.halls import NOON
+from tests.patience import PATIENCE_S
 from tests.walls import WALL, Wall, furnish
 
 HOUR_S = 3600
-WAIT_MS = 15_000
+WAIT_MS = PATIENCE_S * 1000
 expect.set_options(timeout=WAIT_MS)
 ELSEWHERE = "hall.test"
 """This computer by a name that browsers do not take for it: over plain HTTP its pages are not secure."""

@@ -93,16 +93,20 @@ def test_who_taps_on_and_on_keeps_the_ticket(kiosk: Page, visitors: Client) -> N
     assert wrong is not None
     kiosk.locator('[data-act="done"]').click()
     expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    kiosk.clock.install()
+    kiosk.clock.pause_at(kiosk.evaluate("Date.now()") / 1000 + 1)  # how soon a tap follows another is the test's
     tile(kiosk, "social").click()
+    expect_ticket(kiosk, "D001")
     middle = wrong["x"] + wrong["width"] / 2, wrong["y"] + wrong["height"] / 2
     for _ in range(8):
         kiosk.mouse.click(*middle)
-        kiosk.wait_for_timeout(200)
+        kiosk.clock.run_for(200)
     expect_ticket(kiosk, "D001")
     assert waiting(visitors, "social") == 1
+    kiosk.clock.resume()
     expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
     kiosk.mouse.click(*middle)
-    expect(kiosk.get_by_role("alert")).to_contain_text("D001 已退掉")
+    expect(kiosk.get_by_role("alert").filter(has_text="D001 已退掉")).to_be_visible()
 
 
 def test_priority_is_one_touch(kiosk: Page) -> None:
@@ -156,7 +160,7 @@ def test_nobody_there_means_home(new_page: Callable[..., Page], server: Server) 
     server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 10")
     kiosk = open_kiosk(new_page, server.start(), "/kiosk?lang=en&mode=elder")
     expect(kiosk.get_by_role("timer")).to_contain_text("Home in")
-    expect(kiosk.locator("html[data-mode=elder]")).to_have_count(0, timeout=15_000)
+    expect(kiosk.locator("html[data-mode=elder]")).to_have_count(0)
     expect(kiosk.locator("h1")).to_have_text("请点选您要办理的业务")
     expect(kiosk.get_by_role("timer")).to_have_text("")
 

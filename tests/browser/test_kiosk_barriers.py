@@ -68,7 +68,7 @@ def test_what_matters_is_in_sight(
         visitors = Client(server.start().url)
         visitors.take("enquiry")
         page = open_kiosk(new_page, server, f"/kiosk?lang={lang}&mode={mode}", viewport=screen)
-        expect(page.locator(".notices .is-warn")).to_be_visible(timeout=30_000)
+        expect(page.locator(".notices .is-warn")).to_be_visible()
         assert cut_off(page, ".tile", ".prefer", ".tool") == []
         page.locator('[data-act="find"]').click()
         expect(page.locator("main[data-screen=find]")).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from hall.speech.call import text_phrases
 from tests.browser.test_kiosk import open_kiosk, tile
 from tests.hallclient import ROOT, Server, always_open
+from tests.patience import until
 from tests.sounds import WORDS, tone
 
 CLIP_S = {"home": 30.0, "ticket": 30.0}
@@ -68,11 +69,7 @@ def listen(new_page: Callable[..., Page], hall: Server, address: str) -> Page:
 
 def wait_until(kiosk: Page, true: str, what: object = None) -> None:
     """Wait until a function in the page says so; the page's policy forbids Playwright's own way."""
-    for _ in range(WAIT_MS // 50):
-        if kiosk.evaluate(true, what):
-            return
-        kiosk.wait_for_timeout(50)
-    raise AssertionError(f"{true} not within {WAIT_MS} ms; heard {kiosk.evaluate('heard')}")
+    until(lambda: kiosk.evaluate(true, what), lambda: f"{true}; heard {kiosk.evaluate('heard')}")
 
 
 def wait_heard(kiosk: Page, addresses: list[str]) -> None:

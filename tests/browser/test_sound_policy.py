@@ -2,15 +2,15 @@
 
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.browser import executable
-from tests.browser.driven import LIMIT_S, Driven, driver
+from tests.browser.driven import Driven, driver
 from tests.hallclient import Client, Server
+from tests.patience import until
 from tests.walls import clerk
 
 ROOT = Path(__file__).parents[2]
@@ -49,10 +49,7 @@ def documented_flags(url: str, folder: Path) -> list[str]:
 
 def wait_told(desk: Client, by: dict[str, int]) -> None:
     """Wait until the manager knows how the calls of the east zone were heard."""
-    deadline = time.monotonic() + LIMIT_S
-    while [zone["by"] for zone in desk.get("/floor").json()["sounds"]] != [by]:
-        assert time.monotonic() < deadline, desk.get("/floor").text
-        time.sleep(0.1)
+    until(lambda: [zone["by"] for zone in desk.get("/floor").json()["sounds"]] == [by])
 
 
 def test_without_flags_a_wall_asks_for_a_touch(voiced: Server, open_browser: Open, tmp_path: Path) -> None:

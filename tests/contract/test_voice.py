@@ -23,6 +23,7 @@ from hall.voice.pending import AHEAD_LIMIT, Job, Pending
 from hall.voice.recordings import Recordings
 from hall.voice.speaker import Mute, Speaker, Voice, VoiceStatus
 from hall.voice.synthesis import Limits, SpeechSettings
+from tests.patience import until
 
 ROOT = Path(__file__).parents[2]
 ENGINE = pytest.mark.skipif(
@@ -58,13 +59,6 @@ def speaker(tmp_path: Path) -> Iterator[Speaker]:
     voice = Speaker(ClipCache(tmp_path / "clips", 50), [], limits=PATIENT)
     yield voice
     voice.close()
-
-
-def until(condition: Callable[[], bool], limit_s: float = 30) -> None:
-    end = time.monotonic() + limit_s
-    while not condition():
-        assert time.monotonic() < end, "did not come about in time"
-        time.sleep(0.01)
 
 
 def made(voice: Voice, phrases: list[Phrase] | tuple[Phrase, ...]) -> list[Path]:

@@ -6,14 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import requests
 
 from tests.hallclient import ROOT, Client, Server, always_open
+from tests.patience import until
 
 
 def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -64,8 +63,7 @@ def test_backup_under_load_and_restore(client: Client, server: Server, tmp_path:
 
     with ThreadPoolExecutor(3) as pool:
         coming = [pool.submit(visitors) for _ in range(3)]
-        while len(given) < 50:
-            time.sleep(0.01)
+        until(lambda: len(given) >= 50)
         before = dict(given)
         made = run("backup", tmp_path / "b.tar.gz", "--data", server.data)
         enough.set()
@@ -149,9 +147,4 @@ def use(demo: subprocess.Popen[str], url: str) -> None:
     manager = re.search(r"staff (\S+), PIN (\d+)", said)
     assert manager is not None
     Client(url).sign_in(manager[1], manager[2])
-    deadline = time.monotonic() + 30
-    calls: list[object] = []
-    while len(calls) < 5 and time.monotonic() < deadline:
-        calls = requests.get(f"{url}/api/v1/displays/east", timeout=10).json()["calls"]
-        time.sleep(0.1)
-    assert len(calls) >= 5
+    until(lambda: len(Client(url).get("/displays/east").json()["calls"]) >= 5)

@@ -26,10 +26,11 @@ from hall.printing.roll_printer import RollPrinter
 from hall.printing.sheet import ROLL_80
 from hall.printing.virtual import Mood, VirtualPrinter
 from hall.store.lines import LineFile
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 ENCODER = Encoder(ROLL_80, ROOT / "assets" / "fonts")
-SOON_S = 20
+SOON_S = PATIENCE_S
 
 
 def slip(number: int, lines: int = 0) -> Slip:

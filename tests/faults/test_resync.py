@@ -11,6 +11,7 @@ import pytest
 import websocket
 
 from tests.hallclient import Client, Server, always_open, silent
+from tests.patience import PATIENCE_S, until
 
 DISPLAYS = 60
 CALLS = 500
@@ -19,7 +20,6 @@ STANDING = 12
 DROPS = 0.02
 """How likely a display loses its line after a picture."""
 LONGEST_GONE_S = 0.3
-LIMIT_S = 60.0
 COUNTERS = [str(n) for n in range(501, 501 + STANDING + 1)]
 MANY = "".join(f'[[counters]]\nid = "{c}"\nzone = "east"\nservices = ["company"]\n' for c in COUNTERS)
 
@@ -104,9 +104,7 @@ def test_five_hundred_calls_on_bad_lines(hall: Server) -> None:
     assert made == sorted(set(made))
     assert [d.said for d in displays if d.said != made] == []
     final = desk.get("/displays/east").json()
-    deadline = time.monotonic() + LIMIT_S
-    while any(d.version != final["version"] for d in displays) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: all(d.version == final["version"] for d in displays))
     assert {json.dumps(d.calls) for d in displays} == {json.dumps(final["calls"])}
     assert sum(d.drops for d in displays) > DISPLAYS
     for display in displays:
@@ -120,5 +118,5 @@ def _newest(desk: Client) -> int:
 
 def _await_said(displays: list[Display], changed: threading.Condition, count: int) -> None:
     with changed:
-        there = changed.wait_for(lambda: all(len(d.said) >= count for d in displays), LIMIT_S)
+        there = changed.wait_for(lambda: all(len(d.said) >= count for d in displays), PATIENCE_S)
     assert there, f"call {count} was missed by {sum(len(d.said) < count for d in displays)} displays"

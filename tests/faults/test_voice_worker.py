@@ -17,6 +17,7 @@ from hall.voice.cache import ClipCache
 from hall.voice.child import WORKER
 from hall.voice.speaker import Speaker
 from hall.voice.synthesis import Limits
+from tests.patience import until
 
 ROOT = Path(__file__).parents[2]
 DOUBLE = Path(__file__).with_name("voice_double.py")
@@ -56,13 +57,6 @@ def start(tmp_path: Path, starts: Path) -> Iterator[Start]:
 
 def phrase(text: str) -> Phrase:
     return Phrase("zh", text)
-
-
-def until(condition: Callable[[], bool], limit_s: float = 30) -> None:
-    end = time.monotonic() + limit_s
-    while not condition():
-        assert time.monotonic() < end, "did not come about in time"
-        time.sleep(0.01)
 
 
 def processes(starts: Path) -> list[int]:

@@ -37,6 +37,7 @@ export const STEPS = [
 
 /** What is not part of a visit. @type {Step[]} */
 export const TOOLS = [
+  { id: "put_back", key: "R", icon: "back", path: "put-back", when: (panel) => at(panel, "called") },
   { id: "open", key: "8", icon: "start", path: "open", when: (panel) => panel.status === "closed" },
   { id: "go_on", key: "8", icon: "start", path: "open", when: (panel) => panel.status === "paused" },
   { id: "pause", key: "8", icon: "pause", when: (panel) => panel.status === "open" },
