@@ -19,6 +19,7 @@ from pathlib import Path
 
 import benchmarks.acts
 import benchmarks.counters
+import benchmarks.figures
 import benchmarks.page
 import benchmarks.paper
 import benchmarks.reach
@@ -34,6 +35,7 @@ PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "start": benchmarks.start.measure,
     "counters": benchmarks.counters.measure,
     "paper": benchmarks.paper.measure,
+    "figures": benchmarks.figures.measure,
     "page": benchmarks.page.measure,
     "sound": benchmarks.sound.measure,
 }

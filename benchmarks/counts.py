@@ -23,6 +23,9 @@ class Counts:
     starts: int = 5
     sockets: int = 100
     papers: int = 20
+    year_days: int = 250
+    year_visits: int = 3000
+    """Of each day of the year that is counted."""
     counters: int = 100
     keys: int = 600
     pages: int = 5
@@ -45,6 +48,8 @@ QUICK = Counts(
     starts=1,
     sockets=4,
     papers=1,
+    year_days=3,
+    year_visits=30,
     counters=10,
     keys=30,
     pages=1,

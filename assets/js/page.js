@@ -11,6 +11,7 @@
  * @property {Record<string, Text>} class_names   of visitors
  * @property {Record<string, Text>} text   catalogue sections in that language
  * @property {string} digest          digest of the assets this page was made with
+ * @property {number} plan            which plan of the hall it was made for
  * @property {string} [csrf]          token for acts of a signed-in person
  */
 
@@ -67,6 +68,12 @@ export function one(selector, within = document) {
   const found = within.querySelector(selector);
   if (!found) throw new Error(`nothing fits ${selector}`);
   return /** @type {HTMLElement} */ (found);
+}
+
+/** The page is there: all its modules have come and run. web/base.html's watchdog waits for this. */
+export function started() {
+  document.documentElement.dataset.started = "";
+  document.getElementById("not-started")?.remove();
 }
 
 /** @param {number} ms */

@@ -23,7 +23,7 @@ const AGAIN_MS = 2000; // where the line is there but the answer was lost
 
 export class OnePress {
   /** @type {Press | null} */ now = null;
-  #line = "";
+  #isThere = false;
   #wake = () => {};
 
   /**
@@ -36,10 +36,10 @@ export class OnePress {
     this.kept_ms = kept_ms;
   }
 
-  /** The line came or went. When it comes back, a press without an answer is asked for first. @param {string} line */
-  lineIs(line) {
-    this.#line = line;
-    if (line === "live") this.#wake();
+  /** The server came or went. When it comes back, a press without an answer is asked for first. @param {boolean} isThere */
+  serverIs(isThere) {
+    this.#isThere = isThere;
+    if (isThere) this.#wake();
   }
 
   /** Whoever pressed has gone. */
@@ -89,6 +89,6 @@ export class OnePress {
     const back = new Promise((wake) => {
       this.#wake = () => wake(undefined);
     });
-    await (this.#line === "live" ? Promise.race([back, pause(AGAIN_MS)]) : back);
+    await (this.#isThere ? Promise.race([back, pause(AGAIN_MS)]) : back);
   }
 }

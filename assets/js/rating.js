@@ -27,6 +27,11 @@ export class Rating {
     this.press = new OnePress(redraw);
   }
 
+  /** Whether somebody is in the middle of it. */
+  get isBegun() {
+    return this.#score > 0;
+  }
+
   /** The next visit finds a fresh question. */
   reset() {
     this.#score = 0;

@@ -77,6 +77,15 @@ export interface Clerk {
   name: string; badge: string;
 }
 
+/** A column, and what it holds: count, number, seconds, share, text or materials. */
+export interface ColumnView {
+  name: string; kind: string;
+}
+
+export interface Compared {
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+}
+
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
 export interface CounterNow {
   id: string; name: Text; zone: string; status: string; closing: boolean; reason: string | null; staff: string | null;
@@ -144,6 +153,11 @@ export interface FactView {
   key: string; text: Text;
 }
 
+/** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
+export interface FaultView {
+  code: string; text: Text; since: string; about: string;
+}
+
 /** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
@@ -172,9 +186,9 @@ export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
 }
 
-/** `printing` is False when no paper will come out. */
+/** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface GuidePrinted {
-  guide: string; printing: boolean;
+  guide: string; printing: boolean; already: boolean;
 }
 
 /** The hall's guide: what is open now. */
@@ -274,9 +288,14 @@ export interface ReceiptView {
   outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[];
 }
 
-/** `printing` is False when no paper will come out. */
+export interface ReportView {
+  report: string; from: string; to: string; by: string; columns: ColumnView[]; rows: Record<string, unknown>[];
+  totals: Record<string, unknown>; spread: number[]; recorded: boolean; unread: string[]; compared: Compared | null;
+}
+
+/** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface Reprinted {
-  number: string; printing: boolean;
+  number: string; printing: boolean; already: boolean;
 }
 
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */

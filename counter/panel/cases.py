@@ -92,8 +92,8 @@ def blueprint(context: Context) -> Blueprint:
     def view(case: Case) -> CaseView:
         return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
 
-    def with_receipt(case: Case, job: str, *, reprint: bool = False) -> AcceptedCase:
-        printing = print_receipt(context, case, job, reprint=reprint)
+    def with_receipt(case: Case, again: str | None = None) -> AcceptedCase:
+        printing = print_receipt(context, case, again)
         return AcceptedCase(
             **view(case), url=receipt_url(context, case), code=receipt_code(case.token), printing=printing
         )
@@ -119,7 +119,7 @@ def blueprint(context: Context) -> Blueprint:
         details = {name: text.strip() for name, text in said.items()}
         guide = context[Library].guide(asked.guide)
         case = book.accept(by, guide, place, asked.workdays, asked.outcome, details, handed_over=asked.handed_over)
-        return answer(with_receipt(case, f"case {case.id}"), 201)
+        return answer(with_receipt(case), 201)
 
     def listed(cases: Sequence[Case]) -> Response:
         views = [view(case) for case in cases[:LISTED]]
@@ -143,6 +143,6 @@ def blueprint(context: Context) -> Blueprint:
         by = who()
         body(Empty)
         found = book.numbered(case)
-        return answer(with_receipt(found, f"case {found.id} {by.key or uuid4().hex}", reprint=True))
+        return answer(with_receipt(found, by.key or uuid4().hex))
 
     return routes

@@ -10,8 +10,7 @@ from hall.guides.library import Library
 from hall.guides.views import paper_materials
 from hall.paper.slips import Material, receipt_slip
 from hall.plan.plan import Name
-from hall.printing.office import PrintOffice
-from hall.printing.printer import CAN_PRINT
+from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
 from hall.web.bodies import answer
 from hall.web.context import Context
@@ -94,11 +93,8 @@ def blueprint(context: Context) -> Blueprint:
     return routes
 
 
-def print_receipt(context: Context, case: Case, job: str, *, reprint: bool = False) -> bool:
-    """Have the receipt printed once under the name `job`; False when no paper will come out."""
-    status = context[PrintOffice].statuses().get(context[PrintOffice].usual or "")
-    if status is None or status.state not in CAN_PRINT:
-        return False
+def print_receipt(context: Context, case: Case, again: str | None = None) -> bool:
+    """Have the receipt printed, once; with `again`, the key of that wish, once more. False when no paper comes out."""
     guide = _guide(context, case)
     due = due_of(case, context[CaseBook].calendar)
     slip = receipt_slip(
@@ -116,10 +112,11 @@ def print_receipt(context: Context, case: Case, job: str, *, reprint: bool = Fal
         phone=guide.telephone if guide is not None else "",
         code=receipt_code(case.token),
         url=receipt_url(context, case),
-        reprint=reprint,
+        reprint=again is not None,
     )
-    context[PrintOffice].print(job, slip)
-    return True
+    office, about = context[PrintOffice], f"case {case.id}"
+    outcome = office.print(about, slip) if again is None else office.print_again(about, again, slip)
+    return outcome is not Outcome.NOT
 
 
 def _guide(context: Context, case: Case) -> Guide | None:

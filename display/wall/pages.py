@@ -107,6 +107,6 @@ def _lang(context: Context) -> str:
 
 
 def _second(context: Context) -> dict[str, object] | None:
-    """Return the words of the language that it shows beneath, if the hall has one."""
+    """Return the words of the language that it shows beneath, by section, if the hall has one."""
     other = next((lang for lang in context.texts.languages if lang != _lang(context)), None)
-    return None if other is None else {"lang": other, "text": context.texts.section(other, "display")}
+    return None if other is None else {"lang": other, "text": context.texts.sections(other, ("common", "display"))}

@@ -17,11 +17,12 @@ from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
 from hall.journal.stream import numbered
 from hall.plan.workdays import Workdays
+from hall.typed import bare
 
 ON_TIME_GOAL = 0.95
 ON_TIME_DAYS = 90
 """The hall's on-time figure looks so far back."""
-_NUMBER = re.compile(r"B?(\d{8})-?(\d{3,6})")
+_NUMBER = re.compile(r"B?(\d{8})(\d{3,6})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +154,15 @@ class CaseBook:
 
     # What is asked about them.
 
-    def numbered(self, number: str) -> Case:
+    def numbered(self, typed: str) -> Case:
         """Return the case of a number, also as people type it: without the letter and the dash. Raises Unknown."""
-        typed = _NUMBER.fullmatch(number.strip().upper())
-        wanted = f"B{typed[1]}-{typed[2]}" if typed else ""
+        number = _NUMBER.fullmatch(bare(typed))
+        if number is None:
+            raise Unknown("case_unreadable")
+        wanted = f"B{number[1]}-{number[2]}"
         found = self._stream.look(lambda: self._cases.get(wanted))
         if found is None:
-            raise Unknown("case_unknown", case=number)
+            raise Unknown("case_unknown", case=wanted)
         return found
 
     def by_token(self, token: str) -> Case:

@@ -23,6 +23,7 @@ from hall.guides.guide import Guide
 from hall.journal.entry import Event
 from hall.journal.refusal import Illegal, Wrong
 from hall.plan.workdays import Deadline, Workdays, workdays_between
+from hall.typed import bare
 
 PROLONG_MOST_WORKDAYS = 10
 """As 行政许可法 42 has it: once, with a reason that is told."""
@@ -162,7 +163,7 @@ def withdraw(case: Case, today: date) -> tuple[Event, ...]:
 def collect(case: Case, receipt: str, today: date) -> tuple[Event, ...]:
     """Hand the outcome over against the receipt: its token or the code printed on it."""
     case.require("collect")
-    if receipt != case.token and receipt.strip().upper() != receipt_code(case.token):
+    if receipt != case.token and bare(receipt) != receipt_code(case.token):
         raise Wrong("case_receipt_wrong", field="receipt", case=case.id)
     return (CaseCollected(case.id, today.isoformat()),)
 

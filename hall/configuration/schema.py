@@ -261,6 +261,7 @@ class PrinterPart(Part):
     folder: str | None = None
     name: str | None = None
     width_mm: Literal[58, 80] = 80
+    mode: Literal["picture", "text"] = "picture"
 
 
 PRIORITY = [

@@ -158,4 +158,6 @@ class Problems:
 
 
 def _loc(field: str) -> Sequence[str]:
-    return ["header", field] if field in {"Idempotency-Key", "If-Match"} else ["body", field]
+    if field in {"Idempotency-Key", "If-Match"}:
+        return ["header", field]
+    return ["query" if request.method == "GET" else "body", field]

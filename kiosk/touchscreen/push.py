@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError as Refused
 
 from hall.cases.book import CaseBook
 from hall.journal.journal import Committed
@@ -19,7 +19,7 @@ from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment, services_view, ticket_view
 from hall.web.context import Context
 from hall.web.guard import Guard
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 from kiosk.touchscreen.pictures import Door, OwnTicket, PrinterNow, Printers, Services
 
 SERVICES_EVERY_S = 1.0
@@ -34,14 +34,12 @@ class KioskPush:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._desk = context.desk
-        self.kiosks = Room(context, "/kiosk")
-        self.phones = Room(context, "/ticket", pulses=False)
+        self.kiosks = Room(context, "/kiosk", self._kiosk_connects)
+        self.phones = Room(context, "/ticket", self._phone_connects, pulses=False)
         self._shown: dict[str, OwnTicket] = {}
         self._services_told = 0.0
         self._places_told = 0.0
         context[PrintOffice].listen(self._printer_changed)
-        context.sockets.on_event("connect", self._kiosk_connects, namespace="/kiosk")
-        context.sockets.on_event("connect", self._phone_connects, namespace="/ticket")
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Tell the phones of the tickets that something happened to."""
@@ -76,9 +74,12 @@ class KioskPush:
         listening = set(self.phones.topics())
         self._shown = {token: shown for token, shown in self._shown.items() if token in listening}
 
-    def _kiosk_connects(self, _auth: object = None) -> None:
+    def _kiosk_connects(self, asked: dict[str, Any]) -> None:
         if not self._context[Guard].trusts(request.remote_addr):
-            raise Refused("not a trusted kiosk")
+            raise refuse("not_trusted", address=request.remote_addr or "?")
+        printer = asked.get("printer")
+        if isinstance(printer, str):
+            self._context[PrintOffice].expected(printer)
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())
 
@@ -92,13 +93,13 @@ class KioskPush:
         }
         return Printers(version=self._desk.look(lambda day, _: day.version), usual=office.usual, printers=printers)
 
-    def _phone_connects(self, auth: object = None) -> None:
-        token = auth.get("token") if isinstance(auth, dict) else None
+    def _phone_connects(self, asked: dict[str, Any]) -> None:
+        token = str(asked.get("token"))
         try:
-            picture = self._desk.look(self._ticket(str(token)))
+            picture = self._desk.look(self._ticket(token))
         except Unknown:
-            raise Refused("no such ticket") from None
-        self.phones.enter(str(token), "ticket", picture)
+            raise refuse("no_such_ticket") from None
+        self.phones.enter(token, "ticket", picture)
 
     def _services(self, day: HallDay, now: float) -> Services:
         services = services_view(day, self._desk.hours, now)

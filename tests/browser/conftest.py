@@ -63,15 +63,14 @@ def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Calla
         context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}} | how)
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)
-        page = context.new_page()
 
         def heard(message: ConsoleMessage) -> None:
             if message.type == "error" and not any(text in message.text for text in expected):
                 errors.append(f"{message.text} ({message.location.get('url')})")
 
-        page.on("console", heard)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
+        context.on("console", heard)
+        context.on("weberror", lambda broken: errors.append(str(broken.error)))
+        return context.new_page()
 
     yield make
     assert errors == []

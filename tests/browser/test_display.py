@@ -46,6 +46,7 @@ def test_calls_are_as_loud_as_the_time_of_day_asks(voiced: Server, new_page: Cal
     page.wait_for_function("out.gain.value === 1")
 
 
+@pytest.mark.long
 def test_a_burst_is_shown_at_once_and_said_in_order(wall: Wall, voiced: Server) -> None:
     """Forty calls in two seconds all stand on the wall; they are said in order of call, one voice at a time."""
     counters = [str(n) for n in range(101, 141)]

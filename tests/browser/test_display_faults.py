@@ -58,6 +58,7 @@ def await_back(wall: Wall, number: str) -> None:
     expect(wall.page.locator(".newest .number")).to_have_text(number)
 
 
+@pytest.mark.clock
 def test_the_cable_is_pulled_and_put_back(far_wall: Wall, cable: Cable, voiced: Server) -> None:
     """A silent line is told within 5 s; put back, the wall asks within 2 s and says each call since once, in order."""
     desk = clerk(voiced, "1", "2", "3")
@@ -85,6 +86,7 @@ def test_the_line_breaks_for_a_moment(far_wall: Wall, cable: Cable, voiced: Serv
     assert far_wall.wait_said(4) == ids(desk)
 
 
+@pytest.mark.clock
 def test_the_server_is_killed_and_comes_back(far_wall: Wall, cable: Cable, voiced: Server) -> None:
     """After the server's return the wall asks within 2 s, and the call made before its death is not said again."""
     desk = clerk(voiced, "1", "2")
@@ -274,6 +276,7 @@ window.setTimeout = (then, ms, ...more) => wait(then, /sound[.]js/.test(new Erro
 """Lets the voice, and nothing else, work twenty times as fast: its clock and its waits."""
 
 
+@pytest.mark.long
 def test_five_hundred_calls_on_a_bad_line(cable: Cable, voiced: Server, new_page: Callable[..., Page]) -> None:
     """A wall whose line breaks again and again has shown each of five hundred calls and said it once, in order."""
     chance = random.Random(1)
@@ -302,6 +305,7 @@ def test_five_hundred_calls_on_a_bad_line(cable: Cable, voiced: Server, new_page
     assert len(set(made)) == 500
 
 
+@pytest.mark.long
 def test_a_wall_that_stays_open_does_not_grow(cable: Cable, voiced: Server, new_page: Callable[..., Page]) -> None:
     """Once its bounded memories are full, hundreds of calls, broken lines and emergencies leave nothing behind."""
     page = new_page(viewport=WALL, expected=(*NET_ERRORS, "404"))

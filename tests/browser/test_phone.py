@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HOUR_S
@@ -109,6 +110,7 @@ def test_a_call_during_a_dead_network_is_seen_afterwards(
     expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
 
 
+@pytest.mark.clock
 def test_a_phone_without_a_network_says_so_at_once(
     new_page: Callable[..., Page], hall: Server, visitors: Client
 ) -> None:

@@ -126,6 +126,7 @@ def test_a_call_is_ready_once_its_clips_were_prepared(speaker: Speaker) -> None:
     assert speaker.status().reason == "ok"
 
 
+@pytest.mark.clock
 @ENGINE
 def test_a_burst_is_made_in_order(speaker: Speaker) -> None:
     """Forty phrases wanted within two seconds are asked for without a wait and made in the order of the calls."""

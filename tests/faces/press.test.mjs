@@ -49,10 +49,10 @@ test("a lost press is asked for again with its own key when the line is back", a
   await turn();
   assert.equal(press.now.lost, true);
   assert.deepEqual(tells, ["lost"]);
-  press.lineIs("stale");
+  press.serverIs(false);
   await turn();
   assert.equal(keys.length, 1);
-  press.lineIs("live");
+  press.serverIs(true);
   assert.equal((await done).answer, "A001");
   assert.equal(new Set(keys).size, 1);
   assert.equal(keys.length, 2);
@@ -65,7 +65,7 @@ test("a lost press is not made up for when its moment is over", async (context) 
   await turn();
   const later = Date.now() + LONG_MS + 1;
   context.mock.method(Date, "now", () => later);
-  press.lineIs("live");
+  press.serverIs(true);
   assert.deepEqual(await done, { late: true });
   assert.equal(keys.length, 1);
   assert.equal(press.now, null);

@@ -70,11 +70,21 @@ def test_a_case_is_found_by_receipt_number_and_ticket(hall: Hall) -> None:
     case, other = accept(hall.book()), hall.book()
     assert other.by_token(case.token) == case
     assert other.of_ticket("20261123-A001") == [case]
-    for typed in ("B20261123-001", "b20261123-001", "20261123001", " 20261123-001 "):
+    for typed in (
+        "B20261123-001",
+        "b20261123-001",
+        "20261123001",
+        " 20261123-001 ",
+        "Ｂ２０２６１１２３—００１",
+        "b 20261123 001",
+    ):
         assert other.numbered(typed) == case
-    for wrong in ("", "001", "B20261123-002", "N20261123-001", "A001", "９９"):
-        with pytest.raises(Unknown, match="case_unknown"):
+    for wrong in ("", "001", "N20261123-001", "A001", "９９", "110101199003078888"):
+        with pytest.raises(Unknown, match="case_unreadable"):
             other.numbered(wrong)
+    with pytest.raises(Unknown, match="case_unknown") as why:
+        other.numbered("20261123002")
+    assert why.value.facts == {"case": "B20261123-002"}
     with pytest.raises(Unknown, match="case_receipt_unknown"):
         other.by_token("guess")
 

@@ -2,8 +2,9 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
+import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { named, one, t } from "../shared/js/page.js";
+import { named, one, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
@@ -15,13 +16,14 @@ import { Messages } from "./messages.js";
 
 /** @import { CounterNow, FloorNow, ServiceNow, SoundNow, Text } from "../shared/js/shapes.d.ts" */
 /** @import { EnquiryActs } from "../panel/acts.d.ts" */
+/** @import { Refusal } from "../shared/js/line-state.js" */
 
 const REDRAW_MS = 1000;
 /** @type {Record<string, string>} icons, by kind */
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @type {{floor: FloorNow | null, line: string, said: {kind: string, text: string} | null}} */
-const state = { floor: null, line: "", said: null };
+/** @type {{floor: FloorNow | null, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null}} */
+const state = { floor: null, line: "", refusal: null, said: null };
 const press = new OnePress(draw);
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
@@ -54,7 +56,7 @@ async function post(path, done = () => "", body = {}) {
 /** What is not done is said; what may have been done, too. @param {ReturnType<typeof failure>} why */
 function failed(why) {
   say(why.status === null ? "danger" : "warn", why.words(t("manager.no_answer")));
-  if (why.status === 401) location.reload();
+  if (why.status === 401) line.refresh(); // the line says why, and comes back by itself
 }
 
 async function signOut() {
@@ -66,7 +68,10 @@ async function signOut() {
   }
 }
 
-answering.whyNot = () => (state.line === "stale" ? t("common.stale") : press.now ? t("counter.still_busy") : "");
+answering.whyNot = () => {
+  if (state.refusal) return t(`common.${refusalKey(state.refusal)}`, state.refusal.facts);
+  return state.line === "stale" ? t("common.stale") : press.now ? t("counter.still_busy") : "";
+};
 
 function draw() {
   const { floor } = state;
@@ -75,16 +80,24 @@ function draw() {
         <h1 class="masthead-name">${t("manager.title")}</h1>
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
+          <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           <a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
       ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
-      ${floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
+      ${state.line === "outdated" ? drawOutdated() : nothing}
+      ${state.refusal ? drawRefused(state.refusal, signInAgain()) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );
 }
+
+/** The page of whoever has not signed in, or may not see this, asks who is there. */
+const signInAgain = () =>
+  html`<button class="button is-primary is-large" @click=${() => location.reload()}>
+    ${icon("key")}${t("common.sign_in")}
+  </button>`;
 
 /** @param {FloorNow} floor */
 const drawFloor = (floor) =>
@@ -265,11 +278,10 @@ const line = live(
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
     assistance: (waiting) => assistance.show(waiting),
-    pulse: () => {},
   },
   {
-    onState: (now) => {
-      state.line = now;
+    onState: (now, refusal) => {
+      Object.assign(state, { line: now, refusal });
       draw();
     },
     mayReload: () => !press.now && !isAsking(),
@@ -295,3 +307,4 @@ const enquiryActs = {
 };
 setInterval(draw, REDRAW_MS);
 draw();
+started();

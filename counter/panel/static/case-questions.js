@@ -2,9 +2,10 @@
 
 import { clock } from "../shared/js/format.js";
 import { named, one, t } from "../shared/js/page.js";
+import { meaning } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
-import { ask, fill, focusIn, options, tell } from "./dialogs.js";
+import { ask, fill, focusIn, options, submitWhenScanned, tell } from "./dialogs.js";
 import { page, who } from "./staff-page.js";
 
 /** @import { AcceptedCase, CaseRecord, Panel } from "../shared/js/shapes.d.ts" */
@@ -24,9 +25,6 @@ const STEPS = {
   collected: [],
   withdrawn: [],
 };
-
-/** The secret of a receipt, in its page's address as a scanner types it. @param {string} written */
-export const tokenIn = (written) => /\/c\/([\w-]{16,64})/.exec(written)?.[1] ?? null;
 
 const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guide) => guide.id === id);
 
@@ -120,7 +118,7 @@ function ways({ workdays }) {
 
 /** It is accepted and no paper comes: the code for the phone. @param {AcceptedCase} receipt */
 export function showReceipt({ number, url, code, due, provisional }) {
-  const path = `/c/${tokenIn(url)}`;
+  const { pathname: path } = new URL(url);
   tell(
     t("counter.done_case", { number, due }),
     html`${provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
@@ -192,7 +190,7 @@ const QUESTIONS = {
         "outcome",
         ["granted", "refused"].map((value) => ({ value, label: t(`cases.outcome_${value}`) })),
       ),
-      ({ outcome }) => acts.case("decide", number, { outcome }),
+      ({ outcome }) => askSure(number, outcome, acts),
       "",
     ),
   collect: (number, acts, receipt) =>
@@ -210,10 +208,10 @@ const QUESTIONS = {
               autocomplete="off"
               autocapitalize="characters"
               autofocus
+              @input=${submitWhenScanned}
             />
           </div>`,
-          ({ receipt: written }) =>
-            acts.case("collect", number, { receipt: tokenIn(written) ?? written.trim().slice(0, 64) }),
+          ({ receipt: written }) => acts.case("collect", number, { receipt: receiptIn(written) }),
           t("cases.collect"),
         ),
   prolong: (number, acts) =>
@@ -250,3 +248,22 @@ const QUESTIONS = {
       t("cases.withdraw"),
     ),
 };
+
+/**
+ * A decision ends the case, and a digit is soon pressed: it is asked about once more.
+ * @param {string} number @param {string} outcome @param {Acts} acts
+ */
+const askSure = (number, outcome, acts) =>
+  ask(
+    t("cases.ask_sure", { number, outcome: t(`cases.outcome_${outcome}`) }),
+    html`<p>${t("cases.sure_text")}</p>`,
+    () => acts.case("decide", number, { outcome }),
+    t("cases.decide"),
+    () => QUESTIONS.decide(number, acts, null),
+  );
+
+/** The secret of a scanned receipt, or else the code on it as it was typed. @param {string} written */
+function receiptIn(written) {
+  const meant = meaning(written);
+  return meant?.kind === "receipt" ? meant.code : written.trim().slice(0, 64);
+}

@@ -2,12 +2,15 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { named, one, t } from "../shared/js/page.js";
+import { isScanned } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { page } from "./staff-page.js";
 
 /** @import { Panel, ServiceView, TicketView } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
 /** @typedef {Record<string, string>} Fields   of a form, by name */
+
+const SCANNED_MS = 400; // so long after its last sign a scanned code is complete
 
 const dialog = /** @type {HTMLDialogElement} */ (one("#dialog"));
 
@@ -16,12 +19,16 @@ export const answering = { whyNot: () => "" };
 
 export const isAsking = () => dialog.open;
 
+/** @type {(() => void) | null} what Escape leads back to, instead of away */
+let back = null;
+
 /**
  * Shows `template` as a question. What cannot be sent now stays written.
  * @param {unknown} title @param {unknown} template @param {(fields: Fields) => unknown} answered
  * @param {unknown} [submit]  words of the button; "" where each answer has a button of its own
+ * @param {(() => void) | null} [before]   the first question, when this is a second one: Escape leads back to it
  */
-export function ask(title, template, answered, submit = t("common.confirm")) {
+export function ask(title, template, answered, submit = t("common.confirm"), before = null) {
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const why = answering.whyNot();
@@ -37,12 +44,13 @@ export function ask(title, template, answered, submit = t("common.confirm")) {
       ${template}
       <div class="dialog-foot">
         <p id="not-now" class="field-error" role="alert"></p>
-        <button class="button" type="button" @click=${() => dialog.close()}>
-          ${t("common.cancel")} <kbd>Esc</kbd>
+        <button class="button" type="button" @click=${leave}>
+          ${t(before ? "common.back" : "common.cancel")} <kbd>Esc</kbd>
         </button>
         ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
       </div>
     </form>`,
+    before,
   );
 }
 
@@ -62,12 +70,35 @@ export function tell(title, template) {
   );
 }
 
-/** @param {unknown} template */
-function show(template) {
+/**
+ * The button that says Enter is what Enter means, unless something else asks for the keyboard.
+ * @param {unknown} template @param {(() => void) | null} [before]
+ */
+function show(template, before = null) {
+  back = before;
   render(nothing, dialog);
   render(template, dialog);
   dialog.showModal();
-  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
+  const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".is-primary");
+  /** @type {HTMLElement | null} */ (first)?.focus();
+}
+
+function leave() {
+  dialog.close();
+  back?.();
+}
+
+dialog.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  leave();
+});
+
+/** A code needs no Enter where a scanner typed it: nobody types an address. @param {Event} event */
+export function submitWhenScanned(event) {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  clearTimeout(Number(field.dataset.scanned));
+  const take = () => field.isConnected && isScanned(field.value) && field.form?.requestSubmit();
+  field.dataset.scanned = String(setTimeout(take, SCANNED_MS));
 }
 
 /** One touch or one digit each. @param {string} name @param {{value: string, label: unknown}[]} choices */
@@ -111,8 +142,8 @@ export const focusIn = (place) =>
 
 dialog.addEventListener("keydown", (event) => {
   const field = /** @type {HTMLSelectElement} */ (event.target);
-  if (event.key === "Enter" && field.matches("select")) {
-    event.preventDefault(); // the space bar opens a list; Enter answers the question, as in every other field
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches("select, textarea")) {
+    event.preventDefault(); // the space bar opens a list, Shift begins a line; Enter answers, as in every other field
     field.form?.requestSubmit();
     return;
   }

@@ -1,5 +1,6 @@
 /** How the panel looks: pure templates of the work. */
 
+import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
@@ -9,6 +10,7 @@ import { drawAside, drawQueue } from "./queue.js";
 import { page, who } from "./staff-page.js";
 import { toolOn } from "./steps.js";
 
+/** @import { Refusal } from "../shared/js/line-state.js" */
 /** @import { Panel } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
 /** @import { Assistance } from "./assistance.js" */
@@ -21,6 +23,7 @@ import { toolOn } from "./steps.js";
 /** @param {Work} work @param {Aside} aside @param {Acts} acts */
 export function drawPanel(work, aside, acts) {
   if (work.over) return dayOver(work.over, acts);
+  if (work.refusal) return refused(work.refusal, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)} ${drawMain(work, aside, acts)}`;
 }
 
@@ -127,8 +130,27 @@ function drawTool(key, panel, acts) {
   </button>`;
 }
 
+/**
+ * The server is there, and takes this page in no more: signing in helps, at this counter or at another one.
+ * @param {Refusal} refusal @param {Acts} acts
+ */
+const refused = (refusal, acts) =>
+  html`<main>
+    ${drawRefused(
+      refusal,
+      html`${refusal.code === "no_such_counter" ? html`<p>${t("counter.gone_held")}</p>` : nothing}
+        <button class="button is-primary is-large" @click=${acts.signInAgain}>
+          ${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd>
+        </button>`,
+    )}
+  </main>`;
+
 /** @param {Work} work */
 const lineBanner = ({ line }) =>
-  line === "stale"
-    ? html`<div class="banner is-danger" role="alert">${icon("offline")}<span>${t("counter.out_of_reach")}</span></div>`
-    : nothing;
+  line === "outdated"
+    ? drawOutdated()
+    : line === "stale"
+      ? html`<div class="banner is-danger" role="alert">
+          ${icon("offline")}<span>${t("counter.out_of_reach")}</span>
+        </div>`
+      : nothing;

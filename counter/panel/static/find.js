@@ -3,16 +3,13 @@
 import { call, failure } from "../shared/js/api.js";
 import { named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
-import { askCase, tokenIn } from "./case-questions.js";
-import { ask, askAside, tell } from "./dialogs.js";
+import { meaning } from "../shared/js/scanned.js";
+import { askCase } from "./case-questions.js";
+import { ask, askAside, submitWhenScanned, tell } from "./dialogs.js";
 import { page, who } from "./staff-page.js";
 
 /** @import { FoundNotice, TicketView } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
-
-const NOTICE = /\/n\/([\w-]{16,64})|^(N\d{8}-\d{3,})$/i;
-const CASE = /^B?\d{8}-?\d{3,}$/i;
-const TICKET = /\/t\/([\w-]{16,64})/;
 
 /**
  * Scanned or typed. A scanner types an address, "http://…": its first letter is the key of this question, and the
@@ -33,25 +30,33 @@ export function askFind(acts) {
           spellcheck="false"
           required
           autofocus
+          @input=${submitWhenScanned}
         />
       </div>
       <div id="found-not"></div>`,
-    ({ code }) => find(code.trim(), acts),
+    ({ code }) => find(code, acts),
     html`${icon("search")}${t("common.search")}`,
   );
 }
 
-/** Opens what the code means. @param {string} code @param {Acts} acts */
-async function find(code, acts) {
+/** @type {Record<string, (code: string, acts: Acts) => Promise<unknown>>} what each kind of code leads to */
+const FOUND = {
+  ticket: async (code, acts) => showTicket(await call("GET", `/tickets/${code}`), acts),
+  number: async (code, acts) => showTicket(await call("GET", `/numbers/${encodeURIComponent(code)}`), acts),
+  receipt: async (code, acts) => askCase((await call("GET", `/cases/${code}`)).number, acts, code),
+  case: async (code, acts) => askCase((await call("GET", `/case-numbers/${code}`)).number, acts),
+  notice: async (code) => showNotice(await call("GET", `/given-notices/${code}`)),
+};
+
+/** Opens what the code means. @param {string} typed @param {Acts} acts */
+async function find(typed, acts) {
+  const meant = meaning(typed);
+  if (!meant) {
+    foundNot(t("counter.find_unknown"), acts);
+    return;
+  }
   try {
-    const receipt = tokenIn(code);
-    const notice = NOTICE.exec(code);
-    const ticket = TICKET.exec(code);
-    if (receipt) askCase((await call("GET", `/cases/${receipt}`)).number, acts, receipt);
-    else if (CASE.test(code)) askCase((await call("GET", `/case-numbers/${code}`)).number, acts);
-    else if (notice) showNotice(await call("GET", `/given-notices/${notice[1] ?? notice[2].toUpperCase()}`));
-    else if (ticket) showTicket(await call("GET", `/tickets/${ticket[1]}`), acts);
-    else foundNot(t("counter.find_unknown"), acts);
+    await FOUND[meant.kind](meant.code, acts);
   } catch (error) {
     foundNot(failure(error).words(t("counter.no_answer")), acts);
   }

@@ -85,7 +85,7 @@ function primary(work, panel, acts) {
     class="button is-primary primary"
     data-step=${step.id}
     aria-busy=${String(busy)}
-    aria-disabled=${String(work.line === "stale")}
+    aria-disabled=${String(!work.isThere)}
     @click=${() => acts.press(step)}
   >
     ${icon(busy ? "again" : step.icon)}${t(`counter.step_${step.id}`)} <kbd>${t("counter.key_space")}</kbd>
@@ -93,14 +93,14 @@ function primary(work, panel, acts) {
 }
 
 /** What the last press led to, and how it is taken back. @param {Work} work @param {Panel} panel @param {Acts} acts */
-function said({ press, line, turn, said: last }, panel, acts) {
+function said({ press, isThere, turn, said: last }, panel, acts) {
   const doing = press && !press.lost ? t("counter.doing", { step: t(`counter.step_${press.what}`) }) : null;
   const kind = doing ? "" : last?.kind;
   const text = doing ?? last?.text;
   return html`<div class="said" data-turn=${turn % 2}>
     <div class=${text ? `banner ${kind ? `is-${kind}` : ""}` : ""}>
       ${text ? icon(kind === "ok" ? "check" : kind ? "alert" : "clock") : nothing}<span role="status">${text}</span>
-      ${!press && line !== "stale" && panel.undo && acts.may(UNDO) ? undo(panel.undo, acts) : nothing}
+      ${!press && isThere && panel.undo && acts.may(UNDO) ? undo(panel.undo, acts) : nothing}
     </div>
   </div>`;
 }
@@ -146,7 +146,7 @@ function steps(work, panel, acts) {
   const tools = ["N", "Q", "H", "9", "M", "0"].map((key) => toolOn(key, panel)).filter((tool) => tool !== null);
   return html`<div class="steps">
     ${[...STEPS, ...tools].map((step) => {
-      const may = step.when(panel) && work.line !== "stale";
+      const may = step.when(panel) && work.isThere;
       return html`<button
         class=${classMap({ button: true, "is-next": step === nextStep(panel) })}
         data-step=${step.id}

@@ -1,8 +1,9 @@
 /** The clerk's panel: keys, buttons and the live picture, brought together. */
 
 import { call, failure } from "../shared/js/api.js";
+import { refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { one, t } from "../shared/js/page.js";
+import { one, started, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-questions.js";
@@ -24,7 +25,7 @@ const REDRAW_MS = 1000; // waits and service time move on
 
 const root = one("#panel");
 const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`);
-const work = new Work(page.counter, draw, signInAgain);
+const work = new Work(page.counter, draw, () => line.refresh());
 const enquiries = new Enquiries(page.counter, draw);
 const cases = new Cases(draw);
 const assistance = new Assistance(
@@ -109,13 +110,15 @@ async function signOut() {
   } catch (error) {
     const answered = failure(error).status !== null; // it says no: signed out already
     if (answered) location.reload();
-    else work.say("danger", t("counter.out_of_reach"), ({ line: now }) => now === "stale");
+    else work.say("danger", t("counter.out_of_reach"), (stands) => !stands.isThere);
   }
 }
 
 /** An answer that could not be sent stays in the question. */
-answering.whyNot = () =>
-  work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
+answering.whyNot = () => {
+  if (work.refusal) return t(`common.${refusalKey(work.refusal)}`, work.refusal.facts);
+  return !work.isThere ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
+};
 
 function draw() {
   render(drawPanel(work, { enquiries, cases, assistance }, acts), root);
@@ -123,9 +126,10 @@ function draw() {
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking() || !work.panel) return;
-  if (work.over && event.code === "Space") signInAgain();
-  if (work.over || !mine(work.panel)) return;
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking()) return;
+  const ended = work.over || work.refusal;
+  if (ended && event.code === "Space") signInAgain();
+  if (ended || !work.panel || !mine(work.panel)) return;
   const focused = /** @type {HTMLElement} */ (event.target);
   if (focused.matches("input, select, textarea")) return;
   if (event.code === "Space" && focused.matches("button, a, summary")) return; // the focused control is meant
@@ -155,12 +159,12 @@ const line = live(
     enquiries: () => enquiries.load(),
     cases: (/** @type {Figures} */ figures) => cases.show(figures),
     assistance: (/** @type {AssistanceView[]} */ waiting) => assistance.show(waiting),
-    pulse: () => {},
   },
   {
-    onState: (state) => work.lineIs(state),
+    onState: (state, refusal) => work.lineIs(state, refusal),
     mayReload: () => !work.press && !isAsking(),
   },
 );
 setInterval(draw, REDRAW_MS);
 draw();
+started();

@@ -1,28 +1,30 @@
 /** One counter's work: the picture shown, and the one press under way. No press is lost in silence. */
 
-import { call, failure } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
+import { isThere } from "../shared/js/line-state.js";
 import { t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 
 const ASK_AGAIN_FOR_MS = 60_000; // later, a press that never arrived is not made up for: its moment is over
 
 /** @import { Panel } from "../shared/js/shapes.d.ts" */
-/** @import { State } from "../shared/js/live.js" */
-/** @typedef {ReturnType<typeof failure>} Failure */
+/** @import { Refusal, State } from "../shared/js/line-state.js" */
+/** @typedef {ReturnType<typeof import("../shared/js/api.js").failure>} Failure */
 
 /** Whether there is nothing more to do here: the session is over, or the hall has this counter no more. @param {Failure} why */
 const isOut = (why) => why.status === 401 || ("type" in why && why.type === "urn:hallcall:counter-unknown");
 
 export class Work {
   /** @type {Panel | null} the newest picture */ panel = null;
-  /** @type {State | ""} */ line = "";
+  /** @type {State} */ line = "connecting";
+  /** @type {Refusal | null} why the server refuses this page */ refusal = null;
   /** @type {Panel | null} how things stood when the business day ended */ over = null;
   /** @type {{kind: string, text: string, holds: (work: Work) => boolean} | null} what the last press led to */ said =
     null;
   turn = 0; // how often something was said: the same words once more are a new answer
   #press;
 
-  /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut */
+  /** @param {string} counter @param {() => void} redraw @param {() => void} signedOut  told when the server says so */
   constructor(counter, redraw, signedOut) {
     this.counter = counter;
     this.redraw = redraw;
@@ -48,22 +50,21 @@ export class Work {
     this.redraw();
   }
 
-  /** The line came or went. When it comes back, a press without an answer is asked about first. @param {State} state */
-  lineIs(state) {
+  /**
+   * The line came or went. When it comes back, a press without an answer is asked about first.
+   * @param {State} state @param {Refusal | null} refusal
+   */
+  lineIs(state, refusal) {
     this.line = state;
+    this.refusal = refusal;
     this.#forgetPast();
-    this.#press.lineIs(state);
-    if (state === "stale") void this.#amISignedIn();
+    this.#press.serverIs(this.isThere);
     this.redraw();
   }
 
-  /** A line that was refused looks like one that was cut; only the server can tell. */
-  async #amISignedIn() {
-    try {
-      await this.refresh();
-    } catch (error) {
-      if (isOut(failure(error))) this.signedOut();
-    }
+  /** Whether the server can be asked for anything. */
+  get isThere() {
+    return isThere(this.line);
   }
 
   /**
@@ -87,8 +88,8 @@ export class Work {
    */
   async act(step, path, body = {}) {
     if (this.isBusyFor(step)) return null;
-    if (this.line === "stale") {
-      this.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
+    if (!this.isThere) {
+      this.say("danger", t("counter.out_of_reach"), (work) => !work.isThere);
       return null;
     }
     this.said = null;

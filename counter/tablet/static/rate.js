@@ -1,9 +1,10 @@
 /** The tablet that faces the visitor: how was it? Between two visits it says whose counter this is. */
 
 import { call } from "../shared/js/api.js";
+import { drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, page, started, t } from "../shared/js/page.js";
 import { Rating } from "../shared/js/rating.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
@@ -12,8 +13,9 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 const REDRAW_MS = 500;
 const THANKS_MS = 4000;
 
-/** @type {{picture: Tablet | null, line: string, thanked_ms: number, problem: string}} */
-const state = { picture: null, line: "", thanked_ms: 0, problem: "" };
+/** @import { Refusal } from "../shared/js/line-state.js" */
+/** @type {{picture: Tablet | null, line: string, refusal: Refusal | null, thanked_ms: number, problem: string}} */
+const state = { picture: null, line: "", refusal: null, thanked_ms: 0, problem: "" };
 
 const rating = new Rating(
   {
@@ -71,7 +73,7 @@ function draw() {
     html`${drawMasthead(named(state.picture?.name ?? page.hall))}
       ${state.line === "stale" ? html`<div class="banner is-warn" role="status">${icon("offline")}${t("common.offline")}</div>` : nothing}
       ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
-      <main class="rate-main">${content()}</main>`,
+      <main class="rate-main">${state.refusal ? drawRefused(state.refusal) : content()}</main>`,
     one("#rate"),
   );
 }
@@ -88,11 +90,10 @@ const line = live(
       state.picture = picture;
       draw();
     },
-    pulse: () => {},
   },
   {
-    onState: (now) => {
-      state.line = now;
+    onState: (now, refusal) => {
+      Object.assign(state, { line: now, refusal });
       draw();
     },
     mayReload: () => !visit(),
@@ -100,3 +101,4 @@ const line = live(
 );
 setInterval(draw, REDRAW_MS);
 draw();
+started();

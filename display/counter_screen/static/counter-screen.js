@@ -1,21 +1,21 @@
 /** The small screen over one counter. */
 
 import { live } from "../shared/js/live.js";
-import { lang, one, page } from "../shared/js/page.js";
+import { lang, one, page, started } from "../shared/js/page.js";
 import { longOf } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { both, bothNames } from "../wall/words.js";
 
 const STALE_AFTER_MS = 4500;
-const state = { screen: null, stale: false };
+const state = { screen: null, stale: false, refusal: null };
 
 live(
   "/display",
   { counter: page.counter },
-  { screen: (screen) => draw({ screen }), pulse: () => {} },
+  { screen: (screen) => draw({ screen }) },
   {
-    onState: (is) => draw({ stale: is === "stale" }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
   },
 );
@@ -23,12 +23,14 @@ live(
 function draw(change = {}) {
   Object.assign(state, change);
   render(drawScreen(state), one("#screen"));
-  render(drawOver({ emergency: state.screen?.emergency }), one("#over"));
+  render(drawOver({ emergency: state.screen?.emergency, refusal: state.refusal }), one("#over"));
 }
 
 function drawScreen({ screen, stale }) {
   if (!screen) {
-    return html`<main class="over-counter" aria-busy="true"><div class="loading" role="status"></div></main>`;
+    return html`<main class="over-counter" aria-busy="true">
+      ${stale ? outOfDate() : html`<div class="loading" role="status"></div>`}
+    </main>`;
   }
   return html`<main class="over-counter" data-status=${screen.status}>
     <header class="masthead oc-head">
@@ -77,3 +79,4 @@ function drawNumber({ number, call, status }) {
 const services = (names) => names.map((name, i) => html`${i > 0 ? " · " : ""}<span>${name[lang] ?? name.zh}</span>`);
 
 draw();
+started();

@@ -2,7 +2,7 @@
 
 import { clock, day } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { lang, one, page } from "../shared/js/page.js";
+import { lang, one, page, started } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
@@ -18,13 +18,13 @@ const BETWEEN_LINES = 0.3; // and for what parts it from the next
 const PLACE_ROOM = 46; // counters of one service in one zone that are named; more are told as a number
 const CHIP = 5; // what a counter takes beside its name
 
-const state = { guide: null, stale: false };
+const state = { guide: null, stale: false, refusal: null };
 const line = live(
   "/display",
   { guide: true },
-  { guide: (guide) => draw({ guide }), pulse: () => {} },
+  { guide: (guide) => draw({ guide }) },
   {
-    onState: (is) => draw({ stale: is === "stale" }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
   },
 );
@@ -32,7 +32,7 @@ const line = live(
 function draw(change = {}) {
   Object.assign(state, change);
   render(drawGuide(state.guide, state.stale, line.now()), one("#screen"));
-  render(drawOver({ emergency: state.guide?.emergency }), one("#over"));
+  render(drawOver({ emergency: state.guide?.emergency, refusal: state.refusal }), one("#over"));
 }
 
 function drawGuide(guide, stale, now) {
@@ -111,3 +111,4 @@ function hours(guide, now) {
 
 setInterval(draw, REDRAW_MS);
 draw();
+started();

@@ -1,8 +1,9 @@
 /** A zone's wall: the live picture, the voice, and what is laid over both. */
 
 import { call as ask, failure } from "../shared/js/api.js";
+import { kept } from "../shared/js/kept.js";
 import { live } from "../shared/js/live.js";
-import { one, page } from "../shared/js/page.js";
+import { one, page, started } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
 import { render } from "../shared/js/view.js";
 import { Spoken } from "../sound/announcer.js";
@@ -16,16 +17,16 @@ const STALE_AFTER_MS = 4500; // shown within five seconds, a beat of the page's 
 const REDRAW_MS = 1000;
 const BLINK_MS = 15_000; // a call blinks until it was read out here, and so long at least
 
-const state = { board: null, stale: false, blocked: false };
+const state = { board: null, stale: false, refusal: null, blocked: false };
 const voice = new Voice({ onBlocked: (blocked) => draw({ blocked }) });
 const speaks = page.speak && new URLSearchParams(location.search).get("speak") !== "no";
 const teller = speaks ? makeTeller() : null;
 const line = live(
   "/display",
   { zone: page.zone.id },
-  { board: show, pulse: () => {} },
+  { board: show },
   {
-    onState: (is) => draw({ stale: is === "stale" }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
     mayReload: () => !teller?.isSpeaking,
   },
@@ -34,7 +35,7 @@ const line = live(
 function makeTeller() {
   return new Teller({
     voice,
-    spoken: new Spoken(localStorage, `spoken ${page.zone.id}`),
+    spoken: new Spoken(kept, `spoken ${page.zone.id}`),
     read: browserVoice,
     now: () => line.now(),
     chime: page.chime,
@@ -53,7 +54,8 @@ function show(board) {
 function draw(change = {}) {
   Object.assign(state, change);
   render(drawWall({ ...state, now: line.now(), blinks }), one("#screen"));
-  render(drawOver({ emergency: state.board?.emergency, blocked: state.blocked }), one("#over"));
+  const { board, refusal, blocked } = state;
+  render(drawOver({ emergency: board?.emergency, refusal, blocked }), one("#over"));
 }
 
 function blinks(call) {
@@ -78,3 +80,4 @@ setInterval(() => {
 }, REDRAW_MS);
 if (speaks) void voice.ask();
 if (page.layout === "media") void showMedia(() => document.getElementById("media"));
+started();

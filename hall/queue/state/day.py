@@ -14,6 +14,7 @@ from hall.journal.refusal import Unknown
 from hall.plan.plan import Counter, Name, Plan
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
+from hall.queue.state.number import number_in, ticket_meant
 from hall.queue.state.tally import Figures
 from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
 from hall.queue.state.waits import ServiceTime, Staffing, staffing
@@ -81,11 +82,13 @@ class HallDay:
         """Return the ticket with this id. Raises KeyError when it is not of this day."""
         return self.tickets[ticket_id]
 
-    def ticket_numbered(self, number: str) -> Ticket:
-        """Return the ticket with this number; letters may be small. Raises Unknown."""
-        ticket = self.by_number.get(number.strip().upper())
+    def ticket_numbered(self, typed: str) -> Ticket:
+        """Return the ticket whose number or code somebody typed or scanned, in any spelling. Raises Unknown."""
+        prefixes = {service.prefix for service in self.plan.services.values()}
+        ticket = ticket_meant(typed, self.by_number, self.by_token, prefixes)
         if ticket is None:
-            raise Unknown("number_unknown", number=number)
+            number = number_in(typed)
+            raise Unknown("code_unknown") if number is None else Unknown("number_unknown", number=number)
         return ticket
 
     def counter(self, counter_id: str) -> Counter:

@@ -32,11 +32,23 @@ export function drawTicket(ticket, sections, acts, mute) {
         <strong>${named(page.service_names[ticket.service])}</strong>
         ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
-      <div class="slip-body" role="status" aria-live="assertive">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
+      <div class="slip-body">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
     </article>
     ${sections}
     <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
 }
+
+/** What is read aloud: one's own call. Places move with everybody's, and that is for the eye. @param {OwnTicket} ticket */
+export function toHear(ticket) {
+  if (ticket.status !== "called") return "";
+  const again = ticket.calls > 1 ? t("ticket.recalled", { calls: ticket.calls }) : "";
+  return [ticket.number, t("ticket.go_now"), named(counterOf(ticket).name), named(counterOf(ticket).zone), again].join(
+    " ",
+  );
+}
+
+/** Whether this page can name the counter that calls: the hall may have another plan by now. @param {OwnTicket} ticket */
+export const knowsWhere = (ticket) => ticket.status !== "called" || (ticket.counter ?? "") in page.counters;
 
 /** @param {OwnTicket} ticket */
 const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };

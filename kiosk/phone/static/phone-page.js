@@ -8,6 +8,7 @@ import { page as given } from "../shared/js/page.js";
  * @typedef {object} PhonePage
  * @property {string} token                           of the ticket
  * @property {OwnTicket} ticket                       as it was when the page was made
+ * @property {string} time                            when the page was made, RFC 3339
  * @property {string} timezone                        e.g. "Asia/Shanghai"
  * @property {Record<string, Text>} service_names     by service
  * @property {Record<string, string>} guides          by service

@@ -2,17 +2,19 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
+import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
-import { named, one, t } from "../shared/js/page.js";
+import { named, one, started, t } from "../shared/js/page.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
-import { drawTicket } from "./mine.js";
+import { drawTicket, knowsWhere, toHear } from "./mine.js";
 import { Told } from "./told.js";
 import { page } from "./phone-page.js";
 
 /** @import { OwnTicket } from "../shared/js/shapes.d.ts" */
+/** @import { Refusal, State } from "../shared/js/line-state.js" */
 
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
 const CHIME = new URL("../shared/sounds/chime.wav", import.meta.url).pathname;
@@ -20,6 +22,7 @@ const BUZZ_MS = [400, 150, 400, 150, 800];
 const ENDED = ["finished", "cancelled", "expired"];
 
 const root = one("#phone");
+const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
 const rating = new Rating(
@@ -27,8 +30,10 @@ const rating = new Rating(
   draw,
 );
 let ticket = page.ticket;
-let seenAt = new Date();
+let seenAt = new Date(page.time);
 let state = "";
+/** @type {import("../shared/js/line-state.js").Refusal | null} */
+let refusal = null;
 /** @type {{kind: string, text: string} | null} */
 let said = null;
 
@@ -62,7 +67,6 @@ async function failed(why) {
 
 /** Asks before an act that cannot be undone. @param {string} what @param {() => void} then */
 function ask(what, then) {
-  const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
   const choose = (/** @type {boolean} */ yes) => () => {
     dialog.close();
     if (yes) then();
@@ -84,7 +88,7 @@ function ask(what, then) {
 function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   ticket = next;
-  seenAt = new Date();
+  seenAt = line.now();
   said = null;
   document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter ?? ""]?.name)} · ` : ""}${next.number}`;
   if (called) ring();
@@ -116,18 +120,31 @@ const drawStale = () =>
 function draw() {
   render(
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
+      ${state === "outdated" ? drawOutdated() : nothing} ${refusal ? drawRefused(refusal) : nothing}
+      <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
       <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked)}</main>`,
     root,
   );
 }
 
-/** The line is down: perhaps the network, perhaps the ticket is of yesterday by now. @param {string} next */
-async function lineIs(next) {
+/**
+ * The line is down: perhaps the network, perhaps the ticket is of yesterday by now, which has a page of its own.
+ * @param {State} next @param {Refusal | null} why
+ */
+async function lineIs(next, why) {
+  if (why?.code === "no_such_ticket") {
+    location.reload();
+    return;
+  }
   state = next;
+  refusal = why;
   draw();
   if (next === "stale") await askAgain();
 }
+
+/** Not under somebody's finger; nor while the page may ring, which it may not after a reload, unless it knows too little. */
+const mayReload = () => !dialog.open && !rating.isBegun && (!acts.soundOn || !knowsWhere(ticket));
 
 /** Asks how the ticket stands; one of yesterday has a page of its own. */
 async function askAgain() {
@@ -142,7 +159,7 @@ const line = live(
   "/ticket",
   { token: page.token },
   { ticket: show, gone: () => location.reload() },
-  { onState: lineIs, staleAfter_ms: STALE_AFTER_MS },
+  { onState: lineIs, staleAfter_ms: STALE_AFTER_MS, mayReload },
 );
 addEventListener("offline", () => line.lost());
 addEventListener("online", () => !ENDED.includes(ticket.status) && line.refresh());
@@ -151,5 +168,7 @@ document.addEventListener(
   () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh(),
 );
 if (ENDED.includes(ticket.status)) line.stop();
+root.replaceChildren(); // what stood there for browsers without scripts
 draw();
+started();
 void told.look(ticket);

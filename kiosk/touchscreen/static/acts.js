@@ -1,13 +1,12 @@
 /** What a touch does. */
 
-import { Problem, call, failure } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { elderMode, lang, t } from "../shared/js/page.js";
+import { meaning } from "../shared/js/scanned.js";
 import { whyClosed } from "./home.js";
-import { meaning } from "./scanner.js";
 import { page } from "./kiosk-page.js";
 
-/** @import { GuidePrinted, Reprinted } from "../shared/js/shapes.d.ts" */
-/** @import { Acts, Ticket } from "./touch.d.ts" */
+/** @import { Acts, Printing, Ticket } from "./touch.d.ts" */
 
 /**
  * @param {import("./visit.js").Visit} visit
@@ -18,16 +17,12 @@ import { page } from "./kiosk-page.js";
 export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
 
-  /**
-   * Asks the server, and says what it says when it says no.
-   * @param {() => Promise<any>} ask @param {(why: Problem) => string} [refused]
-   */
-  async function asked(ask, refused = (why) => why.words()) {
+  /** Asks the server, and says what it says when it says no. @param {() => Promise<any>} ask */
+  async function asked(ask) {
     try {
       return await ask();
     } catch (error) {
-      const why = failure(error);
-      visit.say("danger", why instanceof Problem ? refused(why) : t("kiosk.gone"));
+      visit.say("danger", failure(error).words(t("kiosk.gone")));
       return null;
     }
   }
@@ -35,8 +30,10 @@ export function actsOf(visit, shelf, prompts) {
   /** @param {Ticket} ticket @param {string} act @param {object} [body] */
   const upon = (ticket, act, body = {}) =>
     asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token ?? "")}/${act}`, body));
-  /** @param {Reprinted | GuidePrinted | null} done @param {string} yes @param {string} no */
-  const told = (done, yes, no) => done && visit.say(done.printing ? "ok" : "warn", t(done.printing ? yes : no));
+  /** @param {Printing | null} done @param {string} yes @param {string} no */
+  const told = (done, yes, no) =>
+    done &&
+    visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
 
   return {
     elder: document.documentElement.dataset.mode === "elder",
@@ -52,7 +49,6 @@ export function actsOf(visit, shelf, prompts) {
       prompts.say("closed");
     },
 
-    /** @param {string | null} visitorClass */
     prefer(visitorClass) {
       visit.visitorClass = visitorClass;
       visit.go({ name: "home", group: visit.screen.group });
@@ -60,6 +56,8 @@ export function actsOf(visit, shelf, prompts) {
     },
 
     reprint: async (ticket) => told(await upon(ticket, "reprint", printer), "kiosk.reprinting", "kiosk.reprint_failed"),
+
+    askGiveBack: (ticket) => visit.go({ name: "giving-back", ticket, back: visit.screen }),
 
     async giveBack(ticket) {
       if (!(await upon(ticket, "cancel"))) return;
@@ -84,7 +82,7 @@ export function actsOf(visit, shelf, prompts) {
       const screen = { name: "guides", typed, found: visit.screen.found };
       visit.screen = screen;
       visit.redraw();
-      const found = await shelf.search(typed, visit.line === "live");
+      const found = await shelf.search(typed, visit.isThere);
       if (visit.screen !== screen) return; // more was typed meanwhile
       visit.screen = { ...screen, found };
       visit.redraw();
@@ -114,17 +112,27 @@ export function actsOf(visit, shelf, prompts) {
       visit.redraw();
     },
 
-    /** Looks a ticket up by its number or, from its code, by its token; only the token lets one act upon it. */
-    async lookUp(code) {
-      const { token, number, receipt, case: numbered } = meaning(code);
-      if (receipt || numbered) {
-        await this.lookUpCase(receipt ? `/cases/${receipt}` : `/case-numbers/${numbered}`);
-        return;
+    lookUp(typed) {
+      return this.lookUpMeant(meaning(typed));
+    },
+
+    lookUpMeant(meant) {
+      switch (meant?.kind) {
+        case "ticket":
+          return this.lookUpTicket(`/tickets/${meant.code}`, meant.code);
+        case "number":
+          return this.lookUpTicket(`/numbers/${encodeURIComponent(meant.code)}`);
+        case "receipt":
+          return this.lookUpCase(`/cases/${meant.code}`);
+        case "case":
+          return this.lookUpCase(`/case-numbers/${meant.code}`);
+        default:
+          return visit.say("warn", t("kiosk.find_unreadable"));
       }
-      const path = token ? `/tickets/${token}` : `/numbers/${encodeURIComponent(number ?? "")}`;
-      const nothing = (/** @type {Problem} */ why) =>
-        why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.words();
-      const ticket = await asked(() => call("GET", path), nothing);
+    },
+
+    async lookUpTicket(path, token) {
+      const ticket = await asked(() => call("GET", path));
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
     },
 

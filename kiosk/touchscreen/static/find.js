@@ -62,7 +62,7 @@ export function drawFound(visit, acts) {
     </article>
     <div class="actions">
       ${ticket.token && ticket.status === "no_show" ? html`<button class="button is-primary" data-act="come-back" @click=${() => acts.comeBack(ticket)}>${icon("undo")}${t("kiosk.come_back")}</button>` : nothing}
-      ${ticket.token && ["waiting", "held"].includes(ticket.status) ? html`<button class="button is-plain" data-act="give-up" @click=${() => acts.giveBack(ticket)}>${icon("close")}${t("kiosk.give_up")}</button>` : nothing}
+      ${ticket.token && ["waiting", "held"].includes(ticket.status) ? html`<button class="button is-plain" data-act="give-up" @click=${() => acts.askGiveBack(ticket)}>${icon("close")}${t("kiosk.give_up")}</button>` : nothing}
       <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>
         ${icon("check")}${t("kiosk.done")}
       </button>

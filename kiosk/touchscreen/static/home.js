@@ -1,6 +1,7 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
 import { clock, day, wait } from "../shared/js/format.js";
+import { drawRefused } from "../shared/js/line-view.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
@@ -18,6 +19,7 @@ export function drawHome(visit, acts) {
   const groups = page.groups.filter((group) => inGroup(visit, group.id).length > 0);
   const chosen = groups.find((group) => group.id === visit.screen.group);
   const oneByOne = groups.length > 1 && (acts.elder || visit.services.length > ON_ONE_PAGE);
+  if (visit.refusal) return drawRefused(visit.refusal);
   if (visit.services.length === 0) return loading();
   return html` <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
     <div class="choices">
@@ -89,7 +91,7 @@ const drawServices = (visit, group, acts) =>
 function drawService(visit, service, acts) {
   const taking = visit.press?.what === service.id;
   return html`<button
-    class="tile ${service.open && visit.line !== "stale" ? "" : "is-closed"}"
+    class="tile ${service.open && visit.isThere ? "" : "is-closed"}"
     aria-busy=${taking}
     data-service=${service.id}
     data-open=${service.open}
@@ -165,7 +167,7 @@ const drawAsks = (acts) => [
       </button>`
     : nothing,
   ...page.asks.map(
-    ({ id, ask }) =>
+    (/** @type {{id: string, ask: Record<string, string>}} */ { id, ask }) =>
       html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
         ${icon("check")}<span>${named(ask)}</span>
       </button>`,

@@ -3,11 +3,12 @@
 import { takeOver } from "../shared/js/emergency.js";
 import { clock } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { elderMode, hasText, lang, named, one, t } from "../shared/js/page.js";
+import { elderMode, hasText, lang, named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
 import { Assistance } from "./assistance.js";
 import { drawFind, drawFound } from "./find.js";
+import { drawGivingBack } from "./giving-back.js";
 import { drawHome } from "./home.js";
 import { Idle } from "./idle.js";
 import { Prompts } from "./prompts.js";
@@ -37,6 +38,7 @@ const screens = {
   ticket: drawTaken,
   find: drawFind,
   found: drawFound,
+  "giving-back": drawGivingBack,
   guides: drawGuides,
   reading: drawReading,
   assistance: () => assistance.drawChoice(),
@@ -161,7 +163,7 @@ function draw() {
 
 const line = live(
   "/kiosk",
-  {},
+  page.printer ? { printer: page.printer } : {},
   {
     services: (/** @type {Services} */ picture) => {
       Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
@@ -172,11 +174,10 @@ const line = live(
       visit.printing = printing;
       draw();
     },
-    pulse: () => {},
   },
   {
-    onState: (state) => {
-      visit.lineIs(state);
+    onState: (state, refusal) => {
+      visit.lineIs(state, refusal);
       if (state === "stale") prompts.say("gone");
     },
     staleAfter_ms: STALE_AFTER_MS,
@@ -188,10 +189,13 @@ addEventListener("pointerdown", () => {
   if (root.inert) hold(); // whoever taps on and on has not seen the new screen yet
   count(visit.screen);
 });
+addEventListener("keydown", ({ repeat }) => repeat || count(visit.screen)); // a keyboard, a scanner: somebody is there
 addEventListener("contextmenu", (event) => event.preventDefault());
-listenToScanner((code) => acts.lookUp(code));
+addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false }); // two fingers on a pad
+listenToScanner((meant) => acts.lookUpMeant(meant));
 count(visit.screen);
 draw();
+started();
 prompts.say("home");
 void stock();
 

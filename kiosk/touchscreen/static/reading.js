@@ -64,7 +64,7 @@ export function drawReading(visit, acts) {
         <figcaption>${t("guides.scan")}</figcaption>
       </figure>
       <div class="stack">
-        ${service?.open && visit.line !== "stale" ? html`<button class="button is-primary is-large" data-act="ticket" @click=${() => acts.take(service)}>${icon("ticket")}${t("guides.ticket")}</button>` : nothing}
+        ${service?.open && visit.isThere ? html`<button class="button is-primary is-large" data-act="ticket" @click=${() => acts.take(service)}>${icon("ticket")}${t("guides.ticket")}</button>` : nothing}
         ${visit.printer ? html`<button class="button" data-act="print" @click=${() => acts.printGuide(guide)}>${icon("printer")}${t("guides.print_roll")}</button>` : nothing}
         <button class="button" data-act="guides" @click=${() => acts.guides()}>
           ${icon("back")}${t("guides.back")}

@@ -31,7 +31,7 @@ export function drawTaken(visit, acts) {
     </article>
     <div class="actions">
       ${visit.printer?.prints ? html`<button class="button" data-act="reprint" @click=${() => acts.reprint(ticket)}>${icon("printer")}${t("kiosk.reprint")}</button>` : nothing}
-      <button class="button is-plain" data-act="wrong" @click=${() => acts.giveBack(ticket)}>
+      <button class="button is-plain" data-act="wrong" @click=${() => acts.askGiveBack(ticket)}>
         ${icon("undo")}${t("kiosk.wrong")}
       </button>
       <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>

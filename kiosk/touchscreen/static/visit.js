@@ -1,6 +1,7 @@
 /** One kiosk's state: which screen is shown, what the visitor has chosen, and the one press under way. */
 
 import { call } from "../shared/js/api.js";
+import { isThere } from "../shared/js/line-state.js";
 import { lang, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { page } from "./kiosk-page.js";
@@ -8,8 +9,10 @@ import { page } from "./kiosk-page.js";
 const ASK_AGAIN_FOR_MS = 45_000; // later, whoever pressed has gone, and a ticket would come out for nobody
 const REPRINT_FOR_MS = 90_000; // so long the last ticket may be printed again from the first page
 
+const SAID_FOR_MS = 15_000; // the next visitor need not read what the last one was told
+
 /** @typedef {{name: string, [more: string]: any}} Screen */
-/** @import { State } from "../shared/js/live.js" */
+/** @import { Refusal, State } from "../shared/js/line-state.js" */
 /** @import { Door, Printers, ServiceView, TakenTicket, Text } from "../shared/js/shapes.d.ts" */
 
 export class Visit {
@@ -18,7 +21,8 @@ export class Visit {
   /** @type {Door | null} */ door = null;
   /** @type {Text | null} */ emergency = null;
   /** @type {Pick<Printers, "usual" | "printers">} */ printing = { usual: null, printers: {} };
-  /** @type {"live" | "stale" | ""} */ line = "";
+  /** @type {State} */ line = "connecting";
+  /** @type {Refusal | null} why the server refuses this kiosk */ refusal = null;
   /** @type {string | null} the class that the visitor has asked for */ visitorClass = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
   /** @type {{ticket: TakenTicket, at: number} | null} the ticket given last, and when */ last = null;
@@ -51,10 +55,16 @@ export class Visit {
     this.go({ name: "home" });
   }
 
-  /** Says something above what is shown. @param {string} kind "ok" | "warn" | "danger" @param {string} text */
+  /** Says something above what is shown, for a while. @param {string} kind "ok" | "warn" | "danger" @param {string} text */
   say(kind, text) {
-    this.said = { kind, text };
+    const said = { kind, text };
+    this.said = said;
     this.redraw();
+    setTimeout(() => {
+      if (this.said !== said) return;
+      this.said = null;
+      this.redraw();
+    }, SAID_FOR_MS);
   }
 
   /** The printer of this kiosk: the one its address names, or the hall's usual one; null in a hall without. */
@@ -68,11 +78,20 @@ export class Visit {
     return this.printer?.prints ? this.last.ticket : null;
   }
 
-  /** The line came or went; when it comes back, a press without an answer is asked about first. @param {State} state */
-  lineIs(state) {
+  /**
+   * The line came or went; when it comes back, a press without an answer is asked about first.
+   * @param {State} state @param {Refusal | null} refusal
+   */
+  lineIs(state, refusal) {
     this.line = state;
-    this.#press.lineIs(state);
+    this.refusal = refusal;
+    this.#press.serverIs(this.isThere);
     this.redraw();
+  }
+
+  /** Whether the server can be asked for anything. */
+  get isThere() {
+    return isThere(this.line);
   }
 
   /**
@@ -81,7 +100,7 @@ export class Visit {
    */
   async take(service) {
     if (this.press) return;
-    if (this.line === "stale") {
+    if (!this.isThere) {
       this.say("danger", t("kiosk.gone"));
       return;
     }
