@@ -1,7 +1,7 @@
 /** The questions around a case: what is accepted, and what happens to it next. */
 
 import { clock } from "../shared/js/format.js";
-import { named, one, t } from "../shared/js/page.js";
+import { named, one, page, t } from "../shared/js/page.js";
 import { meaning } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
@@ -10,10 +10,8 @@ import { handedIn, listMaterials } from "./handed-in.js";
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
-const DETAILS = /** @type {const} */ (["applicant", "phone", "remark"]);
 const LONGEST = { applicant: 100, phone: 20, remark: 1000 };
 const PHONE = "\\+?[0-9 \\-]{5,20}";
-/** @type {Record<string, string[]>} what may be done, by the case's status */
 const STEPS = {
   accepted: ["review", "decide", "prolong", "withdraw", "reprint"],
   in_review: ["decide", "prolong", "withdraw", "reprint"],
@@ -22,14 +20,11 @@ const STEPS = {
   withdrawn: [],
 };
 
-const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guide) => guide.id === id);
+const guideOf = (/** @type {string} */ id) => page.guides.find((guide) => guide.id === id);
 
-/** Two keys the usual way: the key that opens this question, and Enter. @param {Acts} acts @param {Panel} panel */
+/** Two keys the usual way: the key that opens this question, and Enter. @param {any} acts @param {any} panel */
 export function askAccept(acts, panel) {
-  if (!panel.current) return;
   const first = guideOf(page.guide_of[panel.current.service]) ?? page.guides[0];
-  const choose = (/** @type {Event} */ event) =>
-    ways(guideOf(/** @type {HTMLSelectElement} */ (event.target).value) ?? first);
   ask(
     t("cases.ask_case", { number: panel.current.number }),
     html`<div class="field">
@@ -45,7 +40,7 @@ export function askAccept(acts, panel) {
       </fieldset>
       <details class="case-details">
         <summary>${t("cases.details")}</summary>
-        ${DETAILS.map(
+        ${["applicant", "phone", "remark"].map(
           (name) =>
             html`<div class="field">
               <label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
@@ -104,7 +99,7 @@ function ways({ workdays }) {
       )}
     </fieldset>
     ${
-      workdays && workdays > 1
+      workdays > 1
         ? html`<div class="field">
             <label for="workdays">${t("cases.workdays", { most: workdays })}</label>
             <input
@@ -123,7 +118,7 @@ function ways({ workdays }) {
   render(template, one("#ways"));
 }
 
-/** It is accepted and no paper comes: the code for the phone. @param {AcceptedCase} receipt */
+/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string, provisional: boolean}} receipt */
 export function showReceipt({ number, url, code, due, provisional }) {
   const { pathname: path } = new URL(url);
   tell(
@@ -139,16 +134,15 @@ export function showReceipt({ number, url, code, due, provisional }) {
   );
 }
 
-/** One case: what happened, and what may be done. @param {string} number @param {Acts} acts @param {string | null} [receipt] its token, if it was scanned */
-export function askCase(number, acts, receipt = null) {
+/** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */
+export function askCase(number, acts, receipt = "") {
   ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
   void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 
-/** Once, and while its day has not passed. @param {CaseRecord} found */
+/** Once, and while its day has not passed. */
 const mayProlong = ({ prolonged_by, due_state }) => !prolonged_by && due_state !== "overdue";
 
-/** @param {CaseRecord} found */
 const record = (found) =>
   html`<p><strong>${named(found.name)}</strong></p>
     <p class="row"><span class="badge">${t(`cases.status_${found.status}`)}</span>${dueBadge(found)}</p>
@@ -161,7 +155,7 @@ const record = (found) =>
               <dd>${t(`cases.outcome_${found.outcome}`)}</dd>`
           : nothing
       }
-      ${DETAILS.map((name) =>
+      ${["applicant", "phone", "remark"].map((name) =>
         found[name]
           ? html`<dt>${t(`cases.of_${name}`)}</dt>
               <dd>${found[name]}</dd>`
@@ -175,7 +169,7 @@ const record = (found) =>
         ({ step, at, by }) =>
           html`<li>
             <time>${at.slice(0, 10)} ${clock(at)}</time>
-            <span>${t(`cases.step_${step}`)} ${who(by)}</span>
+            <span>${t(`cases.step_${step}`)} ${page.staff_names[by] ?? by}</span>
           </li>`,
       )}
     </ol>
@@ -186,7 +180,7 @@ const record = (found) =>
         .map((value) => ({ value, label: t(`cases.${value}`) })),
     )}`;
 
-/** @type {Record<string, (number: string, acts: Acts, receipt: string | null) => unknown>} what each step asks first */
+/** What each step asks first. */
 const QUESTIONS = {
   review: (number, acts) => acts.case("review", number),
   reprint: (number, acts) => acts.case("reprint", number),
@@ -256,17 +250,14 @@ const QUESTIONS = {
     ),
 };
 
-/**
- * A decision ends the case, and a digit is soon pressed: it is asked about once more.
- * @param {string} number @param {string} outcome @param {Acts} acts
- */
+/** A decision ends the case, and a digit is soon pressed: it is asked about once more. */
 const askSure = (number, outcome, acts) =>
   ask(
     t("cases.ask_sure", { number, outcome: t(`cases.outcome_${outcome}`) }),
     html`<p>${t("cases.sure_text")}</p>`,
     () => acts.case("decide", number, { outcome }),
     t("cases.decide"),
-    () => QUESTIONS.decide(number, acts, null),
+    () => QUESTIONS.decide(number, acts),
   );
 
 /** The secret of a scanned receipt, or else the code on it as it was typed. @param {string} written */
