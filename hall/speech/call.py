@@ -134,6 +134,15 @@ def counter_ways(name: str, lang: str, words: CallWords, *, short: bool = False)
     return tuple(ways)
 
 
+def number_alone(name: str, lang: str, words: CallWords) -> tuple[Phrase, ...]:
+    """Return a counter's number without what it is called (到三号), where Chinese can say it so; else nothing.
+
+    For a hurry, where no other counter has the number.
+    """
+    found = _NUMBER_FIRST.fullmatch(speakable(name, NAME_LIMIT)) if words.hanzi else None
+    return () if found is None else (Phrase(lang, words.numbered.format(number=in_hanzi(found["number"]))),)
+
+
 def _in_order(words: CallWords, number: tuple[Phrase, ...], kind: Phrase) -> tuple[Phrase, ...]:
     """Chinese has the number before what it numbers, English after it."""
     return (*number, kind) if words.hanzi else (kind, *number)

@@ -11,7 +11,7 @@ from hall.plan.book import PlanBook
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Name
 from hall.queue.events.visit import TicketIssued
-from hall.speech.call import CallWords, Phrase, counter_ways, text_ways, ticket_phrases
+from hall.speech.call import CallWords, Phrase, counter_ways, number_alone, text_ways, ticket_phrases
 from hall.speech.saying import Clip, Spoken
 from hall.texts import Texts
 from hall.voice.speaker import Voice
@@ -110,8 +110,13 @@ class Wording:
 
     def _short(self, number: str, counter_name: Name, lang: str) -> tuple[Clip, ...]:
         """Return number and counter alone, as far as recordings have them: nothing is made for a hurry."""
-        ways = counter_ways(counter_name[lang], lang, self._words[lang], short=True)
-        way = self._best((*ways, *counter_ways(counter_name[lang], lang, self._words[lang])))
+        name, words = counter_name[lang], self._words[lang]
+        alone = number_alone(name, lang, words)
+        others = [
+            c for c in self._plans.now().plan.counters.values() if number_alone(c.name[lang], lang, words) == alone
+        ]
+        ways = [alone] if alone and len(others) <= 1 else []
+        way = self._best((*ways, *counter_ways(name, lang, words, short=True), *counter_ways(name, lang, words)))
         phrases = (*self._ticket(number, lang, short=True), *way)
         return self._clips(phrases) if self.voice.has(phrases, self._call(number, counter_name, lang)) else ()
 

@@ -14,6 +14,7 @@ from hall.speech.call import (
     CallWords,
     Phrase,
     counter_ways,
+    number_alone,
     text_ways,
     ticket_phrases,
 )
@@ -239,6 +240,13 @@ def test_a_numbered_counter_can_be_said_by_parts() -> None:
         "please go to Counter|105.",
         "please go to Counter|one zero five,",
     ]
+
+
+def test_in_a_hurry_a_number_is_enough() -> None:
+    """Where Chinese says it so, a counter is called by its number alone; one with a name keeps it."""
+    assert number_alone("12号诊室", "zh", WORDS["zh"]) == (Phrase("zh", "到十二号"),)
+    assert number_alone("综合服务台", "zh", WORDS["zh"]) == ()
+    assert number_alone("Counter 12", "en", WORDS["en"]) == ()
 
 
 def test_a_text_can_be_said_in_sentences() -> None:
