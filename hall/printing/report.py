@@ -127,7 +127,7 @@ class _Setter:
         cells = [
             [
                 Paragraph(escape(heads[0]), self._head),
-                *(Paragraph(escape(head), self._head_of_figures) for head in heads[1:]),
+                *(Paragraph(_broken(head), self._head_of_figures) for head in heads[1:]),
             ],
             *([Paragraph(escape(first), self._name), *self._cells(rest)] for first, *rest in rows),
         ]
@@ -173,3 +173,8 @@ class _Setter:
         column = WIDTH / (len(heat.columns) + FIRST_COLUMN)
         widths = [FIRST_COLUMN * column, *[column] * len(heat.columns)]
         return Table(cells, widths, style=TableStyle(looks), hAlign="LEFT")
+
+
+def _broken(head: str) -> str:
+    """Return what stands over a column; its second half stands below a colon."""
+    return escape(head).replace("：", "：<br/>").replace(": ", ":<br/>")
