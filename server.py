@@ -32,16 +32,16 @@ from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
 from display.sound import clips
-from display.sound.loudspeaker import Loudspeaker
-from display.sound.played import Played
+from display.sound.voices import Voices
 from display.wall import api as wall_api
 from display.wall import media, messages_api
 from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.configuration import ConfigurationError, Table, from_table, load, read_table
+from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
+from hall.console import configuration as configuration_console
 from hall.console import plan as plan_console
 from hall.console.staff import add_staff
 from hall.demo import stage
@@ -53,10 +53,12 @@ from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
-from hall.speech.playback import Playback
+from hall.queue.views.unattended import unattended_faults
+from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError, backup, restore
 from hall.store.folder import FolderTaken, claim
+from hall.store.watch import DiskWatch
 from hall.texts import Texts
 from hall.web import logs, open_up, standing
 from hall.web.capability import Capability
@@ -66,6 +68,7 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
@@ -76,10 +79,14 @@ ROOT = Path(__file__).parent
 
 
 CAPABILITIES = (
-    Capability([Metrics], [standing.blueprint]),
+    Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
     Capability([open_up.staff, Guard], [sessions.blueprint]),
-    Capability([open_up.printers]),
-    Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
+    Capability([open_up.printers], faults=open_up.printer_faults),
+    Capability(
+        [open_up.wording, lambda c: SpeechBook(c.ground)],
+        [clips.blueprint],
+        faults=open_up.voice_faults,
+    ),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
@@ -93,13 +100,13 @@ CAPABILITIES = (
     Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
-        [kiosk_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
+        [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(
-        [DisplayPush, Loudspeaker],
+        [DisplayPush, Voices],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
-        faults=lambda c: c[Loudspeaker].faults(),
+        faults=lambda c: c[Voices].faults(),
     ),
     Capability(
         [CounterPush, TabletPush],
@@ -108,6 +115,7 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
+        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
@@ -175,8 +183,7 @@ def _do(given: Namespace) -> int:
         case "demo":
             return demo(given.port, given.speed)
         case "check":
-            load(given.config)
-            print(f"{given.config}: no mistakes")
+            configuration_console.check(ROOT, given.config, given.data)
         case "staff":
             return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
         case "plan":

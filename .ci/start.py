@@ -3,6 +3,7 @@
     python3 .ci/start.py                 set up, then `server.py demo`: a made-up hall with all screens
     python3 .ci/start.py serve …         set up, then `server.py serve …`: your own hall (any command of server.py)
     python3 .ci/start.py test …          set up with what tests need, then pytest …, on all cores when it is all of them
+    python3 .ci/start.py pages           set up with what checks the pages' scripts and styles, and check them
 
 Packages come in exactly the locked versions, checked by their hashes, into .venv. Programs from the system (the
 computer's voice, a browser for tests) are installed where that is possible (Debian, as administrator); otherwise one
@@ -28,11 +29,13 @@ TO_RUN = {"espeak-ng": "espeak-ng"}
 TO_TEST = TO_RUN | {
     "chromedriver": "chromium-driver",
     "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "opusdec": "opus-tools",
     "pdftoppm": "poppler-utils",
     "xvfb-run": "xvfb",
     "node": "nodejs",
 }
+TO_CHECK_PAGES = {"node": "nodejs", "npm": "npm"}
 
 
 def main(words: Sequence[str]) -> int:
@@ -40,6 +43,8 @@ def main(words: Sequence[str]) -> int:
     if sys.version_info < OLDEST:
         print(f"Hallcall needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
         return 1
+    if words[:1] == ["pages"]:
+        return check_pages()
     testing = words[:1] == ["test"]
     system_packages(TO_TEST if testing else TO_RUN)
     packages(ROOT / ("requirements-dev.lock" if testing else "requirements.lock"))
@@ -69,6 +74,18 @@ def packages(lock: Path) -> None:
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
     subprocess.run(pip, check=True)
     stamp.write_text(wanted)
+
+
+def check_pages() -> int:
+    """Bring node_modules to exactly package-lock.json, unless it is there already, and check scripts and styles."""
+    system_packages(TO_CHECK_PAGES)
+    npm = shutil.which("npm")
+    if npm is None:
+        return 1
+    installed, lock = ROOT / "node_modules" / ".package-lock.json", ROOT / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+    return subprocess.run([npm, "run", "--silent", "check"], cwd=ROOT, check=False).returncode
 
 
 def make_venv() -> None:

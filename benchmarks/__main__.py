@@ -24,6 +24,7 @@ import benchmarks.page
 import benchmarks.paper
 import benchmarks.reach
 import benchmarks.sound
+import benchmarks.speech
 import benchmarks.start
 from benchmarks.counts import QUICK, Counts
 from benchmarks.processes import OUR_CORES, ROOT, SERVER_CORE, allow_many_files, on
@@ -38,6 +39,7 @@ PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "figures": benchmarks.figures.measure,
     "page": benchmarks.page.measure,
     "sound": benchmarks.sound.measure,
+    "speech": benchmarks.speech.measure,
 }
 
 

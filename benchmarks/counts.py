@@ -32,6 +32,8 @@ class Counts:
     left_open: int = 2000
     """Tickets taken at one kiosk page that is never reloaded."""
     sounds: int = 20
+    burst: int = 20
+    """Calls at once at a wall."""
     wall_day: int = 1000
     """Calls of one day at a wall that is open for a week."""
 
@@ -55,5 +57,6 @@ QUICK = Counts(
     pages=1,
     left_open=20,
     sounds=2,
+    burst=3,
     wall_day=30,
 )

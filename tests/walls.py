@@ -1,6 +1,7 @@
 """A wall in a browser, with ears: what it shows, what sounds it makes, what it tells the server that it said."""
 
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -46,10 +47,11 @@ class Wall:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.said: list[dict[str, Any]] = []
-        """Its reports, in order."""
-        self._keys: set[str] = set()
+        """Its reports of calls, in order, each with the call's id."""
+        self._turns: dict[str, dict[str, Any]] = {}
         page.add_init_script(EARS)
         page.route("**/chime.wav", self._chime)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._asked))
         page.on("request", self._reported)
         page.goto(url)
         expect(page.locator(".wall:not([aria-busy=true])")).to_be_visible()
@@ -64,6 +66,10 @@ class Wall:
         self._wait(lambda: len(self.said) >= count)
         assert len(self.said) == count
         return [one["id"] for one in self.said]
+
+    def wait_heard(self, call: int) -> None:
+        """Wait until `call` was said."""
+        self._wait(lambda: call in {one["id"] for one in self.said})
 
     def wait_sounds(self, count: int) -> None:
         """Wait until at least so many sounds were played."""
@@ -91,11 +97,19 @@ class Wall:
 
         until(look, lambda: f"said {self.said}")
 
+    def _asked(self, frame: str | bytes) -> None:
+        """Note which turns the server gives this wall."""
+        text = frame if isinstance(frame, str) else frame.decode()
+        if text.startswith('42/display,["say",') and (turn := json.loads(text.partition(",")[2])[1]["turn"]):
+            self._turns[turn["turn"]] = turn
+
     def _reported(self, request: Any) -> None:
         """Note what is said; a report that is sent again, because its answer was lost, is still one saying."""
-        if request.url.endswith("/played") and request.headers["idempotency-key"] not in self._keys:
-            self._keys.add(request.headers["idempotency-key"])
-            self.said.append(request.post_data_json)
+        if request.url.endswith("/played"):
+            report = request.post_data_json
+            turn = self._turns[report["turn"]]
+            if turn["kind"] == "call" and report["turn"] not in {one["turn"] for one in self.said}:
+                self.said.append({**report, "id": turn["id"]})
 
     @staticmethod
     def _chime(route: Any) -> None:

@@ -1,6 +1,6 @@
 /** Acts and questions over HTTP. Every POST carries a request key, so trying again never does a thing twice. */
 
-import { lang, page, pause } from "./page.js";
+import { lang, page, pause, t } from "./page.js";
 
 const ROOT = "/api/v1";
 const TIMEOUT_MS = 6000;
@@ -19,16 +19,34 @@ export class Problem extends Error {
     this.errors = body.errors ?? [];
     this.retryAfter = retryAfter_s;
   }
+
+  /** What to tell people. */
+  words() {
+    return this.detail || t("common.error");
+  }
 }
 
 /** No answer, also after trying again. Whether the act happened is unknown: ask again with the same key. */
 export class Unreachable extends Error {
+  /** @type {number | null} there is none */ status = null;
+
   /** @param {string} key @param {unknown} cause */
   constructor(key, cause) {
     super("no answer from the server", { cause });
     this.name = "Unreachable";
     this.key = key;
   }
+
+  /** What to tell people: each page knows best what they can do now. @param {string} unanswered */
+  words(unanswered) {
+    return unanswered;
+  }
+}
+
+/** Why a call came to nothing. Any other error is a mistake of ours and goes on. @param {unknown} error */
+export function failure(error) {
+  if (error instanceof Problem || error instanceof Unreachable) return error;
+  throw error;
 }
 
 /** A fresh request key. Pages over plain http on a hall's network have no crypto.randomUUID. */

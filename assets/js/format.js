@@ -1,6 +1,6 @@
 /** Times and waits as people say them, in the page's language. Durations are seconds. */
 
-import { lang, t } from "./page.js";
+import { lang, named, page, t } from "./page.js";
 
 /** @typedef {{ahead: number, others_ahead: number}} Place   in the line of a waiting ticket */
 
@@ -73,4 +73,10 @@ function rough(seconds, round) {
 export function ago(when, now) {
   const seconds = (now.getTime() - Date.parse(when)) / 1000;
   return seconds < 60 ? t("common.just_now") : t("common.ago", { wait: minutes(seconds) });
+}
+
+/** The area where a service is called, if it is one. @param {string} service */
+export function seat(service) {
+  const zones = page.seats[service] ?? [];
+  return zones.length === 1 ? named(zones[0]) : t("common.seat_any");
 }

@@ -1,23 +1,29 @@
-/** A page that is told: one Socket.IO connection, whole pictures, and the truth about how fresh they are. */
+/** A page that is told: one Socket.IO connection, whole pictures, and the truth about how the page stands to its server. */
 
 import { io } from "../vendor/socket.io-client/socket.io.esm.min.js";
+import { LineState } from "./line-state.js";
 import { page } from "./page.js";
+import { NewerPictures } from "./pictures.js";
+import { reload, wasReloadedFor } from "./reload.js";
 
 const BEAT_MS = 250; // how often the page looks at its clock
 const ASLEEP_MS = 4000; // a beat this late means the tab was frozen or the clock was set
-const AGAIN_MS = 1000; // a refused connection is tried again after 0.5 to 1.5 times this
-const RELOAD_EVERY_MS = 60_000; // two servers with different assets must not make a page spin
+const AGAIN_MS = 1200; // a refused connection is tried again after 0.5 to 1.5 times this
+const RELOAD_AGAIN_MS = 1000; // after the server did not have the page to give
+const BY_WEBSOCKET = ["websocket"];
+const BY_POLLING = ["polling", "websocket"]; // where WebSocket does not pass, and back to it where it does after all
 
-/** @typedef {"live" | "stale"} State */
+/** @typedef {import("./line-state.js").State} State */
+/** @typedef {import("./line-state.js").Refusal} Refusal */
 /** @typedef {object | (() => object)} Auth   a function is asked again at every connection */
 /** @typedef {Record<string, (picture: any) => void>} Handlers   by event */
-/** @typedef {{digest?: string, epoch: string, time: string}} Hello   what the server greets every connection with */
+/** @typedef {{digest?: string, plan?: number, epoch?: string, time?: string}} Hello   what every connection is greeted with, and each pulse tells again */
 
 /**
  * @typedef {object} LiveOptions
- * @property {(state: State) => void} [onState]   told at every change
- * @property {number} [staleAfter_ms]           silence before the picture counts as stale
- * @property {() => boolean} [mayReload]        false while a visitor is in the middle of something
+ * @property {(state: State, refusal: Refusal | null) => void} [onState]   told at every change; with the refusal while it is refused
+ * @property {number} [staleAfter_ms]       silence before the picture counts as stale
+ * @property {() => boolean} [mayReload]    false while somebody is in the middle of something
  */
 
 /**
@@ -31,25 +37,25 @@ const RELOAD_EVERY_MS = 60_000; // two servers with different assets must not ma
 export const live = (namespace, auth, handlers, options) => new Line(namespace, auth, handlers, options);
 
 class Line {
-  #fresh = newerPictures();
-  #contact_ms = Date.now();
+  #pictures = new NewerPictures();
   #beat_ms = Date.now();
-  /** @type {State | null} */ #state = null;
+  #told = "";
   #offset_ms = 0;
   #again = 0;
-  #outdated = false;
+  #polls = false;
+  #renewing = false;
   #timer = 0;
 
   /** @param {string} namespace @param {Auth} auth @param {Handlers} handlers @param {LiveOptions} [options] */
   constructor(namespace, auth, handlers, { onState = () => {}, staleAfter_ms = 5000, mayReload = () => true } = {}) {
     this.onState = onState;
-    this.staleAfter_ms = staleAfter_ms;
     this.mayReload = mayReload;
+    this.state = new LineState(page, staleAfter_ms, Date.now());
     this.socket = io(namespace, {
       auth: typeof auth === "function" ? (/** @type {(auth: object) => void} */ give) => give(auth()) : auth,
-      transports: ["websocket"],
+      transports: BY_WEBSOCKET,
       reconnectionDelay: 300,
-      reconnectionDelayMax: 1500,
+      reconnectionDelayMax: 1200,
       randomizationFactor: 0.5,
       timeout: 2000,
       forceNew: true,
@@ -60,19 +66,21 @@ class Line {
 
   stop() {
     clearInterval(this.#timer);
-    clearTimeout(this.#again);
     this.socket.disconnect();
+    clearTimeout(this.#again);
   }
 
-  /** Asks for a fresh picture by connecting anew. The engine is closed, not the socket: then it comes back by itself. */
+  /** Asks for a fresh picture by connecting anew. */
   refresh() {
-    if (this.socket.connected) this.socket.io.engine.close();
-    else this.#retry();
+    this.socket.disconnect();
+    clearTimeout(this.#again);
+    this.socket.connect();
   }
 
-  /** The device itself says that it has no network: nobody need wait for the silence. */
+  /** The device itself says that it has no network. */
   lost() {
-    this.#tell("stale");
+    this.state.lost();
+    this.#tell();
   }
 
   now() {
@@ -82,42 +90,66 @@ class Line {
   /** @param {Handlers} handlers */
   #listen(handlers) {
     const { socket } = this;
-    socket.on("connect", () => this.#heard());
     socket.io.on("ping", () => this.#heard());
-    socket.on("connect_error", () => this.#retry());
+    socket.on("connect_error", (why) => (socket.active ? this.#otherWay() : this.#refused(why)));
     socket.on("disconnect", () => this.#retry());
-    socket.on("hello", (hello) => this.#greeted(hello));
+    for (const greeting of ["hello", "pulse"]) socket.on(greeting, (hello) => this.#greeted(hello));
     for (const [event, show] of Object.entries(handlers)) {
       socket.on(event, (picture) => {
+        this.#setClock(picture?.time);
         this.#heard();
-        if (this.#fresh.accepts(event, picture)) show(picture);
+        if (this.#pictures.accepts(event, picture)) show(picture);
       });
     }
   }
 
   #heard() {
-    this.#contact_ms = Date.now();
-    if (this.socket.connected) this.#tell("live");
+    this.state.heard(Date.now());
+    this.#tell();
   }
 
   /** @param {Hello} hello */
-  #greeted({ digest, epoch, time }) {
-    this.#heard();
-    this.#fresh.epoch(epoch);
-    this.#offset_ms = Date.parse(time) - Date.now() || 0;
-    this.#outdated = Boolean(digest) && digest !== page.digest;
+  #greeted({ digest, plan, epoch, time }) {
+    this.#pictures.epoch(epoch);
+    this.#setClock(time);
+    this.state.greeted({ digest, plan }, Date.now());
+    this.#tell();
   }
 
-  /** @param {State} state */
-  #tell(state) {
-    if (state !== this.#state) this.onState((this.#state = state));
+  /** The server's clock may be set while the page is open, and the page's own too. @param {unknown} time RFC 3339 */
+  #setClock(time) {
+    if (typeof time === "string") this.#offset_ms = Date.parse(time) - Date.now() || 0;
   }
 
-  /** Where the server itself refused or closed, Socket.IO gives up; a screen in a hall does not. */
+  /** The server itself says no. Socket.IO gives up then; a screen in a hall does not. @param {any} why */
+  #refused(why) {
+    this.state.refused({ code: String(why.message), facts: why.data ?? {} }, Date.now());
+    this.#tell();
+    this.#retry();
+  }
+
+  /** No connection came about: what eats WebSockets may let polling pass, and the other way round. */
+  #otherWay() {
+    const { opts } = this.socket.io;
+    this.#polls = !this.#polls;
+    opts.transports = this.#polls ? BY_POLLING : BY_WEBSOCKET;
+  }
+
+  /** Where the server itself refused or closed, Socket.IO does not come back by itself. */
   #retry() {
     clearTimeout(this.#again);
     const wait_ms = AGAIN_MS * (0.5 + Math.random());
     if (!this.socket.active) this.#again = setTimeout(() => this.socket.connect(), wait_ms);
+  }
+
+  #tell() {
+    const state = this.state.at(Date.now());
+    const refusal = state === "refused" ? this.state.refusal : null;
+    const told = refusal ? `refused: ${refusal.code}` : state;
+    if (told === this.#told) return;
+    this.#told = told;
+    document.documentElement.dataset.line = state;
+    this.onState(state, refusal);
   }
 
   /** @param {number} now_ms */
@@ -125,48 +157,26 @@ class Line {
     const late_ms = Math.abs(now_ms - this.#beat_ms - BEAT_MS);
     this.#beat_ms = now_ms;
     if (late_ms > ASLEEP_MS && document.visibilityState === "visible") this.#wake();
-    if (now_ms - this.#contact_ms > this.staleAfter_ms) this.#silent();
-    if (this.#outdated && this.mayReload()) reload(now_ms);
+    const before = this.#told;
+    this.#tell();
+    const halfOpen = this.#told === "stale" && before !== "stale" && this.socket.connected;
+    if (halfOpen) this.refresh(); // the cable is out and nobody said so
+    if (this.#told === "outdated" && this.mayReload()) void this.#renew();
   }
 
+  /** What is shown is as old as the sleep was long. */
   #wake() {
-    this.#contact_ms = 0; // what is shown is as old as the sleep was long
+    this.state.lost();
+    this.#tell();
     this.refresh();
   }
 
-  #silent() {
-    const halfOpen = this.#state === "live" && this.socket.connected; // the cable is out and nobody said so
-    this.#tell("stale");
-    if (halfOpen) this.refresh();
+  async #renew() {
+    const { lacks } = this.state;
+    if (this.#renewing || wasReloadedFor(lacks)) return;
+    this.#renewing = true;
+    if (await reload(lacks)) return;
+    this.refresh(); // if the page is gone, the server says so to the socket
+    setTimeout(() => (this.#renewing = false), RELOAD_AGAIN_MS);
   }
-}
-
-/** Lets a picture through unless a newer one of the same server's life was shown; the same one again is harmless. */
-export function newerPictures() {
-  /** @type {Map<string, number>} */
-  const shown = new Map();
-  /** @type {string | undefined} */
-  let life;
-  const epoch = (/** @type {string | undefined} */ next) => {
-    if (next === undefined || next === life) return;
-    life = next;
-    shown.clear();
-  };
-  const accepts = (/** @type {string} */ event, /** @type {any} */ picture) => {
-    epoch(picture?.epoch);
-    const version = picture?.version;
-    if (typeof version !== "number") return true;
-    if (version < (shown.get(event) ?? -Infinity)) return false;
-    shown.set(event, version);
-    return true;
-  };
-  return { epoch, accepts };
-}
-
-/** @param {number} now */
-function reload(now) {
-  const last = Number(sessionStorage.getItem("reloaded_at"));
-  if (Math.abs(now - last) < RELOAD_EVERY_MS) return;
-  sessionStorage.setItem("reloaded_at", String(now));
-  location.reload();
 }

@@ -1,11 +1,16 @@
 /** What the server gave this page, and its words. */
 
+/** @import { Text } from "./shapes.d.ts" */
+
 /**
  * @typedef {object} PageData
- * @property {string} lang                                   language of the page, "zh" or "en"
- * @property {Record<string, Record<string, string>>} text   catalogue sections in that language
- * @property {string} digest                                 digest of the assets this page was made with
- * @property {string} [csrf]                                 token for acts of a signed-in person
+ * @property {string} lang            language of the page, "zh" or "en"
+ * @property {string[]} languages     all there are, the hall's own first
+ * @property {Text} hall              its name
+ * @property {Record<string, Text>} text   catalogue sections in that language
+ * @property {string} digest          digest of the assets this page was made with
+ * @property {number} plan            which plan of the hall it was made for
+ * @property {string} [csrf]          token for acts of a signed-in person
  */
 
 /** @type {PageData & Record<string, any>} */
@@ -35,7 +40,7 @@ export function hasText(name) {
 
 /**
  * A name kept in several languages, in this page's language or else in Chinese.
- * @param {Record<string, string> | null | undefined} name
+ * @param {Text | null | undefined} name
  */
 export const named = (name) => name?.[lang] ?? name?.zh ?? "";
 
@@ -61,6 +66,12 @@ export function one(selector, within = document) {
   const found = within.querySelector(selector);
   if (!found) throw new Error(`nothing fits ${selector}`);
   return /** @type {HTMLElement} */ (found);
+}
+
+/** The page is there: all its modules have come and run. web/base.html's watchdog waits for this. */
+export function started() {
+  document.documentElement.dataset.started = "";
+  document.getElementById("not-started")?.remove();
 }
 
 /** @param {number} ms */

@@ -1,38 +1,129 @@
-/** What everybody rates a visit with: five levels, and reasons for the low two. */
+/** Rating a visit: five levels, and reasons for the low two. Nobody has to answer. */
 
-import { t } from "./page.js";
+import { OnePress } from "./press.js";
+import { newKey } from "./api.js";
+import { page, t } from "./page.js";
 import { classMap, html, icon, nothing } from "./view.js";
 
-/** From here down a reason is asked for. */
-export const LOW = 2;
+const LOW = 2; // from here down a reason is asked for
 const SCORES = [5, 4, 3, 2, 1];
 
-/** @param {(score: number) => void} choose @param {boolean} busy */
-export const drawLevels = (choose, busy) =>
-  html`<div class="levels">
-    ${SCORES.map(
-      (score) =>
-        html`<button class="button level" ?disabled=${busy} data-score=${score} @click=${() => choose(score)}>
-          <span class="stars" aria-hidden="true"
-            >${SCORES.map((_, i) => html`<span class=${classMap({ star: true, "is-on": i < score })}>${icon("star")}</span>`)}</span
-          >
-          ${t(`rating.score_${score}`)}
-        </button>`,
-    )}
-  </div>`;
+/**
+ * @typedef {object} Sender
+ * @property {(given: {score: number, reasons: string[]}, key: string) => Promise<unknown>} send
+ * @property {(why: ReturnType<typeof import("./api.js").failure>) => unknown} failed
+ */
 
-/** @param {string[]} reasons @param {Set<string>} chosen @param {(reason: string) => void} tick */
-export const drawReasons = (reasons, chosen, tick) =>
-  html`<div class="reasons">
-    ${reasons.map(
-      (reason) =>
-        html`<button
-          class="button is-plain"
-          data-reason=${reason}
-          aria-pressed=${String(chosen.has(reason))}
-          @click=${() => tick(reason)}
+export class Rating {
+  #score = 0;
+  /** @type {Set<string>} */ #reasons = new Set();
+  #given = "";
+  #key = "";
+
+  /** @param {Sender} sender @param {() => void} redraw */
+  constructor(sender, redraw) {
+    this.sender = sender;
+    this.redraw = redraw;
+    this.press = new OnePress(redraw);
+  }
+
+  /** Whether somebody is in the middle of it. */
+  get isBegun() {
+    return this.#score > 0;
+  }
+
+  /** The next visit finds a fresh question. */
+  reset() {
+    this.#score = 0;
+    this.#reasons.clear();
+    this.#given = "";
+  }
+
+  /** @param {(words: string) => unknown} heading */
+  draw(heading) {
+    return this.#score > 0 ? this.#drawWhy(heading) : this.#drawHow(heading);
+  }
+
+  /** @param {(words: string) => unknown} heading */
+  #drawHow(heading) {
+    return html`${heading(t("rating.how"))}
+      <div class="levels">${SCORES.map((score) => this.#drawLevel(score))}</div>
+      <p class="soft">${t("rating.voluntary")}</p>`;
+  }
+
+  /** @param {number} score */
+  #drawLevel(score) {
+    const stars = SCORES.map(
+      (_, i) => html`<span class=${classMap({ star: true, "is-on": i < score })}>${icon("star")}</span>`,
+    );
+    return html`<button
+      class="button level"
+      ?disabled=${this.press.now !== null}
+      data-score=${score}
+      @click=${() => this.#choose(score)}
+    >
+      <span class="stars" aria-hidden="true">${stars}</span>
+      ${t(`rating.score_${score}`)}
+    </button>`;
+  }
+
+  /** @param {(words: string) => unknown} heading */
+  #drawWhy(heading) {
+    const busy = this.press.now !== null;
+    return html`${heading(t("rating.why"))}
+      <p class="soft">${t("rating.why_text", { score: t(`rating.score_${this.#score}`) })}</p>
+      <div class="reasons">${page.reasons.map((/** @type {string} */ reason) => this.#drawReason(reason))}</div>
+      <div class="actions">
+        <button class="button is-large" ?disabled=${busy} @click=${() => this.#choose(0)}>
+          ${icon("back")}${t("common.back")}
+        </button>
+        <button
+          class="button is-primary is-large"
+          data-send
+          ?disabled=${busy || !this.#reasons.size}
+          @click=${() => this.#give()}
         >
-          ${chosen.has(reason) ? icon("check") : nothing}${t(`rating.reason_${reason}`)}
-        </button>`,
-    )}
-  </div>`;
+          ${icon("check")}${t("rating.send")}
+        </button>
+      </div>`;
+  }
+
+  /** @param {string} reason */
+  #drawReason(reason) {
+    const chosen = this.#reasons.has(reason);
+    return html`<button
+      class="button is-plain"
+      data-reason=${reason}
+      aria-pressed=${chosen}
+      @click=${() => this.#tick(reason)}
+    >
+      ${chosen ? icon("check") : nothing}${t(`rating.reason_${reason}`)}
+    </button>`;
+  }
+
+  /** @param {number} score   0 goes back */
+  #choose(score) {
+    this.#score = score;
+    this.#reasons.clear();
+    if (score > LOW) void this.#give();
+    else this.redraw();
+  }
+
+  /** @param {string} reason */
+  #tick(reason) {
+    if (!this.#reasons.delete(reason)) this.#reasons.add(reason);
+    this.redraw();
+  }
+
+  /** After a lost answer the same touch may be repeated: it has the same key. Another answer is another act. */
+  async #give() {
+    const given = { score: this.#score, reasons: [...this.#reasons] };
+    const written = JSON.stringify(given);
+    if (written !== this.#given) this.#key = newKey();
+    this.#given = written;
+    const { why } = await this.press.do("rating", (key) => this.sender.send(given, key), this.#key);
+    if (why) this.sender.failed(why);
+    if (given.score > LOW) this.#score = 0;
+    this.redraw();
+  }
+}

@@ -12,13 +12,14 @@ from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.board import TicketView, ticket_view
 from hall.queue.views.panel import Panel, panel
 from hall.staff.book import Session
+from hall.typed import LONGEST
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 Text = Annotated[str, Field(max_length=200)]
-Number = Annotated[str, Field(min_length=1, max_length=12)]
+Number = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Step = Callable[[Actor, str], Answer]
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 
@@ -30,7 +31,7 @@ class Reason(Body):
 
 
 class Numbered(Body):
-    """One ticket by its number."""
+    """One ticket by its number, in any spelling, or by its scanned code."""
 
     number: Number
 

@@ -81,6 +81,7 @@ def blueprint(context: Context) -> Blueprint:
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             zones={z.id: z.name for z in context.desk.plan.zones.values()},
             **furnished(),
+            ready=context.texts.everywhere("messages"),
         )
 
     return routes

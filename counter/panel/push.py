@@ -2,25 +2,26 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError as Refused
 
 from counter.manager.api import whole_floor
 from counter.panel.cases import figures_view
 from hall.cases.book import CaseBook
 from hall.cases.events import STREAM as CASES
 from hall.enquiries.events import STREAM as ENQUIRIES
-from hall.faults import Fault
+from hall.faults import Standing
 from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
-from hall.speech.playback import Playback
+from hall.speech.book import STREAM as SPEECH
+from hall.speech.book import SpeechBook
 from hall.staff.book import Session
 from hall.web.context import Context
 from hall.web.guard import COOKIE, Guard
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
 FLOOR = "*floor"
 """The topic of the whole floor; no counter can have this id."""
@@ -33,16 +34,15 @@ class CounterPush:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.panels = Room(context, "/counter")
+        self.panels = Room(context, "/counter", self._connects)
         self._changed = False
         self._told_others = 0.0
-        self._faults: Sequence[Fault] = ()
-        self._reports = 0
-        context.sockets.on_event("connect", self._connects, namespace="/counter")
+        self._faults: Sequence[Standing] = ()
+        self._said = 0
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
-        self._changed = True
+        self._changed = self._changed or any(not one.stream.startswith(SPEECH) for one in batch)
         events = [event for one in batch for event in one.entry.events]
         here = {getattr(event, "counter", None) for event in events}
         if any(one.stream == ENQUIRIES for one in batch):
@@ -61,8 +61,8 @@ class CounterPush:
         if self._changed or faults != self._faults:
             self._changed, self._told_others, self._faults = False, now, faults
             self._tell(self.panels.topics())
-        elif self._context[Playback].reports != self._reports:
-            self._reports, self._told_others = self._context[Playback].reports, now
+        elif (said := self._context[SpeechBook].number) != self._said:
+            self._said, self._told_others = said, now
             self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
 
     def _tell(self, topics: Sequence[str]) -> None:
@@ -82,23 +82,22 @@ class CounterPush:
         for topic in self.panels.topics():
             self.panels.tell(topic, "cases", figures)
 
-    def _connects(self, auth: object = None) -> None:
-        given = auth if isinstance(auth, dict) else {}
-        session = self._context[Guard].by_token(given.get("token") or request.cookies.get(COOKIE))
+    def _connects(self, asked: dict[str, Any]) -> None:
+        session = self._context[Guard].by_token(asked.get("token") or request.cookies.get(COOKIE))
         if session is None:
-            raise Refused("not signed in")
-        if given.get("floor") is True:
+            raise refuse("signed_out")
+        if asked.get("floor") is True:
             self._manager_connects(session)
             return
-        counter = given.get("counter", session.counter)
+        counter = asked.get("counter", session.counter)
         if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
-            raise Refused("no such counter")
+            raise refuse("no_such_counter")
         self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
     def _manager_connects(self, session: Session) -> None:
         if not session.staff.may("manage"):
-            raise Refused("not a manager")
+            raise refuse("not_permitted")
         self.panels.enter(FLOOR, "floor", whole_floor(self._context))
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:

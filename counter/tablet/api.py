@@ -1,10 +1,9 @@
 """The rating tablet that faces the visitor: its page, its one act, and its live picture."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import Blueprint, Response, abort, request
-from flask_socketio import ConnectionRefusedError as Refused
 from pydantic import Field
 
 from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
@@ -15,7 +14,7 @@ from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import COOKIE, Guard
 from hall.web.openapi import Operation, operation
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
 
 class RateVisit(Body):
@@ -71,8 +70,7 @@ class TabletPush:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.tablets = Room(context, "/rate")
-        context.sockets.on_event("connect", self._connects, namespace="/rate")
+        self.tablets = Room(context, "/rate", self._connects)
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the tablets of the counters that something happened at, and of a rating given elsewhere."""
@@ -87,11 +85,11 @@ class TabletPush:
             if counter in here and counter in self._context.desk.plan.counters:
                 self.tablets.tell(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))
 
-    def _connects(self, auth: object = None) -> None:
-        counter = auth.get("counter") if isinstance(auth, dict) else None
+    def _connects(self, asked: dict[str, Any]) -> None:
+        counter = str(asked.get("counter"))
         if counter not in self._context.desk.plan.counters:
-            raise Refused("no such counter")
+            raise refuse("no_such_counter")
         guard = self._context[Guard]
         if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
-            raise Refused("not a trusted tablet")
-        self.tablets.enter(str(counter), "rate", self._context.desk.look(picture_of(self._context, str(counter))))
+            raise refuse("not_trusted", address=request.remote_addr or "?")
+        self.tablets.enter(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))

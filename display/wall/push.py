@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_socketio import ConnectionRefusedError as Refused
-
+from display.sound.voices import NAMESPACE, SPEECH, WALL, Voices
 from display.wall.pictures import Pictures
 from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
+from hall.speech.book import STREAM as SAID
 from hall.web.context import Context
-from hall.web.push import Room
+from hall.web.push import Room, refuse
 
-WALL, COUNTER, GUIDE = "board", "screen", "guide"
+COUNTER, GUIDE = "screen", "guide"
 """Events, each with the whole picture of such a screen."""
 
 
@@ -19,13 +19,14 @@ class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
     def __init__(self, context: Context) -> None:
-        self._desk = context.desk
+        self._context, self._desk = context, context.desk
         self._pictures = Pictures(context)
-        self.walls = Room(context, "/display")
-        context.sockets.on_event("connect", self._connects, namespace="/display")
+        self.walls = Room(context, NAMESPACE, self._connects, on_left=self._left)
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
+        if all(one.stream.startswith(SAID) for one in batch):
+            return  # what was said changes no picture
         here = {
             getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
         }
@@ -40,20 +41,29 @@ class DisplayPush:
         plan = self._desk.plan
         return event == GUIDE or name in (plan.zones if event == WALL else plan.counters)
 
-    def _connects(self, auth: object = None) -> None:
-        event, name = self._asked(auth if isinstance(auth, dict) else {})
+    def _connects(self, asked: dict[str, Any]) -> None:
+        event, name = self._wanted(asked)
         self.walls.enter(f"{event}/{name}", event, self._picture(event, name))
+        if event == WALL:
+            voices = self._context[Voices]
+            self.walls.show(SPEECH, voices.speech(name))
+            if asked.get("speaks") is True:
+                voices.remembered(name, asked.get("said"))
+                voices.joined(name, self.walls.present())
 
-    def _asked(self, auth: dict[str, Any]) -> tuple[str, str]:
+    def _left(self, wall: str) -> None:
+        self._context[Voices].left(wall)
+
+    def _wanted(self, asked: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""
-        zone, counter = auth.get("zone"), auth.get("counter")
+        zone, counter = asked.get("zone"), asked.get("counter")
         if isinstance(zone, str) and zone in self._desk.plan.zones:
             return WALL, zone
         if isinstance(counter, str) and counter in self._desk.plan.counters:
             return COUNTER, counter
-        if auth.get("guide") is True:
+        if asked.get("guide") is True:
             return GUIDE, ""
-        raise Refused("no such screen")
+        raise refuse("no_such_screen")
 
     def _picture(self, event: str, name: str) -> Any:
         if event == WALL:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,11 +17,12 @@ from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
 from hall.journal.stream import numbered
 from hall.plan.workdays import Workdays
+from hall.typed import bare
 
 ON_TIME_GOAL = 0.95
 ON_TIME_DAYS = 90
 """The hall's on-time figure looks so far back."""
-_NUMBER = re.compile(r"B?(\d{8})-?(\d{3,6})")
+_NUMBER = re.compile(r"B?(\d{8})(\d{3,6})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,12 @@ class CaseBook:
         details: Mapping[str, str],
         *,
         handed_over: bool = False,
+        received: Collection[str] | None = None,
     ) -> Case:
-        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one."""
+        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one.
+
+        `received`: what was handed in, of the guide's materials; None where nobody says which.
+        """
         token, kept = self._new_token(), {name: said for name, said in details.items() if said}
 
         def decided(_: float) -> Sequence[Event]:
@@ -107,6 +112,7 @@ class CaseBook:
                 outcome=outcome,
                 handed_over=handed_over,
                 details=bool(kept),
+                received=received,
             )
 
         case = self._act(actor, decided)
@@ -153,13 +159,15 @@ class CaseBook:
 
     # What is asked about them.
 
-    def numbered(self, number: str) -> Case:
+    def numbered(self, typed: str) -> Case:
         """Return the case of a number, also as people type it: without the letter and the dash. Raises Unknown."""
-        typed = _NUMBER.fullmatch(number.strip().upper())
-        wanted = f"B{typed[1]}-{typed[2]}" if typed else ""
+        number = _NUMBER.fullmatch(bare(typed))
+        if number is None:
+            raise Unknown("case_unreadable")
+        wanted = f"B{number[1]}-{number[2]}"
         found = self._stream.look(lambda: self._cases.get(wanted))
         if found is None:
-            raise Unknown("case_unknown", case=number)
+            raise Unknown("case_unknown", case=wanted)
         return found
 
     def by_token(self, token: str) -> Case:

@@ -48,6 +48,20 @@ class Configuration:
         """The working days in which limits count."""
         return CHINA if self.file.hours.calendar == "china" else MONDAY_TO_FRIDAY
 
+    @property
+    def spoken_zones(self) -> tuple[str, ...]:
+        """The zones in which calls are said aloud, by a wall or by the server's loudspeaker."""
+        by_loudspeaker = self.file.loudspeaker.zones
+        said = (zone.id for zone in self.file.zones if zone.speak or zone.id in by_loudspeaker)
+        return tuple(said) if self.file.voice.enabled else ()
+
+
+def earshots(configuration: Configuration) -> dict[tuple[str, ...], bool]:
+    """Return the zones that one voice speaks for, and whether that is the loudspeaker: else each zone has its own."""
+    spoken = configuration.spoken_zones
+    together = tuple(zone for zone in spoken if zone in configuration.file.loudspeaker.zones)
+    return {**({together: True} if together else {}), **{(zone,): False for zone in spoken if zone not in together}}
+
 
 def load(path: Path) -> Configuration:
     """Read the file at `path`. Raises ConfigurationError with every mistake."""

@@ -25,8 +25,8 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     for name, help_ in (("serve", "serve the hall"), ("check", "name every mistake of the configuration")):
         command = commands.add_parser(name, help=help_)
         command.add_argument("--config", **config)
+        command.add_argument("--data", **data)
         if name == "serve":
-            command.add_argument("--data", **data)
             command.add_argument("--host", default="0.0.0.0")
             command.add_argument("--port", type=_port, default=8000)
     demo = commands.add_parser("demo", help="a throw-away hall with made-up staff and visitors")

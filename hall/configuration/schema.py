@@ -1,6 +1,7 @@
 """What `config.toml` may say: its tables, keys and the values they take."""
 
 import re
+import unicodedata
 from datetime import date
 from ipaddress import ip_network
 from itertools import pairwise
@@ -16,6 +17,7 @@ from hall.plan.hours import Span, Spans
 from hall.speech.volume import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _SPAN = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -24,7 +26,17 @@ def _name(value: dict[str, str]) -> dict[str, str]:
     missing = [lang for lang in ("zh", "en") if not value.get(lang, "").strip()]
     if missing:
         raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
+    unseen = next((char for text in value.values() for char in text if _is_unseen(char)), None)
+    if unseen is not None:
+        raise ValueError(
+            f"has a character that nobody sees and that may turn the text around, U+{ord(unseen):04X}; remove it"
+        )
     return value
+
+
+def _is_unseen(char: str) -> bool:
+    """Return whether `char` controls how text runs instead of standing in it."""
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNING
 
 
 def _span(text: str) -> Span:
@@ -67,6 +79,12 @@ def _player(command: list[str]) -> list[str]:
     except (KeyError, IndexError, ValueError):
         raise ValueError("knows the placeholders {file}, {share}, {percent} and {pulse} alone") from None
     return command
+
+
+def _once_each(languages: list[str]) -> list[str]:
+    if len(set(languages)) < len(languages):
+        raise ValueError('names a language twice; write each once, as ["zh", "en"]')
+    return languages
 
 
 def _zone_info(value: str) -> str:
@@ -235,7 +253,7 @@ class VoicePart(Part):
     """The table [voice]."""
 
     enabled: bool = True
-    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1)] = ["zh", "en"]
+    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1), AfterValidator(_once_each)] = ["zh", "en"]
     one: Literal["一", "幺"] = "一"
     repeats: Annotated[int, Field(ge=1, le=3)] = 1
     rate: Annotated[int, Field(ge=80, le=300)] = 160
@@ -261,6 +279,7 @@ class PrinterPart(Part):
     folder: str | None = None
     name: str | None = None
     width_mm: Literal[58, 80] = 80
+    mode: Literal["picture", "text"] = "picture"
 
 
 PRIORITY = [

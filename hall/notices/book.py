@@ -1,5 +1,6 @@
 """One-time notices (一次性告知单): what is missing, told once and all at once, and found again at the next visit."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown, Wrong
 from hall.journal.stream import numbered
 from hall.notices.events import STREAM, NoticeGiven
+from hall.typed import bare
+
+_NUMBER = re.compile(r"N(\d{8})(\d{3,6})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ class NoticeBook:
         return found
 
     def find(self, reference: str) -> Notice:
-        """Return the notice with this number or token. Raises Unknown."""
-        found = self._stream.look(lambda: self._by_id.get(reference))
+        """Return the notice with this number, as people type it, or token. Raises Unknown."""
+        number = _NUMBER.fullmatch(bare(reference))
+        found = self._stream.look(lambda: self._by_id.get(f"N{number[1]}-{number[2]}")) if number else None
         return found or self.by_token(reference)
 
     def of_ticket(self, ticket: str) -> list[Notice]:

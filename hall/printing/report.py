@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from hall.printing.chart import draw
-from hall.printing.face import FILES
+from hall.printing.faces import FILES
 from hall.statistics.views.month import HeatMap, MonthReport, Part
 from hall.statistics.views.sheet import Sheet, shown
 

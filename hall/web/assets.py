@@ -22,6 +22,8 @@ class Assets:
         """Take the folder of shared files and those of the faces' rooms by name."""
         self._roots = {"shared": shared, **faces}
         self.digest = self._digest()
+        self.watchdog = (shared / "js" / "watchdog.js").read_text(encoding="utf-8")
+        """The one script that stands in the pages themselves."""
 
     def url(self, path: str) -> str:
         """Return the address of `path`, which begins with "shared/" or a room's name."""

@@ -85,11 +85,10 @@ class Context:
             "text": self.texts.sections(lang, ("common", *sections)),
             **data,
         }
-        page_data = {**shared, "digest": self.assets.digest}
-        return render_template(template, page_data=page_data, asset=self.assets.url, **shared)
+        page_data = {**shared, "digest": self.assets.digest, "plan": self.plans.newest()}
+        watchdog = self.assets.watchdog
+        return render_template(template, page_data=page_data, asset=self.assets.url, watchdog=watchdog, **shared)
 
     def problem_page(self, template: str, lang: str, **data: str) -> str:
         """Return a page that says what is wrong; it runs no script."""
-        return render_template(
-            template, lang=lang, hall=self.configuration.plan.name, asset=self.assets.url, page_data={}, **data
-        )
+        return render_template(template, lang=lang, hall=self.configuration.plan.name, asset=self.assets.url, **data)

@@ -25,13 +25,14 @@ from hall.queue.views.board import moment
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.web import headers, logs
+from hall.web import headers, logs, polling
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
 from hall.web.capability import Capability, machines, plug_in
 from hall.web.context import Context
 from hall.web.jobs import Job, Jobs
 from hall.web.metrics import Metrics
+from hall.web.polling import MOST_BYTES
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
 
@@ -119,8 +120,10 @@ def put_together(
         desk=desk,
         texts=Texts.load(root / "assets" / "text"),
         assets=Assets(root / "assets", statics),
-        sockets=SocketIO(app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=16_384),
-        faults=FaultList(),
+        sockets=SocketIO(
+            app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=MOST_BYTES
+        ),
+        faults=FaultList(clock),
         root=root,
         data=data,
         hello=hello,
@@ -137,7 +140,8 @@ def put_together(
     context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
     follower.listen(partial(_greet_anew, context))
     logs.install(app, context[Metrics].answered)
-    headers.install(app)
+    polling.install(app)
+    headers.install(app, context.assets.watchdog)
     Problems(context).install(app)
     for blueprint in (mount(context) for capability in capabilities for mount in capability.routes):
         app.register_blueprint(blueprint)

@@ -1,7 +1,9 @@
-"""Headers on every answer: nothing from elsewhere, no inline script, no sniffing, no framing."""
+"""Headers on every answer: nothing from elsewhere, no inline script but our own, no sniffing, no framing."""
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "default-src 'none'; script-src 'self' {script}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; connect-src 'self' "
 )
@@ -25,9 +27,13 @@ _ALWAYS = [
 ]
 
 
-def install(app: Flask) -> None:
-    """Add the headers to every answer of `app`: those that never change below Flask, where they cost nothing."""
+def install(app: Flask, inline: str) -> None:
+    """Add the headers to every answer of `app`: those that never change below Flask, where they cost nothing.
+
+    `inline` is the one script that pages may have in themselves.
+    """
     inner = app.wsgi_app
+    policy = _POLICY.format(script=f"'sha256-{b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'")
 
     def with_headers(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *why: Any) -> Any:
@@ -41,7 +47,7 @@ def install(app: Flask) -> None:
     def add(response: Response) -> Response:
         if response.mimetype == "text/html":
             host = request.host
-            response.headers["Content-Security-Policy"] = f"{_POLICY}ws://{host} wss://{host}"
+            response.headers["Content-Security-Policy"] = f"{policy}ws://{host} wss://{host}"
             response.headers["Cache-Control"] = "no-store"
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"

@@ -8,6 +8,7 @@ from hall.configuration.schema import PrivacyPart
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
+from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
 from hall.staff.rules import pin
@@ -15,6 +16,7 @@ from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
 from hall.statistics.state.rows import PAUSES
 from hall.store.shelf import FolderShelf
+from hall.store.watch import DiskWatch
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.wording import Wording
@@ -22,6 +24,7 @@ from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
 
+WATCH_EVERY_S = 10.0
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 REST_S = 0.001
@@ -43,7 +46,8 @@ def staff(c: Context) -> StaffBook:
 def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, c.root / "assets" / "fonts", c.data / "print")
+    folder, fonts = c.data / "print", c.root / "assets" / "fonts"
+    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
 
 
 def wording(c: Context) -> Wording:
@@ -77,6 +81,13 @@ def forgetting(c: Context) -> list[Job]:
     ]
 
 
+def printer_faults(c: Context) -> Sequence[Fault]:
+    """Return what is wrong with printers, and what could not be printed well."""
+    office = c[PrintOffice]
+    office.hold_against_typefaces(c.plans.newest(), lambda: written(c.configuration.plan, c[Library]))
+    return [Fault(one.code, one.facts, one.about) for one in office.troubles()]
+
+
 def statistics(c: Context) -> Statistics:
     """Open the figures."""
     words = c.texts.everywhere("counter").values()
@@ -100,6 +111,16 @@ def statistics(c: Context) -> Statistics:
 def preparing(c: Context) -> list[Job]:
     """Return what makes past days ready to be counted."""
     return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
+
+
+def disk(c: Context) -> DiskWatch:
+    """Watch the folders without which nothing can be written down."""
+    return DiskWatch([c.data / "journal", c.data / "vault"])
+
+
+def watching(c: Context) -> list[Job]:
+    """Return what tries the disk."""
+    return [Job("try the disk", WATCH_EVERY_S, c[DiskWatch].look)]
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

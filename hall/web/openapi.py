@@ -53,7 +53,7 @@ class Operation:
     needs: str | None = None
     """"staff" for a session; None for everybody (or, as said in the summary, a trusted address)."""
     text: Mapping[int, str] = field(default_factory=dict)
-    """Answers that are plain text, by status: their media type."""
+    """Answers that are plain text, or may be when it is asked for, by status: their media type."""
     query: Sequence[Query] = ()
     files: Sequence[str] = ()
     """Media types in which a 200 may be asked for instead."""
@@ -140,8 +140,8 @@ def _entry(
 
 
 def _answer(described: Operation, status: int, kind: Any, schemas: Mapping[int, Any]) -> dict[str, Any]:
-    if status in described.text:
-        return {"description": "Text.", "content": {described.text[status]: {"schema": {"type": "string"}}}}
     content: dict[str, Any] = {} if kind is None else {"application/json": {"schema": schemas[id(kind)]}}
+    if status in described.text:
+        content[described.text[status]] = {"schema": {"type": "string"}}
     content |= {media: {"schema": {"type": "string", "format": "binary"}} for media in described.files}
     return {"description": "Done."} | ({"content": content} if content else {})

@@ -1,26 +1,51 @@
-"""What the faces' sockets have in common: who listens where, and a pulse by which a screen knows it is not cut off."""
+"""What the faces' sockets have in common: who listens where, a no that says why, and a pulse for every screen."""
 
-import time
+import logging
 from collections import Counter
 from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
 from flask import request
+from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
+from hall.journal.journal import JournalError
 from hall.web.context import Context
+
+log = logging.getLogger(__name__)
 
 PULSE_S = 2.0
 """How often every fixed screen hears from the server."""
 
 
+def refuse(code: str, **facts: str) -> Refused:
+    """Return what to raise where a socket may not listen: pages have the words of `code` and go on asking.
+
+    Each code has its words in the catalogue section "common": `refused_<code>`, and what to do.
+    """
+    return Refused(code, facts)
+
+
 class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
-    def __init__(self, context: Context, namespace: str, *, pulses: bool = True) -> None:
-        """Listen on `namespace`; with `pulses` its listeners hear now and then that the line is alive."""
+    def __init__(
+        self,
+        context: Context,
+        namespace: str,
+        connects: Callable[[dict[str, Any]], None],
+        *,
+        pulses: bool = True,
+        on_left: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Listen on `namespace`. `connects` is asked about each socket, with what it says of itself.
+
+        With `pulses` the listeners hear now and then that the line is alive. `on_left` is told of each that goes.
+        """
+        self._on_left = on_left
         self._sockets = context.sockets
+        self._connects = connects
         self.namespace = namespace
         self._hello = context.hello
         self._pulses = pulses
@@ -28,12 +53,13 @@ class Room:
         self._topic_of: dict[str, str] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
+        self._sockets.on_event("connect", self._asked, namespace=namespace)
         self._sockets.on_event("disconnect", self._leave, namespace=namespace)
         context.rooms[namespace] = self
 
     def enter(self, topic: str, event: str, picture: Any) -> None:
         """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+        sid = self.present()
         with self._lock:
             self._topic_of[sid] = topic
             self._listening[topic] += 1
@@ -53,8 +79,15 @@ class Room:
 
     def show(self, event: str, picture: Any) -> None:
         """Send a further picture to the present socket, which has entered."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
-        self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+        self.to(self.present(), event, picture)
+
+    def present(self) -> str:
+        """Return the present socket's id."""
+        return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+
+    def to(self, listener: str, event: str, picture: Any) -> None:
+        """Send `picture` to one listener, by its socket's id."""
+        self._sockets.emit(event, picture, to=listener, namespace=self.namespace)
 
     def tell(self, topic: str, event: str, picture: Any) -> None:
         """Send `picture` to all who listen to `topic`; then others have a turn: many topics hold up no press."""
@@ -76,13 +109,27 @@ class Room:
         self._sockets.emit("hello", self._hello(), namespace=self.namespace)
 
     def pulse(self) -> None:
-        """Let every listener know that the line is alive."""
+        """Let every listener know that the line is alive, what time it is, and what pages there are now."""
         if self._pulses:
-            self._sockets.emit("pulse", {"time": time.time()}, namespace=self.namespace)
+            self._sockets.emit("pulse", self._hello(), namespace=self.namespace)
+
+    def _asked(self, auth: object = None) -> None:
+        """Let the present socket in or say why not. A fault is a no as well: a page without an answer would wait."""
+        try:
+            self._connects(auth if isinstance(auth, dict) else {})
+        except Refused:
+            raise
+        except JournalError:
+            raise refuse("not_ready") from None
+        except Exception:
+            log.exception("a socket of %s was refused", self.namespace)
+            raise refuse("unexpected") from None
 
     def _leave(self, *_reason: object) -> None:
+        sid = self.present()
+        self._on_left(sid)
         with self._lock:
-            topic = self._topic_of.pop(str(request.sid), None)  # type: ignore[attr-defined]
+            topic = self._topic_of.pop(sid, None)
             if topic is not None:
                 self._listening[topic] -= 1
                 if self._listening[topic] <= 0:

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from hall import VERSION
 from hall.journal.journal import JournalError
+from hall.store.watch import DiskWatch
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -75,6 +76,7 @@ def _wrong(context: Context) -> list[str]:
         context.desk.look(lambda day, _: day.version)
     except JournalError as why:
         wrong.append(str(why))
+    wrong += context[DiskWatch].wrong()
     if shutil.disk_usage(context.data).free < LEAST_FREE:
         wrong.append(f"the disk of {context.data.name} is nearly full: free some space")
     if context.desk.clock_is_behind:

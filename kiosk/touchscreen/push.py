@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError as Refused
 
 from hall.cases.book import CaseBook
 from hall.journal.journal import Committed
@@ -20,7 +19,8 @@ from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment, services_view, ticket_view
 from hall.web.context import Context
 from hall.web.guard import Guard
-from hall.web.push import Room
+from hall.web.push import Room, refuse
+from kiosk.touchscreen.pictures import Door, OwnTicket, PrinterNow, Printers, Services
 
 SERVICES_EVERY_S = 1.0
 """Waits on the kiosk need not be newer; a burst of calls must not redraw it at each."""
@@ -34,14 +34,12 @@ class KioskPush:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._desk = context.desk
-        self.kiosks = Room(context, "/kiosk")
-        self.phones = Room(context, "/ticket", pulses=False)
-        self._shown: dict[str, dict[str, Any]] = {}
+        self.kiosks = Room(context, "/kiosk", self._kiosk_connects)
+        self.phones = Room(context, "/ticket", self._phone_connects, pulses=False)
+        self._shown: dict[str, OwnTicket] = {}
         self._services_told = 0.0
         self._places_told = 0.0
         context[PrintOffice].listen(self._printer_changed)
-        context.sockets.on_event("connect", self._kiosk_connects, namespace="/kiosk")
-        context.sockets.on_event("connect", self._phone_connects, namespace="/ticket")
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Tell the phones of the tickets that something happened to."""
@@ -69,54 +67,59 @@ class KioskPush:
             except Unknown:  # a ticket of yesterday, still open on somebody's phone
                 self.phones.tell(token, "gone", {})
                 continue
-            seen = {k: v for k, v in picture.items() if k != "version"}
-            if self._shown.get(token) != seen:
-                self._shown[token] = seen
+            shown = self._shown.get(token)
+            if shown is None or {**shown, "version": picture["version"]} != picture:
+                self._shown[token] = picture
                 self.phones.tell(token, "ticket", picture)
         listening = set(self.phones.topics())
-        self._shown = {token: seen for token, seen in self._shown.items() if token in listening}
+        self._shown = {token: shown for token, shown in self._shown.items() if token in listening}
 
-    def _kiosk_connects(self, _auth: object = None) -> None:
+    def _kiosk_connects(self, asked: dict[str, Any]) -> None:
         if not self._context[Guard].trusts(request.remote_addr):
-            raise Refused("not a trusted kiosk")
+            raise refuse("not_trusted", address=request.remote_addr or "?")
+        printer = asked.get("printer")
+        if isinstance(printer, str):
+            self._context[PrintOffice].expected(printer)
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())
 
     def _printer_changed(self, _printer: str, _status: PrinterStatus) -> None:
         self.kiosks.tell("services", "printer", self._printers())
 
-    def _printers(self) -> dict[str, Any]:
+    def _printers(self) -> Printers:
         office = self._context[PrintOffice]
-        printers = {name: {"state": s.state, "prints": s.state in CAN_PRINT} for name, s in office.statuses().items()}
-        return {"version": self._desk.look(lambda day, _: day.version), "usual": office.usual, "printers": printers}
+        printers = {
+            name: PrinterNow(state=now.state, prints=now.state in CAN_PRINT) for name, now in office.statuses().items()
+        }
+        return Printers(version=self._desk.look(lambda day, _: day.version), usual=office.usual, printers=printers)
 
-    def _phone_connects(self, auth: object = None) -> None:
-        token = auth.get("token") if isinstance(auth, dict) else None
+    def _phone_connects(self, asked: dict[str, Any]) -> None:
+        token = str(asked.get("token"))
         try:
-            picture = self._desk.look(self._ticket(str(token)))
+            picture = self._desk.look(self._ticket(token))
         except Unknown:
-            raise Refused("no such ticket") from None
-        self.phones.enter(str(token), "ticket", picture)
+            raise refuse("no_such_ticket") from None
+        self.phones.enter(token, "ticket", picture)
 
-    def _services(self, day: HallDay, now: float) -> dict[str, Any]:
+    def _services(self, day: HallDay, now: float) -> Services:
         services = services_view(day, self._desk.hours, now)
         emergency = self._context[MessageBook].now().emergency
         said = None if emergency is None else emergency.text
-        return {"version": day.version, "services": services, "door": self._door(now), "emergency": said}
+        return Services(version=day.version, services=services, door=self._door(now), emergency=said)
 
-    def _door(self, now: float) -> dict[str, Any]:
+    def _door(self, now: float) -> Door:
         hours = self._desk.hours
         why = why_closed(hours, now)
         opens = hours.next_opening(now) if why is not None else None
-        return {"open": why is None, "why": why, "opens_at": None if opens is None else moment(hours, opens)}
+        return Door(open=why is None, why=why, opens_at=None if opens is None else moment(hours, opens))
 
-    def _ticket(self, token: str) -> Callable[[HallDay, float], dict[str, Any]]:
-        def picture(day: HallDay, _now: float) -> dict[str, Any]:
+    def _ticket(self, token: str) -> Callable[[HallDay, float], OwnTicket]:
+        def picture(day: HallDay, _now: float) -> OwnTicket:
             ticket = ticket_of(day, token)
             begun = ticket.started_at is not None
             told = self._context[NoticeBook].of_ticket(ticket.id) if begun else ()
             cases = self._context[CaseBook].of_ticket(ticket.id) if begun else ()
             seen = ticket_view(day, self._desk.hours, ticket)
-            return {"version": day.version, **seen, "notices": len(told), "cases": len(cases)}
+            return {**seen, "version": day.version, "notices": len(told), "cases": len(cases)}
 
         return picture

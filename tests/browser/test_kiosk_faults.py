@@ -26,6 +26,7 @@ address = "127.0.0.1:{port}"
 """
 
 
+@pytest.mark.clock
 def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
     """Within 3 s the kiosk says so, its guides can still be read, also after a reload, and it asks again within 3 s."""
     kiosk = open_kiosk(new_page, hall, ears=NOTES, expected=("ERR_", "WebSocket", "Failed to load"))

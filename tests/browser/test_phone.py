@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HOUR_S
@@ -109,6 +110,7 @@ def test_a_call_during_a_dead_network_is_seen_afterwards(
     expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
 
 
+@pytest.mark.clock
 def test_a_phone_without_a_network_says_so_at_once(
     new_page: Callable[..., Page], hall: Server, visitors: Client
 ) -> None:
@@ -128,6 +130,42 @@ def test_a_phone_without_a_network_says_so_at_once(
     assert tried_after_s(page) < SIGNAL_WITHIN_S
     expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
     expect(page.locator(".banner")).to_have_count(0)
+
+
+HEARD = """
+window.heard = [];
+const live = "[aria-live]:not([aria-live=off]), [role=alert], [role=status], [role=log]";
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    const region = (target.nodeType === 1 ? target : target.parentElement)?.closest(live);
+    if (region) heard.push(region.textContent.trim());
+  }
+}).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+def test_a_screen_reader_hears_ones_own_calls_alone(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """While others are called the places move in silence; one's own call is read with its counter, and each recall."""
+    for _ in range(3):
+        visitors.take("tax")
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    page.evaluate(HEARD)
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+    for _ in range(3):
+        for step in ("call-next", "start", "finish"):
+            clerk.step("4", step)
+    expect(page.locator(".mine")).to_contain_text("下一位就是您")
+    assert page.evaluate("heard.filter(Boolean)") == []
+    clerk.step("4", "call-next")
+    spoken = page.locator("[aria-live=assertive]")
+    expect(spoken).to_contain_text(f"{mine['number']} 请现在到 4号窗口")
+    clerk.step("4", "recall")
+    expect(spoken).to_contain_text("第 2 次呼叫")
+    assert all(mine["number"] in words for words in page.evaluate("heard.filter(Boolean)"))
 
 
 def test_a_call_rings_and_buzzes(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:

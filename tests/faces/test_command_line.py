@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import server
 from tests.hallclient import ROOT, Client, Server, always_open
-from tests.patience import until
+from tests.hallclock import HallClock
+from tests.patience import PATIENCE_S, until
 
 
 def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -38,6 +40,27 @@ def test_check_says_every_mistake_and_starts_nothing(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "services[2].prefix: " in done.stderr
     assert "counters[5].zone: " in done.stderr
+
+
+def test_check_remarks_on_paper(tmp_path: Path) -> None:
+    """A slow serial line and characters that no typeface has are no mistakes, and are told with what to do."""
+    printer = '[[printers]]\nid = "hall"\nkind = "serial"\naddress = "COM3@9600"\n'
+    file = tmp_path / "hall.toml"
+    file.write_text(always_open(printer).replace("税务服务", "税务 세무 囍"), encoding="utf-8")
+    guides = tmp_path / "var" / "guides"
+    guides.mkdir(parents=True)
+    sample = (ROOT / "assets" / "guides" / "id-card.toml").read_text(encoding="utf-8")
+    (guides / "id-card.toml").write_text(sample.replace("居民身份证", "居民身份증", 1), encoding="utf-8")
+    done = run("check", "--config", file, "--data", tmp_path / "var")
+    assert done.returncode == 0, done.stderr
+    assert 'printers[0].address: a ticket takes 38 s on this line; make the line faster, or set mode = "text"' in (
+        done.stdout
+    )
+    assert "services[2].name: no typeface has 세 (U+C138) 무 (U+BB34)" in done.stdout
+    assert "guide id-card: no typeface has 증 (U+C99D)" in done.stdout
+    assert len(done.stdout.splitlines()) == 4
+    file.write_text(always_open(f'{printer}mode = "text"\n'), encoding="utf-8")
+    assert len(run("check", "--config", file, "--data", tmp_path / "none").stdout.splitlines()) == 1
 
 
 def test_staff_add_reads_the_pin_and_refuses_what_will_not_do(tmp_path: Path) -> None:
@@ -104,11 +127,12 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_numbers_that_will_not_do_are_said(words: tuple[str, ...]) -> None:
+def test_numbers_that_will_not_do_are_said(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     """A line that names the option, no trace, exit 2."""
-    done = run(*words)
-    assert done.returncode == 2
-    assert f"argument {words[1]}: must be a number" in done.stderr
+    with pytest.raises(SystemExit) as end:
+        server.main(words)
+    assert end.value.code == 2
+    assert f"argument {words[1]}: must be a number" in capsys.readouterr().err
 
 
 def test_a_console_without_chinese_is_no_obstacle(tmp_path: Path) -> None:
@@ -122,16 +146,17 @@ def test_a_console_without_chinese_is_no_obstacle(tmp_path: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
-def test_demo_is_alive_within_seconds() -> None:
+def test_demo_is_alive_within_seconds(tmp_path: Path) -> None:
     """The demo prints addresses and sign-ins, its clerks call its visitors, and Ctrl-C leaves nothing behind."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    words = [sys.executable, ROOT / "server.py", "demo", "--port", str(port), "--speed", "60"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
+    at_noon = [sys.executable, "-m", "tests.clocked", HallClock(tmp_path / "clock").file()]  # its day must not end
+    words = [*at_noon, "demo", "--port", str(port), "--speed", "60"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as demo:
         try:
             use(demo, f"http://127.0.0.1:{port}")
             demo.terminate()
-            assert demo.wait(15) == 0
+            assert demo.wait(PATIENCE_S) == 0
         finally:
             demo.kill()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -203,10 +204,10 @@ def test_a_pages_cookie_needs_its_csrf_token(hall: Server) -> None:
 
 
 def test_every_answer_carries_the_security_headers(visitor: Client) -> None:
-    """Pages have a policy without inline script, and nothing may be framed or sniffed."""
+    """Pages have a policy without inline script but the one of ours, and nothing may be framed or sniffed."""
     page = visitor.http.get(f"{visitor.url}/", timeout=10)
     policy = page.headers["Content-Security-Policy"]
-    assert "script-src 'self';" in policy
+    assert re.search(r"script-src 'self' 'sha256-[^' ]+';", policy)
     assert "unsafe-inline" not in policy
     for answer in (page, visitor.get("/services"), visitor.get("/nothing")):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -241,3 +242,32 @@ def test_outside_the_trusted_networks_no_ticket_is_given(tmp_path: Path) -> None
         assert client.get("/metrics").status_code == 401
     finally:
         server.kill()
+
+
+@pytest.fixture(scope="module")
+def first(hall: Server) -> dict[str, str]:
+    """The first ticket of a service."""
+    return Client(hall.url).take("household")
+
+
+@pytest.mark.parametrize("spelling", ["{number}", "{small}", "{wide}", "{letter}-1", "{letter} 0 0 1号", "{url}"])
+def test_a_number_is_found_as_it_is_written(
+    visitor: Client, clerk: Client, first: dict[str, str], spelling: str
+) -> None:
+    """At a trusted kiosk and for staff every spelling of a number, and its code's address, finds its ticket."""
+    number = first["number"]
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in number)
+    typed = spelling.format(number=number, small=number.lower(), wide=wide, letter=number[:-3], url=first["url"])
+    for asker in (visitor, clerk):
+        assert asker.get(f"/numbers/{quote(typed, safe='')}").json()["id"] == first["id"]
+
+
+@pytest.mark.parametrize(
+    "code", ["110101199003078888", "https://elsewhere.example/t/x?y=1", "..%2f..", "%00", "x" * 5000]
+)
+def test_a_foreign_code_is_not_said_again(visitor: Client, code: str) -> None:
+    """What is no number of ours is 404, and its answer does not repeat it."""
+    answer = visitor.get(f"/numbers/{quote(code, safe='')}")
+    assert answer.status_code == 404
+    assert answer.json()["type"] == "urn:hallcall:code-unknown"
+    assert code[:12] not in answer.text

@@ -1,7 +1,6 @@
 """Who may call what: every route there is, for whoever may ask. A route that is not in this table fails the test."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,15 @@ from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
-NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "notice": "1", "number": "A001"}
+NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "typed": "A001"} | dict.fromkeys(
+    ("notice", "asked"), "1"
+)
 """What stands in an address; all else is a secret that nobody has."""
 
 EVERYBODY = {
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
+    "GET /displays/<zone>/speech",
     "GET /displays/counters/<counter>",
     "GET /emergency",
     "GET /guides",
@@ -39,12 +41,17 @@ EVERYBODY = {
     "POST /tickets/<token>/return",
 }
 KIOSKS = {
-    "GET /numbers/<number>",
+    "POST /assistance",
     "POST /guides/<guide>/print",
     "POST /tickets",
     "POST /tickets/<token>/reprint",
 }
-KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics", "POST /counters/<counter>/rating"}
+KIOSKS_AND_STAFF = {
+    "GET /case-numbers/<case>",
+    "GET /metrics",
+    "GET /numbers/<path:typed>",
+    "POST /counters/<counter>/rating",
+}
 STAFF = {
     *(
         f"POST /case-numbers/<case>/{step}"
@@ -54,10 +61,26 @@ STAFF = {
     *(
         f"POST /counters/<counter>/{act}"
         for act in (
-            *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
+            *(
+                "open",
+                "pause",
+                "close",
+                "close-after",
+                "call-next",
+                "recall",
+                "start",
+                "no-show",
+                "hold",
+                "resume",
+                "put-back",
+            ),
             *("reinstate", "transfer", "finish", "undo", "help", "help-done", "cases", "enquiries", "notices"),
         )
     ),
+    "GET /assistance",
+    "GET /faults",
+    "POST /assistance/<int:asked>/taken",
+    "POST /assistance/<int:asked>/done",
     "GET /case-numbers/<case>/record",
     "GET /cases",
     "GET /cases/mine",
@@ -71,6 +94,11 @@ MANAGERS = {
     "DELETE /notices/<int:notice>",
     "GET /enquiries",
     "GET /floor",
+    "GET /plan",
+    "GET /plan/history",
+    "POST /plan/check",
+    "POST /plan/undo",
+    "PUT /plan",
     "GET /statistics/<report>",
     "GET /statistics/monthly",
     "POST /counters/<counter>/call",
@@ -123,7 +151,9 @@ class Hall:
         there = self.hall.app.test_client()
         there.environ_base = {**there.environ_base, "REMOTE_ADDR": KIOSK if who == "kiosk" else OUTSIDE}
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
-        socket = self.hall.sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
+        socket = self.hall.context.sockets.test_client(
+            self.hall.app, namespace=namespace, auth=asked, flask_test_client=there
+        )
         return bool(socket.is_connected(namespace))
 
 
@@ -133,11 +163,9 @@ def filled(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Hall:
     """One hall for all."""
-    made = Hall(tmp_path_factory.mktemp("permissions"))
-    yield made
-    made.hall.voice.close()
+    return Hall(tmp_path_factory.mktemp("permissions"))
 
 
 def test_every_route_is_in_the_table(hall: Hall) -> None:

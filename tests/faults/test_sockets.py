@@ -1,10 +1,12 @@
 """Malformed packets and wrong hands at the Socket.IO door: refused, and everybody else goes on."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
+import requests
 import websocket
 
 from tests.hallclient import Client, Server
@@ -46,10 +48,14 @@ class Raw:
             if text.startswith(beginnings):
                 return text
 
-    def enter(self, namespace: str, auth: object) -> str:
-        """Connect to a namespace and return what the server says: 40 for yes, 44 for no."""
+    def ask(self, namespace: str, auth: object) -> str:
+        """Ask to be let into a namespace and return the answer: 40 … for yes, 44 … for no."""
         self.say(f"40{namespace},{json.dumps(auth)}")
-        return self.until("40", "44")[:2]  # the first pictures may come before
+        return self.until("40", "44")  # the first pictures may come before
+
+    def enter(self, namespace: str, auth: object) -> str:
+        """Ask to be let into a namespace and return 40 for yes, 44 for no."""
+        return self.ask(namespace, auth)[:2]
 
 
 Connect = Callable[[], Raw]
@@ -71,24 +77,48 @@ def connect(hall: Server) -> Iterator[Connect]:
 @pytest.mark.parametrize(
     ("namespace", "auth", "answer"),
     [
-        ("/display", {"zone": "east"}, "40"),
-        ("/display", {"zone": "nowhere"}, "44"),
-        ("/display", {"zone": ["east"]}, "44"),
-        ("/display", {}, "44"),
-        ("/display", "east", "44"),
-        ("/display", 7, "44"),
-        ("/counter", {"token": "forged", "counter": "1"}, "44"),
-        ("/counter", {"token": {"a": 1}}, "44"),
-        ("/counter", None, "44"),
-        ("/ticket", {"token": "forged"}, "44"),
-        ("/ticket", [], "44"),
-        ("/kiosk", {}, "40"),
-        ("/nowhere", {}, "44"),
+        ("/display", {"zone": "east"}, None),
+        ("/display", {"zone": "nowhere"}, "no_such_screen"),
+        ("/display", {"zone": ["east"]}, "no_such_screen"),
+        ("/display", {}, "no_such_screen"),
+        ("/display", "east", "no_such_screen"),
+        ("/display", 7, "no_such_screen"),
+        ("/counter", {"token": "forged", "counter": "1"}, "signed_out"),
+        ("/counter", {"token": {"a": 1}}, "signed_out"),
+        ("/counter", None, "signed_out"),
+        ("/ticket", {"token": "forged"}, "no_such_ticket"),
+        ("/ticket", {"token": ["x"]}, "no_such_ticket"),
+        ("/ticket", [], "no_such_ticket"),
+        ("/rate", {"counter": "4"}, None),
+        ("/rate", {"counter": "99"}, "no_such_counter"),
+        ("/rate", {"counter": {"x": 1}}, "no_such_counter"),
+        ("/rate", ["4"], "no_such_counter"),
+        ("/kiosk", {}, None),
+        ("/nowhere", {}, "Unable to connect"),
     ],
 )
-def test_who_may_listen(connect: Connect, namespace: str, auth: object, answer: str) -> None:
-    """A namespace takes in who belongs there and refuses everybody else."""
-    assert connect().enter(namespace, auth) == answer
+def test_who_may_listen(connect: Connect, namespace: str, auth: object, answer: str | None) -> None:
+    """A namespace takes in who belongs there, and tells everybody else why not."""
+    said = connect().ask(namespace, auth)
+    assert (said[:2], answer is None or answer in said) == ("40" if answer is None else "44", True)
+
+
+def test_who_is_signed_in_hears_why_not(hall: Server, connect: Connect) -> None:
+    """A counter that is not there, and a floor that is the manager's alone, are no signing out."""
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    token = str(clerk.http.headers["Authorization"]).removeprefix("Bearer ")
+    for asked, code in (({"counter": "99"}, "no_such_counter"), ({"floor": True}, "not_permitted")):
+        assert f'"message":"{code}"' in connect().ask("/counter", {"token": token, **asked})
+
+
+def test_the_greeting_and_every_pulse_tell_the_time_and_what_pages_there_are(connect: Connect) -> None:
+    """A screen whose page is out of date, or whose clock is wrong, knows it within a pulse."""
+    wall = connect()
+    wall.say('40/display,{"zone":"east"}')
+    begins = [f'42/display,["{event}"' for event in ("hello", "pulse")]
+    told = [json.loads(wall.until(begin).removeprefix("42/display,"))[1] for begin in begins]
+    assert told[0].keys() == told[1].keys() == {"digest", "plan", "epoch", "time"}
+    assert told[1]["time"] > told[0]["time"]
 
 
 @pytest.mark.parametrize(
@@ -145,3 +175,32 @@ def test_a_panel_belongs_to_its_session(hall: Server, connect: Connect) -> None:
     assert '"id":"4"' in raw.until('42/counter,["counter"', "44")
     clerk.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10)
     assert connect().enter("/counter", {"token": token, "counter": "4"}) == "44"
+
+
+@pytest.fixture
+def polling(hall: Server) -> Iterator[tuple[requests.Session, str]]:
+    """A session that polls, and its address."""
+    address = f"{hall.url}/socket.io/?EIO=4&transport=polling"
+    with requests.Session() as http:
+        opened = http.get(address, headers={"Origin": hall.url}, timeout=10)
+        yield http, f"{address}&sid={json.loads(opened.text[1:])['sid']}"
+
+
+def test_a_foreign_page_may_not_poll(hall: Server, polling: tuple[requests.Session, str]) -> None:
+    """Where WebSocket does not pass, no page of another origin polls on a clerk's cookie either; our own do."""
+    http, address = polling
+    for origin, status in ((hall.url, 200), ("http://elsewhere.example", 400)):
+        sent = http.post(address, data='40/display,{"zone":"east"}', headers={"Origin": origin}, timeout=10)
+        assert sent.status_code == status
+        assert http.get(address.split("&sid")[0], headers={"Origin": origin}, timeout=10).status_code == status
+    assert '42/display,["hello"' in http.get(address, timeout=10).text
+
+
+@pytest.mark.parametrize("body", ["4" + "x" * 20_000, "4" * 1_000_000], ids=len)
+def test_a_body_that_is_too_long_is_refused_at_once(polling: tuple[requests.Session, str], body: str) -> None:
+    """It neither reaches the sockets nor holds anything up."""
+    http, address = polling
+    began = time.monotonic()
+    with suppress(requests.ConnectionError):  # refused before it was sent to its end
+        assert http.post(address, data=body, timeout=10).status_code == 413
+    assert time.monotonic() - began < 5

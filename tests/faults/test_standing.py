@@ -14,7 +14,7 @@ PHONE, NOTE, PIN = "13812345678", "王小明带了旧证", "90210-secret"
 
 
 def test_sigterm_with_everybody_connected(server: Server) -> None:
-    """A hundred sockets and twenty half-sent requests hold it up for seconds at most: it ends, status 0, nothing lost."""
+    """A hundred sockets and twenty half-sent requests hold it up a little: it ends, status 0, nothing lost."""
     server.start()
     taken = Client(server.url).take("tax")
     address = ("127.0.0.1", server.port)

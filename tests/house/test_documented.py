@@ -86,6 +86,20 @@ def codes() -> set[str]:
     return found
 
 
+def door_codes() -> set[str]:
+    """The code of every no that a socket may hear."""
+    pushes = [path for face in ("hall", "kiosk", "display", "counter") for path in (ROOT / face).rglob("*.py")]
+    return {code for path in pushes for code in re.findall(r'refuse\("(\w+)"', path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("lang", TEXTS.languages)
+def test_every_socket_that_is_refused_is_told_why_and_what_to_do(lang: str) -> None:
+    """No page is left with a code alone."""
+    assert len(door_codes()) > 5
+    words = TEXTS.section(lang, "common")
+    assert [code for code in door_codes() if not {f"refused_{code}", f"refused_{code}_do"} <= words.keys()] == []
+
+
 @pytest.mark.parametrize("lang", TEXTS.languages)
 def test_every_refusal_has_its_sentence(lang: str) -> None:
     """No reason for a no is without words in any language."""

@@ -58,6 +58,23 @@ def accept(
     return book.accept(actor, GUIDE, HERE, workdays, outcome, details)
 
 
+def test_what_was_handed_in_is_kept(hall: Hall) -> None:
+    """The materials that were ticked are known, in the guide's order, over a restart too; without ticks, that too."""
+    first, second = [material.id for material in GUIDE.materials[:2]]
+    book = hall.book()
+    book.accept(LI, GUIDE, HERE, None, None, {}, received=[second, first, first])
+    book.accept(LI, GUIDE, HERE, None, None, {}, received=[])
+    accept(book)
+    assert [case.received for case in sorted(hall.book().pending(), key=lambda case: case.id)] == [
+        (first, second),
+        (),
+        None,
+    ]
+    with pytest.raises(Wrong) as wrong:
+        book.accept(LI, GUIDE, HERE, None, None, {}, received=["passport of the moon"])
+    assert wrong.value.code == "notice_material_unknown"
+
+
 def test_numbers_count_through_the_day(hall: Hall) -> None:
     """Each business day counts anew, over a restart too."""
     assert [accept(hall.book()).id, accept(hall.book()).id] == ["B20261123-001", "B20261123-002"]
@@ -70,11 +87,21 @@ def test_a_case_is_found_by_receipt_number_and_ticket(hall: Hall) -> None:
     case, other = accept(hall.book()), hall.book()
     assert other.by_token(case.token) == case
     assert other.of_ticket("20261123-A001") == [case]
-    for typed in ("B20261123-001", "b20261123-001", "20261123001", " 20261123-001 "):
+    for typed in (
+        "B20261123-001",
+        "b20261123-001",
+        "20261123001",
+        " 20261123-001 ",
+        "Ｂ２０２６１１２３—００１",
+        "b 20261123 001",
+    ):
         assert other.numbered(typed) == case
-    for wrong in ("", "001", "B20261123-002", "N20261123-001", "A001", "９９"):
-        with pytest.raises(Unknown, match="case_unknown"):
+    for wrong in ("", "001", "N20261123-001", "A001", "９９", "110101199003078888"):
+        with pytest.raises(Unknown, match="case_unreadable"):
             other.numbered(wrong)
+    with pytest.raises(Unknown, match="case_unknown") as why:
+        other.numbered("20261123002")
+    assert why.value.facts == {"case": "B20261123-002"}
     with pytest.raises(Unknown, match="case_receipt_unknown"):
         other.by_token("guess")
 

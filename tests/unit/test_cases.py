@@ -218,7 +218,11 @@ def test_promises_agree_with_the_calendar(today: date, promised: int, more: int)
     assert workdays_between(today, longer.due, CHINA.is_workday) == promised + more
 
 
-@pytest.mark.parametrize("receipt", [TOKEN, cases.receipt_code(TOKEN), f" {cases.receipt_code(TOKEN).lower()} "])
+CODE = cases.receipt_code(TOKEN)
+WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in CODE)
+
+
+@pytest.mark.parametrize("receipt", [TOKEN, CODE, f" {CODE.lower()} ", f"{CODE[:3]}-{CODE[3:]}", WIDE])
 def test_collected_against_the_receipt(receipt: str) -> None:
     """The scanned token opens the drawer, and so does the short code that a person types."""
     assert fold(cases.collect(decided(), receipt, FRIDAY), decided()).closed_on == FRIDAY

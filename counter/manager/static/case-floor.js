@@ -1,6 +1,6 @@
 /** What the manager sees of cases: how many are near their day or over it, the most urgent, and the on-time figure. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { dueBadge } from "../panel/case-look.js";
@@ -13,14 +13,14 @@ export class CaseFloor {
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
-    this.load();
+    void this.load();
   }
 
   async load() {
     try {
       this.now = await call("GET", "/cases");
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    } catch (error) {
+      failure(error); // the line's own banner tells of it
     }
     this.redraw();
   }

@@ -1,6 +1,6 @@
 /** What the manager sees of enquiries: all that is open with its age, and who received and resolved how many. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { page, t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
 import { askEnquiry, drawOpen } from "../panel/enquiries.js";
@@ -13,15 +13,15 @@ export class EnquiryFloor {
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
-    this.load();
+    void this.load();
     setInterval(() => this.load(), AGAIN_MS);
   }
 
   async load() {
     try {
       this.now = await call("GET", "/enquiries");
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    } catch (error) {
+      failure(error); // the line's own banner tells of it
     }
     this.redraw();
   }

@@ -1,9 +1,11 @@
 /** The hall's manager: every service and counter now, help calls first. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
+import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, page, started, t } from "../shared/js/page.js";
+import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { Assistance } from "../panel/assistance.js";
@@ -14,8 +16,10 @@ import { Messages } from "./messages.js";
 const REDRAW_MS = 1000;
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @type {{floor: any, line: string, said: {kind: string, text: string} | null, busy: boolean}} */
-const state = { floor: null, line: "", said: null, busy: false };
+/** @import { Refusal } from "../shared/js/line-state.js" */
+/** @type {{floor: any, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null}} */
+const state = { floor: null, line: "", refusal: null, said: null };
+const press = new OnePress(draw);
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
@@ -25,42 +29,40 @@ const level = (/** @type {number} */ waited_s) =>
   waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
 /** Does something at a counter and says what became of it. */
-const act = (path, counter) => post(`/counters/${encodeURIComponent(counter)}/${path}`);
+const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
 /** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
-  if (state.busy) return say("warn", t("counter.still_busy"));
-  state.busy = true;
+  if (press.now) return say("warn", t("counter.still_busy"));
   say("", t("manager.doing"));
-  try {
-    const answer = await call("POST", path, body);
+  const { answer, why } = await press.do(path, async (key) => {
+    const acted = await call("POST", path, body, { key });
     state.floor = await call("GET", "/floor");
-    say("ok", done(answer));
-  } catch (why) {
-    failed(why);
-  } finally {
-    state.busy = false;
-  }
+    return acted;
+  });
+  if (why) failed(why);
+  else say("ok", done(answer));
 }
 
-/** What is not done is said; what may have been done, too. */
+/** What is not done is said; what may have been done, too. @param {ReturnType<typeof failure>} why */
 function failed(why) {
-  if (why instanceof Unreachable) say("danger", t("manager.no_answer"));
-  else if (why instanceof Problem) say("warn", why.detail || t("common.error"));
-  else throw why;
-  if (why instanceof Problem && why.status === 401) location.reload();
+  say(why.status === null ? "danger" : "warn", why.words(t("manager.no_answer")));
+  if (why.status === 401) line.refresh(); // the line says why, and comes back by itself
 }
 
 async function signOut() {
   try {
     await call("DELETE", "/sessions/current");
     location.reload();
-  } catch (why) {
-    failed(why);
+  } catch (error) {
+    failed(failure(error));
   }
 }
 
-answering.whyNot = () => (state.line === "stale" ? t("common.stale") : state.busy ? t("counter.still_busy") : "");
+answering.whyNot = () => {
+  if (state.refusal) return t(`common.${refusalKey(state.refusal)}`, state.refusal.facts);
+  return state.line === "stale" ? t("common.stale") : press.now ? t("counter.still_busy") : "";
+};
 
 function draw() {
   const { floor } = state;
@@ -76,12 +78,19 @@ function draw() {
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
       ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
-      ${floor ? picture(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
+      ${state.line === "outdated" ? drawOutdated() : nothing}
+      ${state.refusal ? drawRefused(state.refusal, signInAgain()) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );
 }
 
-const picture = (floor) =>
+/** The page of whoever has not signed in, or may not see this, asks who is there. */
+const signInAgain = () =>
+  html`<button class="button is-primary is-large" @click=${() => location.reload()}>
+    ${icon("key")}${t("common.sign_in")}
+  </button>`;
+
+const drawFloor = (floor) =>
   html`<main class="floor">
     ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
     <section class="card">
@@ -99,16 +108,16 @@ const picture = (floor) =>
             </tr>
           </thead>
           <tbody>
-            ${repeat(floor.services, ({ id }) => id, service)}
+            ${repeat(floor.services, ({ id }) => id, serviceRow)}
           </tbody>
         </table>
       </div>
     </section>
     <section class="card">
       <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
-      <div class="counters">${repeat(floor.counters, ({ id }) => id, counter)}</div>
+      <div class="counters">${repeat(floor.counters, ({ id }) => id, counterCard)}</div>
     </section>
-    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${sounds(floor)}
+    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
   </main>`;
 
 /** Who needs somebody now stands above all else. */
@@ -154,7 +163,7 @@ function totals({ waiting, served, missed, counters, services }) {
   </section>`;
 }
 
-function service({ name, waiting, longest_since, wait_s, counters_open }) {
+function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
   const unattended = waiting > 0 && counters_open === 0;
@@ -171,7 +180,7 @@ function service({ name, waiting, longest_since, wait_s, counters_open }) {
   </tr>`;
 }
 
-function counter({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
+function counterCard({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
   const looks = { open: "is-ok", paused: "is-warn", closed: "" };
   const words = closing
     ? t("counter.status_closing")
@@ -196,7 +205,7 @@ function counter({ id, name, zone, status, closing, reason, staff, since, number
 }
 
 /** What the displays have played: how soon after the key, and whether it was the hall's voice. */
-function sounds({ sounds }) {
+function soundsCard({ sounds }) {
   return html`<section class="card" data-sounds>
     <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
     ${
@@ -206,11 +215,11 @@ function sounds({ sounds }) {
             <table class="table">
               <thead>
                 <tr>
-                  ${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
+                  ${["zone", "said", "usual", "slowest", "how", "unsaid"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
                 </tr>
               </thead>
               <tbody>
-                ${repeat(sounds, ({ zone }) => zone, sound)}
+                ${repeat(sounds, ({ zone }) => zone, soundRow)}
               </tbody>
             </table>
           </div>`
@@ -218,18 +227,23 @@ function sounds({ sounds }) {
   </section>`;
 }
 
-const sound = ({ zone, calls, usual_s, slowest_s, by }) =>
+const soundRow = ({ zone, usual_s, slowest_s, said, answered_first, never, forms }) =>
   html`<tr>
     <th scope="row">${named(page.zones[zone])}</th>
-    <td>${calls}</td>
+    <td>${said}</td>
     ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
     <td>
-      ${Object.entries(by).map(
-        ([how, count]) =>
-          html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
-            ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span
+      ${Object.entries(forms).map(
+        ([form, count]) =>
+          html`<span class="badge ${form === "chime" ? "is-warn" : "is-ok"}">
+            ${icon(form === "chime" ? "alert" : "check")}${t(`manager.sound_form_${form}`, { count })}</span
           > `,
       )}
+    </td>
+    <td>
+      ${never ? html`<span class="badge is-warn">${icon("alert")}${t("manager.sound_never", { count: never })}</span> ` : nothing}
+      ${answered_first ? html`<span class="badge">${t("manager.sound_answered_first", { count: answered_first })}</span>` : nothing}
+      ${never || answered_first ? nothing : "–"}
     </td>
   </tr>`;
 
@@ -255,14 +269,13 @@ const line = live(
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
     assistance: (waiting) => assistance.show(waiting),
-    pulse: () => {},
   },
   {
-    onState: (now) => {
-      state.line = now;
+    onState: (now, refusal) => {
+      Object.assign(state, { line: now, refusal });
       draw();
     },
-    mayReload: () => !state.busy && !isAsking(),
+    mayReload: () => !press.now && !isAsking(),
   },
 );
 const messages = new Messages(draw);
@@ -279,8 +292,9 @@ const enquiryActs = {
   now: () => line.now(),
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);
-    enquiries.load();
+    void enquiries.load();
   },
 };
 setInterval(draw, REDRAW_MS);
 draw();
+started();

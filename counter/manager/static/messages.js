@@ -1,8 +1,9 @@
 /** What the manager says to everybody: the emergency that takes over every screen, and notices on the walls. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { OnePress } from "../shared/js/press.js";
+import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
@@ -12,12 +13,13 @@ export class Messages {
   emergency = null;
   notices = [];
   problem = "";
-  #busy = false;
+  #press;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
-    this.load();
+    this.#press = new OnePress(redraw);
+    void this.load();
     setInterval(() => this.load(), AGAIN_MS);
   }
 
@@ -25,28 +27,21 @@ export class Messages {
     try {
       const [{ emergency }, notices] = await Promise.all([call("GET", "/emergency"), call("GET", "/notices")]);
       Object.assign(this, { emergency, notices });
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    } catch (error) {
+      failure(error); // the line's own banner tells of it
     }
     this.redraw();
   }
 
   /** @param {"POST" | "DELETE"} method @param {string} path @param {object | null} [body] */
   async #change(method, path, body = null) {
-    if (this.#busy) {
+    if (this.#press.now) {
       this.problem = t("counter.still_busy");
       return this.redraw();
     }
     this.problem = "";
-    this.#busy = true;
-    try {
-      await call(method, path, body);
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      this.problem = why instanceof Problem ? why.detail : t("manager.no_answer");
-    } finally {
-      this.#busy = false;
-    }
+    const { why } = await this.#press.do(path, (key) => call(method, path, body, { key }));
+    this.problem = why?.words(t("manager.no_answer")) ?? "";
     await this.load();
   }
 
@@ -113,21 +108,37 @@ export class Messages {
   }
 }
 
-const words = () =>
-  html`${page.languages.map(
-    (lang) =>
-      html`<div class="field">
-        <label for="text-${lang}">${page.language_names[lang]}</label>
-        <input
-          id="text-${lang}"
-          name=${lang}
-          lang=${lang}
-          maxlength="300"
-          ?required=${lang === page.languages[0]}
-          ?autofocus=${lang === page.languages[0]}
-        />
-      </div>`,
-  )}`;
+/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
+function fill({ target }) {
+  const select = /** @type {HTMLSelectElement} */ (target);
+  for (const lang of page.languages) {
+    const field = select.form?.querySelector(`[name=${lang}]`);
+    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
+  }
+}
 
-const text = (fields) =>
+const words = () =>
+  html`<div class="field">
+      <label for="ready">${t("manager.ready")}</label>
+      <select id="ready" data-ready @change=${fill}>
+        <option value="">${t("manager.ready_none")}</option>
+        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
+      </select>
+    </div>
+    ${page.languages.map(
+      (lang) =>
+        html`<div class="field">
+          <label for="text-${lang}">${page.language_names[lang]}</label>
+          <input
+            id="text-${lang}"
+            name=${lang}
+            lang=${lang}
+            maxlength="300"
+            ?required=${lang === page.languages[0]}
+            ?autofocus=${lang === page.languages[0]}
+          />
+        </div>`,
+    )}`;
+
+const text = (/** @type {Record<string, string>} */ fields) =>
   Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

@@ -108,7 +108,12 @@ export class Chart {
       cursor: { y: false, drag: { x: false, y: false } },
       scales: {
         x: { time: false, range: [-0.6, Math.max(labels.length, 1) - 0.4] },
-        y: { range: (_, __, most) => [0, most > 0 ? most * 1.08 : 1] },
+        y: {
+          range: (/** @type {unknown} */ _, /** @type {unknown} */ __, /** @type {number} */ most) => [
+            0,
+            most > 0 ? most * 1.08 : 1,
+          ],
+        },
       },
       axes: [
         {
@@ -116,14 +121,14 @@ export class Chart {
           grid: { show: false },
           space: LABEL_PX,
           incrs: [1, 2, 5, 10, 20, 30, 60, 100],
-          values: (_, splits) => splits.map((at) => short(labels[at])),
+          values: (/** @type {unknown} */ _, /** @type {number[]} */ splits) => splits.map((at) => short(labels[at])),
         },
         {
           ...axis,
           size: 64,
           grid: { stroke: colour("--line") },
           incrs: durations ? STEPS_S : STEPS,
-          values: (_, splits) => splits.map(told),
+          values: (/** @type {unknown} */ _, /** @type {number[]} */ splits) => splits.map(told),
         },
       ],
       series: [
@@ -133,7 +138,9 @@ export class Chart {
           ...(kind === "bars" ? bars(index, series.length, colour(COLOURS[index])) : line(index)),
         })),
       ],
-      hooks: { setCursor: [({ cursor }) => typeof cursor.idx === "number" && this.#read(cursor.idx)] },
+      hooks: {
+        setCursor: [(/** @type {any} */ { cursor }) => typeof cursor.idx === "number" && this.#read(cursor.idx)],
+      },
     };
   }
 }

@@ -2,9 +2,11 @@
 
 import { clock } from "../shared/js/format.js";
 import { named, one, page, t } from "../shared/js/page.js";
+import { meaning } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
-import { ask, fill, focusIn, options, tell } from "./dialogs.js";
+import { ask, fill, focusIn, options, submitWhenScanned, tell } from "./dialogs.js";
+import { handedIn, listMaterials } from "./handed-in.js";
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
@@ -18,10 +20,7 @@ const STEPS = {
   withdrawn: [],
 };
 
-/** The secret of a receipt, in its page's address as a scanner types it. @param {string} written */
-export const tokenIn = (written) => /\/c\/([\w-]{16,64})/.exec(written)?.[1] ?? null;
-
-const guideOf = (/** @type {string} */ id) => page.guides.find((one) => one.id === id);
+const guideOf = (/** @type {string} */ id) => page.guides.find((guide) => guide.id === id);
 
 /** Two keys the usual way: the key that opens this question, and Enter. @param {any} acts @param {any} panel */
 export function askAccept(acts, panel) {
@@ -30,11 +29,15 @@ export function askAccept(acts, panel) {
     t("cases.ask_case", { number: panel.current.number }),
     html`<div class="field">
         <label for="matter">${t("cases.matter")}</label>
-        <select id="matter" name="guide" @change=${(event) => ways(guideOf(event.target.value))}>
+        <select id="matter" name="guide" @change=${(event) => choose(guideOf(event.target.value), acts)}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
         </select>
       </div>
       <div id="ways"></div>
+      <fieldset class="places" id="received">
+        <legend>${t("cases.received")}</legend>
+        <div id="handed-in" class="lines"></div>
+      </fieldset>
       <details class="case-details">
         <summary>${t("cases.details")}</summary>
         ${["applicant", "phone", "remark"].map(
@@ -55,6 +58,7 @@ export function askAccept(acts, panel) {
     ({ guide, way, workdays, applicant, phone, remark }) =>
       acts.accept({
         guide,
+        ...handedIn(),
         applicant,
         phone,
         remark,
@@ -62,8 +66,14 @@ export function askAccept(acts, panel) {
       }),
     t("cases.accept"),
   );
-  ways(first);
+  choose(first, acts);
   one("#ways input[type=radio]:checked").focus();
+}
+
+/** What is chosen to be accepted: how it is handled, and what was handed in. @param {any} guide @param {any} acts */
+function choose(guide, acts) {
+  ways(guide);
+  void listMaterials(guide.id, acts.here.counter);
 }
 
 /** How it is handled: as the guide promises, sooner, or on the spot. */
@@ -110,7 +120,7 @@ function ways({ workdays }) {
 
 /** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string, provisional: boolean}} receipt */
 export function showReceipt({ number, url, code, due, provisional }) {
-  const path = `/c/${tokenIn(url)}`;
+  const { pathname: path } = new URL(url);
   tell(
     t("counter.done_case", { number, due }),
     html`${provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
@@ -127,7 +137,7 @@ export function showReceipt({ number, url, code, due, provisional }) {
 /** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */
 export function askCase(number, acts, receipt = "") {
   ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
-  fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
+  void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 
 /** Once, and while its day has not passed. */
@@ -181,7 +191,7 @@ const QUESTIONS = {
         "outcome",
         ["granted", "refused"].map((value) => ({ value, label: t(`cases.outcome_${value}`) })),
       ),
-      ({ outcome }) => acts.case("decide", number, { outcome }),
+      ({ outcome }) => askSure(number, outcome, acts),
       "",
     ),
   collect: (number, acts, receipt) =>
@@ -199,10 +209,10 @@ const QUESTIONS = {
               autocomplete="off"
               autocapitalize="characters"
               autofocus
+              @input=${submitWhenScanned}
             />
           </div>`,
-          ({ receipt: written }) =>
-            acts.case("collect", number, { receipt: tokenIn(written) ?? written.trim().slice(0, 64) }),
+          ({ receipt: written }) => acts.case("collect", number, { receipt: receiptIn(written) }),
           t("cases.collect"),
         ),
   prolong: (number, acts) =>
@@ -239,3 +249,19 @@ const QUESTIONS = {
       t("cases.withdraw"),
     ),
 };
+
+/** A decision ends the case, and a digit is soon pressed: it is asked about once more. */
+const askSure = (number, outcome, acts) =>
+  ask(
+    t("cases.ask_sure", { number, outcome: t(`cases.outcome_${outcome}`) }),
+    html`<p>${t("cases.sure_text")}</p>`,
+    () => acts.case("decide", number, { outcome }),
+    t("cases.decide"),
+    () => QUESTIONS.decide(number, acts),
+  );
+
+/** The secret of a scanned receipt, or else the code on it as it was typed. @param {string} written */
+function receiptIn(written) {
+  const meant = meaning(written);
+  return meant?.kind === "receipt" ? meant.code : written.trim().slice(0, 64);
+}

@@ -78,7 +78,7 @@ export function askCases(acts) {
     ({ case: number }) => askCase(number, acts),
     "",
   );
-  list("mine").then(() => focusIn("#cases"));
+  void list("mine").then(() => focusIn("#cases"));
 }
 
 const list = (/** @type {string} */ whose) => fill(one("#cases"), whose === "mine" ? "/cases/mine" : "/cases", rows);
@@ -86,19 +86,24 @@ const list = (/** @type {string} */ whose) => fill(one("#cases"), whose === "min
 /** @param {{cases: any[], count: number}} found */
 const rows = ({ cases, count }) =>
   cases.length
-    ? html`<div class="stack options">${cases.map((one, index) => row(one, index))}</div>
+    ? html`<div class="stack options">${cases.map((found, index) => row(found, index))}</div>
         ${count > cases.length ? html`<p class="soft">${t("cases.more_than_shown", { count, shown: cases.length })}</p>` : nothing}`
     : html`<p class="soft">${t("cases.none")}</p>`;
 
-const row = (one, index) =>
-  html`<button class="button is-plain case" name="case" value=${one.number} data-digit=${index < NINE ? index + 1 : ""}>
+const row = (found, index) =>
+  html`<button
+    class="button is-plain case"
+    name="case"
+    value=${found.number}
+    data-digit=${index < NINE ? index + 1 : ""}
+  >
     ${index < NINE ? html`<kbd>${index + 1}</kbd>` : nothing}
     <span class="case-what"
-      ><b class="case-number">${one.number}</b><span>${named(one.name)}</span>
+      ><b class="case-number">${found.number}</b><span>${named(found.name)}</span>
       <small
-        >${t(`cases.status_${one.status}`)} · ${t("cases.due")} ${one.due} ·
-        ${page.staff_names[one.by] ?? one.by}</small
+        >${t(`cases.status_${found.status}`)} · ${t("cases.due")} ${found.due} ·
+        ${page.staff_names[found.by] ?? found.by}</small
       ></span
     >
-    ${dueBadge(one)}
+    ${dueBadge(found)}
   </button>`;

@@ -1,8 +1,11 @@
 /** Questions before a step: each is answered by keyboard alone, and Escape takes it back. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
+import { isScanned } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+
+const SCANNED_MS = 400; // so long after its last sign a scanned code is complete
 
 const dialog = /** @type {HTMLDialogElement} */ (one("#dialog"));
 
@@ -11,8 +14,14 @@ export const answering = { whyNot: () => "" };
 
 export const isAsking = () => dialog.open;
 
-/** Shows `template` as a question; `answered` gets the form's fields. What cannot be sent now stays written. */
-export function ask(title, template, answered, submit = t("common.confirm")) {
+/** What Escape leads back to, instead of away. @type {(() => void) | null} */
+let back = null;
+
+/**
+ * Shows `template` as a question; `answered` gets the form's fields. What cannot be sent now stays written. With
+ * `before` it is a second question, and Escape leads back to the first one.
+ */
+export function ask(title, template, answered, submit = t("common.confirm"), before = null) {
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const why = answering.whyNot();
@@ -28,12 +37,13 @@ export function ask(title, template, answered, submit = t("common.confirm")) {
       ${template}
       <div class="dialog-foot">
         <p id="not-now" class="field-error" role="alert"></p>
-        <button class="button" type="button" @click=${() => dialog.close()}>
-          ${t("common.cancel")} <kbd>Esc</kbd>
+        <button class="button" type="button" @click=${leave}>
+          ${t(before ? "common.back" : "common.cancel")} <kbd>Esc</kbd>
         </button>
         ${submit ? html`<button class="button is-primary">${submit} <kbd>${t("counter.key_enter")}</kbd></button>` : nothing}
       </div>
     </form>`,
+    before,
   );
 }
 
@@ -50,11 +60,32 @@ export function tell(title, template) {
   );
 }
 
-function show(template) {
+/** The button that says Enter is what Enter means, unless something else asks for the keyboard. */
+function show(template, before = null) {
+  back = before;
   render(nothing, dialog);
   render(template, dialog);
   dialog.showModal();
-  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
+  const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".is-primary");
+  /** @type {HTMLElement | null} */ (first)?.focus();
+}
+
+function leave() {
+  dialog.close();
+  back?.();
+}
+
+dialog.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  leave();
+});
+
+/** A code needs no Enter where a scanner typed it: nobody types an address. @param {Event} event */
+export function submitWhenScanned(event) {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  clearTimeout(Number(field.dataset.scanned));
+  const take = () => field.isConnected && isScanned(field.value) && field.form?.requestSubmit();
+  field.dataset.scanned = String(setTimeout(take, SCANNED_MS));
 }
 
 /** One touch or one digit each. @param {string} name @param {{value: string, label: unknown}[]} choices */
@@ -84,8 +115,8 @@ export async function fill(place, path, template) {
   let shown;
   try {
     shown = template(await call("GET", path));
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+  } catch (error) {
+    failure(error);
     shown = html`<p class="field-error">${icon("alert")}${t("counter.loading_failed")}</p>`;
   }
   if (!place.isConnected || place.dataset.path !== path) return;
@@ -98,8 +129,8 @@ export const focusIn = (place) =>
 
 dialog.addEventListener("keydown", (event) => {
   const field = /** @type {HTMLSelectElement} */ (event.target);
-  if (event.key === "Enter" && field.matches("select")) {
-    event.preventDefault(); // the space bar opens a list; Enter answers the question, as in every other field
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches("select, textarea")) {
+    event.preventDefault(); // the space bar opens a list, Shift begins a line; Enter answers, as in every other field
     field.form?.requestSubmit();
     return;
   }
@@ -163,7 +194,7 @@ export function askOneMore(allow) {
     return choices.length ? options("service", choices) : html`<p>${t("counter.all_open")}</p>`;
   };
   ask(t("counter.ask_one_more"), html`<div id="closed"></div>`, ({ service }) => allow(service), "");
-  fill(one("#closed"), "/services", closed).then(() => focusIn("#closed"));
+  void fill(one("#closed"), "/services", closed).then(() => focusIn("#closed"));
 }
 
 /** Where does this window work? */

@@ -1,6 +1,7 @@
 /** How the panel looks: pure templates of the work. */
 
 import { clock, minutes } from "../shared/js/format.js";
+import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { named, page, t } from "../shared/js/page.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
@@ -14,6 +15,7 @@ const seconds = (/** @type {string} */ since, /** @type {Date} */ now) =>
 export function drawPanel(work, { enquiries, cases, assistance }, acts) {
   const { panel } = work;
   if (work.over) return dayOver(work.over, acts);
+  if (work.refusal) return refused(work.refusal, acts);
   return html`${masthead(work, acts)} ${lineBanner(work)}
   ${
     panel && !mine(panel)
@@ -25,9 +27,8 @@ export function drawPanel(work, { enquiries, cases, assistance }, acts) {
               ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
             </section>
             <aside class="beside">
-              ${assistance.draw()}
-              ${queue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
-              ${aside(panel, acts)}
+              ${assistance.draw()} ${queue(panel, acts)} ${drawCases(cases, panel, acts)}
+              ${drawEnquiries(enquiries, acts)} ${aside(panel, acts)}
             </aside>
           </main>`
         : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`
@@ -50,11 +51,11 @@ const taken = (panel, acts) =>
   </main>`;
 
 /** Midnight came. Whoever was still in front of the counter is named: the visit has to be begun anew. */
-const dayOver = ({ current, day }, acts) =>
+const dayOver = ({ current: last, day }, acts) =>
   html`<main class="state">
     ${icon("calendar")}
     <h1 class="state-title">${t("counter.day_over", { day })}</h1>
-    ${current ? html`<p class="banner is-warn">${icon("alert")}${t("counter.day_over_current", { number: current.number })}</p>` : nothing}
+    ${last ? html`<p class="banner is-warn">${icon("alert")}${t("counter.day_over_current", { number: last.number })}</p>` : nothing}
     <p>${t("counter.day_over_text")}</p>
     <button class="button is-primary is-large" autofocus @click=${acts.signInAgain}>
       ${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd>
@@ -114,10 +115,26 @@ const button = (tool, acts) =>
     ${icon(tool.icon)}<span>${t(`counter.step_${tool.id}`)}</span> <kbd>${tool.key}</kbd>
   </button>`;
 
+/** The server is there, and takes this page in no more: signing in helps, at this counter or at another one. */
+const refused = (refusal, acts) =>
+  html`<main>
+    ${drawRefused(
+      refusal,
+      html`${refusal.code === "no_such_counter" ? html`<p>${t("counter.gone_held")}</p>` : nothing}
+        <button class="button is-primary is-large" @click=${acts.signInAgain}>
+          ${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd>
+        </button>`,
+    )}
+  </main>`;
+
 const lineBanner = ({ line }) =>
-  line === "stale"
-    ? html`<div class="banner is-danger" role="alert">${icon("offline")}<span>${t("counter.out_of_reach")}</span></div>`
-    : nothing;
+  line === "outdated"
+    ? drawOutdated()
+    : line === "stale"
+      ? html`<div class="banner is-danger" role="alert">
+          ${icon("offline")}<span>${t("counter.out_of_reach")}</span>
+        </div>`
+      : nothing;
 
 function current(panel, acts) {
   const [ticket, now] = [panel.current, acts.now()];
@@ -172,28 +189,28 @@ function empty(panel) {
 
 function primary(work, acts) {
   const step = nextStep(work.panel);
-  const busy = work.press?.step === step.id;
+  const busy = work.press?.what === step.id;
   return html`<button
     class="button is-primary primary"
     data-step=${step.id}
     aria-busy=${String(busy)}
-    aria-disabled=${String(work.line === "stale")}
+    aria-disabled=${String(!work.isThere)}
     @click=${() => acts.press(step)}
   >
     ${icon(busy ? "again" : step.icon)}${t(`counter.step_${step.id}`)} <kbd>${t("counter.key_space")}</kbd>
   </button>`;
 }
 
-function said({ panel, press, line, turn, said: last }, acts) {
+function said({ panel, press, isThere, turn, said: last }, acts) {
   const looks = { ok: "is-ok", warn: "is-warn", danger: "is-danger" };
   const [kind, text] =
     press && !press.lost
-      ? ["", t("counter.doing", { step: t(`counter.step_${press.step}`) })]
+      ? ["", t("counter.doing", { step: t(`counter.step_${press.what}`) })]
       : [last?.kind, last?.text];
   return html`<div class="said" data-turn=${turn % 2}>
     <div class=${text ? `banner ${looks[kind] ?? ""}` : ""}>
       ${text ? icon(kind === "ok" ? "check" : kind ? "alert" : "clock") : nothing}<span role="status">${text}</span>
-      ${!press && line !== "stale" && acts.may(UNDO) ? undo(panel, acts) : nothing}
+      ${!press && isThere && acts.may(UNDO) ? undo(panel, acts) : nothing}
     </div>
   </div>`;
 }
@@ -209,9 +226,9 @@ const undo = (panel, acts) => {
 /** What is polite to say now: small, and never in the way. */
 function phrase(panel) {
   const moment = panel.current?.status ?? (panel.status === "open" ? "free" : "away");
-  const said = page.phrases[moment] ?? [];
-  return said.length
-    ? html`<p class="phrase soft">${icon("voice")}${said[panel.today.served % said.length]}</p>`
+  const phrases = page.phrases[moment] ?? [];
+  return phrases.length
+    ? html`<p class="phrase soft">${icon("voice")}${phrases[panel.today.served % phrases.length]}</p>`
     : nothing;
 }
 
@@ -234,12 +251,12 @@ function steps(work, acts) {
   const tools = ["N", "Q", "H", "9", "M", "0"].map((key) => toolOn(key, work.panel)).filter((tool) => tool !== null);
   return html`<div class="steps">
     ${[...STEPS, ...tools].map((step) => {
-      const may = step.when(work.panel) && work.line !== "stale";
+      const may = step.when(work.panel) && work.isThere;
       return html`<button
         class=${classMap({ button: true, "is-next": step === nextStep(work.panel) })}
         data-step=${step.id}
         aria-disabled=${String(!may)}
-        aria-busy=${String(work.press?.step === step.id)}
+        aria-busy=${String(work.press?.what === step.id)}
         @click=${() => acts.press(step)}
       >
         ${icon(step.icon)}<span>${t(`counter.step_${step.id}`)}</span><kbd>${step.key}</kbd>

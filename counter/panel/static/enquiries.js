@@ -1,6 +1,6 @@
 /** First-asked responsibility: what this clerk answers for and what is offered, and the questions around it. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { clock, minutes } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
@@ -25,8 +25,8 @@ export class Enquiries {
   async load() {
     try {
       Object.assign(this, await call("GET", this.path));
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the line's own banner tells of the rest
+    } catch (error) {
+      failure(error); // the line's own banner tells of it
     }
     this.redraw();
   }
@@ -112,18 +112,18 @@ export function askEnquiries(enquiries, acts, panel) {
 
 /** Somebody asks, at a counter with or without a ticket. */
 function askNew(acts, panel) {
-  const service = panel.current?.service ?? "";
+  const now = panel.current?.service ?? "";
   ask(
     t("counter.ask_enquiry"),
     html`<div class="field">
         <label for="about">${t("counter.enquiry_about")}</label>
-        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!service} />
+        <input id="about" name="about" maxlength="300" autocomplete="off" autofocus ?required=${!now} />
       </div>
       <div class="field">
         <label for="about-service">${t("common.service")}</label>
         <select id="about-service" name="service">
           <option value="">${t("counter.enquiry_no_service")}</option>
-          ${Object.entries(page.service_names).map(([id, name]) => html`<option value=${id} ?selected=${id === service}>${named(name)}</option>`)}
+          ${Object.entries(page.service_names).map(([id, name]) => html`<option value=${id} ?selected=${id === now}>${named(name)}</option>`)}
         </select>
       </div>
       <p class="soft">${t("counter.enquiry_rule")}</p>`,

@@ -1,14 +1,11 @@
 /** Whatever a visitor brings along: a scanned code finds its notice, its case or its ticket again. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { named, one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
-import { askCase, tokenIn } from "./case-questions.js";
-import { ask, askAside, tell } from "./dialogs.js";
-
-const NOTICE = /\/n\/([\w-]{16,64})|^(N\d{8}-\d{3,})$/i;
-const CASE = /^B?\d{8}-?\d{3,}$/i;
-const TICKET = /\/t\/([\w-]{16,64})/;
+import { meaning } from "../shared/js/scanned.js";
+import { askCase } from "./case-questions.js";
+import { ask, askAside, submitWhenScanned, tell } from "./dialogs.js";
 
 /**
  * Scanned or typed. A scanner types an address, "http://…": its first letter is the key of this question, and the
@@ -29,27 +26,32 @@ export function askFind(acts) {
           spellcheck="false"
           required
           autofocus
+          @input=${submitWhenScanned}
         />
       </div>
       <div id="found-not"></div>`,
-    ({ code }) => find(code.trim(), acts),
+    ({ code }) => find(code, acts),
     html`${icon("search")}${t("common.search")}`,
   );
 }
 
-/** @param {string} code @param {any} acts */
-async function find(code, acts) {
+/** What each kind of code leads to. @type {Record<string, (code: string, acts: any) => Promise<unknown>>} */
+const FOUND = {
+  ticket: async (code, acts) => showTicket(await call("GET", `/tickets/${code}`), acts),
+  number: async (code, acts) => showTicket(await call("GET", `/numbers/${encodeURIComponent(code)}`), acts),
+  receipt: async (code, acts) => askCase((await call("GET", `/cases/${code}`)).number, acts, code),
+  case: async (code, acts) => askCase((await call("GET", `/case-numbers/${code}`)).number, acts),
+  notice: async (code) => showNotice(await call("GET", `/given-notices/${code}`)),
+};
+
+/** @param {string} typed @param {any} acts */
+async function find(typed, acts) {
+  const meant = meaning(typed);
+  if (!meant) return foundNot(t("counter.find_unknown"), acts);
   try {
-    if (tokenIn(code)) return askCase((await call("GET", `/cases/${tokenIn(code)}`)).number, acts, tokenIn(code));
-    if (CASE.test(code)) return askCase((await call("GET", `/case-numbers/${code}`)).number, acts);
-    const notice = NOTICE.exec(code);
-    if (notice) return showNotice(await call("GET", `/given-notices/${notice[1] ?? notice[2].toUpperCase()}`));
-    const ticket = TICKET.exec(code);
-    if (ticket) return showTicket(await call("GET", `/tickets/${ticket[1]}`), acts);
-    foundNot(t("counter.find_unknown"), acts);
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    foundNot(why instanceof Problem ? why.detail : t("counter.no_answer"), acts);
+    await FOUND[meant.kind](meant.code, acts);
+  } catch (error) {
+    foundNot(failure(error).words(t("counter.no_answer")), acts);
   }
 }
 

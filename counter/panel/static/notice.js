@@ -28,7 +28,7 @@ export function askNotice(acts, panel) {
     ({ guide, remark }) => acts.notice({ guide, remark: remark ?? "", missing: ticked() }),
     t("counter.notice_give"),
   );
-  list(first).then(() => focusIn("#materials"));
+  void list(first).then(() => focusIn("#materials"));
 }
 
 const ticked = () =>

@@ -1,8 +1,9 @@
 /** The clerk's panel: keys, buttons and the live picture, brought together. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
+import { refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { one, page, t } from "../shared/js/page.js";
+import { one, page, started, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-questions.js";
@@ -15,11 +16,13 @@ import { UNDO, stepOfKey } from "./steps.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
 
+/** @import { AcceptedCase } from "../shared/js/shapes.d.ts" */
+
 const REDRAW_MS = 1000; // waits and service time move on
 
 const root = one("#panel");
 const signInAgain = () => location.replace(`?counter=${encodeURIComponent(page.counter)}&again=1`);
-const work = new Work(page.counter, draw, signInAgain);
+const work = new Work(page.counter, draw, () => line.refresh());
 const enquiries = new Enquiries(page.counter, draw);
 const cases = new Cases(draw);
 const assistance = new Assistance(
@@ -65,14 +68,17 @@ const acts = {
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
-  notice: async (body) => (await work.act("notice", path("notices"), body)) && showNotice(work.answer),
-  enquiry: async (step, path, body) => (await work.act(step, path, body)) && enquiries.load(),
+  notice: async (body) => {
+    const given = await work.act("notice", path("notices"), body);
+    if (given) showNotice(given);
+  },
+  enquiry: async (step, address, body) => (await work.act(step, address, body)) && enquiries.load(),
   enquiriesPath: path("enquiries"),
   here: { counter: page.counter },
-  accept: async (body) => (await work.act("case", path("cases"), body)) && withReceipt(work.answer),
+  accept: async (body) => withReceipt(await work.act("case", path("cases"), body)),
   case: async (step, number, body = {}) => {
     const done = await work.act(`case_${step}`, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
-    if (done && step === "reprint") withReceipt(work.answer);
+    if (step === "reprint") withReceipt(done);
   },
   changeCounter: () => askCounter(),
   signOut,
@@ -81,8 +87,10 @@ const acts = {
   now: () => line.now(),
 };
 
-/** A receipt that no paper carries is shown for the phone. */
-const withReceipt = (receipt) => receipt.printing || showReceipt(receipt);
+/** A receipt that no paper carries is shown for the phone. @param {AcceptedCase | null} receipt */
+function withReceipt(receipt) {
+  if (receipt && !receipt.printing) showReceipt(receipt);
+}
 
 /** Whether a step can be taken now; taking back also has its time. */
 function may(step) {
@@ -93,17 +101,18 @@ async function signOut() {
   try {
     await call("DELETE", "/sessions/current");
     location.reload();
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why instanceof Problem)
-      location.reload(); // signed out already
-    else work.say("danger", t("counter.out_of_reach"), ({ line }) => line === "stale");
+  } catch (error) {
+    const answered = failure(error).status !== null; // it says no: signed out already
+    if (answered) location.reload();
+    else work.say("danger", t("counter.out_of_reach"), (stands) => !stands.isThere);
   }
 }
 
 /** An answer that could not be sent stays in the question. */
-answering.whyNot = () =>
-  work.line === "stale" ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
+answering.whyNot = () => {
+  if (work.refusal) return t(`common.${refusalKey(work.refusal)}`, work.refusal.facts);
+  return !work.isThere ? t("counter.out_of_reach") : work.press ? t("counter.still_busy") : "";
+};
 
 function draw() {
   render(drawPanel(work, { enquiries, cases, assistance }, acts), root);
@@ -111,9 +120,10 @@ function draw() {
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking() || !work.panel) return;
-  if (work.over && event.code === "Space") signInAgain();
-  if (work.over || !mine(work.panel)) return;
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isAsking()) return;
+  const ended = work.over || work.refusal;
+  if (ended && event.code === "Space") signInAgain();
+  if (ended || !work.panel || !mine(work.panel)) return;
   const focused = /** @type {HTMLElement} */ (event.target);
   if (focused.matches("input, select, textarea")) return;
   if (event.code === "Space" && focused.matches("button, a, summary")) return; // the focused control is meant
@@ -137,18 +147,18 @@ const line = live(
   { counter: page.counter },
   {
     counter: (panel) => {
-      if (panel.staff !== work.panel?.staff) enquiries.load(); // what is offered to a counter is for whoever works there
+      if (panel.staff !== work.panel?.staff) void enquiries.load(); // what is offered to a counter is for whoever works there
       work.show(panel);
     },
     enquiries: () => enquiries.load(),
     cases: (figures) => cases.show(figures),
     assistance: (waiting) => assistance.show(waiting),
-    pulse: () => {},
   },
   {
-    onState: (state) => work.lineIs(state),
+    onState: (state, refusal) => work.lineIs(state, refusal),
     mayReload: () => !work.press && !isAsking(),
   },
 );
 setInterval(draw, REDRAW_MS);
 draw();
+started();

@@ -1,11 +1,14 @@
 /** Who are you, and at which counter? */
 
-import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
+import { kept } from "../shared/js/kept.js";
+import { drawMasthead } from "../shared/js/masthead.js";
+import { lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const LAST_COUNTER = "hallcall.counter"; // this computer stands at one counter: it is remembered here, never the person
 
 const state = { busy: false, problem: "" };
+const otherWindows = new BroadcastChannel("hallcall.signed-in"); // of this browser: they share its session
 
 /** @param {SubmitEvent} event */
 async function submit(event) {
@@ -16,7 +19,8 @@ async function submit(event) {
   draw();
   const problem = await signIn({ staff, pin, ...(counter && { counter }) });
   if (!problem) {
-    if (counter) localStorage.setItem(LAST_COUNTER, String(counter));
+    if (counter) kept.setItem(LAST_COUNTER, String(counter));
+    otherWindows.postMessage(true);
     location.reload();
     return;
   }
@@ -44,19 +48,7 @@ async function signIn(who) {
 
 function draw() {
   render(
-    html`<header class="masthead">
-        <div class="masthead-name">${named(page.hall)}</div>
-        <div class="masthead-tools">
-          <span class="choice">
-            ${page.languages.map(
-              (/** @type {string} */ other) =>
-                html`<button lang=${other} aria-pressed=${String(other === lang)} @click=${() => switchLanguage(other)}>
-                  ${page.language_names[other]}
-                </button>`,
-            )}
-          </span>
-        </div>
-      </header>
+    html`${drawMasthead(named(page.hall))}
       <main class="sign-in">
         <form class="card stack" @submit=${submit}>
           <h1 class="heading">${t(page.title)}</h1>
@@ -99,7 +91,7 @@ function draw() {
 }
 
 function counterField() {
-  const last = new URLSearchParams(location.search).get("counter") ?? localStorage.getItem(LAST_COUNTER);
+  const last = new URLSearchParams(location.search).get("counter") ?? kept.getItem(LAST_COUNTER);
   return html`<div class="field">
     <label for="counter">${t("common.counter")}</label>
     <select id="counter" name="counter">
@@ -111,4 +103,11 @@ function counterField() {
   </div>`;
 }
 
+/** Somebody signed in in another window: this one may as well open, unless somebody is typing here. */
+otherWindows.onmessage = () => {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#staff, #pin"));
+  if ([...fields].every(({ value }) => !value)) location.reload();
+};
+
 draw();
+started();

@@ -1,21 +1,21 @@
 /** The small screen over one counter. */
 
 import { live } from "../shared/js/live.js";
-import { lang, one, page } from "../shared/js/page.js";
+import { lang, one, page, started } from "../shared/js/page.js";
 import { longOf } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { both, bothNames } from "../wall/words.js";
 
 const STALE_AFTER_MS = 4500;
-const state = { screen: null, stale: false };
+const state = { screen: null, stale: false, refusal: null };
 
 live(
   "/display",
   { counter: page.counter },
-  { screen: (screen) => draw({ screen }), pulse: () => {} },
+  { screen: (screen) => draw({ screen }) },
   {
-    onState: (is) => draw({ stale: is === "stale" }),
+    onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
   },
 );
@@ -23,12 +23,15 @@ live(
 function draw(change = {}) {
   Object.assign(state, change);
   render(drawScreen(state), one("#screen"));
-  render(drawOver({ emergency: state.screen?.emergency }), one("#over"));
+  render(drawOver({ emergency: state.screen?.emergency, refusal: state.refusal }), one("#over"));
 }
 
 function drawScreen({ screen, stale }) {
-  if (!screen)
-    return html`<main class="over-counter" aria-busy="true"><div class="loading" role="status"></div></main>`;
+  if (!screen) {
+    return html`<main class="over-counter" aria-busy="true">
+      ${stale ? outOfDate() : html`<div class="loading" role="status"></div>`}
+    </main>`;
+  }
   return html`<main class="over-counter" data-status=${screen.status}>
     <header class="masthead oc-head">
       <strong class="oc-name" data-long=${longOf(screen.name[lang] ?? "")}>${bothNames(screen.name)}</strong>
@@ -40,16 +43,19 @@ function drawScreen({ screen, stale }) {
   </main>`;
 }
 
-const clerk = (one) =>
-  one
+const clerk = (person) =>
+  person
     ? html`<div class="oc-clerk">
         ${icon("person")}
-        <div><strong>${one.name}</strong> <span class="oc-badge">${both("badge", { badge: one.badge })}</span></div>
+        <div>
+          <strong>${person.name}</strong>
+          ${person.badge ? html`<span class="oc-badge">${both("badge", { badge: person.badge })}</span>` : nothing}
+        </div>
       </div>`
     : nothing;
 
 function now(screen) {
-  if (screen.number) return number(screen);
+  if (screen.number) return drawNumber(screen);
   const sign = { open: "check", paused: "pause", closed: "close" }[screen.status];
   const text = screen.status === "paused" ? html`${screen.reason ?? nothing}` : both(`counter_${screen.status}_text`);
   return html`<div class="oc-state">
@@ -59,13 +65,13 @@ function now(screen) {
   </div>`;
 }
 
-function number({ number, call, status }) {
-  const called = call !== null;
+function drawNumber({ number, call, status }) {
+  const paused = status === "paused";
+  const called = call !== null && !paused; // nobody is asked to come to a counter that pauses
   const looks = { number: true, "is-called": called, "is-blinking": called };
   return html`<div class="oc-ticket" data-length=${Math.min(9, Math.max(4, number.length))}>
     <div class="oc-lead">
-      ${both(called ? "counter_called" : "counter_serving")}
-      ${status === "paused" ? html`<span class="badge is-warn">${icon("pause")}${both("counter_paused")}</span>` : nothing}
+      ${paused ? html`<span class="badge is-warn">${icon("pause")}${both("counter_paused")}</span>` : both(called ? "counter_called" : "counter_serving")}
     </div>
     <b class=${classMap(looks)}>${number}</b>
   </div>`;
@@ -74,3 +80,4 @@ function number({ number, call, status }) {
 const services = (names) => names.map((name, i) => html`${i > 0 ? " · " : ""}<span>${name[lang] ?? name.zh}</span>`);
 
 draw();
+started();

@@ -21,8 +21,9 @@ export async function showMedia(where) {
       if (
         place &&
         (await (medium.kind === "video" ? video(medium.url, place) : picture(medium.url, place, list.length)))
-      )
+      ) {
         shown += 1;
+      }
     }
     if (shown > 0) continue;
     where()?.replaceChildren();

@@ -1,21 +1,36 @@
-/** What lies over or above every screen: an emergency, a touch wanted for sound, a picture out of date. */
+/** What lies over or above every screen: an emergency, why it may not show, a touch wanted for sound, a picture out of date. */
 
 import { takeOver } from "../shared/js/emergency.js";
+import { refusalKey } from "../shared/js/line-view.js";
 import { lang, page } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { both } from "./words.js";
 
 const LANGUAGES = page.second ? [lang, page.second.lang] : [lang];
 
-/** @param {{emergency?: any, blocked?: boolean}} state */
-export function drawOver({ emergency = null, blocked = false }) {
+/** @typedef {import("../shared/js/live.js").Refusal} Refusal */
+
+/** @param {{emergency?: any, refusal?: Refusal | null, blocked?: boolean}} state */
+export function drawOver({ emergency = null, refusal = null, blocked = false }) {
   if (emergency) return takeOver(both("emergency"), emergency.text, LANGUAGES);
+  if (refusal) return drawRefused(refusal);
   return blocked
     ? html`<div class="touch-me" role="alert">
         ${icon("mute")}
         <div>${both("sound_blocked")}</div>
       </div>`
     : nothing;
+}
+
+/** The server is there and has nothing for this screen: whoever looks after it can read why. @param {Refusal} refusal */
+function drawRefused(refusal) {
+  const key = `common.${refusalKey(refusal)}`;
+  return html`<section class="state refused" role="alert" data-refused=${refusal.code}>
+    ${icon("alert")}
+    <h1 class="state-title">${both(key, refusal.facts)}</h1>
+    <p>${both(`${key}_do`, refusal.facts)}</p>
+    <a class="button" href="/display">${both("common.choose_screen")}</a>
+  </section>`;
 }
 
 export const outOfDate = () =>

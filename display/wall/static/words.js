@@ -3,15 +3,16 @@
 import { lang, page, t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
 
-const SECOND = page.second; // {lang, text: {display: …}} or null in a hall of one language
+const SECOND = page.second; // {lang, text: by section} or null in a hall of one language
 
-/** @param {string} key of the catalogue section "display" @param {Record<string, string | number>} [params] */
-export function both(key, params = {}) {
-  const words = SECOND?.text[key];
-  const second = words?.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
-    String(params[name] ?? whole),
+/** @param {string} name of words, as "common.emergency"; without a section of "display" @param {Record<string, string | number>} [params] */
+export function both(name, params = {}) {
+  const [key, section = "display"] = name.split(".").reverse();
+  const words = SECOND?.text[section]?.[key];
+  const second = words?.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ fact) =>
+    String(params[fact] ?? whole),
   );
-  return html`<span>${t(`display.${key}`, params)}</span>${inSecond(second)}`;
+  return html`<span>${t(`${section}.${key}`, params)}</span>${inSecond(second)}`;
 }
 
 /** A name kept in several languages. @param {Record<string, string> | null | undefined} name */

@@ -14,17 +14,23 @@ from hall.journal.refusal import Unknown
 from hall.plan.plan import Counter, Name, Plan
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
+from hall.queue.state.number import number_in, ticket_meant
 from hall.queue.state.tally import Figures
 from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
 from hall.queue.state.waits import ServiceTime, Staffing, staffing
 
+BY_ITSELF = "hall"
+"""By whom an entry is that nobody asked for."""
 ENTRIES_A_DAY = 1_000_000
 """Versions of one day lie below those of the next by this distance, so they grow over midnight too."""
 
 
 @dataclass(slots=True)
 class Call:
-    """One call or recall; `id` grows over the days. `status` follows the ticket while this is its latest calling."""
+    """One call or recall; `id` grows over the days. `status` follows the ticket while this is its latest calling.
+
+    `ended` is what first ended it. A start that the hall's own clock made does not: nobody has seen the visitor.
+    """
 
     id: int
     ticket: Ticket
@@ -34,6 +40,15 @@ class Call:
     recall: bool
     at: float
     status: Status = Status.CALLED
+    ended: Status | None = None
+
+    def follow(self, status: Status, *, by_itself: bool) -> None:
+        """Follow the ticket to `status`; one that is called again by an undone step stands again."""
+        self.status = status
+        if status is Status.CALLED:
+            self.ended = None
+        elif not by_itself:
+            self.ended = self.ended or status
 
 
 Plans = Callable[[int], Plan]
@@ -81,11 +96,13 @@ class HallDay:
         """Return the ticket with this id. Raises KeyError when it is not of this day."""
         return self.tickets[ticket_id]
 
-    def ticket_numbered(self, number: str) -> Ticket:
-        """Return the ticket with this number; letters may be small. Raises Unknown."""
-        ticket = self.by_number.get(number.strip().upper())
+    def ticket_numbered(self, typed: str) -> Ticket:
+        """Return the ticket whose number or code somebody typed or scanned, in any spelling. Raises Unknown."""
+        prefixes = {service.prefix for service in self.plan.services.values()}
+        ticket = ticket_meant(typed, self.by_number, self.by_token, prefixes)
         if ticket is None:
-            raise Unknown("number_unknown", number=number)
+            number = number_in(typed)
+            raise Unknown("code_unknown") if number is None else Unknown("number_unknown", number=number)
         return ticket
 
     def counter(self, counter_id: str) -> Counter:
@@ -142,8 +159,9 @@ class HallDay:
             self.set_aside[ticket.id] = ticket
         else:
             self.set_aside.pop(ticket.id, None)
+        by_itself = what == "start" and entry.by == BY_ITSELF
         for call in self.rounds.get(ticket.id, ()):
-            call.status = status
+            call.follow(status, by_itself=by_itself)
         ticket.steps.append(Step(entry.at, what, counter, entry.by))
 
     def leave_line(self, ticket: Ticket) -> None:

@@ -1,6 +1,7 @@
 /** A guide on a phone or a desk: what was ticked stays ticked on this device, and goes nowhere else. */
 
-import { lang, named, one, page, t } from "../shared/js/page.js";
+import { kept } from "../shared/js/kept.js";
+import { lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { drawGuide } from "./guide.js";
 
@@ -9,10 +10,10 @@ const { guide } = page;
 const PLACE = `guide-${guide.id}`;
 const have = new Set(remembered());
 
-/** Private windows and full disks forget; the list works all the same. @returns {string[]} */
+/** @returns {string[]} none where what was kept cannot be read */
 function remembered() {
   try {
-    return JSON.parse(localStorage.getItem(PLACE) ?? "[]");
+    return JSON.parse(kept.getItem(PLACE) ?? "[]");
   } catch {
     return [];
   }
@@ -21,11 +22,7 @@ function remembered() {
 function tick(id, on) {
   if (on) have.add(id);
   else have.delete(id);
-  try {
-    localStorage.setItem(PLACE, JSON.stringify([...have]));
-  } catch (why) {
-    console.warn("ticks are not kept:", why);
-  }
+  kept.setItem(PLACE, JSON.stringify([...have]));
   draw();
 }
 
@@ -44,3 +41,4 @@ function draw() {
 }
 
 draw();
+started();

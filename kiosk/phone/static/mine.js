@@ -1,6 +1,6 @@
 /** How a ticket looks to its holder, in each of its states. */
 
-import { clock, isNext, peopleAhead, wait } from "../shared/js/format.js";
+import { clock, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -20,11 +20,23 @@ export function drawTicket(ticket, sections, acts, mute) {
         <strong>${named(page.service_names[ticket.service])}</strong>
         ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
-      <div class="slip-body" role="status" aria-live="assertive">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
+      <div class="slip-body">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
     </article>
     ${sections}
     <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
 }
+
+/** What is read aloud: one's own call. Places move with everybody's, and that is for the eye. @param {any} ticket */
+export function toHear(ticket) {
+  if (ticket.status !== "called") return "";
+  const again = ticket.calls > 1 ? t("ticket.recalled", { calls: ticket.calls }) : "";
+  return [ticket.number, t("ticket.go_now"), named(counterOf(ticket).name), named(counterOf(ticket).zone), again].join(
+    " ",
+  );
+}
+
+/** Whether this page can name the counter that calls: the hall may have another plan by now. @param {any} ticket */
+export const knowsWhere = (ticket) => ticket.status !== "called" || ticket.counter in page.counters;
 
 const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone: {} };
 
@@ -64,11 +76,6 @@ const STATES = {
 const drawNote = (ticket) =>
   html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
     <p>${t(`ticket.${ticket.status}_note`)}</p>`;
-
-function seat(service) {
-  const zones = page.seats[service] ?? [];
-  return zones.length === 1 ? named(zones[0]) : t("ticket.seat_any");
-}
 
 function drawActs(ticket, acts, mute) {
   const waiting = ticket.status === "waiting";

@@ -1,13 +1,15 @@
 /** A visitor's own ticket: where it stands, live, and what its holder can do about it. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
+import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { lang, named, one, page, switchLanguage, t } from "../shared/js/page.js";
+import { drawMasthead } from "../shared/js/masthead.js";
+import { named, one, page, started, t } from "../shared/js/page.js";
+import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
-import { drawTicket } from "./mine.js";
-import { Rating } from "./rate.js";
+import { drawTicket, knowsWhere, toHear } from "./mine.js";
 import { Told } from "./told.js";
 
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
@@ -16,12 +18,18 @@ const BUZZ_MS = [400, 150, 400, 150, 800];
 const ENDED = ["finished", "cancelled", "expired"];
 
 const root = one("#phone");
+const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
-const rating = new Rating((given, key) => act("rating", given, key), draw);
+const rating = new Rating(
+  { send: async (given, key) => show(await call("POST", `/tickets/${page.token}/rating`, given, { key })), failed },
+  draw,
+);
 let ticket = page.ticket;
-let seenAt = new Date();
+let seenAt = new Date(page.time);
 let state = "";
+/** @type {import("../shared/js/line-state.js").Refusal | null} */
+let refusal = null;
 /** @type {{kind: string, text: string} | null} */
 let said = null;
 
@@ -29,7 +37,7 @@ const acts = {
   soundOn: false,
   sound() {
     acts.soundOn = true;
-    voice.say({ id: "trial", clips: [CHIME] });
+    void voice.say({ id: "trial", clips: [CHIME] });
     draw();
   },
   comeBack: () => act("return"),
@@ -37,21 +45,24 @@ const acts = {
   putOff: () => ask("put_off", () => act("later")),
 };
 
-/** @param {string} what @param {object} [body] @param {string} [key] */
-async function act(what, body = {}, key = undefined) {
+/** @param {string} what */
+async function act(what) {
   try {
-    show(await call("POST", `/tickets/${page.token}/${what}`, body, { key }));
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why.status === 409) await askAgain(); // things stand otherwise than this page knew
-    said = { kind: "danger", text: why instanceof Problem ? why.detail : t("ticket.no_answer") };
-    draw();
+    show(await call("POST", `/tickets/${page.token}/${what}`, {}));
+  } catch (error) {
+    await failed(failure(error));
   }
+}
+
+/** @param {ReturnType<typeof failure>} why */
+async function failed(why) {
+  if (why.status === 409) await askAgain(); // things stand otherwise than this page knew
+  said = { kind: "danger", text: why.words(t("ticket.no_answer")) };
+  draw();
 }
 
 /** Asks before an act that cannot be undone. @param {string} what @param {() => void} then */
 function ask(what, then) {
-  const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
   const choose = (yes) => () => {
     dialog.close();
     if (yes) then();
@@ -73,38 +84,29 @@ function ask(what, then) {
 function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   ticket = next;
-  seenAt = new Date();
+  seenAt = line.now();
   said = null;
   document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter]?.name)} · ` : ""}${next.number}`;
   if (called) ring();
   if (ENDED.includes(next.status)) line.stop();
   draw();
-  told.look(ticket);
+  void told.look(ticket);
 }
 
 function ring() {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS); // before the first touch it is refused
   const { calls } = ticket;
   const wanted = () => ticket.status === "called" && ticket.calls === calls;
-  voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
+  void voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
 }
 
-const drawMasthead = () =>
-  html`<header class="masthead">
-    <div class="masthead-name">${named(page.hall)}</div>
-    <div class="masthead-tools choice" role="group" aria-label=${t("common.language_switch")}>
-      ${page.languages.map(
-        (other) =>
-          html`<button
-            lang=${other}
-            aria-pressed=${other === lang}
-            @click=${() => other !== lang && switchLanguage(other)}
-          >
-            ${page.language_names[other]}
-          </button>`,
-      )}
-    </div>
-  </header>`;
+function drawRating() {
+  if (ticket.status !== "finished") return nothing;
+  if (ticket.rated) return html`<p class="banner is-ok" role="status">${icon("check")}${t("rating.thanks")}</p>`;
+  return html`<section class="card asked" aria-labelledby="asked">
+    ${rating.draw((words) => html`<h2 class="heading" id="asked">${words}</h2>`)}
+  </section>`;
+}
 
 const drawStale = () =>
   html`<div class="banner is-warn" role="status">
@@ -113,27 +115,33 @@ const drawStale = () =>
 
 function draw() {
   render(
-    html`${drawMasthead()} ${state === "stale" ? drawStale() : nothing}
+    html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
+      ${state === "outdated" ? drawOutdated() : nothing} ${refusal ? drawRefused(refusal) : nothing}
+      <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
-      <main class="phone-main">${drawTicket(ticket, [told.draw(), rating.draw(ticket)], acts, voice.blocked)}</main>`,
+      <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked)}</main>`,
     root,
   );
 }
 
-/** The line is down: perhaps the network, perhaps the ticket is of yesterday by now. */
-async function lineIs(next) {
+/** The line is down: perhaps the network, perhaps the ticket is of yesterday by now, which has a page of its own. */
+async function lineIs(next, why) {
+  if (why?.code === "no_such_ticket") return location.reload();
   state = next;
+  refusal = why;
   draw();
   if (next === "stale") await askAgain();
 }
+
+/** Not under somebody's finger; nor while the page may ring, which it may not after a reload, unless it knows too little. */
+const mayReload = () => !dialog.open && !rating.isBegun && (!acts.soundOn || !knowsWhere(ticket));
 
 /** Asks how the ticket stands; one of yesterday has a page of its own. */
 async function askAgain() {
   try {
     show(await call("GET", `/tickets/${page.token}`));
-  } catch (why) {
-    if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-    if (why.status === 404) location.reload();
+  } catch (error) {
+    if (failure(error).status === 404) location.reload();
   }
 }
 
@@ -141,7 +149,7 @@ const line = live(
   "/ticket",
   { token: page.token },
   { ticket: show, gone: () => location.reload() },
-  { onState: lineIs, staleAfter_ms: STALE_AFTER_MS },
+  { onState: lineIs, staleAfter_ms: STALE_AFTER_MS, mayReload },
 );
 addEventListener("offline", () => line.lost());
 addEventListener("online", () => !ENDED.includes(ticket.status) && line.refresh());
@@ -150,5 +158,7 @@ document.addEventListener(
   () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh(),
 );
 if (ENDED.includes(ticket.status)) line.stop();
+root.replaceChildren(); // what stood there for browsers without scripts
 draw();
-told.look(ticket);
+started();
+void told.look(ticket);

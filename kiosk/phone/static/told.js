@@ -1,6 +1,6 @@
 /** What came of a visit, to be read at home: the one-time notices given to a ticket, and the cases accepted for it. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
@@ -21,8 +21,8 @@ export class Told {
       const both = ["notices", "cases"].map((what) => call("GET", `/tickets/${page.token}/${what}`));
       [this.#notices, this.#cases] = await Promise.all(both);
       this.redraw();
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why; // the next picture asks again
+    } catch (error) {
+      failure(error); // the next picture asks again
     }
   }
 

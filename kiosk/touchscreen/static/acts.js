@@ -1,9 +1,9 @@
 /** What a touch does. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { elderMode, lang, page, t } from "../shared/js/page.js";
+import { meaning } from "../shared/js/scanned.js";
 import { whyClosed } from "./home.js";
-import { meaning } from "./scanner.js";
 
 /**
  * @param {import("./visit.js").Visit} visit
@@ -14,19 +14,20 @@ export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
 
   /** Asks the server, and says what it says when it says no. */
-  async function asked(ask, refused = (why) => why.detail) {
+  async function asked(ask) {
     try {
       return await ask();
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      visit.say("danger", why instanceof Problem ? refused(why) : t("kiosk.gone"));
+    } catch (error) {
+      visit.say("danger", failure(error).words(t("kiosk.gone")));
       return null;
     }
   }
 
   const upon = (ticket, act, body = {}) =>
     asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
-  const told = (done, yes, no) => done && visit.say(done.printing ? "ok" : "warn", t(done.printing ? yes : no));
+  const told = (done, yes, no) =>
+    done &&
+    visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
 
   return {
     elder: document.documentElement.dataset.mode === "elder",
@@ -51,6 +52,8 @@ export function actsOf(visit, shelf, prompts) {
 
     reprint: async (ticket) => told(await upon(ticket, "reprint", printer), "kiosk.reprinting", "kiosk.reprint_failed"),
 
+    askGiveBack: (ticket) => visit.go({ name: "giving-back", ticket, back: visit.screen }),
+
     async giveBack(ticket) {
       if (!(await upon(ticket, "cancel"))) return;
       visit.last = null;
@@ -74,7 +77,7 @@ export function actsOf(visit, shelf, prompts) {
       const screen = { name: "guides", typed, found: visit.screen.found };
       visit.screen = screen;
       visit.redraw();
-      const found = await shelf.search(typed, visit.line === "live");
+      const found = await shelf.search(typed, visit.isThere);
       if (visit.screen !== screen) return; // more was typed meanwhile
       visit.screen = { ...screen, found };
       visit.redraw();
@@ -104,13 +107,34 @@ export function actsOf(visit, shelf, prompts) {
       visit.redraw();
     },
 
-    /** Looks a ticket up by its number or, from its code, by its token; only the token lets one act upon it. */
-    async lookUp(code) {
-      const { token, number, receipt, case: numbered } = meaning(code);
-      if (receipt || numbered) return this.lookUpCase(receipt ? `/cases/${receipt}` : `/case-numbers/${numbered}`);
-      const path = token ? `/tickets/${token}` : `/numbers/${encodeURIComponent(number)}`;
-      const nothing = (why) => (why.status === 404 ? t("kiosk.find_nothing", { number: number ?? "" }) : why.detail);
-      const ticket = await asked(() => call("GET", path), nothing);
+    /** @param {string} typed on the pad */
+    lookUp(typed) {
+      return this.lookUpMeant(meaning(typed));
+    },
+
+    /**
+     * Looks up what somebody means; of a ticket only its code, not its number, lets one act upon it. What is none of
+     * ours may be anything, an identity card too: it is neither shown nor asked for.
+     * @param {import("../shared/js/scanned.js").Meaning | null} meant
+     */
+    lookUpMeant(meant) {
+      switch (meant?.kind) {
+        case "ticket":
+          return this.lookUpTicket(`/tickets/${meant.code}`, meant.code);
+        case "number":
+          return this.lookUpTicket(`/numbers/${encodeURIComponent(meant.code)}`);
+        case "receipt":
+          return this.lookUpCase(`/cases/${meant.code}`);
+        case "case":
+          return this.lookUpCase(`/case-numbers/${meant.code}`);
+        default:
+          visit.say("warn", t("kiosk.find_unreadable"));
+      }
+    },
+
+    /** @param {string} path @param {string} [token] */
+    async lookUpTicket(path, token) {
+      const ticket = await asked(() => call("GET", path));
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
     },
 

@@ -58,7 +58,7 @@ export function drawFound(visit, acts) {
     </article>
     <div class="actions">
       ${ticket.token && ticket.status === "no_show" ? html`<button class="button is-primary" data-act="come-back" @click=${() => acts.comeBack(ticket)}>${icon("undo")}${t("kiosk.come_back")}</button>` : nothing}
-      ${ticket.token && ["waiting", "held"].includes(ticket.status) ? html`<button class="button is-plain" data-act="give-up" @click=${() => acts.giveBack(ticket)}>${icon("close")}${t("kiosk.give_up")}</button>` : nothing}
+      ${ticket.token && ["waiting", "held"].includes(ticket.status) ? html`<button class="button is-plain" data-act="give-up" @click=${() => acts.askGiveBack(ticket)}>${icon("close")}${t("kiosk.give_up")}</button>` : nothing}
       <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>
         ${icon("check")}${t("kiosk.done")}
       </button>
@@ -68,9 +68,10 @@ export function drawFound(visit, acts) {
 function drawWhere(ticket) {
   const counter = page.counters[ticket.counter];
   if (ticket.status === "waiting") return html`<dl class="facts">${drawFacts(ticket)}</dl>`;
-  if (["called", "serving"].includes(ticket.status))
+  if (["called", "serving"].includes(ticket.status)) {
     return html`<p class="go">${named(counter?.name)}</p>
       <p>${named(counter?.zone)}</p>`;
+  }
   const note =
     ticket.status === "no_show" && ticket.token ? "kiosk.found_missed_note" : `kiosk.found_${ticket.status}_note`;
   return hasText(note) ? html`<p class="lead">${t(note)}</p>` : nothing;

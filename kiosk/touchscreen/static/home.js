@@ -1,6 +1,7 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
 import { clock, day, wait } from "../shared/js/format.js";
+import { drawRefused } from "../shared/js/line-view.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -11,6 +12,7 @@ export function drawHome(visit, acts) {
   const groups = page.groups.filter((group) => inGroup(visit, group.id).length > 0);
   const chosen = groups.find((group) => group.id === visit.screen.group);
   const oneByOne = groups.length > 1 && (acts.elder || visit.services.length > ON_ONE_PAGE);
+  if (visit.refusal) return drawRefused(visit.refusal);
   if (visit.services.length === 0) return loading();
   return html` <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
     <div class="choices">
@@ -72,9 +74,9 @@ const drawServices = (visit, group, acts) =>
   </section>`;
 
 function drawService(visit, service, acts) {
-  const taking = visit.press?.service === service.id;
+  const taking = visit.press?.what === service.id;
   return html`<button
-    class="tile ${service.open && visit.line !== "stale" ? "" : "is-closed"}"
+    class="tile ${service.open && visit.isThere ? "" : "is-closed"}"
     aria-busy=${taking}
     data-service=${service.id}
     data-open=${service.open}
@@ -134,7 +136,7 @@ const drawDoor = ({ door }) =>
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
-/** What may be asked for: priority, then the hall's own classes. */
+/** What may be asked for: priority, then the hall's own classes. @param {any} acts */
 const drawAsks = (acts) => [
   page.priority.length
     ? html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer("priority")}>
@@ -142,13 +144,14 @@ const drawAsks = (acts) => [
       </button>`
     : nothing,
   ...page.asks.map(
-    ({ id, ask }) =>
+    (/** @type {{id: string, ask: Record<string, string>}} */ { id, ask }) =>
       html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
         ${icon("check")}<span>${named(ask)}</span>
       </button>`,
   ),
 ];
 
+/** @param {string} id @param {any} acts */
 const drawClassOn = (id, acts) =>
   html`<div class="banner is-ok preferred" role="status">
     ${icon(id === "priority" ? "wheelchair" : "check")}

@@ -3,11 +3,12 @@
 import { takeOver } from "../shared/js/emergency.js";
 import { clock } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { elderMode, hasText, lang, named, one, page, t } from "../shared/js/page.js";
+import { elderMode, hasText, lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
 import { Assistance } from "./assistance.js";
 import { drawFind, drawFound } from "./find.js";
+import { drawGivingBack } from "./giving-back.js";
 import { drawHome } from "./home.js";
 import { Idle } from "./idle.js";
 import { Prompts } from "./prompts.js";
@@ -31,6 +32,7 @@ const screens = {
   ticket: drawTaken,
   find: drawFind,
   found: drawFound,
+  "giving-back": drawGivingBack,
   guides: drawGuides,
   reading: drawReading,
   assistance: () => assistance.drawChoice(),
@@ -64,10 +66,10 @@ function restAddress() {
 function settle(screen) {
   hold();
   count(screen);
-  if (screen.name === "ticket") prompts.sayTicket(screen.ticket.number);
-  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`))
+  if (screen.name === "ticket") void prompts.sayTicket(screen.ticket.number);
+  else if (hasText(`kiosk.say_${screen.group ? "group" : screen.name}`)) {
     prompts.say(screen.group ? "group" : screen.name);
-  else prompts.hush();
+  } else prompts.hush();
 }
 
 function hold() {
@@ -141,7 +143,9 @@ function draw() {
   const lost = visit.line === "stale" || visit.press?.lost;
   render(
     html`${drawMasthead()}
-      <div class="notices">${lost ? drawTrouble() : drawPaper()}${assistance.draw()}${visit.said ? drawSaid(visit.said) : nothing}</div>
+      <div class="notices">
+        ${lost ? drawTrouble() : drawPaper()}${assistance.draw()}${visit.said ? drawSaid(visit.said) : nothing}
+      </div>
       <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
       ${drawFoot()}
       ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
@@ -151,7 +155,7 @@ function draw() {
 
 const line = live(
   "/kiosk",
-  {},
+  page.printer ? { printer: page.printer } : {},
   {
     services: (picture) => {
       Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
@@ -162,11 +166,10 @@ const line = live(
       visit.printing = printing;
       draw();
     },
-    pulse: () => {},
   },
   {
-    onState: (state) => {
-      visit.lineIs(state);
+    onState: (state, refusal) => {
+      visit.lineIs(state, refusal);
       if (state === "stale") prompts.say("gone");
     },
     staleAfter_ms: STALE_AFTER_MS,
@@ -178,12 +181,15 @@ addEventListener("pointerdown", () => {
   if (root.inert) hold(); // whoever taps on and on has not seen the new screen yet
   count(visit.screen);
 });
+addEventListener("keydown", ({ repeat }) => repeat || count(visit.screen)); // a keyboard, a scanner: somebody is there
 addEventListener("contextmenu", (event) => event.preventDefault());
-listenToScanner((code) => acts.lookUp(code));
+addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false }); // two fingers on a pad
+listenToScanner((meant) => acts.lookUpMeant(meant));
 count(visit.screen);
 draw();
+started();
 prompts.say("home");
-stock();
+void stock();
 
 /** Has page and guides kept for when the server is away. Over plain http only the open page itself can. */
 async function stock() {
@@ -202,12 +208,14 @@ async function keepPage() {
   const keeper = navigator.serviceWorker;
   if (!keeper) return;
   await keeper.register("/kiosk/offline.js", { scope: "/kiosk" });
-  if (!keeper.controller)
+  if (!keeper.controller) {
     await new Promise((done) => keeper.addEventListener("controllerchange", done, { once: true }));
+  }
   const files = performance
     .getEntriesByType("resource")
     .map(({ name }) => name)
     .filter((name) => name.includes("/assets/"));
-  for (const address of ["/kiosk", ...page.languages.map((one) => `/kiosk?lang=${one}`), ...new Set(files)])
+  for (const address of ["/kiosk", ...page.languages.map((each) => `/kiosk?lang=${each}`), ...new Set(files)]) {
     await fetch(address);
+  }
 }

@@ -20,7 +20,7 @@ export class Prompts {
   /** Says the prompt of that name, and nothing that was still to be said. @param {string} name */
   say(name) {
     if (!this.#on) return;
-    this.#speak(page.prompts[name] ?? [], t(`kiosk.say_${name}`));
+    void this.#speak(page.prompts[name] ?? [], t(`kiosk.say_${name}`));
   }
 
   /** Says which number somebody got. @param {string} number */
@@ -30,7 +30,7 @@ export class Prompts {
     const turn = this.#count;
     const text = `${t("kiosk.say_number", { number: [...number].join(" ") })} ${t("kiosk.say_ticket")}`;
     const clips = await this.#clips(number);
-    if (turn === this.#count) this.#speak([...clips, ...(page.prompts.ticket ?? [])], text); // else another screen has come
+    if (turn === this.#count) void this.#speak([...clips, ...(page.prompts.ticket ?? [])], text); // else another screen has come
   }
 
   hush() {

@@ -1,6 +1,6 @@
 /** Guides at the kiosk: choosing one with a few letters, reading it, taking it along, or straight to a ticket. */
 
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawGuide } from "../guides/guide.js";
 
@@ -58,7 +58,7 @@ export function drawReading(visit, acts) {
         <figcaption>${t("guides.scan")}</figcaption>
       </figure>
       <div class="stack">
-        ${service?.open && visit.line !== "stale" ? html`<button class="button is-primary is-large" data-act="ticket" @click=${() => acts.take(service)}>${icon("ticket")}${t("guides.ticket")}</button>` : nothing}
+        ${service?.open && visit.isThere ? html`<button class="button is-primary is-large" data-act="ticket" @click=${() => acts.take(service)}>${icon("ticket")}${t("guides.ticket")}</button>` : nothing}
         ${visit.printer ? html`<button class="button" data-act="print" @click=${() => acts.printGuide(guide)}>${icon("printer")}${t("guides.print_roll")}</button>` : nothing}
         <button class="button" data-act="guides" @click=${() => acts.guides()}>
           ${icon("back")}${t("guides.back")}

@@ -1,6 +1,6 @@
 /** The kiosk's guides: fetched once in whole, so that they can be read while the server is out of reach. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { Unreachable, call, failure } from "../shared/js/api.js";
 import { lang } from "../shared/js/page.js";
 
 export class Shelf {
@@ -26,8 +26,8 @@ export class Shelf {
   async guide(id) {
     try {
       this.#whole.set(id, await call("GET", `/guides/${id}`));
-    } catch (why) {
-      if (!(why instanceof Unreachable)) throw why;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
     }
     return this.#whole.get(id) ?? null;
   }
@@ -37,8 +37,8 @@ export class Shelf {
     if (!typed) return this.all();
     try {
       if (online) return await call("GET", `/guides?q=${encodeURIComponent(typed)}`);
-    } catch (why) {
-      if (!(why instanceof Unreachable || why instanceof Problem)) throw why;
+    } catch (error) {
+      failure(error); // the shelf will do
     }
     return (await this.all()).filter(({ name }) => (name[lang] ?? "").toLowerCase().includes(typed.toLowerCase()));
   }

@@ -1,6 +1,6 @@
 /** The ticket just taken: its number, where to sit, and the code to carry it away. */
 
-import { isNext, peopleAhead, wait } from "../shared/js/format.js";
+import { isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
@@ -27,7 +27,7 @@ export function drawTaken(visit, acts) {
     </article>
     <div class="actions">
       ${visit.printer?.prints ? html`<button class="button" data-act="reprint" @click=${() => acts.reprint(ticket)}>${icon("printer")}${t("kiosk.reprint")}</button>` : nothing}
-      <button class="button is-plain" data-act="wrong" @click=${() => acts.giveBack(ticket)}>
+      <button class="button is-plain" data-act="wrong" @click=${() => acts.askGiveBack(ticket)}>
         ${icon("undo")}${t("kiosk.wrong")}
       </button>
       <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>
@@ -50,9 +50,3 @@ export const drawFacts = (ticket) =>
     }
     <dt>${t("kiosk.seat")}</dt>
     <dd>${seat(ticket.service)}</dd>`;
-
-/** The area where a service is called, if it is one. @param {string} service */
-export function seat(service) {
-  const zones = page.seats[service] ?? [];
-  return zones.length === 1 ? named(zones[0]) : t("kiosk.seat_any");
-}

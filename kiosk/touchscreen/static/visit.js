@@ -1,13 +1,17 @@
 /** One kiosk's state: which screen is shown, what the visitor has chosen, and the one press under way. */
 
-import { Problem, Unreachable, call, newKey } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
+import { isThere } from "../shared/js/line-state.js";
 import { lang, page, t } from "../shared/js/page.js";
+import { OnePress } from "../shared/js/press.js";
 
 const ASK_AGAIN_FOR_MS = 45_000; // later, whoever pressed has gone, and a ticket would come out for nobody
 const REPRINT_FOR_MS = 90_000; // so long the last ticket may be printed again from the first page
 
+const SAID_FOR_MS = 15_000; // the next visitor need not read what the last one was told
+
 /** @typedef {{name: string, [more: string]: any}} Screen */
-/** @typedef {{service: string, body: object, key: string, since: number, lost: boolean}} Press */
+/** @import { Refusal, State } from "../shared/js/line-state.js" */
 
 export class Visit {
   /** @type {Screen} */ screen = { name: "home" };
@@ -16,16 +20,23 @@ export class Visit {
   /** @type {Record<string, string> | null} by language */ emergency = null;
   /** @type {{usual: string | null, printers: Record<string, {state: string, prints: boolean}>}} */
   printing = { usual: null, printers: {} };
-  /** @type {"live" | "stale" | ""} */ line = "";
+  /** @type {State} */ line = "connecting";
+  /** @type {Refusal | null} why the server refuses this kiosk */ refusal = null;
   /** The class that the visitor has asked for. @type {string | null} */ visitorClass = null;
-  /** @type {Press | null} */ press = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
   /** @type {{ticket: any, at: number} | null} the ticket given last, and when */ last = null;
+  #press;
 
   /** @param {() => void} redraw @param {(screen: Screen) => void} moved told at every new screen */
   constructor(redraw, moved) {
     this.redraw = redraw;
     this.moved = moved;
+    this.#press = new OnePress(redraw, { kept_ms: ASK_AGAIN_FOR_MS });
+  }
+
+  /** The service whose ticket is on its way, and whether the answer was lost. */
+  get press() {
+    return this.#press.now;
   }
 
   /** @param {Screen} screen */
@@ -39,14 +50,20 @@ export class Visit {
   /** Ends the visit: nothing of it is left for the next one. */
   home() {
     this.visitorClass = null;
-    this.press = null;
+    this.#press.giveUp();
     this.go({ name: "home" });
   }
 
-  /** Says something above what is shown. @param {string} kind "ok" | "warn" | "danger" @param {string} text */
+  /** Says something above what is shown, for a while. @param {string} kind "ok" | "warn" | "danger" @param {string} text */
   say(kind, text) {
-    this.said = { kind, text };
+    const said = { kind, text };
+    this.said = said;
     this.redraw();
+    setTimeout(() => {
+      if (this.said !== said) return;
+      this.said = null;
+      this.redraw();
+    }, SAID_FOR_MS);
   }
 
   /** The printer of this kiosk: the one its address names, or the hall's usual one; null in a hall without. */
@@ -60,53 +77,44 @@ export class Visit {
     return recent && this.printer?.prints ? this.last.ticket : null;
   }
 
-  /** The line came or went; when it comes back, a press without an answer is asked about first. */
-  lineIs(state) {
+  /**
+   * The line came or went; when it comes back, a press without an answer is asked about first.
+   * @param {State} state @param {Refusal | null} refusal
+   */
+  lineIs(state, refusal) {
     this.line = state;
-    if (state === "live" && this.press?.lost) this.#ask(this.press);
+    this.refusal = refusal;
+    this.#press.serverIs(this.isThere);
     this.redraw();
   }
 
-  /** Takes a ticket: one, however often and wherever the screen is touched meanwhile. @param {any} service */
+  /** Whether the server can be asked for anything. */
+  get isThere() {
+    return isThere(this.line);
+  }
+
+  /**
+   * Takes a ticket: one, however often and wherever the screen is touched meanwhile.
+   * @param {import("../shared/js/shapes.d.ts").ServiceView} service
+   */
   async take(service) {
     if (this.press) return;
-    if (this.line === "stale") return this.say("danger", t("kiosk.gone"));
+    if (!this.isThere) {
+      this.say("danger", t("kiosk.gone"));
+      return;
+    }
     const body = {
       service: service.id,
       lang,
       ...(this.visitorClass && { class: this.visitorClass }),
       ...(page.printer && { printer: page.printer }),
     };
-    this.press = { service: service.id, body, key: newKey(), since: Date.now(), lost: false };
-    this.redraw();
-    await this.#ask(this.press);
-  }
-
-  /** @param {Press} press */
-  async #ask(press) {
-    press.lost = false;
-    if (Date.now() - press.since > ASK_AGAIN_FOR_MS) return this.home();
-    try {
-      const ticket = await call("POST", "/tickets", press.body, { key: press.key });
-      this.last = { ticket, at: Date.now() };
-      if (this.press === press) this.#given(ticket);
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      if (this.press === press) this.#failed(press, why);
-    }
-  }
-
-  #given(ticket) {
-    this.press = null;
-    this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
-  }
-
-  #failed(press, why) {
-    press.lost = why instanceof Unreachable;
-    if (!press.lost) {
-      this.press = null;
-      this.say("danger", why.detail || t("common.error"));
-    }
-    this.redraw();
+    const ask = (/** @type {string} */ key) => call("POST", "/tickets", body, { key });
+    const { answer: ticket, why, late, givenUp } = await this.#press.do(service.id, ask);
+    if (ticket) this.last = { ticket, at: Date.now() };
+    if (givenUp) return;
+    if (ticket) this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
+    if (why) this.say("danger", why.words(t("kiosk.gone")));
+    if (late) this.home();
   }
 }

@@ -1,0 +1,27 @@
+/** What a page shows of its line: why it is refused and what to do, and that there is a newer page. */
+
+import { hasText, t } from "./page.js";
+import { html, icon, nothing } from "./view.js";
+
+/** @typedef {import("./line-state.js").Refusal} Refusal */
+
+/** The key of a refusal's words in the catalogue section "common"; what an older page does not know is no outage either. @param {Refusal} refusal */
+export const refusalKey = ({ code }) => (hasText(`common.refused_${code}`) ? `refused_${code}` : "refused_unexpected");
+
+/** In place of the page: the server is there, and takes it in no more. @param {Refusal} refusal @param {unknown} [acts] what helps */
+export function drawRefused(refusal, acts = nothing) {
+  const key = `common.${refusalKey(refusal)}`;
+  return html`<section class="state refused" role="alert" data-refused=${refusal.code}>
+    ${icon("alert")}
+    <h1 class="state-title">${t(key, refusal.facts)}</h1>
+    <p>${t(`${key}_do`, refusal.facts)}</p>
+    ${acts}
+  </section>`;
+}
+
+/** Above the page, while somebody is in the middle of something. */
+export const drawOutdated = () =>
+  html`<div class="banner is-warn" role="status" data-outdated>
+    ${icon("info")}<span>${t("common.outdated")}</span>
+    <button class="button push" @click=${() => location.reload()}>${t("common.outdated_now")}</button>
+  </div>`;

@@ -1,0 +1,412 @@
+// What the server answers and pushes, made from the types in hall/ and the faces. Not written by hand:
+// .venv/bin/python -m tests.house.shapes
+
+/** By language. */
+export type Text = Record<string, string>;
+
+/** A case with its receipt: `url` is its page, in the QR code. `printing` is False when no paper will come out. */
+export interface AcceptedCase {
+  number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
+  due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
+  counter: string; by: string; trail: StaffStep[]; url: string; code: string; printing: boolean;
+}
+
+/** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
+export interface AssistanceView {
+  id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
+}
+
+/** A zone's whole wall. */
+export interface Board {
+  version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
+  notices: MessageView[]; emergency: MessageView | null; ready: string[]; volume: number;
+}
+
+/** One call on a wall. `id` grows; a screen speaks each once. `audio` lists clips to play in order. */
+export interface CallView {
+  id: number; number: string; service: string; counter: string; counter_name: Text; text: Text; audio: string[];
+  recall: boolean; at: string; status: Status;
+}
+
+/** A case as its number alone tells it: how far it is. */
+export interface CaseNumber {
+  number: string; status: string;
+}
+
+/** A case with what names its applicant, as long as that is kept. */
+export interface CaseRecord {
+  number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
+  due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
+  counter: string; by: string; trail: StaffStep[]; applicant: string; phone: string; remark: string;
+}
+
+/** A step that was taken, and when. */
+export interface CaseStep {
+  step: string; at: string;
+}
+
+/** A case as staff see it. `due_state`: ok, near_due or overdue while open; on_time or late once decided. */
+export interface CaseView {
+  number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
+  due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
+  counter: string; by: string; trail: StaffStep[];
+}
+
+/** Every case that is not done, the next due first; `count` tells of all. */
+export interface Cases {
+  figures: Figures; count: number; cases: CaseView[];
+}
+
+/** One change of the plan: `how` is "imported", "edited" or "restored". */
+export interface ChangeView {
+  version: string; at: string; by: string; how: string; changes: Changed[];
+}
+
+/** One key that a change changed. */
+export interface Changed {
+  key: string; before: unknown; after: unknown;
+}
+
+/** Whether a plan would do, and what it would do. */
+export interface Checked {
+  mistakes: Mistake[]; effects: Effect[];
+}
+
+/** Who serves: the name and number on the badge, None where no number is known. */
+export interface Clerk {
+  name: string; badge: string | null;
+}
+
+/** A column, and what it holds: count, number, seconds, share, text or materials. */
+export interface ColumnView {
+  name: string; kind: string;
+}
+
+export interface Compared {
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+}
+
+/** One counter: who works there, with which visitor since when, and whether help is asked for. */
+export interface CounterNow {
+  id: string; name: Text; zone: string; status: string; closing: boolean; reason: string | null; staff: string | null;
+  since: string | null; number: string | null; ticket_status: string | null; ticket_since: string | null;
+  help: HelpView | null;
+}
+
+/** One counter of a zone: "open", "paused" or "closed", and the number in front of it. */
+export interface CounterOnWall {
+  id: string; name: Text; status: string; number: string | null;
+}
+
+/** The screen over one counter. `call` is the id of the call that stands, None when nobody is being called. */
+export interface CounterScreen {
+  version: number; counter: string; name: Text; services: Text[]; time: string; status: string; reason: string | null;
+  number: string | null; call: number | null; clerk: Clerk | null; emergency: MessageView | null;
+}
+
+/** The ticket in front of the counter: also the visitor's language and the services that follow. */
+export interface CurrentView {
+  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
+  then: string[]; may_miss: boolean; times_called: number;
+}
+
+/** Whether the hall is open; else why it is not, and when it opens if that is known. */
+export interface Door {
+  open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
+}
+
+/** What the change would do to those who are here now. */
+export interface Effect {
+  code: string; text: Text;
+}
+
+/** The emergency that stands, or None. */
+export interface EmergencyNow {
+  emergency: MessageView | null;
+}
+
+/** What one clerk received first, took over and resolved lately, and answers for now. */
+export interface EnquiriesFiguresView {
+  staff: string; received: number; accepted: number; resolved: number; open: number;
+}
+
+/** What somebody answers for, and what is offered to them or to the counter where they work. */
+export interface EnquiriesHere {
+  mine: EnquiryView[]; offered: EnquiryView[];
+}
+
+/** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
+export interface EnquiriesNow {
+  open: EnquiryView[]; days: number; received: number; resolved: number; clerks: EnquiriesFiguresView[];
+}
+
+/** An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long. */
+export interface EnquiryView {
+  id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
+  owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
+}
+
+/** A fact by its key: promised_limit, statutory_limit, fee, where, hours, phone, result, forms. */
+export interface FactView {
+  key: string; text: Text;
+}
+
+/** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
+export interface FaultView {
+  code: string; text: Text; since: string; about: string;
+}
+
+/** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
+export interface Figures {
+  version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
+  decided: number; on_time: number | null; on_time_goal: number;
+}
+
+/** The whole floor. */
+export interface FloorNow {
+  version: number; time: string; waiting: number; served: number; missed: number; services: ServiceNow[];
+  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[];
+}
+
+/** A notice that a visitor brought along: what was lacking, by name, and who told it where. */
+export interface FoundNotice {
+  id: string; guide: string; name: Text; missing: string[]; at: string; url: string; counter: Text; by: string;
+  lacking: Text[]; remark: string;
+}
+
+/** `printing` is False when no paper will come out. */
+export interface GivenNotice {
+  id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean;
+}
+
+/** A guide among others. `service` is whose ticket leads there. */
+export interface GuideInList {
+  id: string; name: Text; summary: Text; service: string | null;
+}
+
+/** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
+export interface GuidePrinted {
+  guide: string; printing: boolean; already: boolean;
+}
+
+/** The hall's guide: what is open now. */
+export interface GuideScreen {
+  version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
+  emergency: MessageView | null;
+}
+
+/** A whole guide. */
+export interface GuideView {
+  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string;
+}
+
+/** `status` is "ok"; otherwise `wrong` lists what is wrong. */
+export interface Health {
+  status: string; wrong: string[];
+}
+
+/** A call for the manager, and who is coming. */
+export interface HelpView {
+  at: string; taken_by: string | null;
+}
+
+/** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
+export interface LinkView {
+  at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
+}
+
+/** One paper to bring. `wanted` tells how many originals and copies. */
+export interface MaterialView {
+  id: string; name: Text; wanted: Text; required: boolean; note: Text | null;
+}
+
+/** A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`. */
+export interface MessageView {
+  id: number; text: Text; spoken: boolean; audio: string[]; at: string;
+}
+
+/** What is wrong, and where in the plan. */
+export interface Mistake {
+  loc: (string | number)[]; msg: string;
+}
+
+/** A notice as given; `url` is its page, in the QR code. */
+export interface NoticeView {
+  id: string; guide: string; name: Text; missing: string[]; at: string; url: string;
+}
+
+/** A call as the kiosk knows it; `taken`: somebody is coming. */
+export interface OnTheWay {
+  id: number; kind: string; taken: boolean;
+}
+
+/** A ticket on its holder's phone: also how many notices and cases came of it. */
+export interface OwnTicket {
+  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  version: number; notices: number; cases: number;
+}
+
+/** One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets. */
+export interface Panel {
+  version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
+  status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
+  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
+  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+}
+
+/** The clerk's own day. */
+export interface PanelFiguresView {
+  served: number; missed: number; mean_s: number | null;
+}
+
+/** The plan that counts, and its version for If-Match. */
+export interface PlanNow {
+  version: string; plan: Record<string, unknown>;
+}
+
+/** A printer's state, and whether a ticket comes out in it. */
+export interface PrinterNow {
+  state: string; prints: boolean;
+}
+
+/** Every printer by name, and the one of a kiosk whose address names none. */
+export interface Printers {
+  version: number; usual: string | null; printers: Record<string, PrinterNow>;
+}
+
+export interface Problem {
+  type: string; title: string; status: number; detail: string; opens_at?: string; errors?: Record<string, unknown>[];
+}
+
+/** A case as its receipt tells it. `provisional`: the promised day may move with the arrangement of holidays. */
+export interface ReceiptView {
+  number: string; status: string; matter: string; name: Text; on_the_spot: boolean; due: string; provisional: boolean;
+  outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[];
+}
+
+export interface ReportView {
+  report: string; from: string; to: string; by: string; columns: ColumnView[]; rows: Record<string, unknown>[];
+  totals: Record<string, unknown>; spread: number[]; recorded: boolean; unread: string[]; compared: Compared | null;
+}
+
+/** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
+export interface Reprinted {
+  number: string; printing: boolean; already: boolean;
+}
+
+/** A call still to be said: how short and when, if nothing else happens. */
+export interface SaidNext {
+  call: number; form: string; starts_at: string;
+}
+
+/** What is being said: the call's id, or None for a message ("notice", "emergency"). */
+export interface SayingNow {
+  call: number | null; form: string; since: string;
+}
+
+/** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
+export interface ServiceNow {
+  id: string; name: Text; waiting: number; longest_since: string | null; wait_s: WaitView | null; counters_open: number;
+}
+
+/** A service on the kiosk. `closed_reason` is None while it is open. */
+export interface ServiceView {
+  id: string; group: string; name: Text; covers: Text; prefix: string; guide: string | null; open: boolean;
+  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number; wait_s: WaitView | null;
+}
+
+/** What a kiosk offers. */
+export interface Services {
+  version: number; services: ServiceView[]; door: Door; emergency: Text | null;
+}
+
+/** A session that began; `token` is said this once. */
+export interface SessionView {
+  token: string; staff: StaffView; counter: string | null;
+}
+
+/** A zone's calls of today: how soon the latest were heard, by what means, how short, and what was never said. */
+export interface SoundNow {
+  zone: string; calls: number; usual_s: number | null; slowest_s: number | null; by: Record<string, number>;
+  said: number; answered_first: number; never: number; forms: Record<string, number>;
+}
+
+/** The plan of speech of a zone, and today's figures. */
+export interface SpeechNow {
+  version: number; zone: string; voice: string | null; saying: SayingNow | null; next: SaidNext[]; said: number;
+  answered_first: number; never: number; taken_back: number; forms: Record<string, number>;
+}
+
+/** A step, and which account took it. */
+export interface StaffStep {
+  step: string; at: string; by: string;
+}
+
+/** An account, without its PIN. */
+export interface StaffView {
+  id: string; name: string; role: string;
+}
+
+/** Where a ticket stands. */
+export type Status = "waiting" | "called" | "serving" | "held" | "finished" | "no_show" | "cancelled" | "expired";
+
+/** One step of the procedure. */
+export interface StepView {
+  name: Text; text: Text;
+}
+
+/** What the tablet at a counter shows. */
+export interface Tablet {
+  version: number; counter: string; name: Text; status: string; staff: string | null; visit: ToRate | null;
+}
+
+/** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
+export interface TakenTicket {
+  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string;
+  url: string;
+}
+
+/** A case accepted for a ticket; `url` is its page. */
+export interface TicketCase {
+  number: string; status: string; matter: string; name: Text; on_the_spot: boolean; due: string; provisional: boolean;
+  outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[]; url: string;
+}
+
+/** A ticket as everybody may see it. */
+export interface TicketView {
+  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+}
+
+/** The visit to rate; the tablet stops asking at `until`. */
+export interface ToRate {
+  ticket: string; number: string; service: Text; until: string;
+}
+
+/** What somebody should mend, in words. */
+export interface TroubleView {
+  code: string; text: Text;
+}
+
+/** The step that can be taken back until `until`. */
+export interface UndoView {
+  step: string; number: string; until: string;
+}
+
+/** A predicted remaining wait in seconds: its median and its 90th percentile. */
+export interface WaitView {
+  likely: number; late: number;
+}
+
+/** Who waits for one service: the first numbers, and how many in all. */
+export interface WaitingView {
+  service: string; name: Text; numbers: string[]; count: number;
+}

@@ -1,0 +1,47 @@
+"""A visitor's own ticket on the phone."""
+
+from flask import Blueprint, Response
+
+from hall.feedback.rating import REASONS
+from hall.guides.library import Library
+from hall.journal.refusal import Unknown
+from hall.queue.commands.visit import ticket_of
+from hall.queue.views.board import moment, ticket_view
+from hall.web.context import Context
+from hall.web.qr import qr_code
+from kiosk.touchscreen.pages import about_hall
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the page and its QR code."""
+    routes = Blueprint("phone", __name__)
+    desk = context.desk
+
+    @routes.get("/t/<token>")
+    def ticket(token: str) -> tuple[str, int]:
+        try:
+            picture, now = desk.look(
+                lambda day, now: (ticket_view(day, desk.hours, ticket_of(day, token)), moment(desk.hours, now))
+            )
+        except Unknown:
+            return context.page("phone/ticket_gone.html", ("ticket",)), 404
+        page = context.page(
+            "phone/ticket.html",
+            ("ticket", "rating", "cases"),
+            token=token,
+            ticket=picture,
+            time=now,
+            reasons=REASONS,
+            service_names=desk.look(lambda day, _: dict(day.names)),
+            guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
+            **about_hall(context),
+        )
+        return page, 200
+
+    @routes.get("/t/<token>/qr.svg")
+    def qr(token: str) -> Response:
+        """The QR code of the ticket's page, for screens."""
+        desk.look(lambda day, _: ticket_of(day, token))
+        return qr_code(f"{context.configuration.file.hall.public_url}/t/{token}")
+
+    return routes

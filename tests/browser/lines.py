@@ -1,0 +1,66 @@
+"""Every page that is told, side by side in one browser, and how each stands to its server."""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from hall.web.guard import COOKIE
+from tests.hallclient import Client, Server
+
+BACK_WITHIN_S = 3.0
+SLOW_S = 5.0
+"""What a busy test machine may add: eight pages load at once."""
+NET_ERRORS = ("WebSocket", "ERR_", "net::", "404", "401", "503")
+"""What Chromium itself puts on the console when the server is away, or says no."""
+PATHS = {
+    "kiosk": "/kiosk",
+    "wall": "/display/east",
+    "over the counter": "/display/counter/1",
+    "directory": "/display/guide",
+    "tablet": "/counter/1/rate",
+    "panel": "/counter?counter=1",
+    "manager": "/counter/manager",
+}
+Pages = Mapping[str, Page]
+
+
+def open_pages(new_page: Callable[..., Page], hall: Server, *names: str) -> dict[str, Page]:
+    """Open the pages of these names, all in one browser in which the manager has signed in; "phone" has a ticket."""
+    first = new_page(expected=NET_ERRORS)
+    sign_in(first.context, hall)
+    paths = {**PATHS, **({"phone": phone_path(hall)} if "phone" in names else {})}
+    pages = {name: first if i == 0 else first.context.new_page() for i, name in enumerate(names)}
+    for name, page in pages.items():
+        page.goto(hall.url + paths[name])
+    await_state(pages, "live")
+    return pages
+
+
+def phone_path(hall: Server) -> str:
+    """Take a ticket, and return the address of its page."""
+    return f"/t/{Client(hall.url).take('tax')['token']}"
+
+
+def sign_in(context: BrowserContext, hall: Server, staff: str = "chen") -> Client:
+    """Sign somebody in in this browser, and return a client with the same session."""
+    client = Client(hall.url).sign_in(staff)
+    token = str(client.http.headers["Authorization"]).removeprefix("Bearer ")
+    context.add_cookies([{"name": COOKIE, "value": token, "url": hall.url}])
+    return client
+
+
+def await_state(pages: Pages | Iterable[Page], state: str, within_s: float | None = None) -> None:
+    """Wait until every page stands so, in time if that matters."""
+    since = time.monotonic()
+    for page in pages.values() if isinstance(pages, Mapping) else pages:
+        expect(page.locator("html")).to_have_attribute("data-line", state, timeout=30_000)
+    assert within_s is None or time.monotonic() - since < within_s + SLOW_S
+
+
+def await_refused(page: Page, code: str) -> None:
+    """Wait until a page says why the server does not take it in, and what to do; and never that it is cut off."""
+    expect(page.locator(f"[data-refused={code}]")).to_be_visible(timeout=30_000)
+    expect(page.locator(f"[data-refused={code}] p").first).not_to_be_empty()
+    expect(page.get_by_text(re.compile("连不上服务器|不是最新的"))).to_have_count(0)

@@ -1,0 +1,124 @@
+"""What else than a finger a kiosk is worked with: a scanner, a keyboard, two fingers, somebody's identity card."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.test_kiosk import open_kiosk
+from tests.hallclient import Client, Server
+
+SCAN = """([text, enter, caps]) => {
+  const codes = { "-": "Minus", "/": "Slash", ".": "Period", ":": "Semicolon", "_": "Minus", "?": "Slash" };
+  const strike = (key, code, shiftKey) =>
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }));
+  for (const sign of text) {
+    const capital = /[A-Z]/.test(sign);
+    const key = /[A-Za-z]/.test(sign) ? `Key${sign.toUpperCase()}` : `Digit${sign}`;
+    const code = /[A-Za-z0-9]/.test(sign) ? key : codes[sign] ?? "";
+    const exchanged = capital ? sign.toLowerCase() : sign.toUpperCase();
+    strike(caps ? exchanged : sign, code, capital || ":_?".includes(sign));
+  }
+  if (enter) strike("Enter", "Enter", false);
+}"""
+"""Types as a scanner does, faster than any test can press keys: with Enter or without, with Caps Lock or without."""
+HURRY = """
+const wait = setTimeout;
+globalThis.setTimeout = (then, ms, ...more) => wait(then, ms === 15000 ? 1500 : ms, ...more);
+"""
+"""Lets a message go after a second and a half."""
+IDENTITY = "110101199003078888"
+
+
+def scan(kiosk: Page, text: str, *, enter: bool = True, caps: bool = False) -> None:
+    """Hold a code under the kiosk's scanner."""
+    kiosk.evaluate(SCAN, [text, enter, caps])
+
+
+@pytest.fixture
+def kiosk(new_page: Callable[..., Page], hall: Server) -> Page:
+    """A kiosk with fingers."""
+    return open_kiosk(new_page, hall, ears=HURRY, has_touch=True)
+
+
+@pytest.mark.parametrize("enter", [True, False], ids=["enter", "no enter"])
+@pytest.mark.parametrize("caps", [True, False], ids=["caps lock", "usual"])
+def test_a_ticket_is_scanned_in_every_way(kiosk: Page, visitors: Client, enter: bool, caps: bool) -> None:  # noqa: FBT001
+    """Caps Lock and a scanner without Enter make no difference; who holds the code may give the number back."""
+    mine = visitors.take("tax")
+    scan(kiosk, mine["url"], enter=enter, caps=caps)
+    expect(kiosk.locator("#number")).to_have_text("C001")
+    kiosk.locator('[data-act="give-up"]').click()
+    expect(kiosk.locator("h1")).to_have_text("要退掉 C001 吗？")
+
+
+@pytest.mark.parametrize("typed", ["c01", "Ｃ００１", "C-001", "COO1", "c 001号"])
+def test_a_number_in_any_spelling(kiosk: Page, visitors: Client, typed: str) -> None:
+    """What is on the paper is found however a scanner or a keyboard writes it."""
+    visitors.take("tax")
+    scan(kiosk, typed)
+    expect(kiosk.locator("#number")).to_have_text("C001")
+    expect(kiosk.locator("h1")).to_have_text("还在等候")
+
+
+@pytest.fixture
+def asked(kiosk: Page) -> Iterator[list[str]]:
+    """Every address that the kiosk asks for."""
+    urls: list[str] = []
+
+    def note(request: Request) -> None:
+        urls.append(request.url)
+
+    kiosk.on("request", note)
+    yield urls
+    kiosk.remove_listener("request", note)
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [IDENTITY, "https://pay.example/qr?id=6222021234567890123", "13800138000", "WIFI:T:WPA;S:x;P:secret;;", "张三李四"],
+)
+def test_a_foreign_code_is_neither_shown_nor_asked_for(kiosk: Page, asked: list[str], foreign: str) -> None:
+    """An identity card under the scanner: the kiosk says that it is none of its codes, and repeats it nowhere."""
+    scan(kiosk, foreign)
+    expect(kiosk.get_by_role("alert")).to_contain_text("没有认出这个码")
+    assert foreign[:8] not in kiosk.content()
+    assert [url for url in asked if "/api/" in url and "guides" not in url] == []
+    assert foreign not in kiosk.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])")
+    expect(kiosk.get_by_role("alert")).to_have_count(0)  # nor does the message stay for the next visitor
+
+
+def test_a_keyboard_and_a_scanner_are_somebody(new_page: Callable[..., Page], server: Server) -> None:
+    """Tab and what a scanner types count as being there: the way home begins anew."""
+    server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 12")
+    kiosk = open_kiosk(new_page, server.start())
+    left = kiosk.get_by_role("timer")
+    kiosk.locator('[data-act="find"]').click()
+    for touch in ("Tab", "scan"):
+        expect(left).to_contain_text(re.compile(r"\b[1-8] 秒"))
+        if touch == "Tab":
+            kiosk.keyboard.press("Tab")
+        else:
+            scan(kiosk, "x", enter=False)
+        expect(left).to_contain_text(re.compile(r"1[012] 秒"))
+    expect(kiosk.locator("[data-screen=home]")).to_be_visible(timeout=20_000)
+
+
+def spread(page: Page, x: int, y: int) -> None:
+    """Put two fingers down and spread them."""
+    touch = page.context.new_cdp_session(page)
+    for step in range(15):
+        fingers = [{"x": x + side * (10 + 15 * step), "y": y, "id": side + 1} for side in (-1, 1)]
+        event = {"type": "touchMove" if step else "touchStart", "touchPoints": fingers}
+        touch.send("Input.dispatchTouchEvent", event)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)  # the picture follows the fingers
+
+
+def test_two_fingers_zoom_nothing(kiosk: Page) -> None:
+    """However two fingers are spread, on a tile or beside, the next visitor finds the kiosk as it was."""
+    for y in (300, 1000, 1850):
+        spread(kiosk, 540, y)
+        assert kiosk.evaluate("visualViewport.scale") == 1
+    assert kiosk.evaluate("!window.dispatchEvent(new WheelEvent('wheel', {ctrlKey: true, cancelable: true}))")

@@ -1,0 +1,152 @@
+"""How every page stands to its server: refused is not cut off, and each comes back by itself."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lines import (
+    BACK_WITHIN_S,
+    PATHS,
+    Pages,
+    await_refused,
+    await_state,
+    open_pages,
+    sign_in,
+)
+from tests.hallclient import Client, Server
+
+RENAMED = "新云溪政务大厅"
+TRUSTED = 'trusted_networks = ["127.0.0.0/8", "::1/128"]'
+ELSEWHERE = 'trusted_networks = ["203.0.113.0/24"]'
+
+
+def put_plan(manager: Client, old: str, new: str) -> None:
+    """Change the plan while the hall is open."""
+    now = manager.get("/plan").json()
+    plan = {**now["plan"], "hall": {**now["plan"]["hall"], "name": {"zh": new, "en": "Renamed"}}}
+    assert now["plan"]["hall"]["name"]["zh"] == old
+    headers = {"If-Match": f'"{now["version"]}"'}
+    answer = manager.http.put(f"{manager.url}/api/v1/plan", json={"plan": plan}, headers=headers, timeout=20)
+    assert answer.status_code == 200, answer.text
+
+
+def test_every_page_takes_up_another_plan_and_outlives_a_restart(new_page: Callable[..., Page], hall: Server) -> None:
+    """A plan changed in an open hall is on every page within 3 s; after a kill and a start each is live as soon."""
+    pages = open_pages(new_page, hall, *PATHS, "phone")
+    put_plan(Client(hall.url).sign_in("chen"), "云溪区政务服务中心", RENAMED)
+    for page in pages.values():
+        page.wait_for_function(
+            "name => JSON.parse(document.getElementById('page-data').textContent).hall.zh === name", arg=RENAMED
+        )
+    await_state(pages, "live")
+    hall.kill()
+    fixed = {name: page for name, page in pages.items() if name != "phone"}  # a phone's silence is longer
+    await_state(fixed, "stale")
+    hall.start()
+    await_state(pages, "live", BACK_WITHIN_S)
+
+
+def restart(hall: Server, old: str, new: str) -> None:
+    """Start the hall again with another configuration."""
+    hall.stop()
+    assert old in hall.configuration
+    hall.configuration = hall.configuration.replace(old, new)
+    hall.start()
+
+
+def test_a_device_that_is_not_trusted_says_so_until_it_is(new_page: Callable[..., Page], hall: Server) -> None:
+    """Kiosk and tablet name their own address, to be written down by an administrator, and then open by themselves."""
+    pages = open_pages(new_page, hall, "kiosk", "tablet")
+    pages["tablet"].context.clear_cookies()
+    restart(hall, TRUSTED, ELSEWHERE)
+    for page in pages.values():
+        await_refused(page, "not_trusted")
+        expect(page.locator("[data-refused]")).to_contain_text("127.0.0.1")
+    kiosk = pages["kiosk"]
+    expect(kiosk.locator(".tile")).to_have_count(0)
+    kiosk.locator('[data-act="guides"]').click()
+    expect(kiosk.locator("[data-guide]").first).to_be_visible()
+    kiosk.locator('[data-act="home"]').click()
+    restart(hall, ELSEWHERE, TRUSTED)
+    await_state(pages, "live", BACK_WITHIN_S)
+    expect(kiosk.locator(".tile").first).to_be_visible()
+
+
+@pytest.fixture
+def at_one(new_page: Callable[..., Page], hall: Server) -> Pages:
+    """What stands at counter 1."""
+    return open_pages(new_page, hall, "panel", "tablet", "over the counter")
+
+
+def test_a_counter_taken_out_of_the_plan_and_put_back(at_one: Pages, hall: Server) -> None:
+    """Panel, tablet and screen of a counter that is no more say so, and come back with it."""
+    restart(hall, '[[counters]]\nid = "1"\n', '[[counters]]\nid = "111"\n')
+    for name, code in (
+        ("panel", "no_such_counter"),
+        ("tablet", "no_such_counter"),
+        ("over the counter", "no_such_screen"),
+    ):
+        await_refused(at_one[name], code)
+    restart(hall, '[[counters]]\nid = "111"\n', '[[counters]]\nid = "1"\n')
+    await_state(at_one, "live", BACK_WITHIN_S)
+    expect(at_one["panel"].locator(".primary")).to_be_visible()
+
+
+def test_signed_out_means_sign_in_here_or_in_another_window(new_page: Callable[..., Page], hall: Server) -> None:
+    """Whose session is over reads so, and who signs in in another window has the page back without touching it."""
+    pages = open_pages(new_page, hall, "panel", "manager")
+    context = pages["panel"].context
+    hall.stop()
+    context.clear_cookies()
+    hall.start()
+    for page in pages.values():
+        await_refused(page, "signed_out")
+        expect(page.locator("[data-refused] button")).to_contain_text("登录")
+    sign_in(context, hall)
+    await_state(pages, "live", BACK_WITHIN_S)
+    context.clear_cookies()
+    sign_in(context, hall, "li")
+    hall.stop()
+    hall.start()
+    await_refused(pages["manager"], "not_permitted")
+    pages["manager"].locator("[data-refused] button").click()
+    expect(pages["manager"].locator("#pin")).to_be_visible()
+
+
+def test_a_sign_in_page_opens_when_another_window_signs_in(new_page: Callable[..., Page], hall: Server) -> None:
+    """Two windows that ask who is there: when one knows, the other opens too, unless somebody is typing in it."""
+    first = new_page()
+    windows = [first, first.context.new_page(), first.context.new_page()]
+    for window in windows:
+        window.goto(f"{hall.url}/counter")
+        expect(window.locator("#staff")).to_be_visible()
+    windows[2].fill("#staff", "wa")
+    first.fill("#staff", "li")
+    first.fill("#pin", "4711")
+    first.keyboard.press("Enter")
+    for window in windows[:2]:
+        expect(window.locator(".primary")).to_be_visible()
+    expect(windows[2].locator("#staff")).to_have_value("wa")
+
+
+def test_nobody_is_interrupted_by_a_new_plan(new_page: Callable[..., Page], hall: Server) -> None:
+    """With a question open a panel says that there is a newer page, works on, and loads it afterwards."""
+    panel = open_pages(new_page, hall, "panel")["panel"]
+    panel.keyboard.press("h")
+    put_plan(Client(hall.url).sign_in("chen"), "云溪区政务服务中心", RENAMED)
+    await_state([panel], "outdated")
+    expect(panel.locator("[data-outdated]")).to_be_visible()
+    expect(panel.locator("dialog")).to_be_visible()
+    panel.keyboard.press("Escape")
+    expect(panel).to_have_title(f"窗口工作台 · {RENAMED}")
+    await_state([panel], "live")
+
+
+def test_a_ticket_of_yesterday_is_told_after_an_outage(new_page: Callable[..., Page], hall: Server) -> None:
+    """A phone whose server was away over midnight shows the page of a ticket that is over, not an outage."""
+    phone = open_pages(new_page, hall, "phone")["phone"]
+    hall.stop()
+    hall.clock.move(86_400)
+    hall.start()
+    expect(phone.locator("h1")).to_have_text("这张号票不在今天的记录里", timeout=30_000)

@@ -1,0 +1,207 @@
+"""Pages that did not start: a file lost on its way, no scripts, an old browser, a browser that stores nothing."""
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.lines import PATHS, await_state, phone_path, sign_in
+from tests.hallclient import Client, Server
+
+LOST = ("ERR_FAILED", "net::", "Failed to load", "Refused to apply style")
+SPEND = 60_000
+PHONE = {"width": 390, "height": 844}
+NO_STORAGE = """
+for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(globalThis, name, { get() { throw new DOMException("denied", "SecurityError"); } });
+"""
+FULL = """
+Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+"""
+HURRY = """
+const wait = setTimeout;
+globalThis.setTimeout = (then, ms, ...more) => wait(then, ms === 20000 ? 500 : ms, ...more);
+"""
+"""Lets the watchdog lose its patience after half a second."""
+
+
+def lose(page: Page, what: str, times: int) -> list[str]:
+    """Let a file get lost the first `times` it is asked for; each time is noted."""
+    asked: list[str] = []
+
+    def route(one: Route) -> None:
+        asked.append(one.request.url)
+        if len(asked) <= times:
+            one.abort()
+        else:
+            one.continue_()
+
+    page.route(re.compile(what), route)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "lost", ["shared/js/format.js", "vendor/lit-html/lit-html.js", "wall/wall.js", "wall/wall.css", "css/tokens.css"]
+)
+def test_a_page_that_lost_a_file_is_loaded_anew(new_page: Callable[..., Page], hall: Server, lost: str) -> None:
+    """Whichever module or style did not come, also twice, the wall is whole soon after."""
+    wall = new_page(expected=LOST)
+    asked = lose(wall, lost, 2)
+    wall.goto(f"{hall.url}/display/east")
+    expect(wall.locator(".wall-clock time")).to_be_visible(timeout=SPEND)
+    await_state([wall], "live")
+    expect(wall.locator("#not-started")).to_have_count(0)
+    expect(wall.locator(".wall")).to_have_css("display", "grid", timeout=SPEND)
+    while len(asked) < 3:
+        wall.wait_for_timeout(100)
+    await_state([wall], "live")
+
+
+def test_a_file_that_never_comes_is_told_and_tried_on(new_page: Callable[..., Page], hall: Server) -> None:
+    """After some tries the page says that it is not whole; when the file comes after all, it is."""
+    kiosk = new_page(expected=LOST)
+    lose(kiosk, "touchscreen/home.js", 6)
+    kiosk.add_init_script(HURRY)
+    kiosk.goto(f"{hall.url}/kiosk")
+    expect(kiosk.locator("#not-started")).to_contain_text("没有完整打开", timeout=SPEND)
+    expect(kiosk.locator(".tile").first).to_be_visible(timeout=SPEND)
+    expect(kiosk.locator("#not-started")).to_have_count(0)
+
+
+def test_a_page_does_not_leave_for_a_server_that_is_away(new_page: Callable[..., Page], hall: Server) -> None:
+    """The server dies between a page and its files: the page waits for it, and is whole when it is back."""
+    wall = new_page(expected=LOST)
+    wall.route(re.compile("/assets/"), lambda route: route.abort())
+    wall.goto(f"{hall.url}/display/east")
+    hall.kill()
+    wall.wait_for_timeout(4000)  # longer than a hurry: it must not be on the browser's own page of errors
+    assert wall.url.startswith(hall.url)
+    assert wall.locator("#not-started").count() == 1
+    wall.unroute_all()
+    hall.start()
+    await_state([wall], "live")
+
+
+def old(page: Page) -> None:
+    """Make it a browser of before modules: it knows neither `type="module"` nor that there is such a thing."""
+    page.add_init_script("delete HTMLScriptElement.prototype.noModule;")
+    page.route(re.compile(r"/(t/|kiosk|display|counter)[^.]*$"), _without_modules)
+
+
+def _without_modules(route: Route) -> None:
+    answer = route.fetch()
+    body = answer.text().replace('type="module"', 'type="text/x-unknown"')
+    route.fulfill(response=answer, body=body)
+
+
+def test_an_old_browser_shows_number_place_and_counter(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """A phone that cannot run the page shows what matters in plain HTML, says so, and is up to date by itself."""
+    visitors.take("tax")
+    mine = visitors.take("tax")
+    phone = new_page(viewport=PHONE)
+    old(phone)
+    phone.add_init_script(HURRY)
+    phone.goto(f"{hall.url}/t/{mine['token']}")
+    expect(phone.locator("#number")).to_have_text(mine["number"])
+    expect(phone.locator(".facts")).to_contain_text("1 人")
+    expect(phone.locator("#not-started")).to_contain_text("只显示了基本内容")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next", "start", "finish", "call-next"):
+        clerk.step("4", step)
+    expect(phone.locator(".go")).to_have_text("4号窗口", timeout=SPEND)
+
+
+@pytest.mark.parametrize("name", ["kiosk", "wall", "panel", "manager", "tablet"])
+def test_an_old_browser_says_that_it_is_too_old(new_page: Callable[..., Page], hall: Server, name: str) -> None:
+    """Every other page says in words what is the matter, at once."""
+    page = new_page()
+    sign_in(page.context, hall)
+    old(page)
+    page.goto(hall.url + PATHS[name])
+    expect(page.locator("#not-started")).to_contain_text("更新浏览器")
+
+
+PLAIN: Mapping[str, str] = {
+    "kiosk": "不能取号",
+    "wall": "不能显示叫号",
+    "over the counter": "不能显示叫号",
+    "directory": "不能显示叫号",
+    "tablet": "评价器暂时不能使用",
+    "panel": "窗口工作台要用",
+    "manager": "窗口工作台要用",
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_without_scripts_a_page_says_so(new_page: Callable[..., Page], hall: Server, name: str) -> None:
+    """No page is empty without scripts."""
+    page = new_page(java_script_enabled=False)
+    sign_in(page.context, hall)
+    page.goto(hall.url + PATHS[name])
+    expect(page.locator(".no-script")).to_contain_text(PLAIN[name])
+    expect(page.locator("#not-started")).to_be_hidden()
+
+
+STATES = {
+    "waiting": ((), ["前面还有", "没有人", "东区"]),
+    "called": (("open", "call-next"), ["请现在到", "4号窗口", "东区"]),
+    "serving": (("open", "call-next", "start"), ["正在办理", "4号窗口"]),
+    "no_show": (("open", "call-next", "no-show"), ["刚才叫到您"]),
+    "finished": (("open", "call-next", "start", "finish"), ["已办结"]),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_ticket_without_scripts(new_page: Callable[..., Page], hall: Server, state: str) -> None:
+    """Number, place and counter are there in plain HTML, which asks for itself again every half minute."""
+    steps, told = STATES[state]
+    path = phone_path(hall)
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in steps:
+        clerk.step("4", step)
+    phone = new_page(viewport=PHONE, java_script_enabled=False)
+    phone.goto(hall.url + path)
+    expect(phone.locator("#number")).to_have_text("C001")
+    for words in told:
+        expect(phone.locator(".mine")).to_contain_text(words)
+    expect(phone.locator(".no-script")).to_contain_text("每 30 秒自动更新")
+    assert phone.locator("meta[http-equiv=refresh]").get_attribute("content") == "30"
+    phone.get_by_role("link", name="English").click()
+    expect(phone.locator(".no-script")).to_contain_text("every 30 seconds")
+
+
+def test_a_guide_without_scripts_can_be_printed(new_page: Callable[..., Page], hall: Server) -> None:
+    """What to read instead is one touch away."""
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{hall.url}/guides/pension")
+    assert page.locator(".no-script a").get_attribute("href") == "/guides/pension.pdf?lang=zh"
+
+
+@pytest.mark.parametrize("storage", [NO_STORAGE, FULL], ids=["denied", "full"])
+def test_a_browser_that_stores_nothing(new_page: Callable[..., Page], hall: Server, storage: str) -> None:
+    """Wall, sign-in and guide work as ever where nothing may be stored, or no more."""
+    page = new_page()
+    page.add_init_script(storage)
+    page.goto(f"{hall.url}/display/east")
+    await_state([page], "live")
+    page.goto(f"{hall.url}/guides/pension")
+    page.locator("[data-material]").first.check()
+    expect(page.locator("[data-material]").first).to_be_checked()
+    page.goto(f"{hall.url}/counter?counter=4")
+    page.fill("#staff", "li")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator(".primary")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", [*PATHS, "phone"])
+def test_where_scripts_write_no_translator_does(new_page: Callable[..., Page], hall: Server, name: str) -> None:
+    """Text that a translator wraps would stand still for ever."""
+    page = new_page()
+    sign_in(page.context, hall)
+    page.goto(hall.url + ({**PATHS, "phone": phone_path(hall)})[name])
+    await_state([page], "live")
+    assert page.locator("body").get_attribute("translate") == "no"
