@@ -26,6 +26,8 @@ GAP = 4 * mm
 FIRST_COLUMN = 1.9
 """The column of names is so many times as wide as another."""
 RULE, SHADE, DARK, WHITE, BLACK = map(HexColor, ("#c9c4b8", "#e1eaee", "#1a4c66", "#ffffff", "#0c1720"))
+MANY = 11
+"""A table with more columns has smaller heads."""
 SHORT = 12
 """Letters of a cell that need not be broken."""
 LONG = 30
@@ -85,16 +87,17 @@ class _Setter:
         self._text = style("text", font, 9)
         self._name = style("name", font, 8)
         self._head = style("head", bold, 7.5)
-        self._head_of_figures = style("head of figures", bold, 7.5, alignment=TA_RIGHT)
+        self._over_figures = style("over figures", bold, 7.5, alignment=TA_RIGHT)
+        self._over_many = style("over many", bold, 6, alignment=TA_RIGHT)
 
     def story(self, report: MonthReport) -> list[Flowable]:
         """Return everything in its order."""
         figures = [[name, *(shown(value, kind) for value in values)] for name, kind, values in report.figures]
-        notes = [Paragraph(self._said(note), self._text) for note in report.notes]
+        notes = [self._set(note, self._text) for note in report.notes]
         parts = [flowable for part in report.parts for flowable in self._part(part, report.nothing)]
         return [
-            Paragraph(self._said(report.title), self._title),
-            Paragraph(self._said(report.hall), self._hall),
+            self._set(report.title, self._title),
+            self._set(report.hall, self._hall),
             *notes,
             self._table(report.heads, figures, totals=False),
             *parts,
@@ -110,30 +113,31 @@ class _Setter:
         pieces: list[list[Flowable]] = []
         for picture in part.pictures:
             drawn = self._heat(picture) if isinstance(picture, HeatMap) else draw(picture, WIDTH, self._font)
-            caption = Paragraph(escape(picture.title), self._caption)
-            pieces.append([caption, Paragraph(escape(nothing), self._text) if drawn is None else drawn])
+            caption = self._set(picture.title, self._caption)
+            pieces.append([caption, self._set(nothing, self._text) if drawn is None else drawn])
         if part.sheet is not None:
             table = self._sheet(part.sheet, nothing)
             pieces.append([Spacer(0, GAP), table] if pieces else [table])
-        pieces[0].insert(0, Paragraph(escape(part.title), self._chapter))
+        pieces[0].insert(0, self._set(part.title, self._chapter))
         long = part.sheet is not None and len(part.sheet.rows) > LONG
         kept = pieces[:-1] if long else pieces
         return [*(KeepTogether(piece) for piece in kept), *(pieces[-1] if long else [])]
 
     def _sheet(self, sheet: Sheet, nothing: str) -> Flowable:
         if not sheet.rows:
-            return Paragraph(escape(nothing), self._text)
+            return self._set(nothing, self._text)
         rows = [[shown(v, k) for v, k in zip(row, sheet.kinds, strict=True)] for row in sheet.rows]
         totals = [[shown(v, k) for v, k in zip(sheet.totals, sheet.kinds, strict=True)]] if sheet.totals else []
         return self._table(sheet.heads, [*rows, *totals], totals=bool(totals))
 
     def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, totals: bool) -> Flowable:
+        over = self._over_many if len(heads) > MANY else self._over_figures
         cells = [
             [
-                Paragraph(self._said(heads[0]), self._head),
-                *(Paragraph(self._broken(head), self._head_of_figures) for head in heads[1:]),
+                self._set(heads[0], self._head),
+                *(self._set(head, over) for head in heads[1:]),
             ],
-            *([Paragraph(self._said(first), self._name), *self._cells(rest)] for first, *rest in rows),
+            *([self._set(first, self._name), *self._cells(rest)] for first, *rest in rows),
         ]
         column = WIDTH / (len(heads) - 1 + FIRST_COLUMN)
         looks: list[tuple[object, ...]] = [
@@ -143,8 +147,8 @@ class _Setter:
             ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
             ("TOPPADDING", (0, 0), (-1, -1), 2.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ]
@@ -155,7 +159,7 @@ class _Setter:
 
     def _cells(self, row: Sequence[str]) -> list[object]:
         """Set what may be long so that its lines can break."""
-        return [cell if self._is_short(cell) else Paragraph(self._said(cell), self._name) for cell in row]
+        return [cell if self._is_short(cell) else self._set(cell, self._name) for cell in row]
 
     def _is_short(self, cell: str) -> bool:
         return len(cell) <= SHORT and all(run.file in FILES.values() for run in self._faces.runs(cell))
@@ -169,9 +173,13 @@ class _Setter:
             for run in self._faces.runs(text)
         )
 
-    def _broken(self, head: str) -> str:
-        """Return what stands over a column; its second half stands below a colon."""
-        return self._said(head).replace("：", "：<br/>").replace(": ", ":<br/>")
+    def _set(self, text: str, style: ParagraphStyle) -> Paragraph:
+        """Set a text: Chinese breaks anywhere, other words between them; over figures also behind a colon."""
+        said = self._said(text)
+        if style in {self._over_figures, self._over_many}:
+            said = said.replace("：", "：<br/>").replace(": ", ":<br/>")
+        words_alone = text.isascii()
+        return Paragraph(said, ParagraphStyle(style.name, parent=style, wordWrap=None) if words_alone else style)
 
     def _heat(self, heat: HeatMap) -> Flowable | None:
         most = max((value for _, values in heat.rows for value in values if value is not None), default=0)
