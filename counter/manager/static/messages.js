@@ -7,11 +7,13 @@ import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
+/** @import { MessageView } from "../shared/js/shapes.d.ts" */
+
 const AGAIN_MS = 15_000; // another manager may have changed something
 
 export class Messages {
-  emergency = null;
-  notices = [];
+  /** @type {MessageView | null} */ emergency = null;
+  /** @type {MessageView[]} */ notices = [];
   problem = "";
   #press;
 
@@ -37,7 +39,8 @@ export class Messages {
   async #change(method, path, body = null) {
     if (this.#press.now) {
       this.problem = t("counter.still_busy");
-      return this.redraw();
+      this.redraw();
+      return;
     }
     this.problem = "";
     const { why } = await this.#press.do(path, (key) => call(method, path, body, { key }));
@@ -85,6 +88,7 @@ export class Messages {
     </section>`;
   }
 
+  /** @param {MessageView} message */
   #notice({ id, text, at }) {
     return html`<li class="line">
       <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
@@ -146,5 +150,6 @@ const words = () =>
         </div>`,
     )}`;
 
-const text = (/** @type {Record<string, string>} */ fields) =>
+/** @param {Record<string, string>} fields */
+const text = (fields) =>
   Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

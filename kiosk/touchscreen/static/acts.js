@@ -1,14 +1,18 @@
 /** What a touch does. */
 
 import { call, failure } from "../shared/js/api.js";
-import { elderMode, lang, page, t } from "../shared/js/page.js";
+import { elderMode, lang, t } from "../shared/js/page.js";
 import { meaning } from "../shared/js/scanned.js";
 import { whyClosed } from "./home.js";
+import { page } from "./kiosk-page.js";
+
+/** @import { Acts, Printing, Ticket } from "./touch.d.ts" */
 
 /**
  * @param {import("./visit.js").Visit} visit
  * @param {import("./shelf.js").Shelf} shelf
  * @param {import("./prompts.js").Prompts} prompts
+ * @returns {Acts}
  */
 export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
@@ -45,7 +49,6 @@ export function actsOf(visit, shelf, prompts) {
       prompts.say("closed");
     },
 
-    /** @param {string | null} visitorClass */
     prefer(visitorClass) {
       visit.visitorClass = visitorClass;
       visit.go({ name: "home", group: visit.screen.group });
@@ -60,7 +63,7 @@ export function actsOf(visit, shelf, prompts) {
       if (!(await upon(ticket, "cancel"))) return;
       visit.last = null;
       visit.home();
-      visit.say("ok", t("kiosk.given_back", ticket));
+      visit.say("ok", t("kiosk.given_back", { number: ticket.number }));
     },
 
     async comeBack(ticket) {
@@ -109,16 +112,10 @@ export function actsOf(visit, shelf, prompts) {
       visit.redraw();
     },
 
-    /** @param {string} typed on the pad */
     lookUp(typed) {
       return this.lookUpMeant(meaning(typed));
     },
 
-    /**
-     * Looks up what somebody means; of a ticket only its code, not its number, lets one act upon it. What is none of
-     * ours may be anything, an identity card too: it is neither shown nor asked for.
-     * @param {import("../shared/js/scanned.js").Meaning | null} meant
-     */
     lookUpMeant(meant) {
       switch (meant?.kind) {
         case "ticket":
@@ -130,11 +127,10 @@ export function actsOf(visit, shelf, prompts) {
         case "case":
           return this.lookUpCase(`/case-numbers/${meant.code}`);
         default:
-          visit.say("warn", t("kiosk.find_unreadable"));
+          return visit.say("warn", t("kiosk.find_unreadable"));
       }
     },
 
-    /** @param {string} path @param {string} [token] */
     async lookUpTicket(path, token) {
       const ticket = await asked(() => call("GET", path));
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
