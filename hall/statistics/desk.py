@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from hall.cases.events import STREAM as CASES
+from hall.devices.events import STREAM as DEVICES
 from hall.enquiries.events import STREAM as ENQUIRIES
 from hall.journal.ground import Ground
 from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
+from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Plan
 from hall.plan.workdays import Workdays
 from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
-from hall.statistics.folds.act import fold_act
+from hall.statistics.folds.lasting import Accounts, Devices, Messages, PlanChanges, folding
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
 from hall.statistics.rules.audit import Audit
@@ -68,7 +70,8 @@ class Statistics:
         self._cases = Records(ground.journal, CASES, fold_case, breathe)
         self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
         self._enquiries = Records(ground.journal, ENQUIRIES, fold_enquiry, breathe)
-        self._acts = [Records(ground.journal, stream, fold_act, breathe) for stream in (STAFF, MESSAGES)]
+        answered_for = ((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages()))
+        self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 
     def answer(self, span: Span, questions: Sequence[Question]) -> Answer:
         """Return a table for each question. Raises JournalError when what outlives a day cannot be read."""

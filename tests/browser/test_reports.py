@@ -62,6 +62,7 @@ def test_from_the_floor_to_a_report_and_back(page: Page, open_hall: Server) -> N
     page.get_by_role("button", name="等候时间", exact=True).click()
     expect(page.locator("[data-figure=mean_s]")).to_be_visible()
     assert "report=waits" in page.url
+    expect(page).to_have_title("等候时间 · 统计报表")
     page.get_by_label("业务", exact=True).select_option("tax")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.go_back()

@@ -33,6 +33,7 @@ def test_schemathesis_finds_nothing(client: Client, server: Server, tmp_path: Pa
         "token": client.take("enquiry")["token"],
         "case": case["number"],
         "receipt": case["url"].rsplit("/", 1)[1],
+        "report": "volumes",
     }
     parameters = "\n".join(f'"path.{name}" = "{value}"' for name, value in known.items())
     (tmp_path / "schemathesis.toml").write_text(f"[parameters]\n{parameters}\n{FAIL_ON_WARNINGS}", encoding="utf-8")

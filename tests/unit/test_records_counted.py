@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from hall.cases import events as c
+from hall.devices import events as d
 from hall.enquiries import events as q
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.notices.events import NoticeGiven
+from hall.plan import events as p
 from hall.plan.hours import Span as HoursSpan
 from hall.plan.workdays import CHINA
-from hall.staff.events import StaffAdded
+from hall.staff import events as s
 from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
 from hall.statistics.rules.question import question
@@ -21,9 +24,11 @@ from hall.statistics.rules.reports import REPORTS
 from hall.statistics.state.span import Span
 from hall.statistics.state.table import Figures, Material, Table
 from hall.store.memory import MemoryJournal
-from tests.halls import SHANGHAI, Clock, Plans, ground, hours, plan
+from hall.texts import Texts
+from tests.halls import NOON, SHANGHAI, Clock, Plans, ground, hours, plan
 from tests.unit.test_days_counted import Kept
 
+TEXTS = Texts.load(Path(__file__).parents[2] / "assets" / "text")
 TODAY = date(2026, 10, 20)
 D = date.fromisoformat
 
@@ -195,25 +200,46 @@ def test_enquiries_count_for_who_was_asked_first() -> None:
 
 
 def test_acts_are_on_record_with_before_and_after() -> None:
-    """Accounts, emergencies and messages: who, when, what, before and after."""
+    """Accounts, devices, the plan, emergencies and messages: who, what, about what, before and after."""
     office = Office()
-    office.add("staff", at("2026-10-12", "08:00"), "console", StaffAdded("li", "李明", "clerk", "salt", "hash"))
+    office.add("staff", at("2026-10-12", "08:00"), "console", s.StaffAdded("li", "李明", "clerk", "salt", "hash"))
+    changed = s.StaffChanged("li", role="manager", pin_hash="other hash", salt="salt")
+    office.add("staff", at("2026-10-12", "08:01"), "chen", changed)
+    office.add("staff", at("2026-10-12", "08:02"), "chen", s.StaffChanged("li", name="李明明", disabled=True))
+    office.add("devices", at("2026-10-12", "08:03"), "chen", d.CodeGiven("K7M2P9", "wall", "东墙", "east", NOON))
+    office.add("devices", at("2026-10-12", "08:04"), "device", d.DevicePaired("K7M2P9", "digest"))
+    office.add("devices", at("2026-10-12", "08:05"), "chen", d.DeviceRemoved("d2"))
+    office.add("plan", at("2026-10-12", "08:06"), "hall", p.PlanImported({"hours": 1, "services": 2}, "digest"))
+    office.add("plan", at("2026-10-12", "08:07"), "chen", p.PlanEdited({"hours": 1, "services": 3, "zones": 1}))
+    office.add("plan", at("2026-10-12", "08:08"), "chen", p.PlanRestored({"hours": 1, "services": 2}, 1))
     office.add("content", at("2026-10-12", "09:00"), "chen", m.MessagePosted({"zh": "停电", "en": "No power"}, True))
     office.add("content", at("2026-10-12", "09:01"), "chen", m.EmergencyDeclared({"zh": "火警"}))
     office.add("content", at("2026-10-12", "09:02"), "chen", m.EmergencyCleared())
     office.add("content", at("2026-10-12", "09:03"), "wu", m.MessageRemoved(1))
     rows = [tuple(row.values()) for row in office.table("audit").rows]
-    assert [(by, what, about, before, after) for _, by, what, about, before, after in rows] == [
-        ("console", "staff_added", "li", None, "clerk"),
-        ("chen", "message_posted", None, None, "停电 / No power"),
-        ("chen", "emergency_declared", None, None, "火警"),
-        ("chen", "emergency_cleared", None, None, None),
-        ("wu", "message_removed", None, "停电 / No power", None),
+    assert [acts for _, *acts in rows] == [
+        ["console", "staff_added", "li", None, "clerk"],
+        ["chen", "staff_role", "li", "clerk", "manager"],
+        ["chen", "staff_pin", "li", None, None],
+        ["chen", "staff_name", "li", "李明", "李明明"],
+        ["chen", "staff_disabled", "li", None, None],
+        ["chen", "device_code", "东墙", None, "wall"],
+        ["device", "device_paired", "东墙", None, None],
+        ["chen", "device_removed", "东墙", None, None],
+        ["hall", "plan_imported", "hours, services", None, "1"],
+        ["chen", "plan_edited", "services, zones", "1", "2"],
+        ["chen", "plan_restored", "services, zones", "2", "3"],
+        ["chen", "message_posted", None, None, "停电 / No power"],
+        ["chen", "emergency_declared", None, None, "火警"],
+        ["chen", "emergency_cleared", None, "火警", None],
+        ["wu", "message_removed", None, "停电 / No power", None],
     ]
     assert rows[0][0] == "2026-10-12T08:00:00.000+08:00"
-    assert "hash" not in str(rows)
+    assert not [secret for secret in ("hash", "K7M2P9", "digest") if secret in str(rows)]
     asked = question(REPORTS["audit"], {"clerk": ["wu"]})
     assert len(office.figures.answer(Span(D("2026-10-12"), D("2026-10-12")), [asked]).tables[0].rows) == 1
+    words = {lang: TEXTS.section(lang, "statistics") for lang in TEXTS.languages}
+    assert [(lang, act) for lang in words for _, _, act, *_ in rows if f"act_{act}" not in words[lang]] == []
 
 
 def test_what_is_not_recorded_says_so() -> None:

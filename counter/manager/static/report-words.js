@@ -72,6 +72,7 @@ const materials = (missing) =>
 function part(name, value, act) {
   if (act === undefined) return value;
   if (name === "what") return t(`statistics.act_${value}`);
-  const kind = name === "by" ? "clerk" : PARTS_OF_ACTS[act]?.[name];
+  const account = name === "by" || (name === "about" && act.startsWith("staff_"));
+  const kind = account ? "clerk" : PARTS_OF_ACTS[act]?.[name];
   return kind ? called(kind, value) : value;
 }

@@ -1,13 +1,13 @@
 /** The manager's reports: a question above, its answer as figures, charts and a table below. */
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
-import { one, page, t } from "../shared/js/page.js";
+import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { Chart } from "./report-chart.js";
 import { HeatMap } from "./heat-map.js";
 import { ReportForm } from "./report-form.js";
 import { drawnOf, spreadOf } from "./report-pictures.js";
-import { asked, changed, pathOf, remember, reportNamed } from "./report-question.js";
+import { asked, changed, pathOf, remember } from "./report-question.js";
 import { ReportTable } from "./report-table.js";
 import { cellOf, headOf } from "./report-words.js";
 
@@ -34,6 +34,7 @@ function ask(question) {
 /** Asks, and shows the answer unless another question was asked meanwhile. */
 async function load() {
   const { question } = state;
+  document.title = `${t(`statistics.report_${question.report.replaceAll("-", "_")}`)} · ${t("statistics.title")}`;
   Object.assign(state, { busy: true, slow: false, failed: "" });
   const slow = setTimeout(() => {
     state.slow = true;
@@ -151,5 +152,5 @@ addEventListener("popstate", () => {
   state.question = asked();
   void load();
 });
-document.title = `${t("statistics.title")} · ${t(`statistics.report_${reportNamed(state.question.report).name.replaceAll("-", "_")}`)}`;
 void load();
+started();

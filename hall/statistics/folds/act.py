@@ -1,13 +1,11 @@
-"""What staff answer for: a step that the rule did not ask for, an account, a message to everybody; and who did it."""
+"""What staff answer for among a day's events: a step that the rule did not ask for, and who took it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 
-from hall.journal.entry import Entry, Event
-from hall.messages import events as m
+from hall.journal.entry import Event
 from hall.queue.events import counter as c
 from hall.queue.events import visitor as v
-from hall.staff.events import StaffAdded
 from hall.statistics.state.rows import Act, Visit
 
 BY_ITSELF = "hall"
@@ -30,32 +28,3 @@ def acts_of(visit: Visit, number: str) -> Iterator[Act]:
             yield Act(stay.called or 0, stay.clerk or "", "chosen_call", number, None, stay.counter)
         if stay.put_first:
             yield Act(stay.ended or 0, stay.clerk or "", "put_first", number, stay.service, following.service)
-
-
-def fold_act(acts: dict[str, Act], entry: Entry) -> None:
-    """Take in what was done to accounts, and said to everybody."""
-    at = round(entry.at * 1000)
-    for event in entry.events:
-        act = _lasting(event, acts)
-        if act is not None:
-            acts[str(entry.number)] = act._replace(at=at, by=entry.by)
-
-
-def _lasting(event: Event, acts: Mapping[str, Act]) -> Act | None:
-    match event:
-        case StaffAdded(staff=staff, role=role):
-            return Act(0, "", "staff_added", staff, None, role)
-        case m.EmergencyDeclared(text=text):
-            return Act(0, "", "emergency_declared", None, None, _said(text.values()))
-        case m.EmergencyCleared():
-            return Act(0, "", "emergency_cleared")
-        case m.MessagePosted(text=text):
-            return Act(0, "", "message_posted", None, None, _said(text.values()))
-        case m.MessageRemoved(message=number):
-            posted = acts.get(str(number))
-            return Act(0, "", "message_removed", None, None if posted is None else posted.after)
-    return None
-
-
-def _said(texts: Iterable[str]) -> str:
-    return " / ".join(texts)

@@ -56,14 +56,14 @@ class Names:
     def _of_act(self, row: Figures) -> Mapping[str, Callable[[str], str]]:
         """Return how the parts of an act are said; of anything else there are none."""
         what = row.get("what")
-        if what is None:
+        if not isinstance(what, str):
             return {}
         kinds = {
             "chosen_call": {"after": "counter"},
             "put_first": {"before": "service", "after": "service"},
             "released": {"about": "counter", "before": "clerk"},
             "one_more": {"about": "service"},
-        }.get(str(what), {})
+        }.get(what, {"about": "clerk"} if what.startswith("staff_") else {})
         parts: dict[str, Callable[[str], str]] = {
             "by": lambda by: self._called("clerk", by),
             "what": lambda act: str(self.words[f"act_{act}"]),

@@ -1,0 +1,122 @@
+"""What staff answer for that outlives a day: accounts, devices, the plan, messages to everybody; before and after."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from hall.devices import events as d
+from hall.journal.entry import Entry, Event
+from hall.messages import events as m
+from hall.plan import events as p
+from hall.staff import events as s
+from hall.statistics.state.rows import Act
+
+Acts = dict[str, Act]
+Done = tuple[str, str | None, str | None, str | None]
+"""What was done, about what, and what was before and after."""
+
+
+def folding(acts_in: Callable[[Event, int], Iterator[Done]]) -> Callable[[Acts, Entry], None]:
+    """Return what takes an entry's acts in; `acts_in` gives those of one event, of the entry with that number."""
+
+    def fold(acts: Acts, entry: Entry) -> None:
+        at = round(entry.at * 1000)
+        for event in entry.events:
+            for done in acts_in(event, entry.number):
+                acts[f"{entry.number}-{len(acts)}"] = Act(at, entry.by, *done)
+
+    return fold
+
+
+class Accounts:
+    """Accounts made and changed; of a PIN only that it was."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[str, str]] = {}
+
+    def __call__(self, event: Event, _number: int) -> Iterator[Done]:
+        """Give what was done to an account."""
+        match event:
+            case s.StaffAdded(staff=staff, name=name, role=role):
+                self._known[staff] = {"name": name, "role": role}
+                yield "staff_added", staff, None, role
+            case s.StaffChanged(staff=staff):
+                known = self._known.setdefault(staff, {})
+                for field, told in (("name", event.name), ("role", event.role)):
+                    if told is not None:
+                        yield f"staff_{field}", staff, known.get(field), told
+                        known[field] = told
+                if event.pin_hash is not None:
+                    yield "staff_pin", staff, None, None
+                if event.disabled is not None:
+                    yield "staff_disabled" if event.disabled else "staff_enabled", staff, None, None
+
+
+class Devices:
+    """Devices let in and sent away, by the names they were given."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, str] = {}
+        self._by_code: dict[str, str] = {}
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was done to a device."""
+        match event:
+            case d.CodeGiven(code=code, kind=kind, name=name):
+                self._by_code[code] = name
+                yield "device_code", name, None, kind
+            case d.DevicePaired(code=code):
+                self._named[f"d{number}"] = self._by_code.get(code, "")
+                yield "device_paired", self._by_code.get(code), None, None
+            case d.DeviceRemoved(device=device):
+                yield "device_removed", self._named.get(device, device), None, None
+
+
+class PlanChanges:
+    """Plans imported, made and taken back: which of its parts became others."""
+
+    def __init__(self) -> None:
+        self._plan: Mapping[str, Any] = {}
+        self._number: int | None = None
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was done to the plan: its versions before and after."""
+        match event:
+            case p.PlanImported(plan=plan):
+                yield self._changed("plan_imported", plan, number)
+            case p.PlanEdited(plan=plan):
+                yield self._changed("plan_edited", plan, number)
+            case p.PlanRestored(plan=plan):
+                yield self._changed("plan_restored", plan, number)
+
+    def _changed(self, what: str, plan: Mapping[str, Any], number: int) -> Done:
+        parts = [part for part in {**self._plan, **plan} if self._plan.get(part) != plan.get(part)]
+        before = None if self._number is None else str(self._number)
+        self._plan, self._number = plan, number
+        return what, ", ".join(parts), before, str(number)
+
+
+class Messages:
+    """What was said to everybody, and taken back."""
+
+    def __init__(self) -> None:
+        self._said: dict[int, str] = {}
+        self._emergency: str | None = None
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was said, or is said no more."""
+        match event:
+            case m.EmergencyDeclared(text=text):
+                before, self._emergency = self._emergency, _joined(text.values())
+                yield "emergency_declared", None, before, self._emergency
+            case m.EmergencyCleared():
+                before, self._emergency = self._emergency, None
+                yield "emergency_cleared", None, before, None
+            case m.MessagePosted(text=text):
+                self._said[number] = _joined(text.values())
+                yield "message_posted", None, None, self._said[number]
+            case m.MessageRemoved(message=message):
+                yield "message_removed", None, self._said.get(message), None
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " / ".join(texts)
