@@ -28,7 +28,7 @@ export class Problem extends Error {
 
 /** No answer, also after trying again. Whether the act happened is unknown: ask again with the same key. */
 export class Unreachable extends Error {
-  /** @type {number | null} there is none */ status = null;
+  /** @type {null} there is no answer */ status = null;
 
   /** @param {string} key @param {unknown} cause */
   constructor(key, cause) {

@@ -11,6 +11,11 @@ export interface AcceptedCase {
   counter: string; by: string; trail: StaffStep[]; url: string; code: string; printing: boolean;
 }
 
+/** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
+export interface AccountView {
+  id: string; name: string; role: string; badge: string; disabled: boolean;
+}
+
 /** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
 export interface AssistanceView {
   id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
@@ -77,6 +82,11 @@ export interface Clerk {
   name: string; badge: string | null;
 }
 
+/** A one-time code, and the address that a device may open instead of typing it. */
+export interface CodeView {
+  code: string; until: string; url: string;
+}
+
 /** A column, and what it holds: count, number, seconds, share, text or materials. */
 export interface ColumnView {
   name: string; kind: string;
@@ -110,6 +120,17 @@ export interface CurrentView {
   wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
   started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
   then: string[]; may_miss: boolean; times_called: number;
+}
+
+/** What is wrong with a device. */
+export interface DeviceFault {
+  code: string; text: Text;
+}
+
+/** A device. `version` is the digest of the pages it shows; what was not heard since the server started is None. */
+export interface DeviceView {
+  id: string; kind: string; name: string; place: string | null; online: boolean; last_seen: string | null;
+  screen: string | null; version: string | null; current: boolean | null; faults: DeviceFault[];
 }
 
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
@@ -349,7 +370,7 @@ export interface StaffStep {
 
 /** An account, without its PIN. */
 export interface StaffView {
-  id: string; name: string; role: string;
+  id: string; name: string; role: string; badge: string;
 }
 
 /** Where a ticket stands. */
@@ -362,7 +383,7 @@ export interface StepView {
 
 /** What the tablet at a counter shows. */
 export interface Tablet {
-  version: number; counter: string; name: Text; status: string; staff: string | null; visit: ToRate | null;
+  version: number; counter: string; name: Text; status: string; clerk: Clerk | null; visit: ToRate | null;
 }
 
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */

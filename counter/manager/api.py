@@ -55,7 +55,7 @@ def blueprint(context: Context) -> Blueprint:
         Operation("Every service and counter now (managers).", {200: FloorNow}, problems=(401, 403), needs="staff")
     )
     def floor() -> Response:
-        context[Guard].session("manage")
+        context[Guard].session("oversee")
         return answer(whole_floor(context))
 
     @routes.get("/faults")

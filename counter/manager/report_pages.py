@@ -1,24 +1,25 @@
 """The manager's pages of figures: the reports, and what each figure means."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from counter.manager.report_names import known_names
 from counter.panel.sessions import staff_view
-from hall.staff.book import Session
+from hall.staff.state import Session
 from hall.statistics.rules.reports import REPORTS
 from hall.statistics.views.glossary import glossary
+from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 
 
 def blueprint(context: Context) -> Blueprint:
-    """Return the pages; whoever is no manager is asked to sign in as one."""
+    """Return the pages; whoever may not see the floor is asked to sign in as one."""
     routes = Blueprint("reports", __name__, url_prefix="/counter/manager/reports")
 
     def manager() -> Session | None:
-        session = context[Guard].by_token(request.cookies.get(COOKIE))
-        return session if session is not None and session.staff.may("manage") else None
+        session = context[Guard].by_token(cookies.read(SESSION))
+        return session if session is not None and session.staff.may("oversee") else None
 
     @routes.get("")
     def reports() -> Response | str:

@@ -60,7 +60,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def report(report: str) -> Response:
-        context[Guard].session("manage")
+        context[Guard].session("oversee")
         asked_for = report_named(report)
         given = _given(QUERY)
         span = span_of(given.get("from"), given.get("to"))
@@ -91,7 +91,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def monthly() -> Response:
-        context[Guard].session("manage")
+        context[Guard].session("oversee")
         given = _given(MONTH_QUERY)
         span = month_named(given.get("month"))
         words = names_in(context, _language(context))

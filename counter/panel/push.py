@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import request
-
 from counter.manager.api import whole_floor
 from counter.panel.cases import figures_view
 from hall.cases.book import CaseBook
@@ -18,9 +16,10 @@ from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
 from hall.speech.book import STREAM as SPEECH
 from hall.speech.book import SpeechBook
-from hall.staff.book import Session
+from hall.staff.state import Session
+from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 from hall.web.push import Room, refuse
 
 FLOOR = "*floor"
@@ -83,22 +82,33 @@ class CounterPush:
             self.panels.tell(topic, "cases", figures)
 
     def _connects(self, asked: dict[str, Any]) -> None:
-        session = self._context[Guard].by_token(asked.get("token") or request.cookies.get(COOKIE))
+        token = asked.get("token") or cookies.read(SESSION)
+        session = self._context[Guard].by_token(token)
         if session is None:
             raise refuse("signed_out")
         if asked.get("floor") is True:
-            self._manager_connects(session)
+            self._manager_connects(session, token)
             return
         counter = asked.get("counter", session.counter)
         if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
             raise refuse("no_such_counter")
-        self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
+        picture = self._context.desk.look(self._panel(counter))
+        self.panels.enter(counter, "counter", picture, self._signed_in(token, "see"))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
-    def _manager_connects(self, session: Session) -> None:
-        if not session.staff.may("manage"):
+    def _manager_connects(self, session: Session, token: object) -> None:
+        if not session.staff.may("oversee"):
             raise refuse("not_permitted")
-        self.panels.enter(FLOOR, "floor", whole_floor(self._context))
+        self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(token, "oversee"))
+
+    def _signed_in(self, token: object, permission: str) -> Callable[[], bool]:
+        """Return what says whether the session of `token` still stands, and may."""
+
+        def stands() -> bool:
+            session = self._context[Guard].by_token(token)
+            return session is not None and session.staff.may(permission)
+
+        return stands
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
         return lambda day, now: panel(day, self._context.desk.hours, now, day.counter(counter))

@@ -16,6 +16,7 @@ from hall.queue.views.screens import CounterScreen
 from hall.speech.views import SpeechNow
 from hall.web.bodies import Body, answer, body
 from hall.web.context import Context
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 
@@ -68,9 +69,15 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.post("/displays/<zone>/played")
     @operation(
-        Operation("The wall that speaks begins its turn.", {204: None}, problems=(400, 404, 413, 422), body=Sound)
+        Operation(
+            "The wall that speaks begins its turn (paired, or at a trusted address).",
+            {204: None},
+            problems=(400, 403, 404, 413, 422),
+            body=Sound,
+        )
     )
     def sounded(zone: str) -> Response:
+        context[Guard].wall()
         known(zone)
         sound = body(Sound)
         if not context[Voices].report(zone, sound.turn, sound.how, sound.ms / 1000):

@@ -37,6 +37,7 @@ class Configuration:
     file: File
     plan: Plan
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
 
     @property
     def hours(self) -> OpeningHours:
@@ -122,7 +123,9 @@ def from_table(raw: Table) -> Configuration:
     mistakes += mistakes_between(raw)
     if file is None or mistakes:
         raise ConfigurationError(list(dict.fromkeys(mistakes)))
-    return Configuration(file, _plan(file), tuple(map(ip_network, file.security.trusted_networks)))
+    trusted = tuple(map(ip_network, file.security.trusted_networks))
+    proxies = tuple(map(ip_network, file.security.trusted_proxies))
+    return Configuration(file, _plan(file), trusted, proxies)
 
 
 def _plan(file: File) -> Plan:
@@ -202,6 +205,7 @@ def _message(error: Any) -> str:
         wants = {
             r"^[A-Z]{1,3}$": "one to three capital letters",
             r"^[A-Za-z0-9_-]{1,32}$": "up to 32 letters, digits, - or _",
+            r"^[A-Za-z0-9.-]{1,253}$": 'the name of a computer alone, as "hall.example.cn"',
         }.get(error["ctx"]["pattern"])
         return f"{error['input']!r} must be {wants}"
     return str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")

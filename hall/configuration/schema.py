@@ -98,6 +98,10 @@ def _zone_info(value: str) -> str:
 def _url(value: str) -> str:
     if not _is_address(value):
         raise ValueError('must be the address that phones reach, as "http://192.168.1.10:8000"')
+    if urlsplit(value).path.strip("/"):
+        raise ValueError(
+            "must end after the port: the hall has all addresses of its host to itself; give it a name of its own"
+        )
     return value.rstrip("/")
 
 
@@ -311,6 +315,8 @@ class SecurityPart(Part):
     """The table [security]."""
 
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
+    trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
+    host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
 
 
 class File(Part):

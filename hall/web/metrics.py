@@ -36,6 +36,7 @@ class Metrics:
             buckets=(0.1, 0.2, 0.3, 0.4, 0.6, 1.0, 3.0, 10.0, 30.0, 60.0),
             registry=self._registry,
         )
+        self._cuts = Counter("hallcall_sockets_cut", "Sockets cut off, and why.", ["why"], registry=self._registry)
         self._said = Counter("hallcall_calls_said", "Calls said aloud.", ["zone", "form"], registry=self._registry)
         self._unsaid = Gauge(
             "hallcall_calls_unsaid",
@@ -59,6 +60,10 @@ class Metrics:
     def answered(self, route: str, status: int, took_s: float) -> None:
         """Count one answer."""
         self._requests.labels(route, str(status)).observe(took_s)
+
+    def cut(self, why: str) -> None:
+        """Count a socket that was cut off."""
+        self._cuts.labels(why).inc()
 
     def text(self) -> bytes:
         """Return all of it, in Prometheus' text format."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hall.cases.book import CaseBook
 from hall.configuration.schema import PrivacyPart
+from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
@@ -23,14 +24,39 @@ from hall.voice.wording import Wording
 from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.limits import SocketLimits
+from hall.web.metrics import Metrics
+from hall.web.presence import Presence
 
 WATCH_EVERY_S = 10.0
+UNREAD_EVERY_S = 1.0
+"""How often is looked for clients who do not read."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
 """How often a past day is made ready to be counted, until all are."""
+
+
+def limits(c: Context) -> SocketLimits:
+    """Keep the sockets within bounds."""
+    return SocketLimits(c.sockets, c[Metrics].cut)
+
+
+def cutting(c: Context) -> list[Job]:
+    """Return what looks for clients who do not read."""
+    return [Job("unread", UNREAD_EVERY_S, c[SocketLimits].cut_who_does_not_read)]
+
+
+def devices(c: Context) -> DeviceBook:
+    """Open the devices."""
+    return DeviceBook(c.ground)
+
+
+def device_faults(c: Context) -> Sequence[Fault]:
+    """Return which devices are silent, or there twice."""
+    return c[Presence].faults()
 
 
 def staff(c: Context) -> StaffBook:
@@ -40,7 +66,7 @@ def staff(c: Context) -> StaffBook:
         may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
         return frozenset({"call_any"}) if may_call_any else frozenset()
 
-    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants)
+    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants, aside(c.sockets, pin.hashed))
 
 
 def printers(c: Context) -> PrintOffice:

@@ -12,6 +12,7 @@ from flask_socketio import join_room
 
 from hall.journal.journal import JournalError
 from hall.web.context import Context
+from hall.web.presence import Presence
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Room:
 
         With `pulses` the listeners hear now and then that the line is alive. `on_left` is told of each that goes.
         """
+        self._context = context
         self._on_left = on_left
         self._sockets = context.sockets
         self._connects = connects
@@ -51,18 +53,25 @@ class Room:
         self._pulses = pulses
         self._further: dict[str, Callable[[], Any]] = {}
         self._topic_of: dict[str, str] = {}
+        self._may_stay: dict[str, Callable[[], bool]] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
         self._sockets.on_event("connect", self._asked, namespace=namespace)
         self._sockets.on_event("disconnect", self._leave, namespace=namespace)
         context.rooms[namespace] = self
 
-    def enter(self, topic: str, event: str, picture: Any) -> None:
-        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
+    def enter(self, topic: str, event: str, picture: Any, may_stay: Callable[[], bool] | None = None) -> None:
+        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`.
+
+        It is closed once it may not stay: its session has ended, its device was removed.
+        """
         sid = self.present()
+        conditions = [one for one in (may_stay, self._presence().enters(self._key(sid))) if one is not None]
         with self._lock:
             self._topic_of[sid] = topic
             self._listening[topic] += 1
+            if conditions:
+                self._may_stay[sid] = lambda: all(one() for one in conditions)
         join_room(topic, namespace=self.namespace)
         self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
         self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
@@ -104,6 +113,14 @@ class Room:
         with self._lock:
             return len(self._topic_of)
 
+    def close_who_may_not_stay(self) -> None:
+        """Close the sockets of ended sessions and removed devices; their pages are told why when they come back."""
+        with self._lock:
+            asked = list(self._may_stay.items())
+        for sid, may_stay in asked:
+            if not may_stay():
+                self._sockets.server.disconnect(sid, namespace=self.namespace)
+
     def greet(self) -> None:
         """Say anew to every listener who we are."""
         self._sockets.emit("hello", self._hello(), namespace=self.namespace)
@@ -125,10 +142,18 @@ class Room:
             log.exception("a socket of %s was refused", self.namespace)
             raise refuse("unexpected") from None
 
+    def _presence(self) -> Presence:
+        return self._context[Presence]
+
+    def _key(self, sid: str) -> str:
+        return f"{self.namespace} {sid}"
+
     def _leave(self, *_reason: object) -> None:
         sid = self.present()
         self._on_left(sid)
         with self._lock:
+            self._presence().leaves(self._key(sid))
+            self._may_stay.pop(sid, None)
             topic = self._topic_of.pop(sid, None)
             if topic is not None:
                 self._listening[topic] -= 1

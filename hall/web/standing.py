@@ -4,10 +4,12 @@ import shutil
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, redirect, request
 from typing_extensions import TypedDict
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from hall import VERSION
+from hall.devices.rules import screen_of
 from hall.journal.journal import JournalError
 from hall.store.watch import DiskWatch
 from hall.web.bodies import answer
@@ -15,6 +17,7 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.metrics import CONTENT_TYPE, Metrics
 from hall.web.openapi import Operation, describe, operation
+from hall.web.presence import Presence
 
 LEAST_FREE = 20 * 1024 * 1024
 """With less room than this on the disk, in bytes, the hall says so before it is full."""
@@ -32,11 +35,16 @@ def blueprint(context: Context) -> Blueprint:
     routes, metrics = Blueprint("standing", __name__), context[Metrics]
 
     @routes.get("/")
-    def index() -> str:
+    def index() -> str | WerkzeugResponse:
+        """Lead a device to its screen, and a computer that is none yet, also, to where it becomes one."""
+        device = context[Presence].device()
+        if device is not None and "all" not in request.args:
+            return redirect(screen_of(device.kind, device.place))
         plan = context.desk.plan
         return context.page(
             "web/index.html",
-            ("index",),
+            ("index", "pairing"),
+            unknown=device is None and not context[Guard].trusted(),
             zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
             counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )

@@ -155,7 +155,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def one_more(service: str) -> Response:
-        by = actor(context[Guard].session().staff.id)
+        by = actor(context[Guard].session("assist").staff.id)
         body(Empty)
         visitors.allow_one_more(by, service)
         return services()

@@ -75,7 +75,7 @@ class KioskPush:
         self._shown = {token: shown for token, shown in self._shown.items() if token in listening}
 
     def _kiosk_connects(self, asked: dict[str, Any]) -> None:
-        if not self._context[Guard].trusts(request.remote_addr):
+        if not self._context[Guard].stands_for("kiosk"):
             raise refuse("not_trusted", address=request.remote_addr or "?")
         printer = asked.get("printer")
         if isinstance(printer, str):

@@ -152,7 +152,7 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     number = manager.take("tax")["number"]
     manager.step("4", "call-next")
     called = manager.get("/displays/counters/4").json()
-    assert called["clerk"] == {"name": "陈静", "badge": None}  # the name one signs in with is nobody's to read
+    assert called["clerk"] == {"name": "陈静", "badge": "002"}
     assert called["number"] == number
     assert called["call"] == manager.get("/displays/east").json()["calls"][0]["id"]
     manager.step("4", "start")

@@ -7,11 +7,13 @@ import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
+/** @import { MessageView } from "../shared/js/shapes.d.ts" */
+
 const AGAIN_MS = 15_000; // another manager may have changed something
 
 export class Messages {
-  emergency = null;
-  notices = [];
+  /** @type {MessageView | null} */ emergency = null;
+  /** @type {MessageView[]} */ notices = [];
   problem = "";
   #press;
 
@@ -37,7 +39,8 @@ export class Messages {
   async #change(method, path, body = null) {
     if (this.#press.now) {
       this.problem = t("counter.still_busy");
-      return this.redraw();
+      this.redraw();
+      return;
     }
     this.problem = "";
     const { why } = await this.#press.do(path, (key) => call(method, path, body, { key }));
@@ -49,10 +52,16 @@ export class Messages {
     return html`<section class="card stack">
       <div class="card-head">
         <h2 class="heading">${t("manager.messages")}</h2>
-        <button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
-        <button class="button is-danger" @click=${() => this.#askEmergency()}>
-          ${icon("alert")}${t("manager.declare")}
-        </button>
+        ${
+          page.may.includes("manage")
+            ? html`<button class="button push" @click=${() => this.#askNotice()}>
+                  ${icon("info")}${t("manager.post")}
+                </button>
+                <button class="button is-danger" @click=${() => this.#askEmergency()}>
+                  ${icon("alert")}${t("manager.declare")}
+                </button>`
+            : nothing
+        }
       </div>
       ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
       ${
@@ -79,6 +88,7 @@ export class Messages {
     </section>`;
   }
 
+  /** @param {MessageView} message */
   #notice({ id, text, at }) {
     return html`<li class="line">
       <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
@@ -140,5 +150,6 @@ const words = () =>
         </div>`,
     )}`;
 
-const text = (/** @type {Record<string, string>} */ fields) =>
+/** @param {Record<string, string>} fields */
+const text = (fields) =>
   Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

@@ -139,8 +139,9 @@ export function rowsThatFit() {
 }
 
 function waitingRows(many, rows) {
-  if (many === 0 && page.layout === "standard")
-    {return innerWidth > innerHeight ? Math.min(WAITING_ALONE, 2 * rows) : WAITING_ALONE;}
+  if (many === 0 && page.layout === "standard") {
+    return innerWidth > innerHeight ? Math.min(WAITING_ALONE, 2 * rows) : WAITING_ALONE;
+  }
   if (innerWidth > innerHeight) return Math.min(WAITING_ROWS.wide, rows);
   return page.layout === "standard" && innerHeight > TALL * innerWidth ? WAITING_ROWS.tall : WAITING_ROWS.short;
 }

@@ -20,6 +20,8 @@ from hall.queue.state.day import HallDay
 from hall.queue.state.policy import arrival, choose
 from hall.queue.state.ticket import Ticket
 
+LOW = 2
+"""Up to this score a rating is a bad one (差评) and wants a reason."""
 Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
 
@@ -80,11 +82,13 @@ def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
 
 
 def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Events:
-    """Rate a finished visit, once."""
+    """Rate a finished visit, once; a bad rating (差评) says why, whatever door it comes through."""
     ticket = ticket_of(day, token)
     ticket.require("rate")
     if ticket.rated:
         raise Illegal("already_rated", number=ticket.number)
+    if score <= LOW and not reasons:
+        raise Wrong("rating_reason_missing", field="reasons")
     return (e.TicketRated(ticket.id, score, reasons),)
 
 

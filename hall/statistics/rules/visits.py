@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hall.feedback.rating import LOW, REASONS
+from hall.feedback.rating import REASONS
+from hall.queue.commands.visit import LOW
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.state.figures import SPREAD_STEP, SPREAD_STEPS, Sums, Times, share
 from hall.statistics.state.rows import Day, Ended, Outcome
