@@ -1,11 +1,11 @@
 """A day made beforehand, as the hall's own desk would have written it, for starts and full halls."""
 
-import time
 from collections.abc import Callable
 from itertools import count, cycle
 from pathlib import Path
 from uuid import uuid4
 
+from benchmarks import processes
 from hall.configuration import Configuration, load
 from hall.journal.actor import Actor
 from hall.journal.entry import to_body
@@ -79,11 +79,11 @@ def _li() -> Actor:
 
 def _clock(configuration: Configuration, finished: int) -> Callable[[], float]:
     """Return a clock that goes through today up to a while before now, in steps (also just after midnight)."""
-    now = time.time()
-    local = configuration.hours.local(now)
-    midnight = now - (local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6)
+    at = processes.now()
+    local = configuration.hours.local(at)
+    midnight = at - (local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6)
     begins = midnight + 1
-    ends = max(begins, now - MARGIN_S)
+    ends = max(begins, at - MARGIN_S)
     looks = count()
     step_s = (ends - begins) / max(1, finished * 10)
     return lambda: min(ends, begins + next(looks) * step_s)

@@ -12,10 +12,11 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
+from benchmarks import processes
 from benchmarks.counts import Counts
 from benchmarks.days import OnePlan
 from benchmarks.load import Wire, get, post
-from benchmarks.processes import Hall, cpu_s, memory_mib, running
+from benchmarks.processes import ROOT, Hall, cpu_s, memory_mib, running
 from benchmarks.table import Row, at_most
 from hall.configuration import Configuration, load
 from hall.journal.actor import Actor
@@ -76,8 +77,13 @@ def _asked_s(wire: Wire, token: str, report: str, days: int) -> float:
 
 
 def _path(report: str, days: int) -> str:
-    last = date.today()  # noqa: DTZ011 - the hall under test has this computer's time
+    last = _today()
     return f"/api/v1/statistics/{report}?from={last - timedelta(days=days - 1)}&to={last}"
+
+
+def _today() -> date:
+    """Return the business day of the hall under test."""
+    return load(ROOT / "config.toml").plan.hours.date_of(processes.now())
 
 
 def _ticket_meanwhile_s(hall: Hall, token: str) -> float:
@@ -99,7 +105,7 @@ def write_year(config: Path, data: Path, days: int, visits: int) -> float:
     The others are kept ready, as a hall has them that has served all year.
     """
     configuration = load(config)
-    today = configuration.plan.hours.date_of(time.time())
+    today = _today()
     past = [today - timedelta(days=n) for n in range(days, 0, -1)]
     journal = _lived(configuration, data, past[0], visits)
     streams = data / "journal"
@@ -112,7 +118,9 @@ def write_year(config: Path, data: Path, days: int, visits: int) -> float:
     took = []
     for _ in range(ROUNDS):
         shutil.rmtree(data / "statistics", ignore_errors=True)
-        ground = Ground(TinyJournal(streams), lambda name: Vault(data / "vault" / name), time.time, lambda: today, str)
+        ground = Ground(
+            TinyJournal(streams), lambda name: Vault(data / "vault" / name), processes.now, lambda: today, str
+        )
         book = Days(ground, FolderShelf(data / "statistics"), pauses={}, breathe=lambda: None)
         began = time.perf_counter()
         rows = book.read(past[0])

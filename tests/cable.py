@@ -4,6 +4,8 @@ import socket
 import threading
 from contextlib import suppress
 
+from tests.patience import PATIENCE_S
+
 
 class Cable:
     """Forwards TCP from a port of its own. Pulled, it carries nothing and says nothing, as a real cable does."""
@@ -51,7 +53,7 @@ class Cable:
                     self._pairs.add(near)  # nobody answers
                     continue
                 try:
-                    far = socket.create_connection(("127.0.0.1", self._server_port), timeout=5)
+                    far = socket.create_connection(("127.0.0.1", self._server_port), timeout=PATIENCE_S)
                 except OSError:
                     near.close()
                     continue

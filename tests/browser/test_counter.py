@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.hallclient import Client, Server, always_open, silent
+from tests.patience import PATIENCE_S
 
 
 def sign_in(page: Page, hall: Server, counter: str = "2", staff: str = "li") -> None:
@@ -185,7 +186,7 @@ def test_signed_out_while_serving(hall: Server, visitors: Client, new_page: Call
     token = next(c["value"] for c in page.context.cookies() if c["name"].startswith("hallcall_session_"))
     other = Client(hall.url)
     other.http.headers["Authorization"] = f"Bearer {token}"
-    assert other.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10).status_code == 204
+    assert other.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=PATIENCE_S).status_code == 204
     page.keyboard.press("7")
     expect(page.get_by_text("登录已失效")).to_be_visible()
     page.fill("#staff", "li")

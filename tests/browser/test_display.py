@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 from tests.walls import CLIP_S, UPRIGHT, WALL, WALL_4K, Wall, clerk, ids
 
 PLACES = """() => Object.fromEntries([...document.querySelectorAll(".number.is-called")].map((one) => {
@@ -161,7 +162,7 @@ def test_an_emergency_takes_over_and_is_said_until_it_is_cleared(wall: Wall, voi
     desk.step("1", "call-next")
     wall.wait_sounds(2)
     assert wall.said == []
-    assert desk.http.delete(f"{voiced.url}/api/v1/emergency", timeout=10).status_code == 204
+    assert desk.http.delete(f"{voiced.url}/api/v1/emergency", timeout=PATIENCE_S).status_code == 204
     expect(over).to_have_count(0)
     assert wall.wait_said(1) == ids(desk)
 
@@ -173,7 +174,7 @@ def test_notices_turn_as_plain_text(hall: Server, new_page: Callable[..., Page])
     notice = desk.post("/notices", {"text": {"zh": MARKUP}}).json()
     page.goto(f"{hall.url}/display/east")
     expect(page.locator(".notice")).to_have_text(MARKUP)
-    desk.http.delete(f"{hall.url}/api/v1/notices/{notice['id']}", timeout=10)
+    desk.http.delete(f"{hall.url}/api/v1/notices/{notice['id']}", timeout=PATIENCE_S)
     expect(page.locator(".notice")).not_to_have_text(MARKUP)
 
 

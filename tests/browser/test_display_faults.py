@@ -15,7 +15,7 @@ from tests.browser.conftest import LIGHT
 from tests.browser.punctual import look_out_for, told_after_s, tried_after_s
 from tests.cable import Cable
 from tests.hallclient import Client, Server
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 from tests.walls import STALE_AFTER_S, UPRIGHT, WALL, Wall, clerk, ids
 
 MOST_LOOKS = 1200
@@ -194,7 +194,7 @@ def test_broken_and_huge_pictures_are_passed_over(voiced: Server, new_page: Call
     with (media / "h-huge.jpg").open("wb") as huge:
         huge.truncate(300 * 1024 * 1024)
     voiced.start()
-    listed = requests.get(f"{voiced.url}/display/media/", timeout=10).json()
+    listed = requests.get(f"{voiced.url}/display/media/", timeout=PATIENCE_S).json()
     names = [one["url"].split("/")[-1].split("?")[0] for one in listed]
     assert names == ["e-broken.mp4", "m-good.png", "z-torn.png"]  # what is broken inside, the browser finds out
     wall = Wall(new_page(viewport=WALL, expected=("ERR_", "416")), f"{voiced.url}/display/east")
@@ -202,7 +202,7 @@ def test_broken_and_huge_pictures_are_passed_over(voiced: Server, new_page: Call
     desk = clerk(voiced, "1")
     number = call(desk, "1")
     expect(wall.page.locator(".newest .number")).to_have_text(number)
-    assert requests.get(f"{voiced.url}/display/media/f.html", timeout=10).status_code == 404
+    assert requests.get(f"{voiced.url}/display/media/f.html", timeout=PATIENCE_S).status_code == 404
 
 
 @pytest.mark.parametrize("size", [WALL, UPRIGHT], ids=["lying", "upright"])
@@ -328,7 +328,7 @@ def test_a_wall_that_stays_open_does_not_grow(cable: Cable, voiced: Server, new_
             desk.step("1", "no-show")
         desk.post("/emergency", {"text": {"zh": "请离开。"}})
         expect(page.locator(".emergency")).to_be_visible()
-        desk.http.delete(f"{voiced.url}/api/v1/emergency", timeout=10)
+        desk.http.delete(f"{voiced.url}/api/v1/emergency", timeout=PATIENCE_S)
         expect(page.locator(".emergency")).to_have_count(0)
         evenings.append(Memory.of(page))
     assert evenings[2].heap_mib < evenings[0].heap_mib + MOST_GROWTH_MIB

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 from tests.walls import UPRIGHT, WALL, clerk, ids
 
 SMALL = {"width": 1024, "height": 600}
@@ -208,7 +209,7 @@ def test_an_emergency_is_on_every_kind_of_screen(hall: Server, new_page: Callabl
         over = page.locator(".emergency")
         expect(over).to_contain_text("请离开。")
         assert over.bounding_box() == {"x": 0, "y": 0, **SMALL}
-    desk.http.delete(f"{hall.url}/api/v1/emergency", timeout=10)
+    desk.http.delete(f"{hall.url}/api/v1/emergency", timeout=PATIENCE_S)
     for page in pages:
         expect(page.locator(".emergency")).to_have_count(0)
 

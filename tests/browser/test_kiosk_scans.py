@@ -102,7 +102,7 @@ def test_a_keyboard_and_a_scanner_are_somebody(new_page: Callable[..., Page], se
         else:
             scan(kiosk, "x", enter=False)
         expect(left).to_contain_text(re.compile(r"1[012] 秒"))
-    expect(kiosk.locator("[data-screen=home]")).to_be_visible(timeout=20_000)
+    expect(kiosk.locator("[data-screen=home]")).to_be_visible()
 
 
 def spread(page: Page, x: int, y: int) -> None:

@@ -15,6 +15,7 @@ from tests.browser.lines import (
     sign_in,
 )
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 
 RENAMED = "新云溪政务大厅"
 TRUSTED = 'trusted_networks = ["127.0.0.0/8", "::1/128"]'
@@ -27,7 +28,7 @@ def put_plan(manager: Client, old: str, new: str) -> None:
     plan = {**now["plan"], "hall": {**now["plan"]["hall"], "name": {"zh": new, "en": "Renamed"}}}
     assert now["plan"]["hall"]["name"]["zh"] == old
     headers = {"If-Match": f'"{now["version"]}"'}
-    answer = manager.http.put(f"{manager.url}/api/v1/plan", json={"plan": plan}, headers=headers, timeout=20)
+    answer = manager.http.put(f"{manager.url}/api/v1/plan", json={"plan": plan}, headers=headers, timeout=PATIENCE_S)
     assert answer.status_code == 200, answer.text
 
 

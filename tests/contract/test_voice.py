@@ -24,7 +24,7 @@ from hall.voice.pending import AHEAD_LIMIT, Job, Pending
 from hall.voice.recordings import Recordings
 from hall.voice.speaker import PACK, Mute, Speaker, Voice, VoiceStatus
 from hall.voice.synthesis import Limits, SpeechSettings
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 from tests.sounds import call_phrases, counter_phrases, text_phrases
 
 ROOT = Path(__file__).parents[2]
@@ -208,7 +208,12 @@ speaker.close()
 print(len(names))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=90, check=False
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "6"), done.stderr
 

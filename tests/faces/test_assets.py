@@ -6,15 +6,18 @@ import re
 import requests
 
 from tests.hallclient import Client
+from tests.patience import PATIENCE_S
 
 
 def test_files_are_compressed_and_kept_for_ever(client: Client) -> None:
     """Text goes out compressed when the browser takes it, the same byte for byte, and is never asked for again."""
-    page = requests.get(f"{client.url}/", timeout=10).text
+    page = requests.get(f"{client.url}/", timeout=PATIENCE_S).text
     found = re.search(r'href="(/assets/[0-9a-f]+/shared/css/hall\.css)"', page)
     assert found is not None
-    plain = requests.get(client.url + found[1], headers={"Accept-Encoding": "identity"}, timeout=10)
-    with requests.get(client.url + found[1], headers={"Accept-Encoding": "gzip"}, timeout=10, stream=True) as packed:
+    plain = requests.get(client.url + found[1], headers={"Accept-Encoding": "identity"}, timeout=PATIENCE_S)
+    with requests.get(
+        client.url + found[1], headers={"Accept-Encoding": "gzip"}, timeout=PATIENCE_S, stream=True
+    ) as packed:
         raw = packed.raw.read()
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(raw) == plain.content
@@ -25,11 +28,11 @@ def test_files_are_compressed_and_kept_for_ever(client: Client) -> None:
 
 def test_a_recording_can_be_played_from_the_middle(client: Client) -> None:
     """Sound is served in ranges, as browsers ask for it, and not compressed again."""
-    page = requests.get(f"{client.url}/", timeout=10).text
+    page = requests.get(f"{client.url}/", timeout=PATIENCE_S).text
     found = re.search(r"/assets/[0-9a-f]+", page)
     assert found is not None
     part = requests.get(
-        f"{client.url}{found[0]}/shared/sounds/chime.wav", headers={"Range": "bytes=100-199"}, timeout=10
+        f"{client.url}{found[0]}/shared/sounds/chime.wav", headers={"Range": "bytes=100-199"}, timeout=PATIENCE_S
     )
     assert (part.status_code, len(part.content)) == (206, 100)
     assert "Content-Encoding" not in part.headers

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 
 ACCEPT = {"guide": "company-setup"}
 STEPS = {
@@ -64,11 +65,13 @@ def test_a_ticket_leads_to_its_cases(client: Client) -> None:
     assert (found["number"], found["url"], found["due"]) == (case["number"], case["url"], case["due"])
     token = case["url"].rsplit("/", 1)[1]
     for lang in ("zh", "en"):
-        page = client.http.get(f"{client.url}/c/{token}?lang={lang}", timeout=10)
+        page = client.http.get(f"{client.url}/c/{token}?lang={lang}", timeout=PATIENCE_S)
         assert page.status_code == 200
         assert case["due"] in page.text
         assert not {"张三", "13800000000", "急件"} & set(re.findall(r"[\w一-龥]+", page.text))
-    assert client.http.get(f"{client.url}/c/{token}/qr.svg", timeout=10).headers["Content-Type"] == "image/svg+xml"
+    assert (
+        client.http.get(f"{client.url}/c/{token}/qr.svg", timeout=PATIENCE_S).headers["Content-Type"] == "image/svg+xml"
+    )
     assert "张三" not in client.get(f"/cases/{token}").text
     record = clerk.get(f"/case-numbers/{case['number']}/record").json()
     assert (record["applicant"], record["phone"], record["remark"]) == ("张三", "13800000000", "急件")
@@ -88,7 +91,7 @@ def test_a_number_alone_tells_how_far_it_is(client: Client, clerk: Client) -> No
         assert client.get(f"/case-numbers/{typed}").json() == {"number": number, "status": "accepted"}
     assert client.get("/case-numbers/B20200101-001").json()["type"] == "urn:hallcall:case-unknown"
     assert client.get("/cases/guess").json()["type"] == "urn:hallcall:case-receipt-unknown"
-    assert client.http.get(f"{client.url}/c/guess", timeout=10).status_code == 404
+    assert client.http.get(f"{client.url}/c/guess", timeout=PATIENCE_S).status_code == 404
 
 
 def test_every_act_for_every_role(client: Client, clerk: Client) -> None:

@@ -24,7 +24,7 @@ def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subproc
         capture_output=True,
         encoding=encoding,
         env=os.environ | {"PYTHONIOENCODING": encoding},
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -125,7 +125,7 @@ def test_an_account_that_is_not_there_is_said(tmp_path: Path, words: tuple[str, 
 def test_what_is_no_utf8_is_said(tmp_path: Path, name: bytes, pin: bytes) -> None:
     """A sentence and exit 2, for the name and for the PIN; no account is made."""
     words = [sys.executable, ROOT / "server.py", "staff", "add", "li", "--name", name, "--role", "clerk", "--data"]
-    done = subprocess.run([*words, tmp_path / "var"], input=pin, capture_output=True, timeout=60, check=False)
+    done = subprocess.run([*words, tmp_path / "var"], input=pin, capture_output=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 2, done.stderr
     assert b"Traceback" not in done.stderr
     assert not run("staff", "list", "--data", tmp_path / "var").stdout.strip()

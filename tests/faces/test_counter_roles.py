@@ -1,6 +1,7 @@
 """Who may do what at a counter: every act over HTTP, tried as nobody, as a clerk and as a manager."""
 
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 
 CLERKS = [
     "open",
@@ -103,7 +104,9 @@ def test_a_notice_is_found_again_by_staff_alone(client: Client) -> None:
 def test_a_page_acts_only_with_its_own_token(client: Client, server: Server) -> None:
     """A session cookie without the page's CSRF token changes nothing."""
     page = Client(client.url)
-    signed = page.http.post(f"{client.url}/counter/sign-in", json={"staff": "li", "pin": "4711"}, timeout=10).json()
+    signed = page.http.post(
+        f"{client.url}/counter/sign-in", json={"staff": "li", "pin": "4711"}, timeout=PATIENCE_S
+    ).json()
     assert page.post("/counters/2/open").status_code == 403
     page.http.headers["X-CSRF-Token"] = signed["csrf"]
     assert page.post("/counters/2/open").status_code == 200
@@ -113,7 +116,7 @@ def test_every_counter_page_is_there(client: Client) -> None:
     """Panel, manager and tablet pages answer in both languages; a tablet of no counter is not found."""
     for lang in ("zh", "en"):
         for path in ("/counter", "/counter/manager", "/counter/2/rate"):
-            answer = client.http.get(f"{client.url}{path}?lang={lang}", timeout=10)
+            answer = client.http.get(f"{client.url}{path}?lang={lang}", timeout=PATIENCE_S)
             assert answer.status_code == 200
-    assert client.http.get(f"{client.url}/counter/99/rate", timeout=10).status_code == 404
-    assert client.http.get(f"{client.url}/n/guess", timeout=10).status_code == 404
+    assert client.http.get(f"{client.url}/counter/99/rate", timeout=PATIENCE_S).status_code == 404
+    assert client.http.get(f"{client.url}/n/guess", timeout=PATIENCE_S).status_code == 404

@@ -10,6 +10,7 @@ from PIL import Image
 
 from hall.configuration import ConfigurationError, from_table, read_table
 from tests.hallclient import ROOT, Client, Server
+from tests.patience import PATIENCE_S
 
 FIRE = {"text": {"zh": "请从最近的出口离开。", "en": "Please leave by the nearest exit."}}
 LONG = "长" * 301
@@ -39,7 +40,7 @@ def board(hall: Server, zone: str = "east") -> dict[str, object]:
 
 
 def delete(client: Client, path: str) -> requests.Response:
-    return client.http.delete(f"{client.url}/api/v1{path}", timeout=10)
+    return client.http.delete(f"{client.url}/api/v1{path}", timeout=PATIENCE_S)
 
 
 def test_an_emergency_is_on_every_screen_until_cleared(hall: Server, manager: Client) -> None:
@@ -168,7 +169,7 @@ def test_a_sign_of_one_line(manager: Client) -> None:
 
     def line(lang: str = "zh") -> str:
         address = f"{manager.url}/api/v1/displays/counters/5?lang={lang}"
-        answer = manager.http.get(address, headers={"Accept": "text/plain"}, timeout=10)
+        answer = manager.http.get(address, headers={"Accept": "text/plain"}, timeout=PATIENCE_S)
         assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
         return answer.text
 
@@ -195,10 +196,10 @@ def test_links_are_no_media(hall: Server, tmp_path: Path) -> None:
     Image.new("RGB", (8, 8)).save(picture)
     Image.new("RGB", (8, 8)).save(media / "own.png")
     (media / "link.png").symlink_to(picture)
-    listed = requests.get(f"{hall.url}/display/media/", timeout=10).json()
+    listed = requests.get(f"{hall.url}/display/media/", timeout=PATIENCE_S).json()
     assert [one["url"].split("/")[-1].split("?")[0] for one in listed] == ["own.png"]
-    assert requests.get(f"{hall.url}/display/media/own.png", timeout=10).status_code == 200
-    assert requests.get(f"{hall.url}/display/media/link.png", timeout=10).status_code == 404
+    assert requests.get(f"{hall.url}/display/media/own.png", timeout=PATIENCE_S).status_code == 200
+    assert requests.get(f"{hall.url}/display/media/link.png", timeout=PATIENCE_S).status_code == 404
     shutil.rmtree(media)
 
 
@@ -207,12 +208,12 @@ def test_links_are_no_media(hall: Server, tmp_path: Path) -> None:
 )
 def test_nothing_but_media_is_served(hall: Server, name: str) -> None:
     """The folder of pictures is no door to other files."""
-    assert requests.get(f"{hall.url}/display/media/{name}", timeout=10).status_code == 404
+    assert requests.get(f"{hall.url}/display/media/{name}", timeout=PATIENCE_S).status_code == 404
 
 
 def test_a_hall_without_a_media_folder(hall: Server) -> None:
     """Without the folder there is nothing to show, which is no mistake."""
-    assert requests.get(f"{hall.url}/display/media/", timeout=10).json() == []
+    assert requests.get(f"{hall.url}/display/media/", timeout=PATIENCE_S).json() == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_bad_tickets(visitor: Client, body: str, status: int) -> None:
     """Each bad body has its answer, as a problem that says what is wrong, and takes no number."""
     before = visitor.get("/services").json()
     said = {"Content-Type": "application/json", "Accept-Language": "zh-CN"}
-    answer = visitor.http.post(f"{visitor.url}/api/v1/tickets", data=body.encode(), headers=said, timeout=10)
+    answer = visitor.http.post(f"{visitor.url}/api/v1/tickets", data=body.encode(), headers=said, timeout=PATIENCE_S)
     assert answer.status_code == status, answer.text
     assert answer.headers["Content-Type"] == "application/problem+json"
     problem = answer.json()
@@ -75,7 +76,7 @@ def test_bad_tickets(visitor: Client, body: str, status: int) -> None:
 
 def test_a_form_is_not_json(visitor: Client) -> None:
     """What a foreign page could send without asking is refused."""
-    answer = visitor.http.post(f"{visitor.url}/api/v1/tickets", data={"service": "tax"}, timeout=10)
+    answer = visitor.http.post(f"{visitor.url}/api/v1/tickets", data={"service": "tax"}, timeout=PATIENCE_S)
     assert answer.status_code == 400
 
 
@@ -86,7 +87,7 @@ def test_bad_keys(visitor: Client, key: str) -> None:
         f"{visitor.url}/api/v1/tickets",
         json={"service": "tax"},
         headers={"Idempotency-Key": key.encode("latin-1")},
-        timeout=10,
+        timeout=PATIENCE_S,
     )
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["loc"] == ["header", "Idempotency-Key"]
@@ -115,7 +116,7 @@ def test_bad_keys(visitor: Client, key: str) -> None:
 )
 def test_wrong_addresses(visitor: Client, method: str, path: str, status: int) -> None:
     """Unknown, forged and forbidden addresses have their answer."""
-    answer = visitor.http.request(method, visitor.url + path, json={} if method == "POST" else None, timeout=10)
+    answer = visitor.http.request(method, visitor.url + path, json={} if method == "POST" else None, timeout=PATIENCE_S)
     assert answer.status_code == status, answer.text
     assert answer.json()["status"] == status
 
@@ -166,7 +167,7 @@ def test_a_sign_in_sent_twice_begins_one_session(visitor: Client) -> None:
 
     def sign_in(pin: str) -> requests.Response:
         return visitor.http.post(
-            f"{visitor.url}/api/v1/sessions", json={"staff": "li", "pin": pin}, headers=press, timeout=10
+            f"{visitor.url}/api/v1/sessions", json={"staff": "li", "pin": pin}, headers=press, timeout=PATIENCE_S
         )
 
     first, again = sign_in("4711"), sign_in("4711")
@@ -181,7 +182,7 @@ def test_signed_out_means_out(visitor: Client) -> None:
     """A token is worth nothing after signing out."""
     visitor.sign_in("li")
     assert visitor.get("/counters/1").status_code == 200
-    assert visitor.http.delete(f"{visitor.url}/api/v1/sessions/current", timeout=10).status_code == 204
+    assert visitor.http.delete(f"{visitor.url}/api/v1/sessions/current", timeout=PATIENCE_S).status_code == 204
     assert visitor.get("/counters/1").status_code == 401
 
 
@@ -189,23 +190,24 @@ def test_a_pages_cookie_needs_its_csrf_token(hall: Server) -> None:
     """With the cookie alone nothing is changed; with the token of its own page it is."""
     browser = requests.Session()
     signed = browser.post(
-        f"{hall.url}/counter/sign-in", json={"staff": "chen", "pin": "4711", "counter": "9"}, timeout=10
+        f"{hall.url}/counter/sign-in", json={"staff": "chen", "pin": "4711", "counter": "9"}, timeout=PATIENCE_S
     )
     assert signed.status_code == 201
     cookie = signed.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
     opening = f"{hall.url}/api/v1/counters/9/open"
-    assert browser.post(opening, json={}, timeout=10).status_code == 403
-    assert browser.post(opening, json={}, headers={"X-CSRF-Token": "no"}, timeout=10).status_code == 403
+    assert browser.post(opening, json={}, timeout=PATIENCE_S).status_code == 403
+    assert browser.post(opening, json={}, headers={"X-CSRF-Token": "no"}, timeout=PATIENCE_S).status_code == 403
     assert (
-        browser.post(opening, json={}, headers={"X-CSRF-Token": signed.json()["csrf"]}, timeout=10).status_code == 200
+        browser.post(opening, json={}, headers={"X-CSRF-Token": signed.json()["csrf"]}, timeout=PATIENCE_S).status_code
+        == 200
     )
 
 
 def test_every_answer_carries_the_security_headers(visitor: Client) -> None:
     """Pages have a policy without inline script but the one of ours, and nothing may be framed or sniffed."""
-    page = visitor.http.get(f"{visitor.url}/", timeout=10)
+    page = visitor.http.get(f"{visitor.url}/", timeout=PATIENCE_S)
     policy = page.headers["Content-Security-Policy"]
     assert re.search(r"script-src 'self' 'sha256-[^' ]+';", policy)
     assert "unsafe-inline" not in policy

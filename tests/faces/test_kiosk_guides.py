@@ -42,7 +42,7 @@ def test_a_guide_on_a4(client: Client, hall: Server, lang: str) -> None:
     assert len(sheets) == 2
     redirected = client.http.get(f"{client.url}/guides/pension.pdf", timeout=PATIENCE_S)
     assert redirected.url.endswith("?lang=en")
-    assert client.http.get(f"{client.url}/guides/nothing.pdf?lang=zh", timeout=10).status_code == 404
+    assert client.http.get(f"{client.url}/guides/nothing.pdf?lang=zh", timeout=PATIENCE_S).status_code == 404
 
 
 def test_every_sample_fits_on_one_sheet(client: Client) -> None:
@@ -60,7 +60,7 @@ def test_every_sample_fits_on_one_sheet(client: Client) -> None:
 
 def test_wrong_guides_have_kind_pages(client: Client) -> None:
     """A browser that asks for a guide that is not there gets a page, not JSON."""
-    answer = client.http.get(f"{client.url}/guides/nothing", headers={"Accept": "text/html"}, timeout=10)
+    answer = client.http.get(f"{client.url}/guides/nothing", headers={"Accept": "text/html"}, timeout=PATIENCE_S)
     assert answer.status_code == 404
     assert answer.headers["Content-Type"].startswith("text/html")
 

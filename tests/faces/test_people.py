@@ -1,6 +1,7 @@
 """Accounts over HTTP, as the manager's page uses them."""
 
 from tests.hallclient import Client
+from tests.patience import PATIENCE_S
 
 
 def test_an_account_is_made_changed_and_ended(client: Client) -> None:
@@ -14,7 +15,7 @@ def test_an_account_is_made_changed_and_ended(client: Client) -> None:
     clerk.sign_in("zhao", "8052")
     assert clerk.get("/floor").status_code == 200
     for change in ({"pin": "9163"}, {"disabled": True}, {"disabled": False}, {"role": "clerk", "name": "王小芳"}):
-        changed = manager.http.patch(f"{client.url}/api/v1/staff/zhao", json=change, timeout=20)
+        changed = manager.http.patch(f"{client.url}/api/v1/staff/zhao", json=change, timeout=PATIENCE_S)
         assert changed.status_code == 200, changed.text
     assert clerk.get("/floor").status_code == 401
     account = {"id": "zhao", "name": "王小芳", "role": "clerk", "badge": "004", "disabled": False}
@@ -30,14 +31,14 @@ def test_bad_accounts_are_refused_by_field(client: Client) -> None:
         refused = manager.post("/staff", good | {field: value})
         assert (refused.status_code, refused.json()["errors"][0]["loc"]) == (422, ["body", field])
     patch = f"{client.url}/api/v1/staff"
-    assert manager.http.patch(f"{patch}/nobody", json={"name": "x"}, timeout=20).status_code == 404
-    assert manager.http.patch(f"{patch}/chen", json={"disabled": True}, timeout=20).status_code == 409
-    assert manager.http.patch(f"{patch}/li", json={"pin": "li"}, timeout=20).status_code == 422
+    assert manager.http.patch(f"{patch}/nobody", json={"name": "x"}, timeout=PATIENCE_S).status_code == 404
+    assert manager.http.patch(f"{patch}/chen", json={"disabled": True}, timeout=PATIENCE_S).status_code == 409
+    assert manager.http.patch(f"{patch}/li", json={"pin": "li"}, timeout=PATIENCE_S).status_code == 422
 
 
 def test_the_tablet_knows_who_serves_there_alone(client: Client) -> None:
     """Its page names nobody: neither accounts nor sign-in ids; a clerk does not rate from the counter's computer."""
-    page = client.http.get(f"{client.url}/counter/2/rate", timeout=10).text
+    page = client.http.get(f"{client.url}/counter/2/rate", timeout=PATIENCE_S).text
     assert "陈静" not in page
     assert "chen" not in page
     clerk = Client(client.url).sign_in("li", counter="2")

@@ -15,6 +15,7 @@ from hall.statistics.rules.reports import REPORTS
 from tests.hallclient import ROOT, Client, Server
 from tests.halls import NOON, SHANGHAI
 from tests.made_days import MadeDays, write_lines
+from tests.patience import PATIENCE_S
 
 LIVED = (date(2026, 11, 16), 5, 40)
 """A week of the sample hall before the Monday of the tests: first day, days, visitors a day."""
@@ -223,12 +224,12 @@ def test_the_pages_are_the_managers(hall: Server) -> None:
     """Whoever is no manager is led to the manager's sign-in; the manager sees the reports and their glossary."""
     browser = Client(hall.url).http
     for path in ("", "/glossary"):
-        turned = browser.get(f"{hall.url}/counter/manager/reports{path}", allow_redirects=False, timeout=10)
+        turned = browser.get(f"{hall.url}/counter/manager/reports{path}", allow_redirects=False, timeout=PATIENCE_S)
         assert (turned.status_code, turned.headers["Location"]) == (302, "/counter/manager")
-    browser.post(f"{hall.url}/counter/sign-in", json={"staff": "chen", "pin": "4711"}, timeout=10)
-    page = browser.get(f"{hall.url}/counter/manager/reports?lang=zh", timeout=10)
+    browser.post(f"{hall.url}/counter/sign-in", json={"staff": "chen", "pin": "4711"}, timeout=PATIENCE_S)
+    page = browser.get(f"{hall.url}/counter/manager/reports?lang=zh", timeout=PATIENCE_S)
     assert page.status_code == 200
-    glossary = browser.get(f"{hall.url}/counter/manager/reports/glossary?lang=en", timeout=10).text
+    glossary = browser.get(f"{hall.url}/counter/manager/reports/glossary?lang=en", timeout=PATIENCE_S).text
     columns = {column.name for report in REPORTS.values() for column in report.columns}
     assert [name for name in columns if f"<code>{name}</code>" not in glossary] == []
 

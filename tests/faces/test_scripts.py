@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted(Path(__file__).parent.glob("*.test.mjs"))
 
@@ -35,7 +37,7 @@ def test_rules_hold(script: Path, served: Path) -> None:
         cwd=served,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert done.returncode == 0, done.stdout

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hall.texts import Texts
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 TOLD = """
@@ -26,7 +27,7 @@ def told(lang: str, *asked: tuple[str, Any]) -> list[Any]:
     page = json.dumps({"lang": lang, "text": {"common": dict(common)}})
     module = (ROOT / "assets" / "js" / "format.js").as_uri()
     script = ["node", "--input-type=module", "--eval", TOLD, page, module, json.dumps(asked)]
-    done = subprocess.run(script, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(script, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0, done.stderr
     answer: list[Any] = json.loads(done.stdout)
     return answer

@@ -10,7 +10,7 @@ import websocket
 
 from tests.faults.test_sockets import Raw
 from tests.hallclient import ROOT, Client, Server
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 
 FLOODS = {
     "connects": '40/display,{"zone":"east"}',
@@ -43,14 +43,14 @@ def test_a_flood_closes_its_socket_and_holds_nobody_up(hall: Server, flood: str)
     assert visitor.take("tax")["number"]
     assert len(hall.log()) < 20_000
     assert "Traceback" not in hall.log()
-    assert 'hallcall_sockets_cut_total{why="' in requests.get(f"{hall.url}/metrics", timeout=10).text
+    assert 'hallcall_sockets_cut_total{why="' in requests.get(f"{hall.url}/metrics", timeout=PATIENCE_S).text
 
 
 @pytest.mark.parametrize("packet", ["x", "45", "42[", '40/display,{"zone":', "4" + "[" * 5000])
 def test_a_broken_packet_closes_its_socket_and_is_counted(hall: Server, packet: str) -> None:
     """Without a trace in the log."""
     cut_off(hall, [packet])
-    assert 'why="broken"' in requests.get(f"{hall.url}/metrics", timeout=10).text
+    assert 'why="broken"' in requests.get(f"{hall.url}/metrics", timeout=PATIENCE_S).text
     assert "Traceback" not in hall.log()
 
 
@@ -77,6 +77,6 @@ def test_idle_connections_do_not_use_the_hall_up(server: Server) -> None:
     server.start()
     with ExitStack() as stack:
         for _ in range(400):
-            stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S))
         until(lambda: takes(server))
         assert Client(server.url).get("/healthz").json()["status"] == "ok"

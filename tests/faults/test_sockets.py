@@ -10,6 +10,7 @@ import requests
 import websocket
 
 from tests.hallclient import Client, Server
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ class Raw:
 
     def __init__(self, server: Server, origin: str | None = None) -> None:
         url = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
-        self.socket = websocket.create_connection(url, timeout=5, origin=origin or server.url)
+        self.socket = websocket.create_connection(url, timeout=PATIENCE_S, origin=origin or server.url)
 
     def say(self, *packets: str | bytes) -> None:
         """Send packets as they are."""
@@ -173,7 +174,7 @@ def test_a_panel_belongs_to_its_session(hall: Server, connect: Connect) -> None:
     raw = connect()
     raw.say("40/counter," + json.dumps({"token": token, "counter": "4"}))
     assert '"id":"4"' in raw.until('42/counter,["counter"', "44")
-    clerk.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10)
+    clerk.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=PATIENCE_S)
     assert raw.until("41/counter")  # what was open ends as well
     assert connect().enter("/counter", {"token": token, "counter": "4"}) == "44"
 
@@ -183,7 +184,7 @@ def polling(hall: Server) -> Iterator[tuple[requests.Session, str]]:
     """A session that polls, and its address."""
     address = f"{hall.url}/socket.io/?EIO=4&transport=polling"
     with requests.Session() as http:
-        opened = http.get(address, headers={"Origin": hall.url}, timeout=10)
+        opened = http.get(address, headers={"Origin": hall.url}, timeout=PATIENCE_S)
         yield http, f"{address}&sid={json.loads(opened.text[1:])['sid']}"
 
 
@@ -191,10 +192,10 @@ def test_a_foreign_page_may_not_poll(hall: Server, polling: tuple[requests.Sessi
     """Where WebSocket does not pass, no page of another origin polls on a clerk's cookie either; our own do."""
     http, address = polling
     for origin, status in ((hall.url, 200), ("http://elsewhere.example", 400)):
-        sent = http.post(address, data='40/display,{"zone":"east"}', headers={"Origin": origin}, timeout=10)
+        sent = http.post(address, data='40/display,{"zone":"east"}', headers={"Origin": origin}, timeout=PATIENCE_S)
         assert sent.status_code == status
-        assert http.get(address.split("&sid")[0], headers={"Origin": origin}, timeout=10).status_code == status
-    assert '42/display,["hello"' in http.get(address, timeout=10).text
+        assert http.get(address.split("&sid")[0], headers={"Origin": origin}, timeout=PATIENCE_S).status_code == status
+    assert '42/display,["hello"' in http.get(address, timeout=PATIENCE_S).text
 
 
 @pytest.mark.parametrize("body", ["4" + "x" * 20_000, "4" * 1_000_000], ids=len)
@@ -203,5 +204,5 @@ def test_a_body_that_is_too_long_is_refused_at_once(polling: tuple[requests.Sess
     http, address = polling
     began = time.monotonic()
     with suppress(requests.ConnectionError):  # refused before it was sent to its end
-        assert http.post(address, data=body, timeout=10).status_code == 413
+        assert http.post(address, data=body, timeout=PATIENCE_S).status_code == 413
     assert time.monotonic() - began < 5

@@ -9,6 +9,7 @@ import websocket
 
 from hall.web.serving import STOP_S
 from tests.hallclient import ROOT, Client, Server
+from tests.patience import PATIENCE_S
 
 PHONE, NOTE, PIN = "13812345678", "王小明带了旧证", "90210-secret"
 
@@ -66,7 +67,7 @@ def test_logs_and_metrics_tell_of_nobody(server: Server) -> None:
     visitor.post("/sessions", {"staff": "li", "pin": f"{PIN}-wrong"})
     visitor.post("/tickets", {"service": "tax", "phone": NOTE})
     for address in (f"/t/{taken['token']}", "/socket.io/?EIO=4&transport=polling&sid=x", "/socket.io/"):
-        requests.get(f"{server.url}{address}", timeout=5)
+        requests.get(f"{server.url}{address}", timeout=PATIENCE_S)
     for nonsense in (
         f"GET /t/{taken['token']} HTTP/9.9\r\n\r\n",
         f"/t/{taken['token']}\r\n\r\n",

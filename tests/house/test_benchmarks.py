@@ -14,14 +14,13 @@ PARTS = ("acts", "reach", "start", "counters", "paper", "figures", "speech")
 AT_NOON = """
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
-from benchmarks import days, processes
+from benchmarks import processes
 from benchmarks.__main__ import main
 from tests.hallclock import HallClock
 
 clock = HallClock(Path(sys.argv.pop(1)))
-days.time = SimpleNamespace(time=clock)
+processes.now = clock
 words = processes.Hall.words
 processes.Hall.words = lambda hall: ["-m", "tests.clocked", str(clock.file()), *words(hall)[1:]]
 sys.exit(main())
