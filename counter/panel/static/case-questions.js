@@ -7,6 +7,11 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
 import { ask, fill, focusIn, options, submitWhenScanned, tell } from "./dialogs.js";
 import { handedIn, listMaterials } from "./handed-in.js";
+import { page, who } from "./staff-page.js";
+
+/** @import { AcceptedCase, CaseRecord, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
+/** @import { GuideHere } from "./staff-page.js" */
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
@@ -28,13 +33,13 @@ const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guid
 export function askAccept(acts, panel) {
   if (!panel.current) return;
   const first = guideOf(page.guide_of[panel.current.service]) ?? page.guides[0];
-  const choose = (/** @type {Event} */ event) =>
-    ways(guideOf(/** @type {HTMLSelectElement} */ (event.target).value) ?? first);
+  const onChange = (/** @type {Event} */ event) =>
+    choose(guideOf(/** @type {HTMLSelectElement} */ (event.target).value) ?? first);
   ask(
     t("cases.ask_case", { number: panel.current.number }),
     html`<div class="field">
         <label for="matter">${t("cases.matter")}</label>
-        <select id="matter" name="guide" @change=${(event) => choose(guideOf(event.target.value), acts)}>
+        <select id="matter" name="guide" @change=${onChange}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
         </select>
       </div>
@@ -71,17 +76,17 @@ export function askAccept(acts, panel) {
       }),
     t("cases.accept"),
   );
-  choose(first, acts);
+  choose(first);
   one("#ways input[type=radio]:checked").focus();
 }
 
-/** What is chosen to be accepted: how it is handled, and what was handed in. @param {any} guide @param {any} acts */
-function choose(guide, acts) {
+/** What is chosen to be accepted: how it is handled, and what was handed in. @param {GuideHere} guide */
+function choose(guide) {
   ways(guide);
-  void listMaterials(guide.id, acts.here.counter);
+  void listMaterials(guide.id, page.counter);
 }
 
-/** How it is handled: as the guide promises, sooner, or on the spot. */
+/** How it is handled: as the guide promises, sooner, or on the spot. @param {GuideHere} guide */
 function ways({ workdays }) {
   const usual = workdays ? "promised" : "granted";
   const promised = workdays
