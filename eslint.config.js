@@ -67,5 +67,5 @@ export default [
     languageOptions: { ecmaVersion: 5, sourceType: "script" },
     rules: { "no-var": "off", "object-shorthand": "off", "prefer-template": "off" },
   },
-  { files: ["**/*.mjs", "*.config.js", ".ci/*.js"], languageOptions: { globals: globals.node } },
+  { files: ["**/*.mjs", "*.config.js"], languageOptions: { globals: globals.node } },
 ];

@@ -31,7 +31,8 @@ const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
 };
 /** Whether this person's role may. @param {string} permission */
 const may = (permission) => page.may.includes(permission);
-const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
+const since_s = (/** @type {string | null} */ when) =>
+  Math.max(0, (line.now().getTime() - Date.parse(when ?? "")) / 1000 || 0);
 const level = (/** @type {number} */ waited_s) =>
   waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
@@ -139,31 +140,30 @@ const drawFloor = (floor) =>
 
 /** Who needs somebody now stands above all else. @param {FloorNow} floor */
 const helpCalls = (floor) =>
-  floor.counters
-    .filter(({ help }) => help)
-    .map(
-      ({ id, name, staff, help }) =>
-        html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
-          ${icon("help")}<span
-            >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
-              counter: named(name),
-              clerk: who(staff),
-              wait: minutes(since_s(help.at)),
-              by: who(help.taken_by),
-            })}</span
-          >
-          ${
-            may("direct")
-              ? html`<button
-                  class="button is-primary push"
-                  @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}
-                >
-                  ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
-                </button>`
-              : nothing
-          }
-        </div>`,
-    );
+  floor.counters.map(
+    ({ id, name, staff, help }) =>
+      help &&
+      html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
+        ${icon("help")}<span
+          >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
+            counter: named(name),
+            clerk: who(staff),
+            wait: minutes(since_s(help.at)),
+            by: who(help.taken_by),
+          })}</span
+        >
+        ${
+          may("direct")
+            ? html`<button
+                class="button is-primary push"
+                @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}
+              >
+                ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+              </button>`
+            : nothing
+        }
+      </div>`,
+  );
 
 /** What does not work and wants somebody to see to it. @param {FloorNow} floor */
 const troubles = (floor) =>
@@ -254,6 +254,7 @@ function soundsCard({ sounds }) {
   </section>`;
 }
 
+/** @param {SoundNow} sounds */
 const soundRow = ({ zone, usual_s, slowest_s, said, answered_first, never, forms }) =>
   html`<tr>
     <th scope="row">${named(page.zones[zone])}</th>

@@ -6,7 +6,7 @@ export interface EnquiryActs {
   now(): Date;
   /** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
   manages: boolean;
-  /** Where this clerk works. */
+  /** Where this clerk works; a manager does nowhere. */
   here: object;
   enquiry(step: string, path: string, body: object): unknown;
 }

@@ -1,17 +1,24 @@
 /** The questions around a case: what is accepted, and what happens to it next. */
 
 import { clock } from "../shared/js/format.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { meaning } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
 import { ask, fill, focusIn, options, submitWhenScanned, tell } from "./dialogs.js";
 import { handedIn, listMaterials } from "./handed-in.js";
+import { page, who } from "./staff-page.js";
+
+/** @import { AcceptedCase, CaseRecord, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
+/** @import { GuideHere } from "./staff-page.js" */
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
+const DETAILS = /** @type {const} */ (["applicant", "phone", "remark"]);
 const LONGEST = { applicant: 100, phone: 20, remark: 1000 };
 const PHONE = "\\+?[0-9 \\-]{5,20}";
+/** @type {Record<string, string[]>} what may be done, by the case's status */
 const STEPS = {
   accepted: ["review", "decide", "prolong", "withdraw", "reprint"],
   in_review: ["decide", "prolong", "withdraw", "reprint"],
@@ -20,16 +27,19 @@ const STEPS = {
   withdrawn: [],
 };
 
-const guideOf = (/** @type {string} */ id) => page.guides.find((guide) => guide.id === id);
+const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guide) => guide.id === id);
 
-/** Two keys the usual way: the key that opens this question, and Enter. @param {any} acts @param {any} panel */
+/** Two keys the usual way: the key that opens this question, and Enter. @param {Acts} acts @param {Panel} panel */
 export function askAccept(acts, panel) {
+  if (!panel.current) return;
   const first = guideOf(page.guide_of[panel.current.service]) ?? page.guides[0];
+  const onChange = (/** @type {Event} */ event) =>
+    choose(guideOf(/** @type {HTMLSelectElement} */ (event.target).value) ?? first);
   ask(
     t("cases.ask_case", { number: panel.current.number }),
     html`<div class="field">
         <label for="matter">${t("cases.matter")}</label>
-        <select id="matter" name="guide" @change=${(event) => choose(guideOf(event.target.value), acts)}>
+        <select id="matter" name="guide" @change=${onChange}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
         </select>
       </div>
@@ -40,7 +50,7 @@ export function askAccept(acts, panel) {
       </fieldset>
       <details class="case-details">
         <summary>${t("cases.details")}</summary>
-        ${["applicant", "phone", "remark"].map(
+        ${DETAILS.map(
           (name) =>
             html`<div class="field">
               <label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
@@ -66,17 +76,17 @@ export function askAccept(acts, panel) {
       }),
     t("cases.accept"),
   );
-  choose(first, acts);
+  choose(first);
   one("#ways input[type=radio]:checked").focus();
 }
 
-/** What is chosen to be accepted: how it is handled, and what was handed in. @param {any} guide @param {any} acts */
-function choose(guide, acts) {
+/** What is chosen to be accepted: how it is handled, and what was handed in. @param {GuideHere} guide */
+function choose(guide) {
   ways(guide);
-  void listMaterials(guide.id, acts.here.counter);
+  void listMaterials(guide.id, page.counter);
 }
 
-/** How it is handled: as the guide promises, sooner, or on the spot. */
+/** How it is handled: as the guide promises, sooner, or on the spot. @param {GuideHere} guide */
 function ways({ workdays }) {
   const usual = workdays ? "promised" : "granted";
   const promised = workdays
@@ -99,7 +109,7 @@ function ways({ workdays }) {
       )}
     </fieldset>
     ${
-      workdays > 1
+      workdays && workdays > 1
         ? html`<div class="field">
             <label for="workdays">${t("cases.workdays", { most: workdays })}</label>
             <input
@@ -118,7 +128,7 @@ function ways({ workdays }) {
   render(template, one("#ways"));
 }
 
-/** It is accepted and no paper comes: the code for the phone. @param {{number: string, url: string, code: string, due: string, provisional: boolean}} receipt */
+/** It is accepted and no paper comes: the code for the phone. @param {AcceptedCase} receipt */
 export function showReceipt({ number, url, code, due, provisional }) {
   const { pathname: path } = new URL(url);
   tell(
@@ -134,15 +144,16 @@ export function showReceipt({ number, url, code, due, provisional }) {
   );
 }
 
-/** One case: what happened, and what may be done. @param {string} number @param {any} acts @param {string} [receipt] its token, if it was scanned */
-export function askCase(number, acts, receipt = "") {
+/** One case: what happened, and what may be done. @param {string} number @param {Acts} acts @param {string | null} [receipt] its token, if it was scanned */
+export function askCase(number, acts, receipt = null) {
   ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
   void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
 }
 
-/** Once, and while its day has not passed. */
+/** Once, and while its day has not passed. @param {CaseRecord} found */
 const mayProlong = ({ prolonged_by, due_state }) => !prolonged_by && due_state !== "overdue";
 
+/** @param {CaseRecord} found */
 const record = (found) =>
   html`<p><strong>${named(found.name)}</strong></p>
     <p class="row"><span class="badge">${t(`cases.status_${found.status}`)}</span>${dueBadge(found)}</p>
@@ -155,7 +166,7 @@ const record = (found) =>
               <dd>${t(`cases.outcome_${found.outcome}`)}</dd>`
           : nothing
       }
-      ${["applicant", "phone", "remark"].map((name) =>
+      ${DETAILS.map((name) =>
         found[name]
           ? html`<dt>${t(`cases.of_${name}`)}</dt>
               <dd>${found[name]}</dd>`
@@ -169,7 +180,7 @@ const record = (found) =>
         ({ step, at, by }) =>
           html`<li>
             <time>${at.slice(0, 10)} ${clock(at)}</time>
-            <span>${t(`cases.step_${step}`)} ${page.staff_names[by] ?? by}</span>
+            <span>${t(`cases.step_${step}`)} ${who(by)}</span>
           </li>`,
       )}
     </ol>
@@ -180,7 +191,7 @@ const record = (found) =>
         .map((value) => ({ value, label: t(`cases.${value}`) })),
     )}`;
 
-/** What each step asks first. */
+/** @type {Record<string, (number: string, acts: Acts, receipt: string | null) => unknown>} what each step asks first */
 const QUESTIONS = {
   review: (number, acts) => acts.case("review", number),
   reprint: (number, acts) => acts.case("reprint", number),
@@ -250,14 +261,17 @@ const QUESTIONS = {
     ),
 };
 
-/** A decision ends the case, and a digit is soon pressed: it is asked about once more. */
+/**
+ * A decision ends the case, and a digit is soon pressed: it is asked about once more.
+ * @param {string} number @param {string} outcome @param {Acts} acts
+ */
 const askSure = (number, outcome, acts) =>
   ask(
     t("cases.ask_sure", { number, outcome: t(`cases.outcome_${outcome}`) }),
     html`<p>${t("cases.sure_text")}</p>`,
     () => acts.case("decide", number, { outcome }),
     t("cases.decide"),
-    () => QUESTIONS.decide(number, acts),
+    () => QUESTIONS.decide(number, acts, null),
   );
 
 /** The secret of a scanned receipt, or else the code on it as it was typed. @param {string} written */

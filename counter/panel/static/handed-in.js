@@ -5,7 +5,7 @@ import { named, one } from "../shared/js/page.js";
 import { html } from "../shared/js/view.js";
 import { fill } from "./dialogs.js";
 
-/** @typedef {{id: string, name: Record<string, string>, wanted: Record<string, string>, required: boolean}} Material */
+/** @import { GuideView, MaterialView, NoticeView } from "../shared/js/shapes.d.ts" */
 
 /**
  * Ticks what is always required, but for what the visitor was told to be missing; the clerk sees it and says so.
@@ -16,8 +16,8 @@ export async function listMaterials(guide, counter) {
   place.dataset.guide = guide;
   const missing = await toldMissing(guide, counter);
   if (place.dataset.guide !== guide) return; // another one has been chosen meanwhile
-  const isHere = (/** @type {Material} */ { id, required }) => missing !== null && required && !missing.has(id);
-  await fill(place, `/guides/${encodeURIComponent(guide)}`, (/** @type {{materials: Material[]}} */ { materials }) =>
+  const isHere = (/** @type {MaterialView} */ { id, required }) => missing !== null && required && !missing.has(id);
+  await fill(place, `/guides/${encodeURIComponent(guide)}`, (/** @type {GuideView} */ { materials }) =>
     materials.map((material) => box(material, isHere(material))),
   );
 }
@@ -28,7 +28,7 @@ export async function listMaterials(guide, counter) {
  */
 async function toldMissing(guide, counter) {
   try {
-    /** @type {{guide: string, missing: string[]}[]} */
+    /** @type {NoticeView[]} */
     const notices = await call("GET", `/counters/${encodeURIComponent(counter)}/notices`);
     return new Set(notices.filter((notice) => notice.guide === guide).flatMap((notice) => notice.missing));
   } catch (error) {
@@ -37,7 +37,7 @@ async function toldMissing(guide, counter) {
   }
 }
 
-/** @param {Material} material @param {boolean} ticked */
+/** @param {MaterialView} material @param {boolean} ticked */
 const box = ({ id, name, wanted }, ticked) =>
   html`<label class="tick"
     ><input type="checkbox" value=${id} .checked=${ticked} /><span

@@ -26,7 +26,11 @@ import { page as given } from "../shared/js/page.js";
  * @property {Record<string, string>} guide_of        by service
  */
 
-/** @typedef {{zones: Record<string, Text>}} ManagerPage */
+/**
+ * @typedef {object} ManagerPage
+ * @property {Record<string, Text>} zones
+ * @property {string[]} may                           what this person's role permits
+ */
 
 /** Each page has its own and the common part. */
 export const page = /** @type {import("../shared/js/page.js").PageData & StaffPage & PanelPage & ManagerPage} */ (

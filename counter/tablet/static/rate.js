@@ -62,7 +62,7 @@ function welcome() {
   return html`<section class="state rate-ask">
     ${icon("counter")}
     <h1>${t(picture?.status === "open" ? "rating.welcome" : "rating.closed")}</h1>
-    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { ...clerk })}</p>` : nothing}
+    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { name: clerk.name, badge: clerk.badge ?? "" })}</p>` : nothing}
   </section>`;
 }
 

@@ -1,19 +1,26 @@
 /** The small screen over one counter. */
 
 import { live } from "../shared/js/live.js";
-import { lang, one, page, started } from "../shared/js/page.js";
+import { lang, one, started } from "../shared/js/page.js";
 import { longOf } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { both, bothNames } from "../wall/words.js";
+import { page } from "../wall/screen-page.js";
+
+/** @import { Clerk, CounterScreen, Text } from "../shared/js/shapes.d.ts" */
+/** @import { Refusal } from "../shared/js/line-state.js" */
 
 const STALE_AFTER_MS = 4500;
+/** @type {{screen: CounterScreen | null, stale: boolean, refusal: Refusal | null}} */
 const state = { screen: null, stale: false, refusal: null };
+/** @type {Record<string, string>} icons, by the counter's status */
+const SIGNS = { open: "check", paused: "pause", closed: "close" };
 
 live(
   "/display",
   { counter: page.counter },
-  { screen: (screen) => draw({ screen }) },
+  { screen: (/** @type {CounterScreen} */ screen) => draw({ screen }) },
   {
     onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
@@ -26,6 +33,7 @@ function draw(change = {}) {
   render(drawOver({ emergency: state.screen?.emergency, refusal: state.refusal }), one("#over"));
 }
 
+/** @param {typeof state} now */
 function drawScreen({ screen, stale }) {
   if (!screen) {
     return html`<main class="over-counter" aria-busy="true">
@@ -43,6 +51,7 @@ function drawScreen({ screen, stale }) {
   </main>`;
 }
 
+/** @param {Clerk | null} person */
 const clerk = (person) =>
   person
     ? html`<div class="oc-clerk">
@@ -54,18 +63,19 @@ const clerk = (person) =>
       </div>`
     : nothing;
 
+/** @param {CounterScreen} screen */
 function now(screen) {
-  if (screen.number) return drawNumber(screen);
-  const sign = { open: "check", paused: "pause", closed: "close" }[screen.status];
+  if (screen.number) return drawNumber(screen.number, screen);
   const text = screen.status === "paused" ? html`${screen.reason ?? nothing}` : both(`counter_${screen.status}_text`);
   return html`<div class="oc-state">
-    ${icon(sign)}
+    ${icon(SIGNS[screen.status])}
     <div class="oc-title">${both(`counter_${screen.status}`)}</div>
     <p>${text}</p>
   </div>`;
 }
 
-function drawNumber({ number, call, status }) {
+/** @param {string} number @param {CounterScreen} screen */
+function drawNumber(number, { call, status }) {
   const paused = status === "paused";
   const called = call !== null && !paused; // nobody is asked to come to a counter that pauses
   const looks = { number: true, "is-called": called, "is-blinking": called };
@@ -77,6 +87,7 @@ function drawNumber({ number, call, status }) {
   </div>`;
 }
 
+/** @param {Text[]} names */
 const services = (names) => names.map((name, i) => html`${i > 0 ? " · " : ""}<span>${name[lang] ?? name.zh}</span>`);
 
 draw();

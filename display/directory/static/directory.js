@@ -2,12 +2,17 @@
 
 import { clock, day } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { lang, one, page, started } from "../shared/js/page.js";
+import { lang, one, started } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../wall/turn.js";
 import { both, bothNames } from "../wall/words.js";
+import { page } from "../wall/screen-page.js";
+
+/** @import { GuideScreen } from "../shared/js/shapes.d.ts" */
+/** @import { Refusal } from "../shared/js/line-state.js" */
+/** @import { Named, Places, Where } from "../wall/screen-page.js" */
 
 const STALE_AFTER_MS = 4500;
 const REDRAW_MS = 1000;
@@ -18,11 +23,14 @@ const PLACE_ROOM = 46; // what a line of one service's counters holds
 const MOST_LINES = 12; // a service with more of them goes on in a row of its own
 const CHIP = 5; // what a counter takes beside its name
 
+/** @typedef {Map<string, string>} Statuses   of counters */
+
+/** @type {{guide: GuideScreen | null, stale: boolean, refusal: Refusal | null}} */
 const state = { guide: null, stale: false, refusal: null };
 const line = live(
   "/display",
   { guide: true },
-  { guide: (guide) => draw({ guide }) },
+  { guide: (/** @type {GuideScreen} */ guide) => draw({ guide }) },
   {
     onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
@@ -35,6 +43,7 @@ function draw(change = {}) {
   render(drawOver({ emergency: state.guide?.emergency, refusal: state.refusal }), one("#over"));
 }
 
+/** @param {GuideScreen | null} guide @param {boolean} stale @param {Date} now */
 function drawGuide(guide, stale, now) {
   const lines = innerWidth > innerHeight ? LINES.wide : LINES.tall;
   const { shown, mark } = turned(inPages(page.services.flatMap(inLines), lines, linesOf), now);
@@ -55,11 +64,11 @@ function drawGuide(guide, stale, now) {
   </main>`;
 }
 
-const linesOf = (/** @type {{zones: any[]}} */ { zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
+const linesOf = (/** @type {Where} */ { zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
 
-/** A service's places, each line of counters for itself: no counter is left out. @param {any} service */
+/** A service's places, each line of counters for itself: no counter is left out. @param {Where} service */
 function inLines(service) {
-  const places = service.zones.flatMap((/** @type {any} */ { name, counters }) =>
+  const places = service.zones.flatMap(({ name, counters }) =>
     inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh)).map((some, i) => ({
       name: i === 0 ? name : null,
       counters: some,
@@ -68,6 +77,7 @@ function inLines(service) {
   return inPages(places, MOST_LINES).map((zones) => ({ ...service, zones }));
 }
 
+/** @param {Where} service @param {Statuses} statuses */
 function row({ prefix, name, zones }, statuses) {
   return html`<div class="guide-row">
     <span class="tile-mark">${prefix}</span>
@@ -76,6 +86,7 @@ function row({ prefix, name, zones }, statuses) {
   </div>`;
 }
 
+/** @param {Places} places @param {Statuses} statuses */
 function inZone({ name, counters }, statuses) {
   return html`<div class="guide-place">
     <span class="guide-zone">${name ? html`${icon("location")}${bothNames(name)}` : nothing}</span>
@@ -83,6 +94,7 @@ function inZone({ name, counters }, statuses) {
   </div>`;
 }
 
+/** @param {Named} counter @param {string | undefined} status */
 const place = ({ name }, status) =>
   html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}
     >${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span
@@ -92,6 +104,7 @@ const place = ({ name }, status) =>
 const spansOf = (/** @type {string[]} */ spans) =>
   spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day");
 
+/** @param {GuideScreen | null} guide @param {Date} now */
 function hours(guide, now) {
   const weekday = (new Date(now.toLocaleString("en-US", { timeZone: page.timezone })).getDay() + 6) % 7;
   return html`<aside class="guide-hours card">

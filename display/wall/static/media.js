@@ -41,7 +41,10 @@ async function listed() {
   }
 }
 
-/** The next picture replaces the one before only when it is there. */
+/**
+ * The next picture replaces the one before only when it is there.
+ * @param {string} url @param {HTMLElement} place @param {number} many
+ */
 async function picture(url, place, many) {
   const image = new Image();
   image.alt = "";
@@ -59,7 +62,10 @@ async function picture(url, place, many) {
   return true;
 }
 
-/** Silent: a hall has one voice. @returns {Promise<boolean>} whether it could be played */
+/**
+ * Silent: a hall has one voice. @returns {Promise<boolean>} whether it could be played
+ * @param {string} url @param {HTMLElement} place
+ */
 async function video(url, place) {
   const film = Object.assign(document.createElement("video"), { muted: true, playsInline: true, src: url });
   let moved_ms = performance.now();

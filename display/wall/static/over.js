@@ -2,9 +2,10 @@
 
 import { takeOver } from "../shared/js/emergency.js";
 import { refusalKey } from "../shared/js/line-view.js";
-import { lang, page } from "../shared/js/page.js";
+import { lang } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { both } from "./words.js";
+import { page } from "./screen-page.js";
 
 const LANGUAGES = page.second ? [lang, page.second.lang] : [lang];
 

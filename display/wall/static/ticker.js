@@ -15,15 +15,22 @@ export const pagesOf = (notices, languages, room) =>
     languages.flatMap((lang) => cut(text[lang] ?? "", room).map((page) => ({ lang, text: page }))),
   );
 
-/** The page shown at a time: all screens of a hall turn together. @param {{text: string}[]} pages @param {number} now_ms */
+/**
+ * The page shown at a time: all screens of a hall turn together.
+ * @template {{text: string}} Page @param {Page[]} pages @param {number} now_ms
+ */
 export function pageAt(pages, now_ms) {
   const lengths = pages.map(({ text }) => Math.max(LEAST_MS, width(text) * READING_MS));
   let left = now_ms % (lengths.reduce((sum, ms) => sum + ms, 0) || 1);
   return pages.find((_, i) => (left -= lengths[i]) < 0) ?? null;
 }
 
-/** Whole sentences, as many as a page holds; a longer one is cut at marks or spaces, into about the same lengths. */
+/**
+ * Whole sentences, as many as a page holds; a longer one is cut at marks or spaces, into about the same lengths.
+ * @param {string} text @param {number} room
+ */
 function cut(text, room) {
+  /** @type {string[]} */
   const pages = [];
   for (const sentence of text.trim().split(/(?<=[。！？!?；;]|[.](?=\s))/u)) {
     const joined = (pages.at(-1) ?? "") + sentence;
@@ -33,6 +40,7 @@ function cut(text, room) {
   return pages.map((page) => page.trim()).filter(Boolean);
 }
 
+/** @param {string} text @param {number} room */
 function within(text, room) {
   const target = width(text) / Math.ceil(width(text) / (room * 0.9));
   const pages = [];
@@ -47,7 +55,10 @@ function within(text, room) {
   return [...pages, page.trim()].filter(Boolean);
 }
 
-/** Up to the next mark or space; a piece that no page would hold is broken anywhere. */
+/**
+ * Up to the next mark or space; a piece that no page would hold is broken anywhere.
+ * @param {string} text @param {number} room
+ */
 function* pieces(text, room) {
   for (const piece of text.match(/[^，。！？；、\s]*[，。！？；、\s]+|[^，。！？；、\s]+/gu) ?? []) {
     const chars = [...piece];

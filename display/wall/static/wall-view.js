@@ -1,7 +1,7 @@
 /** How a wall looks: templates of its state, nothing else. */
 
 import { clock, day } from "../shared/js/format.js";
-import { lang, page } from "../shared/js/page.js";
+import { lang } from "../shared/js/page.js";
 import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
@@ -10,6 +10,9 @@ import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "./turn.js";
 import { both, bothNames } from "./words.js";
+import { page } from "./screen-page.js";
+
+/** @import { Board, CallView, SpeechNow } from "../shared/js/shapes.d.ts" */
 
 const ROOMY = page.layout === "media" ? 4 : 6; // earlier calls beside the rest
 const STEPS = [0, page.layout === "media" ? 4 : 3, ROOMY, 16, 25, 30]; // earlier calls: none, in one, two, four, five, six columns, in smaller ones
@@ -23,14 +26,16 @@ const CHIP = 6; // what a counter takes beside its name
 const TICKER_WIDE = 220; // what two lines of the foot hold
 const TICKER_NARROW = 116;
 
+/** @typedef {(call: CallView) => boolean} Blinks   whether it asks for attention */
+
 /**
  * @typedef {object} WallState
- * @property {any} board                       the newest picture, null until there is one
- * @property {any} speech                      what is said now and next, null until it is known
+ * @property {Board | null} board               the newest picture, null until there is one
+ * @property {SpeechNow | null} speech          what is said now and next, null until it is known
  * @property {number} rows                      lines of services that have room
  * @property {boolean} stale
  * @property {Date} now                        the server's time
- * @property {(call: any) => boolean} blinks
+ * @property {Blinks} blinks
  */
 
 /** @param {WallState} state */
@@ -64,6 +69,7 @@ export function drawWall({ board, speech, rows, stale, now, blinks }) {
   </main>`;
 }
 
+/** @param {Date} now */
 const masthead = (now) =>
   html`<header class="masthead wall-head">
     <div class="masthead-name">${bothNames(page.hall)}</div>
@@ -71,6 +77,7 @@ const masthead = (now) =>
     <div class="wall-clock"><time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span></div>
   </header>`;
 
+/** @param {CallView} call @param {Blinks} blinks */
 function newest(call, blinks) {
   const called = call.status === "called";
   const stamp = { number: true, "is-called": called, "is-blinking": called && blinks(call) };
@@ -84,6 +91,7 @@ function newest(call, blinks) {
   </div>`;
 }
 
+/** @param {CallView} call @param {Blinks} blinks */
 function earlier(call, blinks) {
   const called = call.status === "called";
   return html`<div class=${classMap({ call: true, "is-standing": called, "is-over": !called })}>
@@ -97,6 +105,7 @@ function earlier(call, blinks) {
   </div>`;
 }
 
+/** @param {Board | null} board */
 const nobody = (board) =>
   board
     ? html`<div class="state">
@@ -106,6 +115,7 @@ const nobody = (board) =>
       </div>`
     : html`<div class="loading" role="status"></div>`;
 
+/** @param {Board | null} board @param {Date} now @param {number} many @param {number} rows */
 function waiting(board, now, many, rows) {
   const { shown, mark } = turned(inPages(board?.waiting ?? [], waitingRows(many, rows)), now);
   return html`<section class="waiting">
@@ -138,6 +148,7 @@ export function rowsThatFit() {
   return Math.max(1, Math.floor(room_px / row.getBoundingClientRect().height + 0.05));
 }
 
+/** @param {number} many @param {number} rows */
 function waitingRows(many, rows) {
   if (many === 0 && page.layout === "standard") {
     return innerWidth > innerHeight ? Math.min(WAITING_ALONE, 2 * rows) : WAITING_ALONE;
@@ -146,6 +157,7 @@ function waitingRows(many, rows) {
   return page.layout === "standard" && innerHeight > TALL * innerWidth ? WAITING_ROWS.tall : WAITING_ROWS.short;
 }
 
+/** @param {Board | null} board @param {Date} now */
 function windows(board, now) {
   const open = (board?.counters ?? []).filter(({ status }) => status !== "closed");
   const room = innerWidth > innerHeight ? WINDOWS_WIDE : WINDOWS_NARROW;
@@ -171,7 +183,10 @@ function windows(board, now) {
   </section>`;
 }
 
-/** One page at a time; without a notice, what visitors need to know anyway. */
+/**
+ * One page at a time; without a notice, what visitors need to know anyway.
+ * @param {Board | null} board @param {Date} now
+ */
 function notice(board, now) {
   const languages = [lang, ...(page.second ? [page.second.lang] : [])];
   const notices = board?.notices.length ? board.notices : [page.usual_notice];
@@ -181,4 +196,5 @@ function notice(board, now) {
     <p class="notice" lang=${shownNow?.lang ?? lang}>${shownNow?.text ?? ""}</p>`;
 }
 
+/** @param {string} number */
 const lengthOf = (number) => Math.min(9, Math.max(4, number.length));

@@ -2,13 +2,18 @@
 
 import { call as ask, failure } from "../shared/js/api.js";
 import { live } from "../shared/js/live.js";
-import { one, page, started } from "../shared/js/page.js";
+import { one, started } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
 import { render } from "../shared/js/view.js";
 import { showMedia } from "./media.js";
 import { drawOver } from "./over.js";
 import { Teller } from "../sound/teller.js";
 import { drawWall, rowsThatFit } from "./wall-view.js";
+import { page } from "./screen-page.js";
+
+/** @import { Board, CallView, SpeechNow } from "../shared/js/shapes.d.ts" */
+/** @import { Refusal } from "../shared/js/line-state.js" */
+/** @import { How, Say, Turn } from "../sound/teller.js" */
 
 const STALE_AFTER_MS = 4500; // shown within five seconds, a beat of the page's clock included
 const REDRAW_MS = 1000;
@@ -18,14 +23,22 @@ const voice = new Voice();
 const speaks = page.speak && new URLSearchParams(location.search).get("speak") !== "no";
 const teller = speaks ? new Teller({ voice, chime: page.chime, report }) : null;
 if (speaks) await voice.ask(); // whether this browser lets us: the server asks those who can speak
-/** The calls that were heard here and of which the server does not know yet, each with when. @type {Map<number, string>} */
+/** @type {Map<number, string>} the calls that were heard here and of which the server does not know yet, each with when */
 const untold = new Map();
 const MOST_UNTOLD = 20;
+/**
+ * @type {{board: Board | null, speech: SpeechNow | null, rows: number, stale: boolean, refusal: Refusal | null,
+ *         blocked: boolean}}
+ */
 const state = { board: null, speech: null, rows: Infinity, stale: false, refusal: null, blocked: voice.blocked };
 const line = live(
   "/display",
   () => ({ zone: page.zone.id, speaks: speaks && !voice.blocked, said: [...untold] }),
-  { board: show, speech: (speech) => draw({ speech }), say: (say) => teller?.say(say) },
+  {
+    board: show,
+    speech: (/** @type {SpeechNow} */ speech) => draw({ speech }),
+    say: (/** @type {Say} */ say) => teller?.say(say),
+  },
   {
     onState: (is, refusal) => draw({ stale: is === "stale", refusal }),
     staleAfter_ms: STALE_AFTER_MS,
@@ -33,14 +46,14 @@ const line = live(
   },
 );
 
-/** @param {any} board */
+/** @param {Board} board */
 function show(board) {
   draw({ board }); // the eye first: what is shown never waits for what is said
   teller?.prepare(board);
 }
 
 /** A wall that may not make sounds, or may again, says so by connecting anew. */
-voice.onBlocked = (blocked) => {
+voice.onBlocked = (/** @type {boolean} */ blocked) => {
   draw({ blocked });
   line.refresh();
 };
@@ -56,12 +69,13 @@ function draw(change = {}) {
   render(drawOver({ emergency: board?.emergency, refusal, blocked }), one("#over"));
 }
 
+/** @param {CallView} call */
 function blinks(call) {
   const age_ms = line.now().getTime() - Date.parse(call.at);
   return age_ms < BLINK_MS || Boolean(state.speech?.next.some((said) => said.call === call.id));
 }
 
-/** Tells the server how soon its turn is heard. @param {import("../sound/teller.js").Turn} turn @param {number} in_s @param {import("../sound/teller.js").How} how */
+/** Tells the server how soon its turn is heard. @param {Turn} turn @param {number} in_s @param {How} how */
 async function report({ turn, kind, id }, in_s, how) {
   if (kind === "call" && how !== "none") untold.set(id, new Date(line.now().getTime() + in_s * 1000).toISOString());
   if (untold.size > MOST_UNTOLD) untold.delete([...untold.keys()][0]);

@@ -1,7 +1,8 @@
 /** Two languages at once, as a wall shows them: the page's own large, the other beneath. */
 
-import { lang, page, t } from "../shared/js/page.js";
+import { lang, t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
+import { page } from "./screen-page.js";
 
 const SECOND = page.second; // {lang, text: by section} or null in a hall of one language
 
@@ -22,4 +23,6 @@ export function bothNames(name) {
   return html`<span>${first}</span>${second && second !== first ? inSecond(second) : nothing}`;
 }
 
-const inSecond = (words) => (words ? html`<span class="second" lang=${SECOND.lang}>${words}</span>` : nothing);
+/** @param {string | undefined} words */
+const inSecond = (words) =>
+  words && SECOND ? html`<span class="second" lang=${SECOND.lang}>${words}</span>` : nothing;

@@ -27,10 +27,10 @@ export function actsOf(visit, shelf, prompts) {
     }
   }
 
-  /** @param {{token: string}} ticket @param {string} act */
+  /** @param {Ticket} ticket @param {string} act */
   const upon = (ticket, act, body = {}) =>
-    asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
-  /** @param {any} done @param {string} yes @param {string} no */
+    asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token ?? "")}/${act}`, body));
+  /** @param {Printing | null} done @param {string} yes @param {string} no */
   const told = (done, yes, no) =>
     done &&
     visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
