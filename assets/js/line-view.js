@@ -19,9 +19,9 @@ export function drawRefused(refusal, acts = nothing) {
   </section>`;
 }
 
-/** Above the page, while somebody is in the middle of something. */
-export const drawOutdated = () =>
+/** Above the page, while somebody is in the middle of something. @param {string} [words] */
+export const drawOutdated = (words = t("common.outdated")) =>
   html`<div class="banner is-warn" role="status" data-outdated>
-    ${icon("info")}<span>${t("common.outdated")}</span>
+    ${icon("info")}<span>${words}</span>
     <button class="button push" @click=${() => location.reload()}>${t("common.outdated_now")}</button>
   </div>`;

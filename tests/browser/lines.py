@@ -24,6 +24,10 @@ PATHS = {
     "manager": "/counter/manager",
 }
 Pages = Mapping[str, Page]
+IN_SIGHT = """(one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
 
 
 def open_pages(new_page: Callable[..., Page], hall: Server, *names: str) -> dict[str, Page]:
@@ -63,4 +67,5 @@ def await_refused(page: Page, code: str) -> None:
     """Wait until a page says why the server does not take it in, and what to do; and never that it is cut off."""
     expect(page.locator(f"[data-refused={code}]")).to_be_visible(timeout=30_000)
     expect(page.locator(f"[data-refused={code}] p").first).not_to_be_empty()
+    assert page.locator("[data-refused] h1").evaluate(IN_SIGHT)
     expect(page.get_by_text(re.compile("连不上服务器|不是最新的"))).to_have_count(0)
