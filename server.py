@@ -3,7 +3,7 @@
 python server.py                      serve the hall of config.toml, data in var/
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
-python server.py staff add ID …       make a staff account, the PIN on standard input
+python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import plan_api
+from counter.manager import devices, people, plan_api, report_pages, reports
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -32,18 +32,17 @@ from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
 from display.sound import clips
-from display.sound.loudspeaker import Loudspeaker
-from display.sound.played import Played
+from display.sound.voices import Voices
 from display.wall import api as wall_api
 from display.wall import media, messages_api
 from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.configuration import ConfigurationError, Table, from_table, load, read_table
+from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.console import plan as plan_console
-from hall.console.staff import add_staff
+from hall.configuration.reach import Reach
+from hall.console import commands
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -53,17 +52,19 @@ from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
-from hall.speech.playback import Playback
+from hall.queue.views.unattended import unattended_faults
+from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
-from hall.store.backup import BackupError, backup, restore
+from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim
-from hall.texts import Texts
-from hall.web import logs, open_up, standing
+from hall.store.watch import DiskWatch
+from hall.web import logs, open_up, pairing, standing
 from hall.web.capability import Capability
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
 from hall.web.metrics import Metrics
+from hall.web.presence import Presence
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import pages as phone_pages
@@ -77,10 +78,17 @@ ROOT = Path(__file__).parent
 
 
 CAPABILITIES = (
-    Capability([Metrics], [standing.blueprint]),
-    Capability([open_up.staff, Guard], [sessions.blueprint]),
-    Capability([open_up.printers]),
-    Capability([open_up.wording, lambda _: Playback(), Played], [clips.blueprint], faults=open_up.voice_faults),
+    Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
+    Capability([open_up.limits], jobs=open_up.cutting),
+    Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
+    Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
+    Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
+    Capability([open_up.printers], faults=open_up.printer_faults),
+    Capability(
+        [open_up.wording, lambda c: SpeechBook(c.ground)],
+        [clips.blueprint],
+        faults=open_up.voice_faults,
+    ),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
@@ -91,23 +99,29 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush],
         [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
     ),
     Capability(
-        [DisplayPush, Loudspeaker],
+        [DisplayPush, Voices],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
-        faults=lambda c: c[Loudspeaker].faults(),
+        faults=lambda c: c[Voices].faults(),
     ),
     Capability(
         [CounterPush, TabletPush],
-        [panel_pages.blueprint, panel_api.blueprint, overview_api.blueprint, plan_api.blueprint, tablet_api.blueprint],
+        [
+            panel_pages.blueprint,
+            panel_api.blueprint,
+            *(face.blueprint for face in (overview_api, plan_api, tablet_api)),
+        ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
+        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
@@ -123,14 +137,15 @@ def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] =
 
 def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:
     """Serve until SIGTERM or Ctrl-C. `opened` is called with the hall and its port once it listens."""
-    from hall.web.serving import calm_collector, until_stopped  # noqa: PLC0415 - gevent, only where it serves
+    from hall.web.serving import prepare, until_stopped  # noqa: PLC0415 - gevent, only where it serves
 
     logs.begin()
-    calm_collector()
+    prepare()
     with claim(data):
         hall = build(file, data, async_mode="gevent")
         hall.start()
-        until_stopped(hall.app, (host, port), hall.jobs.run, lambda bound: opened and opened(hall, bound))
+        told = [hall.context[Reach].listens, lambda bound: opened and opened(hall, bound)]
+        until_stopped(hall.app, (host, port), hall.jobs.run, told)
         hall.stop()
     return 0
 
@@ -174,18 +189,7 @@ def _do(given: Namespace) -> int:
             return serve(read_table(given.config), given.data, given.host, given.port)
         case "demo":
             return demo(given.port, given.speed)
-        case "check":
-            load(given.config)
-            print(f"{given.config}: no mistakes")
-        case "staff":
-            return add_staff(Texts.load(ROOT / "assets" / "text"), given.data, given.id, given.name, given.role)
-        case "plan":
-            return plan_console.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
-        case "backup":
-            print(f"{given.file}: {backup(given.data, given.file)} files")
-        case "restore":
-            print(f"{given.data}: {restore(given.file, given.data)} files")
-    return 0
+    return commands.do(ROOT, given)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ TO_RUN = {"espeak-ng": "espeak-ng"}
 TO_TEST = TO_RUN | {
     "chromedriver": "chromium-driver",
     "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "opusdec": "opus-tools",
     "pdftoppm": "poppler-utils",
     "xvfb-run": "xvfb",

@@ -19,10 +19,12 @@ from pathlib import Path
 
 import benchmarks.acts
 import benchmarks.counters
+import benchmarks.figures
 import benchmarks.page
 import benchmarks.paper
 import benchmarks.reach
 import benchmarks.sound
+import benchmarks.speech
 import benchmarks.start
 from benchmarks.counts import QUICK, Counts
 from benchmarks.processes import OUR_CORES, ROOT, SERVER_CORE, allow_many_files, on
@@ -34,8 +36,10 @@ PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "start": benchmarks.start.measure,
     "counters": benchmarks.counters.measure,
     "paper": benchmarks.paper.measure,
+    "figures": benchmarks.figures.measure,
     "page": benchmarks.page.measure,
     "sound": benchmarks.sound.measure,
+    "speech": benchmarks.speech.measure,
 }
 
 

@@ -23,12 +23,17 @@ class Counts:
     starts: int = 5
     sockets: int = 100
     papers: int = 20
+    year_days: int = 250
+    year_visits: int = 3000
+    """Of each day of the year that is counted."""
     counters: int = 100
     keys: int = 600
     pages: int = 5
     left_open: int = 2000
     """Tickets taken at one kiosk page that is never reloaded."""
     sounds: int = 20
+    burst: int = 20
+    """Calls at once at a wall."""
     wall_day: int = 1000
     """Calls of one day at a wall that is open for a week."""
 
@@ -45,10 +50,13 @@ QUICK = Counts(
     starts=1,
     sockets=4,
     papers=1,
+    year_days=3,
+    year_visits=30,
     counters=10,
     keys=30,
     pages=1,
     left_open=20,
     sounds=2,
+    burst=3,
     wall_day=30,
 )

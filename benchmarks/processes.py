@@ -85,10 +85,11 @@ def wait_for_health(port: int, process: subprocess.Popen[bytes], path: str = "/a
 
 
 def always_open() -> str:
-    """Return the sample hall's configuration, open at all hours; all else is as delivered."""
+    """Return the sample hall's configuration, open at all hours, one clerk at many counters; all else as delivered."""
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^(mon|tue|wed|thu|fri|sat|sun) = .*$", r'\1 = ["00:00-24:00"]', text)
     text = re.sub(r"(?m)^calendar = .*$", 'calendar = "none"', text)
+    text = text.replace("one_counter_per_clerk = true", "one_counter_per_clerk = false")  # one clerk plays all
     return re.sub(r"(?m)^exceptions = .*$", "", text)
 
 
@@ -155,9 +156,9 @@ class Hall(Served):
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
         return ["server.py", "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
 
-    def clerk(self) -> str:
-        """Make a clerk, as an administrator does, and return the token of their session."""
-        words = ["server.py", "staff", "add", "li", "--name", "李明", "--role", "clerk", "--data", str(self.data)]
+    def clerk(self, role: str = "clerk") -> str:
+        """Make a clerk, or whom else, as an administrator does, and return the token of their session."""
+        words = ["server.py", "staff", "add", "li", "--name", "李明", "--role", role, "--data", str(self.data)]
         pin = b"4711\n"
         subprocess.run([sys.executable, *words], input=pin, stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
         answer = Wire(self.port).ask(post("/api/v1/sessions", b'{"staff":"li","pin":"4711"}'))
@@ -206,12 +207,15 @@ def cpu_s(pid: int) -> float | None:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def memory_mib(pid: int) -> float | None:
-    """Return the resident memory of process `pid`, without its children; None where /proc is not there."""
+def memory_mib(pid: int, which: str = "VmRSS") -> float | None:
+    """Return the resident memory of process `pid`, without its children; None where /proc is not there.
+
+    `which` may be "VmHWM": the most it has ever been.
+    """
     status = Path(f"/proc/{pid}/status")
     if not status.exists():
         return None
-    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text(encoding="utf-8"))
+    found = re.search(rf"{which}:\s+(\d+) kB", status.read_text(encoding="utf-8"))
     return int(found[1]) / 1024 if found else None
 
 

@@ -19,6 +19,7 @@ DAYS = 5
 LIMIT_MS = 60_000
 TOGETHER = 25
 """Calls after which the page is waited for: it shows every picture, as in a hall."""
+BURST_COUNTERS = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 121))
 NOTES = """
 window.heard = [];
 window.painted = {};
@@ -59,6 +60,36 @@ def measure(folder: Path, counts: Counts) -> Iterator[Row]:
         yield Row("the slowest of these", max(heard), "ms")
         yield from _week(page, clerk, counts.wall_day)
         browser.close()
+    with running(Hall(folder / "burst", configuration=always_open() + BURST_COUNTERS)) as hall, launcher() as launch:
+        yield _burst(launch(), hall, counts.burst)
+
+
+def _burst(browser: Any, hall: Hall, calls: int) -> Row:
+    """Measure from the first key of a burst to the end of its last word, with the voice as delivered; nobody comes."""
+    page = browser.new_page(viewport=WALL, locale="zh-CN")
+    page.add_init_script(NOTES)
+    page.goto(f"http://127.0.0.1:{hall.port}/display/east")
+    page.wait_for_selector(".wall:not([aria-busy=true])", timeout=LIMIT_MS)
+    token, wire = hall.clerk(), Wire(hall.port)
+    counters = [str(101 + n) for n in range(calls)]
+    hall.open_counters(token, counters)
+    for _ in counters:
+        assert wire.ask(post("/api/v1/tickets", b'{"service":"company"}')).status == 201
+    pressed_ms = time.time() * 1000
+    for counter in counters:
+        assert wire.ask(post(f"/api/v1/counters/{counter}/call-next", token=token)).status == 200
+    deadline = time.monotonic() + 10 * calls
+    while time.monotonic() < deadline:
+        page.wait_for_timeout(500)
+        speech = page.evaluate("() => fetch('/api/v1/displays/east/speech').then((answer) => answer.json())")
+        if speech["said"] == calls and speech["saying"] is None:
+            break
+    last_ms = page.evaluate("() => heard.at(-1).to")
+    browser.close()
+    note = "" if speech["said"] == calls else f"only {speech['said']} were said"
+    return Row(
+        f"a burst of {calls} calls, all said by a wall", (last_ms - pressed_ms) / 1000, "s", (at_most(75),), note=note
+    )
 
 
 class _Clerk:

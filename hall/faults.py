@@ -5,10 +5,23 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing that does not work: a key of the catalogue section `faults`, and what its text names."""
+    """One thing that does not work: a key of the catalogue section `trouble`, what its text names, what it is about.
+
+    `about` tells faults of one kind apart: a printer's name, a counter, a folder.
+    """
 
     code: str
     facts: Mapping[str, str]
+    about: str = ""
+
+
+class Standing(NamedTuple):
+    """A fault that there is now, `since` in seconds since 1970."""
+
+    code: str
+    facts: Mapping[str, str]
+    about: str
+    since: float
 
 
 Check = Callable[[], Iterable[Fault]]
@@ -18,13 +31,20 @@ Check = Callable[[], Iterable[Fault]]
 class FaultList:
     """The one list of faults, asked of everybody who knows any."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Take a clock that gives seconds since 1970."""
+        self._clock = clock
         self._checks: list[Check] = []
+        self._since: dict[tuple[str, str], float] = {}
 
     def add(self, check: Check) -> None:
         """Have `check` asked too."""
         self._checks.append(check)
 
-    def now(self) -> Sequence[Fault]:
-        """Return every fault that there is now."""
-        return [fault for check in self._checks for fault in check()]
+    def now(self) -> Sequence[Standing]:
+        """Return every fault that there is now, and since when it has been found without a break."""
+        now = self._clock()
+        found = [fault for check in self._checks for fault in check()]
+        known = self._since
+        self._since = {(one.code, one.about): known.get((one.code, one.about), now) for one in found}
+        return [Standing(*one, self._since[one.code, one.about]) for one in found]

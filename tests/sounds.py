@@ -4,11 +4,11 @@ import array
 import math
 import tomllib
 import wave
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from hall.speech.call import CallWords, counter_phrases, ticket_phrases
+from hall.speech.call import CallWords, Phrase, counter_phrase, text_ways, ticket_phrases
 
 ROOT = Path(__file__).parents[1]
 RATE_HZ = 8000
@@ -16,6 +16,27 @@ WORDS = {
     lang: CallWords.from_section(tomllib.loads((ROOT / f"assets/text/{lang}/speech.toml").read_text(encoding="utf-8")))
     for lang in ("zh", "en")
 }
+
+
+def counter_phrases(name: Mapping[str, str], words: Mapping[str, CallWords]) -> tuple[Phrase, ...]:
+    """The counter's part in every language of `words`."""
+    return tuple(counter_phrase(name[lang], lang, w) for lang, w in words.items())
+
+
+def call_phrases(
+    number: str, name: Mapping[str, str], words: Mapping[str, CallWords], one: str = "一"
+) -> tuple[Phrase, ...]:
+    """A whole call, in the languages of `words` in their order."""
+    return tuple(
+        phrase
+        for lang, w in words.items()
+        for phrase in (*ticket_phrases(number, lang, w, one), counter_phrase(name[lang], lang, w))
+    )
+
+
+def text_phrases(text: Mapping[str, str], words: Mapping[str, CallWords]) -> tuple[Phrase, ...]:
+    """Free text in long pieces; a language without text says nothing."""
+    return tuple(phrase for lang, w in words.items() for phrase in text_ways(text.get(lang, ""), lang, w)[0])
 
 
 def lay_recordings(

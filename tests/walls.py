@@ -1,18 +1,22 @@
 """A wall in a browser, with ears: what it shows, what sounds it makes, what it tells the server that it said."""
 
 import io
+import json
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.hallclient import Client, Server, always_open
+from tests.patience import until
 from tests.sounds import lay_recordings, tone
 
 WALL = {"width": 1920, "height": 1080}
 WALL_4K = {"width": 3840, "height": 2160}
 UPRIGHT = {"width": 1080, "height": 1920}
 CLIP_S = 0.06
-LIMIT_MS = 40_000
+STALE_AFTER_S = 600
+"""So long a call may wait to be spoken: no busy computer takes as much."""
 NUMBERS = [*(f"A{n:03}" for n in range(1, 61)), *(f"{letter}{n:03}" for letter in "BC" for n in range(1, 11))]
 COUNTERS = [*range(1, 6), *range(101, 141)]
 MANY = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 141))
@@ -28,13 +32,13 @@ AudioBufferSourceNode.prototype.start = function (at) {
 """Notes when each clip begins and ends, in seconds of the page's own sound: other clocks run beside it under load."""
 
 
-def furnish(server: Server, stale_after_s: int = 120) -> None:
+def furnish(server: Server) -> None:
     """Give a hall that is not started yet forty more counters and a Chinese voice of short recordings."""
     counters = [{"zh": f"{n}号窗口", "en": f"Counter {n}"} for n in COUNTERS]
     lay_recordings(server.data / "recordings", NUMBERS, counters, CLIP_S)
     text = always_open(MANY).replace('languages = ["zh", "en"]', 'languages = ["zh"]')
     text = text.replace("repeats = 2", "repeats = 1")
-    server.configuration = text.replace("stale_after_s = 60", f"stale_after_s = {stale_after_s}")
+    server.configuration = text.replace("stale_after_s = 60", f"stale_after_s = {STALE_AFTER_S}")
 
 
 class Wall:
@@ -43,10 +47,11 @@ class Wall:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.said: list[dict[str, Any]] = []
-        """Its reports, in order."""
-        self._held: list[Any] | None = None
+        """Its reports of calls, in order, each with the call's id."""
+        self._turns: dict[str, dict[str, Any]] = {}
         page.add_init_script(EARS)
         page.route("**/chime.wav", self._chime)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._asked))
         page.on("request", self._reported)
         page.goto(url)
         expect(page.locator(".wall:not([aria-busy=true])")).to_be_visible()
@@ -61,6 +66,10 @@ class Wall:
         self._wait(lambda: len(self.said) >= count)
         assert len(self.said) == count
         return [one["id"] for one in self.said]
+
+    def wait_heard(self, call: int) -> None:
+        """Wait until `call` was said."""
+        self._wait(lambda: call in {one["id"] for one in self.said})
 
     def wait_sounds(self, count: int) -> None:
         """Wait until at least so many sounds were played."""
@@ -81,16 +90,26 @@ class Wall:
         """Let what was held go on."""
         self.page.evaluate("breathe()")
 
-    def _wait(self, done: Any) -> None:
-        for _ in range(LIMIT_MS // 50):
-            if done():
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"not within {LIMIT_MS} ms; said {self.said}")
+    def _wait(self, done: Callable[[], bool]) -> None:
+        def look() -> bool:
+            self.page.wait_for_timeout(50)  # what the page did meanwhile is told now
+            return done()
+
+        until(look, lambda: f"said {self.said}")
+
+    def _asked(self, frame: str | bytes) -> None:
+        """Note which turns the server gives this wall."""
+        text = frame if isinstance(frame, str) else frame.decode()
+        if text.startswith('42/display,["say",') and (turn := json.loads(text.partition(",")[2])[1]["turn"]):
+            self._turns[turn["turn"]] = turn
 
     def _reported(self, request: Any) -> None:
+        """Note what is said; a report that is sent again, because its answer was lost, is still one saying."""
         if request.url.endswith("/played"):
-            self.said.append(request.post_data_json)
+            report = request.post_data_json
+            turn = self._turns[report["turn"]]
+            if turn["kind"] == "call" and report["turn"] not in {one["turn"] for one in self.said}:
+                self.said.append({**report, "id": turn["id"]})
 
     @staticmethod
     def _chime(route: Any) -> None:

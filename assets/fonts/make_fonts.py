@@ -1,14 +1,18 @@
 # ruff: noqa: INP001 - run once by hand, part of no package
-"""Makes the bundled fonts: Noto Sans SC cut down to the characters a Chinese hall can need.
+"""Makes the bundled fonts: Noto Sans SC cut down to the characters a Chinese hall can need, and what stands behind it.
 
 Run once by whoever changes the fonts, never by the product:
 
-    npm pack @expo-google-fonts/noto-sans-sc@0.4.3
+    npm pack @expo-google-fonts/noto-sans-sc@0.4.3            (and each other package of SOURCES likewise)
     pip install fonttools brotli
-    python make_fonts.py expo-google-fonts-noto-sans-sc-0.4.3.tgz /usr/share/unicode/Unihan_OtherMappings.txt.bz2
+    python make_fonts.py FOLDER /usr/share/unicode/Unihan_OtherMappings.txt.bz2
 
-The second file is Unicode's Unihan table of other mappings (Debian: package unicode-data), which holds
-kTGH, the 8,105 characters of 通用规范汉字表; people's and places' names need more than GB 2312.
+FOLDER holds the packages as npm packs them. The second file is Unicode's Unihan table of other mappings (Debian:
+package unicode-data), which holds kTGH, the 8,105 characters of 通用规范汉字表; people's and places' names need more
+than GB 2312.
+
+Browsers get Noto Sans SC alone. Paper, which nothing else can mend, gets the rest too, in one weight: the other
+characters of Noto Sans SC and those that only Noto Sans JP has, Tibetan, Arabic script (Uyghur, Kazakh), Yi, and emoji.
 """
 
 import bz2
@@ -22,7 +26,26 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
-SOURCE_SHA256 = "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59"  # of the .tgz named above
+SOURCES = {  # package and version → SHA-256 of what npm packs
+    "noto-sans-sc-0.4.3": "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
+    "noto-sans-jp-0.4.3": "563ee80509692e2b2f42ceae6a0b82afecb90daa1b3d025bcebdf3d9120f43a3",
+    "noto-serif-tibetan-0.4.2": "236aad4d71be07cf07adb0f6a8714f72b829a4de9a0c57c0ff0009cac4ab9b10",
+    "noto-sans-arabic-0.4.3": "29e966f9d48a4ce7dd3c2c4c016f29cd888089538217303fb2c87de9e7f048ed",
+    "noto-sans-yi-0.4.2": "d19e57b5f051fe340c058c5f8f893563761a27327f1fbfee294472e61ed4c54e",
+    "noto-emoji-0.4.7": "6a25fd5a4da5bb34bbc2d300531bbf32de86afd866e119314d7e358f61a6104d",
+}
+BEHIND = {  # file → package and face, and which of the face's features matter on paper
+    "NotoSansSC-Rare": ("noto-sans-sc-0.4.3", "NotoSansSC", []),
+    "NotoSansJP-Rare": ("noto-sans-jp-0.4.3", "NotoSansJP", []),
+    "NotoSerifTibetan": ("noto-serif-tibetan-0.4.2", "NotoSerifTibetan", ["*"]),
+    "NotoSansArabic": ("noto-sans-arabic-0.4.3", "NotoSansArabic", ["*"]),
+    "NotoSansYi": ("noto-sans-yi-0.4.2", "NotoSansYi", []),
+    "NotoEmoji": ("noto-emoji-0.4.7", "NotoEmoji", []),
+}
+NAMES = {1, 4, 6, 16}
+"""Family and full names, as a font's own table numbers them."""
+SHAPED = {"NotoSerifTibetan", "NotoSansArabic"}
+"""Kept whole: their letters change with what stands beside them, spaces and figures included."""
 WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
 
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180)]
@@ -47,31 +70,51 @@ def standard_characters(unihan: Path) -> set[int]:
     return found
 
 
-def cut(font: bytes, characters: set[int], name: str) -> None:
-    """Writes the subset twice: woff2 for browsers, ttf for drawing tickets."""
+def cut(font: bytes, characters: set[int], features: list[str]) -> TTFont:
+    """Return the subset of `font` that has these characters."""
     options = subset.Options()
     options.notdef_outline = True  # a missing character must be seen as a box, not vanish
-    options.layout_features = ["ccmp", "kern", "liga", "locl", "mark", "palt", "halt"]
+    options.layout_features = features
     options.name_IDs = ["*"]
     options.hinting = False
     face = TTFont(io.BytesIO(font), recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(face)
-    face.save(HERE / f"NotoSansSC-{name}.ttf")
-    face.flavor = "woff2"
-    face.save(HERE / f"NotoSansSC-{name}.woff2")
+    return face
 
 
-def main(source: Path, unihan: Path) -> None:
-    """Makes every font file, its licence and checksums from the two files named above."""
-    if hashlib.sha256(source.read_bytes()).hexdigest() != SOURCE_SHA256:
+def read(folder: Path, package: str, path: str) -> bytes:
+    """Return a file of a package; ValueError if the package is not the one this script was written for."""
+    source = folder / f"expo-google-fonts-{package}.tgz"
+    if hashlib.sha256(source.read_bytes()).hexdigest() != SOURCES[package]:
         raise ValueError(f"{source} is not the package this script was written for")
-    characters = gb2312() | standard_characters(unihan) | {*LATIN, *CJK_MARKS, *MARKS, *SIGNS}
-    with tarfile.open(source) as package:
-        for name, folder in WEIGHTS.items():
-            cut(package.extractfile(f"package/{folder}/NotoSansSC_{folder}.ttf").read(), characters, name)
-        (HERE / "OFL.txt").write_bytes(package.extractfile("package/LICENSE_FONT").read())
+    with tarfile.open(source) as packed:
+        return packed.extractfile(f"package/{path}").read()
+
+
+def main(folder: Path, unihan: Path) -> None:
+    """Makes every font file, the licences and checksums from the packages and the file named above."""
+    done = gb2312() | standard_characters(unihan) | {*LATIN, *CJK_MARKS, *MARKS, *SIGNS}
+    for name, weight in WEIGHTS.items():
+        font = read(folder, "noto-sans-sc-0.4.3", f"{weight}/NotoSansSC_{weight}.ttf")
+        face = cut(font, done, ["ccmp", "kern", "liga", "locl", "mark", "palt", "halt"])
+        face.save(HERE / f"NotoSansSC-{name}.ttf")
+        face.flavor = "woff2"
+        face.save(HERE / f"NotoSansSC-{name}.woff2")
+    for name, (package, family, features) in BEHIND.items():
+        font = read(folder, package, f"400Regular/{family}_400Regular.ttf")
+        there = set(TTFont(io.BytesIO(font)).getBestCmap())
+        face = cut(font, there if name in SHAPED else there - done, features)
+        for record in face["name"].names:
+            if record.nameID in NAMES:  # two faces of one name are one to whatever reads a PDF
+                record.string = name
+        face.save(HERE / f"{name}.ttf")
+        done |= there
+    licences = {package: read(folder, package, "LICENSE_FONT").decode() for package in SOURCES}
+    first, *others = licences
+    owners = "".join(f"{package}: {licences[package].splitlines()[0]}\n" for package in others)
+    (HERE / "OFL.txt").write_text(f"{licences[first]}\n\nThe same licence, by other owners:\n{owners}", "utf-8")
     made = sorted([*HERE.glob("*.ttf"), *HERE.glob("*.woff2")])
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made]
     (HERE / "SHA256SUMS").write_text("".join(sums), encoding="utf-8", newline="\n")

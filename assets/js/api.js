@@ -28,12 +28,13 @@ export class Problem extends Error {
 
 /** No answer, also after trying again. Whether the act happened is unknown: ask again with the same key. */
 export class Unreachable extends Error {
+  /** @type {null} there is no answer */ status = null;
+
   /** @param {string} key @param {unknown} cause */
   constructor(key, cause) {
     super("no answer from the server", { cause });
     this.name = "Unreachable";
     this.key = key;
-    /** @type {null} */ this.status = null;
   }
 
   /** What to tell people: each page knows best what they can do now. @param {string} unanswered */
@@ -60,15 +61,15 @@ export function newKey() {
  * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path             below /api/v1, e.g. "/tickets"
  * @param {object | null} [body]    sent as JSON
- * @param {{key?: string}} [how]    the request key, if this act was tried before
+ * @param {{key?: string, timeout_ms?: number}} [how]    the request key, if this act was tried before
  * @returns {Promise<any>}
  * @throws {Problem | Unreachable}
  */
-export async function call(method, path, body = null, { key = newKey() } = {}) {
+export async function call(method, path, body = null, { key = newKey(), timeout_ms = TIMEOUT_MS } = {}) {
   const request = { method, headers: headers(method, body, key), body: body && JSON.stringify(body) };
   for (const wait_ms of [...RETRY_AFTER_MS, null]) {
     try {
-      return await once(ROOT + path, request);
+      return await once(ROOT + path, request, timeout_ms);
     } catch (problem) {
       if (problem instanceof Problem) throw problem;
       if (wait_ms === null) throw new Unreachable(key, problem);
@@ -88,10 +89,10 @@ function headers(method, body, key) {
   };
 }
 
-/** One try; the answer's body counts as part of it. @param {string} url @param {RequestInit} request */
-async function once(url, request) {
+/** One try; the answer's body counts as part of it. @param {string} url @param {RequestInit} request @param {number} timeout_ms */
+async function once(url, request, timeout_ms) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), timeout_ms);
   try {
     const answer = await fetch(url, { ...request, signal: stop.signal, credentials: "same-origin" });
     const text = await answer.text();

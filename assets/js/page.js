@@ -6,7 +6,9 @@
  * @typedef {object} PageData
  * @property {string} lang            language of the page, "zh" or "en"
  * @property {string[]} languages     all there are, the hall's own first
+ * @property {Record<string, string>} language_names   each in itself
  * @property {Text} hall              its name
+ * @property {Record<string, Text>} class_names   of visitors
  * @property {Record<string, Text>} text   catalogue sections in that language
  * @property {string} digest          digest of the assets this page was made with
  * @property {number} plan            which plan of the hall it was made for

@@ -27,7 +27,7 @@ export class OnePress {
   #wake = () => {};
 
   /**
-   * @param {() => void} changed                             told when a press begins, is lost, or is asked for again
+   * @param {() => void} changed                             told when a press begins or is lost
    * @param {{lost?: () => void, kept_ms?: number}} [how]    so long a lost press is asked for again; usually not at all
    */
   constructor(changed, { lost = changed, kept_ms = 0 } = {}) {
@@ -63,13 +63,11 @@ export class OnePress {
       for (;;) {
         const outcome = await this.#once(ask, key);
         if (outcome) return { ...outcome, early: press.early, givenUp: this.now !== press };
-        press.lost = true;
+        press.lost = true; // and stays so while it is asked for again
         this.lost();
         await this.#again();
         if (this.now !== press) return {};
         if (Date.now() - begun_ms > this.kept_ms) return { late: true };
-        press.lost = false;
-        this.changed();
       }
     } finally {
       if (this.now === press) this.now = null;

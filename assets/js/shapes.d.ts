@@ -11,6 +11,16 @@ export interface AcceptedCase {
   counter: string; by: string; trail: StaffStep[]; url: string; code: string; printing: boolean;
 }
 
+/** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
+export interface AccountView {
+  id: string; name: string; role: string; badge: string; disabled: boolean;
+}
+
+/** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
+export interface AssistanceView {
+  id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
+}
+
 /** A zone's whole wall. */
 export interface Board {
   version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
@@ -67,9 +77,23 @@ export interface Checked {
   mistakes: Mistake[]; effects: Effect[];
 }
 
-/** Who serves: the name and number on the badge. */
+/** Who serves: the name and number on the badge, None where no number is known. */
 export interface Clerk {
-  name: string; badge: string;
+  name: string; badge: string | null;
+}
+
+/** A one-time code, and the address that a device may open instead of typing it. */
+export interface CodeView {
+  code: string; until: string; url: string;
+}
+
+/** A column, and what it holds: count, number, seconds, share, text or materials. */
+export interface ColumnView {
+  name: string; kind: string;
+}
+
+export interface Compared {
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
 }
 
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
@@ -96,6 +120,17 @@ export interface CurrentView {
   wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
   started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
   then: string[]; may_miss: boolean; times_called: number;
+}
+
+/** What is wrong with a device. */
+export interface DeviceFault {
+  code: string; text: Text;
+}
+
+/** A device. `version` is the digest of the pages it shows; what was not heard since the server started is None. */
+export interface DeviceView {
+  id: string; kind: string; name: string; place: string | null; online: boolean; last_seen: string | null;
+  screen: string | null; version: string | null; current: boolean | null; faults: DeviceFault[];
 }
 
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
@@ -139,6 +174,11 @@ export interface FactView {
   key: string; text: Text;
 }
 
+/** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
+export interface FaultView {
+  code: string; text: Text; since: string; about: string;
+}
+
 /** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
@@ -167,14 +207,15 @@ export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
 }
 
-/** `printing` is False when no paper will come out. */
+/** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface GuidePrinted {
-  guide: string; printing: boolean;
+  guide: string; printing: boolean; already: boolean;
 }
 
 /** The hall's guide: what is open now. */
 export interface GuideScreen {
-  version: number; time: string; open: boolean; counters: CounterOnWall[]; emergency: MessageView | null;
+  version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
+  emergency: MessageView | null;
 }
 
 /** A whole guide. */
@@ -216,6 +257,11 @@ export interface Mistake {
 /** A notice as given; `url` is its page, in the QR code. */
 export interface NoticeView {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string;
+}
+
+/** A call as the kiosk knows it; `taken`: somebody is coming. */
+export interface OnTheWay {
+  id: number; kind: string; taken: boolean;
 }
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
@@ -264,9 +310,24 @@ export interface ReceiptView {
   outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[];
 }
 
-/** `printing` is False when no paper will come out. */
+export interface ReportView {
+  report: string; from: string; to: string; by: string; columns: ColumnView[]; rows: Record<string, unknown>[];
+  totals: Record<string, unknown>; spread: number[]; recorded: boolean; unread: string[]; compared: Compared | null;
+}
+
+/** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface Reprinted {
-  number: string; printing: boolean;
+  number: string; printing: boolean; already: boolean;
+}
+
+/** A call still to be said: how short and when, if nothing else happens. */
+export interface SaidNext {
+  call: number; form: string; starts_at: string;
+}
+
+/** What is being said: the call's id, or None for a message ("notice", "emergency"). */
+export interface SayingNow {
+  call: number | null; form: string; since: string;
 }
 
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
@@ -290,9 +351,16 @@ export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
 }
 
-/** The latest calls said in one zone. */
+/** A zone's calls of today: how soon the latest were heard, by what means, how short, and what was never said. */
 export interface SoundNow {
   zone: string; calls: number; usual_s: number | null; slowest_s: number | null; by: Record<string, number>;
+  said: number; answered_first: number; never: number; forms: Record<string, number>;
+}
+
+/** The plan of speech of a zone, and today's figures. */
+export interface SpeechNow {
+  version: number; zone: string; voice: string | null; saying: SayingNow | null; next: SaidNext[]; said: number;
+  answered_first: number; never: number; taken_back: number; forms: Record<string, number>;
 }
 
 /** A step, and which account took it. */
@@ -302,7 +370,7 @@ export interface StaffStep {
 
 /** An account, without its PIN. */
 export interface StaffView {
-  id: string; name: string; role: string;
+  id: string; name: string; role: string; badge: string;
 }
 
 /** Where a ticket stands. */
@@ -315,7 +383,7 @@ export interface StepView {
 
 /** What the tablet at a counter shows. */
 export interface Tablet {
-  version: number; counter: string; name: Text; status: string; staff: string | null; visit: ToRate | null;
+  version: number; counter: string; name: Text; status: string; clerk: Clerk | null; visit: ToRate | null;
 }
 
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */

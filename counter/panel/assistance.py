@@ -35,7 +35,7 @@ def blueprint(context: Context) -> Blueprint:
     book = context[AssistanceBook]
 
     def who() -> Actor:
-        return actor(context[Guard].session().staff.id)
+        return actor(context[Guard].session("assist").staff.id)
 
     @routes.get("")
     @operation(

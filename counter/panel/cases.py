@@ -28,6 +28,7 @@ LISTED = 200
 class AcceptCase(Body):
     """What is accepted: a guide's matter, in fewer `workdays` than it promises if so said, or decided on the spot.
 
+    `received`: the guide's materials, by id, that were handed in; left out, the receipt has boxes to tick by hand.
     `applicant`, `phone` and `remark` may name a person and are kept in the vault alone.
     """
 
@@ -35,6 +36,7 @@ class AcceptCase(Body):
     workdays: Annotated[int, Field(ge=0, le=365)] | None = None
     outcome: Outcome | None = None
     handed_over: bool = False
+    received: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=60)] | None = None
     applicant: Annotated[str, Field(max_length=100)] = ""
     phone: Annotated[str, Field(pattern=r"^(\+?[0-9 -]{5,20})?$")] = ""
     remark: Annotated[str, Field(max_length=1000)] = ""
@@ -92,8 +94,8 @@ def blueprint(context: Context) -> Blueprint:
     def view(case: Case) -> CaseView:
         return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
 
-    def with_receipt(case: Case, job: str, *, reprint: bool = False) -> AcceptedCase:
-        printing = print_receipt(context, case, job, reprint=reprint)
+    def with_receipt(case: Case, again: str | None = None) -> AcceptedCase:
+        printing = print_receipt(context, case, again)
         return AcceptedCase(
             **view(case), url=receipt_url(context, case), code=receipt_code(case.token), printing=printing
         )
@@ -118,8 +120,17 @@ def blueprint(context: Context) -> Blueprint:
         said = {"applicant": asked.applicant, "phone": asked.phone, "remark": asked.remark}
         details = {name: text.strip() for name, text in said.items()}
         guide = context[Library].guide(asked.guide)
-        case = book.accept(by, guide, place, asked.workdays, asked.outcome, details, handed_over=asked.handed_over)
-        return answer(with_receipt(case, f"case {case.id}"), 201)
+        case = book.accept(
+            by,
+            guide,
+            place,
+            asked.workdays,
+            asked.outcome,
+            details,
+            handed_over=asked.handed_over,
+            received=asked.received,
+        )
+        return answer(with_receipt(case), 201)
 
     def listed(cases: Sequence[Case]) -> Response:
         views = [view(case) for case in cases[:LISTED]]
@@ -143,6 +154,6 @@ def blueprint(context: Context) -> Blueprint:
         by = who()
         body(Empty)
         found = book.numbered(case)
-        return answer(with_receipt(found, f"case {found.id} {by.key or uuid4().hex}", reprint=True))
+        return answer(with_receipt(found, by.key or uuid4().hex))
 
     return routes

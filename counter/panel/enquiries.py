@@ -13,7 +13,8 @@ from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal, Wrong
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
-from hall.staff.book import Session, StaffBook
+from hall.staff.book import StaffBook
+from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -162,7 +163,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
     @routes.get("/enquiries")
     @operation(Operation("All open enquiries (managers).", {200: EnquiriesNow}, problems=(401, 403), needs="staff"))
     def everybodys() -> Response:
-        context[Guard].session("manage")
+        context[Guard].session("oversee")
         figures = book.figures(FIGURES_DAYS)
         return answer(
             EnquiriesNow(

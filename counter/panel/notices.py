@@ -1,7 +1,6 @@
 """One-time notices: given at a counter, printed or read on the visitor's phone, found again by their QR code."""
 
 from typing import Annotated
-from uuid import uuid4
 
 from flask import Blueprint, Response
 from pydantic import Field
@@ -14,8 +13,7 @@ from hall.journal.refusal import Illegal
 from hall.notices.book import Notice, NoticeBook
 from hall.paper.slips import notice_slip
 from hall.plan.plan import Name, named
-from hall.printing.office import PrintOffice
-from hall.printing.printer import CAN_PRINT
+from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
@@ -94,7 +92,7 @@ def blueprint(context: Context) -> Blueprint:
         ticket = state.ticket
         guide = library.guide(asked.guide)
         notice = book.give(by, guide, asked.missing, asked.remark, counter, ticket.id if ticket else None)
-        printing = _print(context, notice, guide, ticket.lang if ticket else context.language(), by.key or uuid4().hex)
+        printing = _print(context, notice, guide, ticket.lang if ticket else context.language())
         return answer(GivenNotice(**view(notice), printing=printing), 201)
 
     @routes.get("/api/v1/given-notices/<reference>")
@@ -119,6 +117,20 @@ def blueprint(context: Context) -> Blueprint:
                 remark=book.remark(notice),
             )
         )
+
+    @routes.get("/api/v1/counters/<counter>/notices")
+    @operation(
+        Operation(
+            "What was told to the visitor at the counter, the oldest first.",
+            {200: list[NoticeView]},
+            problems=(401, 403, 404),
+            needs="staff",
+        )
+    )
+    def at_counter(counter: str) -> Response:
+        context[Guard].session()
+        ticket = context.desk.look(lambda day, _: day.counters[day.counter(counter).id].ticket)
+        return answer([view(notice) for notice in (book.of_ticket(ticket.id) if ticket is not None else ())])
 
     @routes.get("/api/v1/tickets/<token>/notices")
     @operation(Operation("What was told to the visitor of a ticket.", {200: list[NoticeView]}, problems=(404,)))
@@ -164,11 +176,8 @@ def _counter_name(context: Context, notice: Notice) -> Name:
     return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
 
 
-def _print(context: Context, notice: Notice, guide: Guide, lang: str, job: str) -> bool:
+def _print(context: Context, notice: Notice, guide: Guide, lang: str) -> bool:
     """Have the notice printed once; False when no paper will come out."""
-    status = context[PrintOffice].statuses().get(context[PrintOffice].usual or "")
-    if status is None or status.state not in CAN_PRINT:
-        return False
     words = context.texts.everywhere("guides")
     materials = zip(guide.materials, paper_materials(guide, lang, words), strict=True)
     slip = notice_slip(
@@ -188,5 +197,4 @@ def _print(context: Context, notice: Notice, guide: Guide, lang: str, job: str) 
         issued_at=context.desk.hours.local(notice.at),
         url=_url(context, notice),
     )
-    context[PrintOffice].print(f"notice {notice.id} {job}", slip)
-    return True
+    return context[PrintOffice].print(f"notice {notice.id}", slip) is not Outcome.NOT

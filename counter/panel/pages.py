@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from counter.panel.sessions import staff_view
+from counter.panel.sign_in_page import sign_in_page
 from hall.guides.library import Library
-from hall.staff.book import Session, StaffBook
+from hall.staff.book import StaffBook
+from hall.staff.state import Session
+from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -24,19 +28,6 @@ def blueprint(context: Context) -> Blueprint:
             "service_names": context.desk.look(lambda day, _: dict(day.names)),
             "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
         }
-
-    def sign_in(title: str, *, at_counter: bool) -> str:
-        """Return the page that asks who somebody is, and says why somebody who was at work is asked again."""
-        counters = furnished()["counters"]
-        gone = at_counter and request.args.get("counter", counters[0]["id"]) not in context.desk.plan.counters
-        again = request.cookies.get(COOKIE) or "again" in request.args
-        return context.page(
-            "panel/sign-in.html",
-            ("counter", "manager"),
-            title=title,
-            counters=counters if at_counter else None,
-            notice="counter.gone" if gone else "counter.signed_out" if again else None,
-        )
 
     def phrases(lang: str) -> dict[str, list[str]]:
         """Return what is polite to say at each moment: the hall's own phrases, else the usual ones."""
@@ -61,26 +52,30 @@ def blueprint(context: Context) -> Blueprint:
         )
 
     @routes.get("")
-    def counter() -> str:
-        session = context[Guard].by_token(request.cookies.get(COOKIE))
+    def counter() -> str | WerkzeugResponse:
+        session = context[Guard].by_token(cookies.read(SESSION))
         at = request.args.get("counter") or (session.counter if session is not None else None)
+        if session is not None and not session.staff.may("serve"):
+            return redirect("/counter/manager")
         if session is None or at is None or at not in context.desk.plan.counters:
-            return sign_in("counter.title", at_counter=True)
+            return sign_in_page(context, "counter.title", session, at_counter=True)
         return panel(session, at)
 
     @routes.get("/manager")
     def manager() -> str:
-        session = context[Guard].by_token(request.cookies.get(COOKIE))
-        if session is None or not session.staff.may("manage"):
-            return sign_in("manager.title", at_counter=False)
+        session = context[Guard].by_token(cookies.read(SESSION))
+        if session is None or not session.staff.may("oversee"):
+            return sign_in_page(context, "manager.title", session, at_counter=False)
         return context.page(
             "manager/manager.html",
             ("counter", "manager", "cases", "assistance"),
             staff=staff_view(session),
+            may=sorted(session.staff.permissions),
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             zones={z.id: z.name for z in context.desk.plan.zones.values()},
             **furnished(),
+            ready=context.texts.everywhere("messages"),
         )
 
     return routes

@@ -4,22 +4,22 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import request
-
 from counter.manager.api import whole_floor
 from counter.panel.cases import figures_view
 from hall.cases.book import CaseBook
 from hall.cases.events import STREAM as CASES
 from hall.enquiries.events import STREAM as ENQUIRIES
-from hall.faults import Fault
+from hall.faults import Standing
 from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
 from hall.queue.views.panel import Panel, panel
-from hall.speech.playback import Playback
-from hall.staff.book import Session
+from hall.speech.book import STREAM as SPEECH
+from hall.speech.book import SpeechBook
+from hall.staff.state import Session
+from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 from hall.web.push import Room, refuse
 
 FLOOR = "*floor"
@@ -36,12 +36,12 @@ class CounterPush:
         self.panels = Room(context, "/counter", self._connects)
         self._changed = False
         self._told_others = 0.0
-        self._faults: Sequence[Fault] = ()
-        self._reports = 0
+        self._faults: Sequence[Standing] = ()
+        self._said = 0
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
-        self._changed = True
+        self._changed = self._changed or any(not one.stream.startswith(SPEECH) for one in batch)
         events = [event for one in batch for event in one.entry.events]
         here = {getattr(event, "counter", None) for event in events}
         if any(one.stream == ENQUIRIES for one in batch):
@@ -60,8 +60,8 @@ class CounterPush:
         if self._changed or faults != self._faults:
             self._changed, self._told_others, self._faults = False, now, faults
             self._tell(self.panels.topics())
-        elif self._context[Playback].reports != self._reports:
-            self._reports, self._told_others = self._context[Playback].reports, now
+        elif (said := self._context[SpeechBook].number) != self._said:
+            self._said, self._told_others = said, now
             self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
 
     def _tell(self, topics: Sequence[str]) -> None:
@@ -82,22 +82,33 @@ class CounterPush:
             self.panels.tell(topic, "cases", figures)
 
     def _connects(self, asked: dict[str, Any]) -> None:
-        session = self._context[Guard].by_token(asked.get("token") or request.cookies.get(COOKIE))
+        token = asked.get("token") or cookies.read(SESSION)
+        session = self._context[Guard].by_token(token)
         if session is None:
             raise refuse("signed_out")
         if asked.get("floor") is True:
-            self._manager_connects(session)
+            self._manager_connects(session, token)
             return
         counter = asked.get("counter", session.counter)
         if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
             raise refuse("no_such_counter")
-        self.panels.enter(counter, "counter", self._context.desk.look(self._panel(counter)))
+        picture = self._context.desk.look(self._panel(counter))
+        self.panels.enter(counter, "counter", picture, self._signed_in(token, "see"))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
-    def _manager_connects(self, session: Session) -> None:
-        if not session.staff.may("manage"):
+    def _manager_connects(self, session: Session, token: object) -> None:
+        if not session.staff.may("oversee"):
             raise refuse("not_permitted")
-        self.panels.enter(FLOOR, "floor", whole_floor(self._context))
+        self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(token, "oversee"))
+
+    def _signed_in(self, token: object, permission: str) -> Callable[[], bool]:
+        """Return what says whether the session of `token` still stands, and may."""
+
+        def stands() -> bool:
+            session = self._context[Guard].by_token(token)
+            return session is not None and session.staff.may(permission)
+
+        return stands
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
         return lambda day, now: panel(day, self._context.desk.hours, now, day.counter(counter))

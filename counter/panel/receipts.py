@@ -10,8 +10,7 @@ from hall.guides.library import Library
 from hall.guides.views import paper_materials
 from hall.paper.slips import Material, receipt_slip
 from hall.plan.plan import Name
-from hall.printing.office import PrintOffice
-from hall.printing.printer import CAN_PRINT
+from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
 from hall.web.bodies import answer
 from hall.web.context import Context
@@ -94,20 +93,19 @@ def blueprint(context: Context) -> Blueprint:
     return routes
 
 
-def print_receipt(context: Context, case: Case, job: str, *, reprint: bool = False) -> bool:
-    """Have the receipt printed once under the name `job`; False when no paper will come out."""
-    status = context[PrintOffice].statuses().get(context[PrintOffice].usual or "")
-    if status is None or status.state not in CAN_PRINT:
-        return False
+def print_receipt(context: Context, case: Case, again: str | None = None) -> bool:
+    """Have the receipt printed, once; with `again`, the key of that wish, once more. False when no paper comes out."""
     guide = _guide(context, case)
     due = due_of(case, context[CaseBook].calendar)
+    received, others = _handed_in(context, case, guide)
     slip = receipt_slip(
         context.texts.everywhere("slip"),
         case.lang,
         hall=context.desk.plan.name,
         matter=case_name(context, case)[case.lang],
         case=case.id,
-        received=_received(context, case, guide),
+        received=received,
+        others=others,
         received_at=context.desk.hours.local(case.trail[0].at),
         due=None if case.decided_on == case.accepted_on == due.on else due.on,
         provisional=not due.certain,
@@ -116,22 +114,30 @@ def print_receipt(context: Context, case: Case, job: str, *, reprint: bool = Fal
         phone=guide.telephone if guide is not None else "",
         code=receipt_code(case.token),
         url=receipt_url(context, case),
-        reprint=reprint,
+        reprint=again is not None,
     )
-    context[PrintOffice].print(job, slip)
-    return True
+    office, about = context[PrintOffice], f"case {case.id}"
+    outcome = office.print(about, slip) if again is None else office.print_again(about, again, slip)
+    return outcome is not Outcome.NOT
 
 
 def _guide(context: Context, case: Case) -> Guide | None:
     return context[Library].guide(case.matter) if context[Library].has(case.matter) else None
 
 
-def _received(context: Context, case: Case, guide: Guide | None) -> list[Material]:
-    """Return what was handed in: whoever accepts a case has seen all that is required."""
+def _handed_in(context: Context, case: Case, guide: Guide | None) -> tuple[list[Material] | None, list[Material]]:
+    """Return what was handed in, None where nobody said, and what else is required."""
     if guide is None:
-        return []
+        return None, []
     papers = paper_materials(guide, case.lang, context.texts.everywhere("guides"))
-    return [paper for material, paper in zip(guide.materials, papers, strict=True) if material.required]
+    known = case.received or ()
+    there = [paper for material, paper in zip(guide.materials, papers, strict=True) if material.id in known]
+    others = [
+        paper
+        for material, paper in zip(guide.materials, papers, strict=True)
+        if material.required and material.id not in known
+    ]
+    return None if case.received is None else there, others
 
 
 def _counter_name(context: Context, case: Case) -> Name:

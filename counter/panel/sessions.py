@@ -12,10 +12,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.journal.refusal import Wrong
-from hall.staff.book import Session, StaffBook
+from hall.staff.book import StaffBook
+from hall.staff.state import Session
+from hall.web import cookies
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import SESSION, Guard
 from hall.web.openapi import Operation, operation
 
 
@@ -68,6 +70,7 @@ class StaffView(TypedDict):
     id: str
     name: str
     role: str
+    badge: str
 
 
 class SessionView(TypedDict):
@@ -80,7 +83,8 @@ class SessionView(TypedDict):
 
 def staff_view(session: Session) -> StaffView:
     """Return the account of `session` as others may see it."""
-    return {"id": session.staff.id, "name": session.staff.name, "role": session.staff.role}
+    staff = session.staff
+    return {"id": staff.id, "name": staff.name, "role": staff.role, "badge": staff.badge}
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -109,11 +113,11 @@ def blueprint(context: Context) -> Blueprint:
     @routes.delete("/api/v1/sessions/current")
     @operation(Operation("Sign out.", {204: None}, problems=(401, 403, 503), needs="staff"))
     def sign_out() -> Response:
-        context[Guard].session()
-        token = context[Guard].token_of(request) or request.cookies.get(COOKIE, "")
+        context[Guard].session("see")
+        token = context[Guard].token_of(request) or cookies.read(SESSION) or ""
         context[StaffBook].sign_out(token)
         response = Response(status=204)
-        response.delete_cookie(COOKIE)
+        cookies.forget(response, SESSION)
         return response
 
     @routes.post("/counter/sign-in")
@@ -121,7 +125,7 @@ def blueprint(context: Context) -> Blueprint:
         """Sign a page in: the token goes into a cookie that scripts cannot read."""
         token, session = begin()
         response = answer({"staff": staff_view(session), "counter": session.counter, "csrf": session.csrf}, 201)
-        response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=request.is_secure)
+        cookies.give(response, SESSION, token)
         return response
 
     return routes

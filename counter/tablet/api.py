@@ -9,10 +9,11 @@ from pydantic import Field
 from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
 from hall.journal.journal import Committed
 from hall.queue.state.day import HallDay
+from hall.queue.views.screens import Clerk
 from hall.staff.book import StaffBook
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import COOKIE, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.web.push import Room, refuse
 
@@ -37,7 +38,6 @@ def blueprint(context: Context) -> Blueprint:
             "tablet/rate.html",
             ("rating",),
             counter=counter,
-            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             reasons=REASONS,
         )
         return page, 200 if counter in desk.plan.counters else 404
@@ -45,14 +45,14 @@ def blueprint(context: Context) -> Blueprint:
     @routes.post("/api/v1/counters/<counter>/rating")
     @operation(
         Operation(
-            "Rate the visit that has just ended at this counter (its tablet: a trusted address, or staff).",
+            "Rate the visit that has just ended here (a paired tablet or a trusted address, nobody signed in).",
             {201: Tablet},
-            problems=(400, 401, 403, 404, 409, 413, 422, 503),
+            problems=(400, 403, 404, 409, 413, 422, 503),
             body=RateVisit,
         )
     )
     def rate(counter: str) -> Response:
-        context[Guard].staff_or_kiosk()
+        context[Guard].visitors_tablet(counter)
         asked = body(RateVisit)
         rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
         return answer(desk.look(picture_of(context, counter)), 201)
@@ -61,8 +61,14 @@ def blueprint(context: Context) -> Blueprint:
 
 
 def picture_of(context: Context, counter: str) -> Callable[[HallDay, float], Tablet]:
-    """Return what looks at a day as the tablet of `counter` does."""
-    return lambda day, now: tablet(day, context.desk.hours, now, day.counter(counter))
+    """Return what looks at a day as the tablet of `counter` does; of the staff it knows who serves there alone."""
+
+    def picture(day: HallDay, now: float) -> Tablet:
+        staff = context[StaffBook].get(day.counters[counter].staff or "") if counter in day.counters else None
+        clerk = None if staff is None else Clerk(name=staff.name, badge=staff.badge)
+        return tablet(day, context.desk.hours, now, day.counter(counter), clerk)
+
+    return picture
 
 
 class TabletPush:
@@ -89,7 +95,6 @@ class TabletPush:
         counter = str(asked.get("counter"))
         if counter not in self._context.desk.plan.counters:
             raise refuse("no_such_counter")
-        guard = self._context[Guard]
-        if not guard.trusts(request.remote_addr) and guard.by_token(request.cookies.get(COOKIE)) is None:
+        if not self._context[Guard].stands_for("tablet", place=counter):
             raise refuse("not_trusted", address=request.remote_addr or "?")
         self.tablets.enter(counter, "rate", self._context.desk.look(picture_of(self._context, counter)))

@@ -47,8 +47,8 @@ def listed(folder: Path) -> list[Medium]:
 
 def _medium(path: Path) -> Medium | None:
     try:
-        status = path.stat()
-    except OSError:  # taken away meanwhile, or a link that leads nowhere
+        status = path.lstat()  # a link may lead anywhere, and is not followed
+    except OSError:  # taken away meanwhile
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
@@ -102,7 +102,7 @@ def blueprint(context: Context) -> Blueprint:
         path = folder / name
         if Path(name).name != name or name.startswith(".") or path.suffix.lower() not in PICTURES | VIDEOS:
             abort(404)
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             abort(404)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return send_file(path, mimetype=kind, max_age=KEPT_S, conditional=True)

@@ -28,7 +28,7 @@ def _in_one_line(text: object) -> object:
 Words = Annotated[str, BeforeValidator(_in_one_line), Field(min_length=1, max_length=300)]
 
 
-Text = Annotated[dict[Language, Words], Field(min_length=1)]
+Text = dict[Language, Words]
 """A text by language; the hall's first language is always among them."""
 
 

@@ -45,7 +45,7 @@ def blueprint(context: Context) -> Blueprint:
         return context.page(
             "counter_screen/counter-screen.html",
             ("display",),
-            lang=_lang(context),
+            lang=lang_of(context),
             theme=zone.theme,
             counter=counter,
             name=furnished.name,
@@ -57,11 +57,9 @@ def blueprint(context: Context) -> Blueprint:
         return context.page(
             "directory/directory.html",
             ("display",),
-            lang=_lang(context),
+            lang=lang_of(context),
             services=[_where(context.desk.plan, service) for service in context.desk.plan.services.values()],
-            hours=[
-                [f"{_clock(s.start_min)}–{_clock(s.end_min)}" for s in spans] for spans in context.desk.hours.weekly
-            ],
+            hours=[[span.text for span in spans] for spans in context.desk.hours.weekly],
             timezone=context.configuration.file.hall.timezone,
             second=_second(context),
         )
@@ -81,21 +79,16 @@ def _where(plan: Plan, service: Service) -> dict[str, object]:
     }
 
 
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
 def _wall(context: Context, zone: ZonePart) -> str:
     voice = context.configuration.file.voice
     return context.page(
         "wall/wall.html",
         ("display",),
-        lang=_lang(context),
+        lang=lang_of(context),
         theme=zone.theme,
         layout=zone.layout,
         speak=zone.speak and voice.enabled,
         zone={"id": zone.id, "name": zone.name},
-        voice={"repeats": voice.repeats, "stale_after_s": voice.stale_after_s},
         chime=context.assets.url("shared/sounds/chime.wav"),
         timezone=context.configuration.file.hall.timezone,
         second=_second(context),
@@ -103,7 +96,7 @@ def _wall(context: Context, zone: ZonePart) -> str:
     )
 
 
-def _lang(context: Context) -> str:
+def lang_of(context: Context) -> str:
     """Return the language that a screen shows large."""
     asked = request.args.get("lang")
     return str(asked) if asked in context.texts.languages else FIRST_LANGUAGE
@@ -111,5 +104,5 @@ def _lang(context: Context) -> str:
 
 def _second(context: Context) -> dict[str, object] | None:
     """Return the words of the language that it shows beneath, by section, if the hall has one."""
-    other = next((lang for lang in context.texts.languages if lang != _lang(context)), None)
+    other = next((lang for lang in context.texts.languages if lang != lang_of(context)), None)
     return None if other is None else {"lang": other, "text": context.texts.sections(other, ("common", "display"))}

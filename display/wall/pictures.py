@@ -64,4 +64,4 @@ class Pictures:
 
     def _clerk(self, staff: str | None) -> Clerk | None:
         account = self._context[StaffBook].get(staff) if staff is not None else None
-        return None if account is None else Clerk(name=account.name, badge=account.id)
+        return None if account is None else Clerk(name=account.name, badge=account.badge)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from display.sound.voices import NAMESPACE, SPEECH, WALL, Voices
 from display.wall.pictures import Pictures
 from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
+from hall.speech.book import STREAM as SAID
 from hall.web.context import Context
 from hall.web.push import Room, refuse
 
-WALL, COUNTER, GUIDE = "board", "screen", "guide"
+COUNTER, GUIDE = "screen", "guide"
 """Events, each with the whole picture of such a screen."""
 
 
@@ -17,12 +19,14 @@ class DisplayPush:
     """Keeps walls, counter screens and the hall's guide up to date."""
 
     def __init__(self, context: Context) -> None:
-        self._desk = context.desk
+        self._context, self._desk = context, context.desk
         self._pictures = Pictures(context)
-        self.walls = Room(context, "/display", self._connects)
+        self.walls = Room(context, NAMESPACE, self._connects, on_left=self._left)
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
+        if all(one.stream.startswith(SAID) for one in batch):
+            return  # what was said changes no picture
         here = {
             getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
         }
@@ -40,6 +44,15 @@ class DisplayPush:
     def _connects(self, asked: dict[str, Any]) -> None:
         event, name = self._wanted(asked)
         self.walls.enter(f"{event}/{name}", event, self._picture(event, name))
+        if event == WALL:
+            voices = self._context[Voices]
+            self.walls.show(SPEECH, voices.speech(name))
+            if asked.get("speaks") is True:
+                voices.remembered(name, asked.get("said"))
+                voices.joined(name, self.walls.present())
+
+    def _left(self, wall: str) -> None:
+        self._context[Voices].left(wall)
 
     def _wanted(self, asked: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""

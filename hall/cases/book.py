@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -89,8 +89,12 @@ class CaseBook:
         details: Mapping[str, str],
         *,
         handed_over: bool = False,
+        received: Collection[str] | None = None,
     ) -> Case:
-        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one."""
+        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one.
+
+        `received`: what was handed in, of the guide's materials; None where nobody says which.
+        """
         token, kept = self._new_token(), {name: said for name, said in details.items() if said}
 
         def decided(_: float) -> Sequence[Event]:
@@ -108,6 +112,7 @@ class CaseBook:
                 outcome=outcome,
                 handed_over=handed_over,
                 details=bool(kept),
+                received=received,
             )
 
         case = self._act(actor, decided)

@@ -9,7 +9,10 @@ STREAM = "cases"
 
 @dataclass(frozen=True, slots=True)
 class CaseAccepted(Event):
-    """A case was accepted; `matter` is a guide's id. `details`: the vault has what names the applicant."""
+    """A case was accepted; `matter` is a guide's id. `details`: the vault has what names the applicant.
+
+    `received`: the materials of the guide, by id, that were handed in; None where nobody said which.
+    """
 
     case: str
     token: str
@@ -22,6 +25,7 @@ class CaseAccepted(Event):
     due: str
     certain: bool
     details: bool
+    received: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A case goes 受理 accepted → 审核 in review → 办结 decided → 取件 c
 decided. Commands look at a case, return the events that follow and change nothing; `after` takes an event in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -76,6 +76,7 @@ class Case:
     due: date
     certain: bool
     details: bool
+    received: tuple[str, ...] | None
     trail: tuple[Trace, ...]
     status: Status = "accepted"
     outcome: str | None = None
@@ -109,21 +110,25 @@ def accept(
     outcome: Outcome | None,
     handed_over: bool,
     details: bool,
+    received: Collection[str] | None = None,
 ) -> tuple[Event, ...]:
     """Accept a case. `workdays`: fewer than the guide promises; with an `outcome` it is decided on the spot.
 
-    `handed_over`: and the visitor already has it in hand.
+    `handed_over`: and the visitor already has it in hand. `received`: the materials that were handed in, by id.
     """
     if handed_over and outcome is None:
         raise Wrong("case_handed_undecided", field="handed_over")
     most = guide.limit.promised_workdays
     if workdays is not None and workdays > most:
         raise Wrong("case_limit_too_long", field="workdays", most=most)
+    handed_in = None if received is None else tuple(m.id for m in guide.materials if m.id in received)
+    if received is not None and len(handed_in or ()) != len(set(received)):
+        raise Wrong("notice_material_unknown", field="received")
     limit = 0 if outcome is not None else most if workdays is None else workdays
     due = Deadline(today, certain=True) if outcome is not None else calendar.deadline(today, limit)
     day = today.isoformat()
     accepted = CaseAccepted(
-        case, token, guide.id, counter, ticket, lang, day, limit, due.on.isoformat(), due.certain, details
+        case, token, guide.id, counter, ticket, lang, day, limit, due.on.isoformat(), due.certain, details, handed_in
     )
     if outcome is None:
         return (accepted,)
@@ -235,6 +240,7 @@ def begun(event: CaseAccepted, at: float, by: str) -> Case:
         due=date.fromisoformat(event.due),
         certain=event.certain,
         details=event.details,
+        received=event.received,
         trail=(Trace("accept", at, by),),
     )
 

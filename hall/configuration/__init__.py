@@ -37,6 +37,7 @@ class Configuration:
     file: File
     plan: Plan
     trusted_networks: tuple[IPv4Network | IPv6Network, ...]
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
 
     @property
     def hours(self) -> OpeningHours:
@@ -47,6 +48,20 @@ class Configuration:
     def workdays(self) -> Workdays:
         """The working days in which limits count."""
         return CHINA if self.file.hours.calendar == "china" else MONDAY_TO_FRIDAY
+
+    @property
+    def spoken_zones(self) -> tuple[str, ...]:
+        """The zones in which calls are said aloud, by a wall or by the server's loudspeaker."""
+        by_loudspeaker = self.file.loudspeaker.zones
+        said = (zone.id for zone in self.file.zones if zone.speak or zone.id in by_loudspeaker)
+        return tuple(said) if self.file.voice.enabled else ()
+
+
+def earshots(configuration: Configuration) -> dict[tuple[str, ...], bool]:
+    """Return the zones that one voice speaks for, and whether that is the loudspeaker: else each zone has its own."""
+    spoken = configuration.spoken_zones
+    together = tuple(zone for zone in spoken if zone in configuration.file.loudspeaker.zones)
+    return {**({together: True} if together else {}), **{(zone,): False for zone in spoken if zone not in together}}
 
 
 def load(path: Path) -> Configuration:
@@ -108,7 +123,9 @@ def from_table(raw: Table) -> Configuration:
     mistakes += mistakes_between(raw)
     if file is None or mistakes:
         raise ConfigurationError(list(dict.fromkeys(mistakes)))
-    return Configuration(file, _plan(file), tuple(map(ip_network, file.security.trusted_networks)))
+    trusted = tuple(map(ip_network, file.security.trusted_networks))
+    proxies = tuple(map(ip_network, file.security.trusted_proxies))
+    return Configuration(file, _plan(file), trusted, proxies)
 
 
 def _plan(file: File) -> Plan:
@@ -128,6 +145,7 @@ def _plan(file: File) -> Plan:
             preference_tolerance_s=file.queue.preference_tolerance_min * 60,
             return_after=file.queue.missed_return_behind,
             calls_before_no_show=file.queue.calls_before_no_show,
+            one_counter_per_clerk=file.queue.one_counter_per_clerk,
             start_after_call_s=file.queue.start_after_call_s or None,
         ),
         hours=_hours(file),
@@ -187,6 +205,7 @@ def _message(error: Any) -> str:
         wants = {
             r"^[A-Z]{1,3}$": "one to three capital letters",
             r"^[A-Za-z0-9_-]{1,32}$": "up to 32 letters, digits, - or _",
+            r"^[A-Za-z0-9.-]{1,253}$": 'the name of a computer alone, as "hall.example.cn"',
         }.get(error["ctx"]["pattern"])
         return f"{error['input']!r} must be {wants}"
     return str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")

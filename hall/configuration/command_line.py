@@ -6,10 +6,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hall.staff.book import ROLES
+from hall.devices.rules import KINDS
+from hall.staff.rules.roles import ROLES
 
 SLOWEST, FASTEST = 0.1, 1000
 """How many times faster than life the demonstration may go."""
+
+
+_STAFF = {
+    "add": "make an account; the PIN is read from standard input",
+    "list": "show all accounts",
+    "pin": "give a new PIN, read from standard input; all sessions of the account end",
+    "disable": "let nobody sign in with the account; all its sessions end",
+    "enable": "let its owner sign in again",
+    "rename": "change the name or the badge",
+}
 
 
 def arguments(root: Path) -> argparse.ArgumentParser:
@@ -25,20 +36,50 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     for name, help_ in (("serve", "serve the hall"), ("check", "name every mistake of the configuration")):
         command = commands.add_parser(name, help=help_)
         command.add_argument("--config", **config)
+        command.add_argument("--data", **data)
         if name == "serve":
-            command.add_argument("--data", **data)
             command.add_argument("--host", default="0.0.0.0")
             command.add_argument("--port", type=_port, default=8000)
     demo = commands.add_parser("demo", help="a throw-away hall with made-up staff and visitors")
     demo.add_argument("--port", type=_port, default=8000)
     demo.add_argument("--speed", type=_speed, default=6.0, help="how many times faster than life (6)")
-    staff = commands.add_parser("staff", help="staff accounts").add_subparsers(dest="staff_command", required=True)
-    add = staff.add_parser("add", help="make an account; the PIN is read from standard input")
-    add.add_argument("id")
-    add.add_argument("--name", required=True)
-    add.add_argument("--role", required=True, choices=sorted(ROLES))
-    add.add_argument("--data", **data)
-    plan = commands.add_parser("plan", help="the hall as furnished").add_subparsers(dest="plan_command", required=True)
+    usual = argparse.ArgumentParser(add_help=False)
+    usual.add_argument("--config", **config)
+    usual.add_argument("--data", **data)
+    _staff(commands.add_parser("staff", help="staff accounts"), usual)
+    _device(commands.add_parser("device", help="kiosks, walls, screens, tablets"), usual)
+    _plan(commands.add_parser("plan", help="the hall as furnished"), usual)
+    for name in ("backup", "restore"):
+        commands.add_parser(name, parents=[usual]).add_argument("file", type=Path)
+    return parser
+
+
+def _staff(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="staff_command", required=True)
+    for name, help_ in _STAFF.items():
+        command = commands.add_parser(name, help=help_, parents=[usual])
+        if name != "list":
+            command.add_argument("id")
+        if name in {"add", "rename"}:
+            command.add_argument("--name", required=name == "add")
+            command.add_argument("--badge", help="what visitors see; without it a new account gets the next number")
+        if name == "add":
+            command.add_argument("--role", required=True, choices=list(ROLES))
+
+
+def _device(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="device_command", required=True)
+    pair = commands.add_parser("pair", help="give a one-time code, good for ten minutes", parents=[usual])
+    pair.add_argument("--kind", required=True, choices=KINDS)
+    pair.add_argument("--name", required=True)
+    pair.add_argument("--place", help="a wall's zone, a counter of a screen or tablet, a kiosk's printer")
+    commands.add_parser("list", help="show all devices", parents=[usual])
+    remove = commands.add_parser("remove", help="let a device's secret count no more", parents=[usual])
+    remove.add_argument("id")
+
+
+def _plan(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="plan_command", required=True)
     for name, help_ in (
         ("export", "write the plan as TOML"),
         ("import", "let the plan in a file count"),
@@ -46,16 +87,9 @@ def arguments(root: Path) -> argparse.ArgumentParser:
         ("history", "every change, the newest first"),
         ("undo", "take the last change back"),
     ):
-        command = plan.add_parser(name, help=help_)
+        command = commands.add_parser(name, help=help_, parents=[usual])
         if name in {"export", "import", "diff"}:
             command.add_argument("file", type=Path)
-        command.add_argument("--config", **config)
-        command.add_argument("--data", **data)
-    for name in ("backup", "restore"):
-        command = commands.add_parser(name)
-        command.add_argument("file", type=Path)
-        command.add_argument("--data", **data)
-    return parser
 
 
 def print_what_the_console_knows() -> None:

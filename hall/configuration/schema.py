@@ -1,6 +1,7 @@
 """What `config.toml` may say: its tables, keys and the values they take."""
 
 import re
+import unicodedata
 from datetime import date
 from ipaddress import ip_network
 from itertools import pairwise
@@ -16,6 +17,7 @@ from hall.plan.hours import Span, Spans
 from hall.speech.volume import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _SPAN = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -24,7 +26,17 @@ def _name(value: dict[str, str]) -> dict[str, str]:
     missing = [lang for lang in ("zh", "en") if not value.get(lang, "").strip()]
     if missing:
         raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
+    unseen = next((char for text in value.values() for char in text if _is_unseen(char)), None)
+    if unseen is not None:
+        raise ValueError(
+            f"has a character that nobody sees and that may turn the text around, U+{ord(unseen):04X}; remove it"
+        )
     return value
+
+
+def _is_unseen(char: str) -> bool:
+    """Return whether `char` controls how text runs instead of standing in it."""
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNING
 
 
 def _span(text: str) -> Span:
@@ -69,6 +81,12 @@ def _player(command: list[str]) -> list[str]:
     return command
 
 
+def _once_each(languages: list[str]) -> list[str]:
+    if len(set(languages)) < len(languages):
+        raise ValueError('names a language twice; write each once, as ["zh", "en"]')
+    return languages
+
+
 def _zone_info(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -80,6 +98,10 @@ def _zone_info(value: str) -> str:
 def _url(value: str) -> str:
     if not _is_address(value):
         raise ValueError('must be the address that phones reach, as "http://192.168.1.10:8000"')
+    if urlsplit(value).path.strip("/"):
+        raise ValueError(
+            "must end after the port: the hall has all addresses of its host to itself; give it a name of its own"
+        )
     return value.rstrip("/")
 
 
@@ -220,6 +242,7 @@ class QueuePart(Part):
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
     clerks_call_any: bool = False
+    one_counter_per_clerk: bool = True
 
 
 class LimitsPart(Part):
@@ -234,7 +257,7 @@ class VoicePart(Part):
     """The table [voice]."""
 
     enabled: bool = True
-    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1)] = ["zh", "en"]
+    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1), AfterValidator(_once_each)] = ["zh", "en"]
     one: Literal["一", "幺"] = "一"
     repeats: Annotated[int, Field(ge=1, le=3)] = 1
     rate: Annotated[int, Field(ge=80, le=300)] = 160
@@ -260,6 +283,7 @@ class PrinterPart(Part):
     folder: str | None = None
     name: str | None = None
     width_mm: Literal[58, 80] = 80
+    mode: Literal["picture", "text"] = "picture"
 
 
 PRIORITY = [
@@ -291,6 +315,8 @@ class SecurityPart(Part):
     """The table [security]."""
 
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
+    trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
+    host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
 
 
 class File(Part):

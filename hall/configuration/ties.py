@@ -60,6 +60,8 @@ def _printer_ties(raw: Mapping[str, Any]) -> Iterator[str]:
     for i, printer in _rows(raw, "printers"):
         kind = str(printer.get("kind"))
         need = needs.get(kind)
+        if kind in {"pdf", "system"} and printer.get("mode") == "text":
+            yield f'printers[{i}].mode: a printer of kind {kind!r} prints pictures; "text" is for ESC/POS printers'
         given = printer.get(need) if need is not None else None
         if need is not None and not given:
             yield f"printers[{i}].{need}: is missing; a printer of kind {kind!r} needs it"

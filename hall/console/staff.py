@@ -1,23 +1,51 @@
-"""Staff accounts on the command line."""
+"""Staff accounts on the command line, also while the server runs."""
 
 import sys
-from pathlib import Path
+from argparse import Namespace
+from getpass import getpass
 
 from hall.console.ground import ground
-from hall.journal.refusal import Refusal
+from hall.console.telling import said
+from hall.journal.actor import Actor
+from hall.journal.refusal import Wrong
 from hall.staff.book import StaffBook
+from hall.staff.state import Staff
 from hall.texts import Texts
 
+CONSOLE = Actor("console")
 
-def add_staff(texts: Texts, data: Path, staff: str, name: str, role: str) -> int:
-    """Make an account, also while the server runs; the PIN is the first line of standard input."""
-    book = StaffBook(ground(data))
-    pin = sys.stdin.readline().rstrip("\r\n")
+
+def staff(texts: Texts, given: Namespace) -> int:
+    """Do what `given` says about accounts, and return the exit status."""
+    book = StaffBook(ground(given.data))
+
+    def act() -> str:
+        match given.staff_command:
+            case "add":
+                return line(book.add(given.id, given.name, given.role, pin(), CONSOLE, given.badge))
+            case "pin":
+                return line(book.change(CONSOLE, given.id, pin=pin()))
+            case "disable":
+                return line(book.change(CONSOLE, given.id, disabled=True))
+            case "enable":
+                return line(book.change(CONSOLE, given.id, disabled=False))
+            case "rename":
+                return line(book.change(CONSOLE, given.id, name=given.name, badge=given.badge))
+        return "\n".join(line(one) for one in book.everybody())
+
+    return said(texts, act)
+
+
+def line(one: Staff) -> str:
+    """Return an account as the console shows it."""
+    return f"{one.id} {one.name} ({one.role}) {one.badge}" + (" disabled" if one.disabled else "")
+
+
+def pin() -> str:
+    """Return the PIN: the first line of standard input, or asked for, unseen, at a terminal. Raises Wrong."""
+    if sys.stdin.isatty():
+        return getpass("PIN: ")
     try:
-        book.add(staff, name, role, pin, by="console")
-    except Refusal as why:
-        for lang in texts.languages:
-            print(texts.say(lang, "problems", why.code, **why.facts), file=sys.stderr)
-        return 2
-    print(f"{staff} {name} ({role})")
-    return 0
+        return sys.stdin.buffer.readline().decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Wrong("pin_unreadable", field="pin") from None

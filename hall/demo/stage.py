@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from hall.plan.plan import Plan
+from hall.staff.rules import pin as pins
 
 USUAL_MIN = 8.0
 """How long a visit takes where the configuration says nothing."""
@@ -39,7 +40,9 @@ def accounts(plan: Plan, chance: Random) -> list[Account]:
     """Return a clerk for every counter but the last, which is left to whoever looks on, and the manager."""
 
     def pin() -> str:
-        return f"{chance.randrange(10**5, 10**6)}"
+        while pins.fault(pin := f"{chance.randrange(10**5, 10**6)}", ""):
+            pass
+        return pin
 
     clerks = [Account(f"demo{c}", f"演示{c}", "clerk", pin(), c) for c in list(plan.counters)[:-1]]
     return [*clerks, Account("manager", "演示主管", "manager", pin(), None)]

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
 from hall.journal.actor import Actor
-from hall.journal.refusal import Illegal, Wrong
+from hall.journal.refusal import Illegal
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name
 from hall.queue.book import Answer
@@ -16,11 +16,10 @@ from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status, Ticket
 from hall.queue.views.board import moment
+from hall.queue.views.screens import Clerk
 
 ASK_FOR_S = 90.0
 """So long after the visit the tablet asks; later somebody else may stand there."""
-LOW = 2
-"""Up to this score a rating is a bad one (差评) and wants a reason."""
 Reason = Literal["attitude", "slow", "unclear", "errand", "skill", "other"]
 REASONS: tuple[str, ...] = get_args(Reason)
 """The reasons that pages offer, in their order."""
@@ -42,7 +41,7 @@ class Tablet(TypedDict):
     counter: str
     name: Name
     status: str
-    staff: str | None
+    clerk: Clerk | None
     visit: ToRate | None
 
 
@@ -55,7 +54,7 @@ def rateable(day: HallDay, now: float, counter: str) -> Ticket | None:
     return None if serving_next or now - ticket.finished_at > ASK_FOR_S else ticket
 
 
-def tablet(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> Tablet:
+def tablet(day: HallDay, hours: OpeningHours, now: float, counter: Counter, clerk: Clerk | None) -> Tablet:
     """Return the picture of the tablet at `counter`."""
     state, ticket = day.counters[counter.id], rateable(day, now, counter.id)
     return Tablet(
@@ -63,7 +62,7 @@ def tablet(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> T
         counter=counter.id,
         name=counter.name,
         status=state.status,
-        staff=state.staff,
+        clerk=clerk,
         visit=None if ticket is None else _visit(day, hours, ticket),
     )
 
@@ -84,8 +83,6 @@ def rate_here(day: HallDay, now: float, counter: str, ticket: str, score: int, r
     asked = rateable(day, now, counter)
     if asked is None or asked.id != ticket:
         raise Illegal("nothing_to_rate", counter=counter)
-    if score <= LOW and not reasons:
-        raise Wrong("rating_reason_missing", field="reasons")
     return commands.rate(day, asked.token, score, tuple(reasons))
 
 

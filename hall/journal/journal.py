@@ -56,3 +56,9 @@ class Journal(Protocol):
 
     def wait(self, position: int, timeout_s: float) -> None:
         """Return once there may be something after `position`, at the latest after `timeout_s`."""
+
+    def length(self, stream: str) -> int:
+        """Return how long `stream` is, in a measure of the store's own that grows with every entry; 0 if there is none.
+
+        It reads no entry: what was made of a stream is known by it to be up to date.
+        """

@@ -3,7 +3,7 @@
 How large they are and where lines break is the printer's business; what they say is hall/paper/slips.py's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -124,6 +124,11 @@ class Slip:
 
     title: str
     blocks: tuple[Block, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Give every text on it, as far as it is printed in letters."""
+        for block in self.blocks:
+            yield from (value for key, value in asdict(block).items() if isinstance(value, str) and key != "url")
 
 
 def to_plain(slip: Slip) -> dict[str, Any]:

@@ -193,7 +193,8 @@ def receipt_slip(
     matter: str,
     case: str,
     applicant: str = "",
-    received: Sequence[Material] = (),
+    received: Sequence[Material] | None = (),
+    others: Sequence[Material] = (),
     received_at: datetime,
     due: date | None,
     provisional: bool = False,
@@ -206,7 +207,8 @@ def receipt_slip(
 ) -> Slip:
     """Return the receipt (回执单) of an accepted case. `due`: the promised day; `provisional`: it may still move.
 
-    `code` is what its holder can tell when the QR code cannot be read.
+    `received`: what was handed in, None where nobody said; `others`: what else is required. No box is ticked that
+    nobody has ticked. `code` is what its holder can tell when the QR code cannot be read.
     """
     words = _Words(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("receipt"), Size.LARGE, bold=True, centred=True)]
@@ -226,7 +228,8 @@ def receipt_slip(
     blocks.extend(Pair(words.say(key), value) for key, value in facts.items() if value)
     if provisional:
         blocks.append(Text(words.say("due_provisional"), Size.SMALL))
-    blocks.extend(_section(words, "received", _ticks(words, received, ticked=True)))
+    blocks.extend(_section(words, "received", _ticks(words, received or (), ticked=True)))
+    blocks.extend(_section(words, "to_tick" if received is None else "not_received", _ticks(words, others)))
     blocks += [Space(0.5), Text(words.say("stamp")), Space(2.5)]
     blocks.append(QrCode(url, words.say("scan_receipt")))
     blocks.append(Text(words.say("keep_receipt"), Size.SMALL))

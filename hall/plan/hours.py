@@ -20,6 +20,11 @@ class Span:
     start_min: int
     end_min: int
 
+    @property
+    def text(self) -> str:
+        """Return it as it is read: 08:30–12:00."""
+        return "–".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (self.start_min, self.end_min))
+
 
 Spans = tuple[Span, ...]
 MIDNIGHT_MIN = 1440

@@ -81,6 +81,8 @@ class QueueRule:
     """Behind how many of those waiting a missed visitor comes back in."""
     calls_before_no_show: int = 1
     """How often a visitor is called before the clerk may go on without."""
+    one_counter_per_clerk: bool = True
+    """Whether a clerk can be at work at one counter only."""
     start_after_call_s: float | None = None
     """After so many seconds without another press a call counts as begun to serve; None: the clerk says so."""
 

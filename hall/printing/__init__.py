@@ -25,7 +25,6 @@ from hall.printing.printer import (
 from hall.printing.roll_printer import RollPrinter
 from hall.printing.sheet import ROLLS, SHEETS, Sheet
 from hall.printing.system import SystemPrinter
-from hall.printing.talk import Line
 
 T = TypeVar("T")
 
@@ -48,31 +47,33 @@ def open_printer(
     address: str | None = None,
     folder: Path | None = None,
     name: str | None = None,
+    mode: str = "picture",
 ) -> Printer:
     """Return the printer that a [[printers]] entry describes; nothing is connected yet.
 
-    `fonts` is the folder of the bundled typeface. Raises WrongSetting or MissingPackage.
+    `fonts` is the folder of the bundled typefaces; `mode` "text": an ESC/POS printer draws letters and codes itself.
+    Raises WrongSetting or MissingPackage.
     """
     sheet = _sheet(kind, width_mm)
+
+    def load() -> Draw:
+        return (_load_text if mode == "text" else _load_escpos)(sheet, fonts)
+
     match kind:
         case "network":
-            return _roll(NetworkLine(*_read(printer_address.network, address)), sheet, fonts)
+            return RollPrinter(NetworkLine(*_read(printer_address.network, address)), load, sheet.longest_band)
         case "usb":
-            return _roll(UsbLine(*_read(printer_address.usb, address)), sheet, fonts)
+            return RollPrinter(UsbLine(*_read(printer_address.usb, address)), load, sheet.longest_band)
         case "serial":
-            return _roll(SerialLine(*_read(printer_address.serial, address)), sheet, fonts)
+            return RollPrinter(SerialLine(*_read(printer_address.serial, address)), load, sheet.longest_band)
         case "file":
-            return FolderPrinter(_needed("folder", folder), ".escpos", lambda: _load_escpos(sheet, fonts))
+            return FolderPrinter(_needed("folder", folder), ".escpos", load)
         case "pdf":
             return FolderPrinter(_needed("folder", folder), ".pdf", lambda: load_pdf(sheet, fonts))
         case "system":
             return SystemPrinter(_needed("name", name), lambda: load_pdf(sheet, fonts))
         case _:
             raise WrongSetting("kind", f"{kind!r} is none of {', '.join(KINDS)}")
-
-
-def _roll(line: Line, sheet: Sheet, fonts: Path) -> RollPrinter:
-    return RollPrinter(line, lambda: _load_escpos(sheet, fonts), sheet.longest_band)
 
 
 def load_pdf(sheet: Sheet, fonts: Path) -> Draw:
@@ -86,6 +87,12 @@ def _load_escpos(sheet: Sheet, fonts: Path) -> Draw:
     from hall.printing.escpos_out import Encoder  # noqa: PLC0415 - see the module's docstring
 
     return Encoder(sheet, fonts).encode
+
+
+def _load_text(sheet: Sheet, fonts: Path) -> Draw:
+    from hall.printing.text_out import TextEncoder  # noqa: PLC0415 - see the module's docstring
+
+    return TextEncoder(sheet, fonts).encode
 
 
 def _sheet(kind: str, width_mm: int) -> Sheet:

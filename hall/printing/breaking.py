@@ -10,19 +10,26 @@ from collections.abc import Callable, Iterator
 
 NEVER_FIRST = frozenset("，。、；：？！）】》〉」』”’…—～·％℃,.;:?!)]}%>")
 NEVER_LAST = frozenset("（【《〈「『“‘￥¥$([{<№")
-_WORD = re.compile(r"[ -~\u00a0-\u024f\u2010-\u2015\u2018-\u201d]+")
+_WORD = re.compile(
+    r"[ -~\u00a0-\u024f\u0370-\u052f\u0600-\u08ff\u0f00-\u0fff"
+    r"\u1e00-\u1fff\u2010-\u2015\u2018-\u201d\ufb50-\ufdff\ufe70-\ufefe]+"
+)
+_PARTS = re.compile(r"\s+|[^\s\u0f0b-\u0f0d]+[\s\u0f0b-\u0f0d]*|[\u0f0b-\u0f0d]+\s*")
+"""Words with what parts them behind: spaces, in Tibetan its own points."""
+_VARIANT = re.compile("[\u180b-\u180d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")
+"""Variation selectors, and what changes the emoji before it: paper has the plain shape."""
 
 Measure = Callable[[str], float]
 
 
 def clean(text: str) -> str:
-    """Return `text` composed, and without what has no shape on paper: controls, joiners, variation selectors."""
+    """Return `text` composed, and without what has no shape on paper: controls, joiners, variants."""
     composed = unicodedata.normalize("NFC", text.replace("\t", " "))
     return "".join(c for c in composed if c == "\n" or not _shapeless(c))
 
 
 def _shapeless(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or "\ufe00" <= char <= "\ufe0f"
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or _VARIANT.match(char) is not None
 
 
 def break_lines(text: str, width: float, measure: Measure) -> list[str]:
@@ -79,7 +86,7 @@ def _atoms(text: str) -> Iterator[str]:
             yield text[at]
             at += 1
         else:
-            yield from re.findall(r"\s+|\S+\s*", run.group())
+            yield from _PARTS.findall(run.group())
             at = run.end()
 
 

@@ -48,6 +48,10 @@ class _CableLine:
         if printer is not None:
             printer.close()
 
+    def abort(self) -> None:
+        """Release the port."""
+        self.close()
+
     def _opened(self) -> Any:
         if self._printer is None:
             raise OSError("not connected")
@@ -109,6 +113,8 @@ class UsbLine(_CableLine):
             self.close()
             raise OSError(f"USB device {self.vendor:04x}:{self.product:04x} takes no data: is it a printer?")
         self._out, self._in = outward[0], inward[0] if inward else 0
+        while self.read(POLL_S):
+            pass  # what it said before it was asked
 
     def write(self, data: bytes) -> None:
         """Hand all of `data` over. Raises OSError."""

@@ -3,10 +3,14 @@
 import os
 import socket
 import struct
+import time
+from contextlib import suppress
 
 CONNECT_S = 3.0
 STALL_S = 5.0
 """A printer takes bytes no faster than it prints; one that takes none for so long stands still."""
+DRAIN_S = 0.5
+"""A printer that has read to the end hangs up in turn, within so long; some never do."""
 PIECE = 2048
 _AT_ONCE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 """Closing throws away what was not sent yet."""
@@ -37,8 +41,7 @@ class NetworkLine:
             for at in range(0, len(data), PIECE):
                 line.sendall(data[at : at + PIECE])
         except OSError:
-            # what did not get through must not follow later behind our back
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+            self.abort()  # what did not get through must not follow later behind our back
             raise
 
     def read(self, within_s: float) -> bytes:
@@ -54,10 +57,28 @@ class NetworkLine:
         return heard
 
     def close(self) -> None:
-        """Disconnect, whatever state the line is in."""
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
+        """Disconnect, whatever state the line is in.
+
+        What the printer has sent is read first: closing over unread bytes resets the connection, and with it goes what
+        the printer has not taken in yet.
+        """
+        line, self._socket = self._socket, None
+        if line is None:
+            return
+        with line, suppress(OSError):
+            line.shutdown(socket.SHUT_WR)
+            until = time.monotonic() + DRAIN_S
+            while (left := until - time.monotonic()) > 0:
+                line.settimeout(left)
+                if not line.recv(256):
+                    break
+
+    def abort(self) -> None:
+        """Disconnect and throw away what did not get through."""
+        line, self._socket = self._socket, None
+        if line is not None:
+            with line, suppress(OSError):
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
 
     def _opened(self) -> socket.socket:
         if self._socket is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Condition, Thread
 
 from hall.paper.blocks import Slip
-from hall.printing.job_file import JobFile, JobState, Kept
+from hall.printing.job_file import CANNOT, JobFile, JobState, Kept, Known
 from hall.printing.printer import (
     Job,
     NotPrinted,
@@ -41,6 +41,29 @@ class JobReport:
     printer: PrinterStatus
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a printer is and since when, in seconds since 1970.
+
+    `asked`: it was asked since the start at all; `met`: it was there at least once.
+    """
+
+    status: PrinterStatus
+    since: float
+    asked: bool
+    met: bool
+
+    def after(self, status: PrinterStatus, now: float) -> "Health":
+        """Return how it is when `status` was heard `now`; another detail is no other state."""
+        same = self.asked and status.state is self.status.state
+        met = self.met or status.state is not PrinterState.OFFLINE
+        return Health(status, self.since if same else now, asked=True, met=met)
+
+
+class NotNoted(Exception):  # noqa: N818 - says what is
+    """That a job is about to leave could not be written down, so it must not."""
+
+
 class PrintQueue:
     """One printer with its worker thread. All methods may be called from any thread; none raises a printer's fault."""
 
@@ -63,9 +86,10 @@ class PrintQueue:
         self.clock = clock
         self.retry_s = retry_s
         self.look_s = look_s
-        self._file = JobFile(folder, name)
-        self._status = PrinterStatus(PrinterState.UNKNOWN, "not asked yet")
+        self.health = Health(PrinterStatus(PrinterState.UNKNOWN, "not asked yet"), clock(), asked=False, met=False)
+        self._file = JobFile(folder, name, clock)
         self._told: JobReport | None = None
+        self._shown: PrinterStatus | None = None
         self._changed = Condition()
         self._stopping = False
         self._worker = Thread(target=self._work, name=f"printer-{name}", daemon=True)
@@ -81,18 +105,31 @@ class PrintQueue:
             self._changed.notify_all()
         self._worker.join(within_s)
 
-    def submit(self, job: str, slip: Slip, good_for_s: float = GOOD_FOR_S) -> bool:
-        """Take a paper to print, on disk when this returns; False when `job` was taken before, and then it is once."""
+    def submit(self, job: str, slip: Slip, about: str | None = None, good_for_s: float = GOOD_FOR_S) -> bool:
+        """Take a paper to print, on disk when this returns; False when `job` was taken before, and then it is once.
+
+        `about` is what it is a paper of, `job` itself unless it is a reprint. Raises one of job_file.CANNOT.
+        """
         with self._changed:
-            taken = self._file.add(Kept(job, slip, self.clock() + good_for_s))
+            taken = self._file.add(Kept(job, slip, self.clock() + good_for_s, about or job))
             if taken:
                 self._changed.notify_all()
             return taken
 
     @property
     def status(self) -> PrinterStatus:
-        """How the printer was when last asked."""
-        return self._status
+        """How the printer was when last asked; offline while jobs cannot be noted, for then nothing is printed."""
+        return PrinterStatus(PrinterState.OFFLINE, self._file.fault) if self._file.fault else self.health.status
+
+    @property
+    def fault(self) -> str:
+        """Why jobs cannot be noted at present; empty while all is well."""
+        return self._file.fault
+
+    @property
+    def known_since(self) -> float:
+        """Every job taken after this moment is known, in seconds since 1970."""
+        return self._file.since
 
     @property
     def waiting(self) -> int:
@@ -103,7 +140,13 @@ class PrintQueue:
     def state(self, job: str) -> JobState | None:
         """Return what has become of a job; None when it is unknown or long over."""
         with self._changed:
-            return self._file.state(job)
+            known = self._file.of(job)
+            return known.state if known is not None else None
+
+    def latest(self, about: str) -> Known | None:
+        """Return what is known of the newest paper about `about`."""
+        with self._changed:
+            return self._file.latest(about)
 
     def _work(self) -> None:
         self._guard(self.printer.prepare)
@@ -137,15 +180,18 @@ class PrintQueue:
     def _attempt(self, kept: Kept) -> bool:
         """Try to print; False when it has to be tried again."""
         try:
-            status = self.printer.print(Job(kept.job, kept.slip), lambda: self._mark(kept.job, JobState.SENDING))
+            status = self.printer.print(Job(kept.job, kept.slip), lambda: self._sending(kept.job))
         except NotPrinted as fault:
             self._settle(kept.job, JobState.QUEUED, fault.status)
+            return False
+        except NotNoted:
+            self._note(self.health.status)
             return False
         except PerhapsPrinted as fault:
             self._settle(kept.job, JobState.PERHAPS, fault.status)
         except Exception as why:  # a paper that cannot be drawn must not hold up the others
             log.exception("a paper could not be printed and is given up")
-            self._settle(kept.job, JobState.FAILED, PrinterStatus(self._status.state, f"{type(why).__name__}: {why}"))
+            self._settle(kept.job, JobState.FAILED, PrinterStatus(self.status.state, f"{type(why).__name__}: {why}"))
         else:
             self._settle(kept.job, JobState.PRINTED, status)
         return True
@@ -155,7 +201,7 @@ class PrintQueue:
         with self._changed:
             stale = [kept.job for kept in self._file.waiting.values() if kept.until < self.clock()]
         for job in stale:
-            self._settle(job, JobState.FAILED, PrinterStatus(self._status.state, "too old to be of use"))
+            self._settle(job, JobState.FAILED, PrinterStatus(self.status.state, "too old to be of use"))
 
     def _settle(self, job: str, state: JobState, status: PrinterStatus) -> None:
         self._mark(job, state)
@@ -167,13 +213,27 @@ class PrintQueue:
         with self._changed:
             self._file.mark(job, state)
 
+    def _sending(self, job: str) -> None:
+        """Note that a job is about to leave. Raises NotNoted."""
+        with self._changed:
+            try:
+                self._file.sending(job)
+            except CANNOT as why:
+                log.error("%s; no paper is printed meanwhile", why)  # noqa: TRY400 - says all there is
+                raise NotNoted from why
+
     def _look(self) -> None:
+        if self._file.fault:
+            with self._changed:
+                self._file.mend()
         self._note(self.printer.status())
 
     def _note(self, status: PrinterStatus) -> None:
-        before, self._status = self._status, status
-        if before != status:
-            self._guard(lambda: self.on_status(status))
+        self.health = self.health.after(status, self.clock())
+        now = self.status
+        if now != self._shown:
+            self._shown = now
+            self._guard(lambda: self.on_status(now))
 
     def _report(self, report: JobReport) -> None:
         """Tell once: a job that is tried again and again is not news."""

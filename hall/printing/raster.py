@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from hall.paper.blocks import Slip
 from hall.printing.face import Face
 from hall.printing.layout import lay_out
-from hall.printing.sheet import Box, Code, Mark, Page, Sheet, Type
+from hall.printing.sheet import SHARE_LEFT, Box, Code, Mark, Page, Sheet, Type
 
 BLACK, WHITE = 0, 255
 INK = 176
@@ -40,8 +40,7 @@ def paint(page: Page, face: Face) -> Image.Image:
 def _put(picture: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark, face: Face) -> None:
     match mark:
         case Type():
-            font = face.font(mark.size, mark.bold)
-            draw.text((round(mark.x), round(mark.y)), mark.text, fill=BLACK, font=font, anchor=f"{mark.anchor}s")
+            _write(draw, mark, face)
         case Box():
             x, y = round(mark.x), round(mark.y)
             corners = (x, y, x + round(mark.width) - 1, y + round(mark.height) - 1)
@@ -51,6 +50,15 @@ def _put(picture: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark, face: Face
                 draw.rectangle(corners, fill=BLACK)
         case Code():
             picture.paste(_code(mark), (round(mark.x), round(mark.y)))
+
+
+def _write(draw: ImageDraw.ImageDraw, mark: Type, face: Face) -> None:
+    runs = face.faces.runs(mark.text, bold=mark.bold)
+    x = mark.x - SHARE_LEFT[mark.anchor] * sum(face.run_width(run, mark.size) for run in runs)
+    for run in runs:
+        font = face.font(mark.size, run.file, run.shaped)
+        draw.text((round(x), round(mark.y)), run.text, fill=BLACK, font=font, anchor="ls")
+        x += face.run_width(run, mark.size)
 
 
 def _code(mark: Code) -> Image.Image:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Anchor = Literal["l", "m", "r"]
+SHARE_LEFT = {"l": 0.0, "m": 0.5, "r": 1.0}
+"""How much of a text lies left of its anchor."""
 
 DOTS_PER_MM = 8
 BAND = 96

@@ -4,19 +4,26 @@ Windows has no command of its own that prints a PDF; SumatraPDF.exe stands on th
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Never
 
-from hall.printing.printer import Draw, Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
+from hall.printing.cups import Destination, read_destination, read_jobs, was_done
+from hall.printing.printer import CAN_PRINT, Draw, Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
 
 COMMAND_S = 15
 SPOOLED_S = 20.0
-"""How long a job may stay in the system's own queue before it counts as uncertain."""
+"""How long a job may stay in the system's own queue before it is cancelled."""
 LOOK_S = 0.5
+UNWELL_S = 5.0
+"""How long with a printer that CUPS says cannot print: for a moment each is "connecting"."""
+BELIEVED_S = 120.0
+"""So long after a job got stuck the printer counts as gone, whatever CUPS says of it."""
 
 
 class SystemPrinter:
@@ -27,6 +34,8 @@ class SystemPrinter:
         self.load = load
         self.windows = windows
         self._draw: Draw | None = None
+        self._stuck = ""
+        self._stuck_until = 0.0
 
     def prepare(self) -> None:
         """Load what draws."""
@@ -38,55 +47,80 @@ class SystemPrinter:
         with tempfile.TemporaryDirectory(prefix="hallcall-") as folder:
             file = Path(folder) / "paper.pdf"
             file.write_bytes(data)
-            if self.windows:
-                self._print_windows(file, handing_over)
-            else:
-                self._print_cups(file, job.slip.title, handing_over)
-        return PrinterStatus(PrinterState.OK)
+            if not self.windows:
+                return self._print_cups(file, job.slip.title, handing_over)
+            return self._print_windows(file, handing_over)
 
     def status(self) -> PrinterStatus:
-        """Ask CUPS; Windows tells nothing that could be relied on."""
+        """Ask CUPS; Windows tells nothing that could be relied on.
+
+        CUPS calls a printer idle that it could not reach: a while after a job got stuck that one is believed more.
+        """
         if self.windows:
             return PrinterStatus(PrinterState.UNKNOWN, "Windows does not tell")
-        try:
-            told = _run(["lpstat", "-p", self.name])
-        except _CommandFailed as why:
-            return PrinterStatus(PrinterState.OFFLINE, str(why))
-        if "disabled" in told:
-            return PrinterStatus(PrinterState.OFFLINE, " ".join(told.split()))
-        if "idle" in told or "now printing" in told:
-            return PrinterStatus(PrinterState.OK)
-        return PrinterStatus(PrinterState.UNKNOWN, " ".join(told.split()))
+        told = self._asked().status()
+        if told.state in CAN_PRINT and time.monotonic() < self._stuck_until:
+            return PrinterStatus(PrinterState.OFFLINE, self._stuck)
+        return told
 
-    def _print_cups(self, file: Path, title: str, handing_over: Callable[[], None]) -> None:
-        before = self.status()
-        if before.state is PrinterState.OFFLINE:
+    def _asked(self) -> Destination:
+        try:
+            return read_destination(_run(["lpstat", "-l", "-p", self.name, "-a", self.name]), self.name)
+        except _CommandFailed as why:
+            return Destination(str(why), "", "", ())
+
+    def _print_cups(self, file: Path, title: str, handing_over: Callable[[], None]) -> PrinterStatus:
+        before = self._asked().status()
+        if before.state not in CAN_PRINT:
             raise NotPrinted(before)
         handing_over()
         try:
             told = _run(["lp", "-d", self.name, "-t", title, "--", str(file)])
         except _CommandFailed as why:
             raise _not_handed_over(why) from why
-        spooled = told.split()[3] if told.startswith("request id is") else ""
-        self._await_spooler(spooled)
+        spooled = re.match(r"request id is (\S+)", told)
+        if spooled is None:
+            raise PerhapsPrinted(PrinterStatus(PrinterState.UNKNOWN, f"lp said {' '.join(told.split())!r}"))
+        try:
+            return self._await_spooler(spooled[1], before)
+        except _CommandFailed as why:
+            raise PerhapsPrinted(PrinterStatus(PrinterState.UNKNOWN, str(why))) from why
 
-    def _await_spooler(self, spooled: str) -> None:
-        """Wait until CUPS has done with the job. Raises PerhapsPrinted when it has not, or cannot tell."""
-        until = time.monotonic() + SPOOLED_S
-        while spooled and time.monotonic() < until:
-            try:
-                waiting = _run(["lpstat", "-o", self.name]).split()
-            except _CommandFailed as why:
-                raise PerhapsPrinted(PrinterStatus(PrinterState.UNKNOWN, str(why))) from why
-            if spooled not in waiting:
-                return
-            after = self.status()
-            if after.state is PrinterState.OFFLINE:
-                raise PerhapsPrinted(after)
+    def _await_spooler(self, job: str, before: PrinterStatus) -> PrinterStatus:
+        """Wait until CUPS has done with `job`; one that gets stuck is cancelled, so that it does not come out tomorrow.
+
+        Raises NotPrinted when nothing of it has reached the printer, PerhapsPrinted, _CommandFailed.
+        """
+        well_at = begun = time.monotonic()
+        while job in read_jobs(_run(["lpstat", "-l", "-o", self.name])):
+            seen, now = self._asked(), time.monotonic()
+            well_at = now if seen.status().state in CAN_PRINT else well_at
+            if now - begun >= SPOOLED_S or now - well_at >= UNWELL_S:
+                self._give_up(job, seen)
+                break
             time.sleep(LOOK_S)
-        raise PerhapsPrinted(PrinterStatus(PrinterState.UNKNOWN, "still in the system's queue"))
+        ended = read_jobs(_run(["lpstat", "-l", "-W", "completed", "-o", self.name])).get(job)
+        if ended is not None and was_done(ended):
+            self._stuck_until = 0.0
+            return before
+        raise PerhapsPrinted(PrinterStatus(PrinterState.UNKNOWN, " ".join(ended or ["CUPS does not know the job"])))
 
-    def _print_windows(self, file: Path, handing_over: Callable[[], None]) -> None:
+    def _give_up(self, job: str, seen: Destination) -> None:
+        """Cancel `job`. Raises NotPrinted or PerhapsPrinted, unless it was done at that moment."""
+        status = seen.status()
+        if status.state in CAN_PRINT:
+            status = PrinterStatus(PrinterState.OFFLINE, seen.message or "the job stayed in the system's queue")
+        try:
+            _run(["cancel", job])
+        except _CommandFailed:
+            return  # done, or cancelled by somebody: what became of it is looked up
+        self._stuck, self._stuck_until = status.detail, time.monotonic() + BELIEVED_S
+        waited = seen.prints != job and bool(seen.stands) and self._asked().prints != job
+        if seen.is_unreached or waited:
+            raise NotPrinted(status)
+        raise PerhapsPrinted(status)
+
+    def _print_windows(self, file: Path, handing_over: Callable[[], None]) -> Never:
         """Windows' spooler takes the file; whether it came out on paper it does not say."""
         handing_over()
         try:

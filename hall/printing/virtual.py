@@ -2,7 +2,7 @@
 
 For trying the product out, for its demonstration and for its tests:
 
-    python -m hall.printing.virtual --port 9100 --folder papers
+    python -m hall.printing.virtual --port 9100 --folder papers [--automatic]
 
 Typing a state (ok, paper_low, paper_out, cover_open, offline, silent, garbage) changes how it behaves.
 """
@@ -12,38 +12,22 @@ import socket
 import sys
 import threading
 import time
-from enum import StrEnum
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from PIL import Image
 
 from hall.printing.virtual_paper import Paper
+from hall.printing.virtual_status import NONSENSE, STANDS_STILL, Mood, answer, automatic, report
 
 BUFFER = 4096
 """Bytes a printer takes in while it cannot print."""
+APART_S = 0.002
+"""Between the pieces of what it says, long enough that each is heard by itself."""
 
-
-class Mood(StrEnum):
-    """How the virtual printer behaves."""
-
-    OK = "ok"
-    PAPER_LOW = "paper_low"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-    SILENT = "silent"
-    """Prints and never answers."""
-    GARBAGE = "garbage"
-    """Prints and answers nonsense."""
-
-
-_STANDS_STILL = {Mood.PAPER_OUT, Mood.COVER_OPEN, Mood.OFFLINE}
-_ANSWERS = {  # by question: bits beside the 0x12 that every answer has
-    1: dict.fromkeys(_STANDS_STILL, 0x08),
-    2: {Mood.COVER_OPEN: 0x04, Mood.PAPER_OUT: 0x20},
-    4: {Mood.PAPER_LOW: 0x0C, Mood.PAPER_OUT: 0x6C},
-}
+__all__ = ["Mood", "VirtualPrinter"]
 
 
 class VirtualPrinter:
@@ -58,12 +42,19 @@ class VirtualPrinter:
         """Seconds to print a row; 150 mm/s are 0.0008."""
         self.hang_up_after: int | None = None
         """Cuts the connection after so many bytes of one job."""
+        self.automatic = False
+        """Says how it is unasked, on connecting and at every change (ASB)."""
+        self.pieces: tuple[int, ...] = ()
+        """What it says comes in pieces of so many bytes, the last size for all that follow; empty: in one."""
         self.papers: list[Image.Image] = []
         self.connections = 0
+        self.resets = 0
+        """Connections that the other side closed over what it had not read."""
         self.changed = threading.Condition()
         self._folder = folder
-        self._paper = Paper(width, self._cut, lambda: self._say(b"\x00"))
+        self._paper = Paper(width, self._cut, lambda: self._say(report(self.mood)))
         self._line: socket.socket | None = None
+        self._saying = threading.Lock()
         self._tail = b""
         self._closing = False
         self._listener = socket.create_server((host, port))
@@ -90,6 +81,8 @@ class VirtualPrinter:
         with self.changed:
             self.mood = mood
             self.changed.notify_all()
+        if self.automatic:
+            self._say(automatic(mood))
 
     def wait_for_papers(self, number: int, within_s: float = 10) -> list[Image.Image]:
         """Return the papers as soon as there are `number`. Raises TimeoutError."""
@@ -115,18 +108,28 @@ class VirtualPrinter:
         self.connections += 1
         self._line = line
         self._tail = b""
-        line.settimeout(0.01)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self.automatic:
+            self._say(automatic(self.mood))
         taken = 0
         while not self._closing:
-            self._print()
-            if self.mood in _STANDS_STILL and len(self._paper) >= BUFFER:
+            busy = self._step()
+            line.settimeout(0 if busy else 0.01)
+            if (busy or self.mood in STANDS_STILL) and len(self._paper) >= BUFFER:
                 question = _urgent(line)
                 if question is None or line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
                     return
                 self._answer(question)
+                if not busy and not question:
+                    time.sleep(0.01)
                 continue
-            data = _receive(line)
+            try:
+                data = _receive(line)
+            except ConnectionResetError:
+                self.resets += 1
+                return
             if data is None:
+                self._print_on()
                 return
             taken += len(data)
             if self.hang_up_after is not None and taken > self.hang_up_after:
@@ -135,19 +138,26 @@ class VirtualPrinter:
             self._paper.feed(data)
             self._answer(data)
 
-    def _print(self) -> None:
-        """Print what is there, unless the printer stands still."""
-        while self.mood not in _STANDS_STILL and not self._closing:
-            rows = self._paper.step()
-            if rows is None:
-                return
-            if self.row_s:
-                time.sleep(self.row_s * rows)
-            if self.rows_left is not None:
-                self.rows_left -= rows
-                if self.rows_left <= 0:
-                    self.rows_left = None
-                    self.set(Mood.PAPER_OUT)
+    def _print_on(self) -> None:
+        """Print what is there when nobody is left to talk with."""
+        while not self._closing and self._step():
+            pass
+
+    def _step(self) -> bool:
+        """Do the next command; False when there is none, or the printer stands still."""
+        if self.mood in STANDS_STILL:
+            return False
+        rows = self._paper.step()
+        if rows is None:
+            return False
+        if self.row_s:
+            time.sleep(self.row_s * rows)
+        left = self.rows_left  # which may be set anew at any time
+        if left is not None:
+            self.rows_left = left - rows if left > rows else None
+            if left <= rows:
+                self.set(Mood.PAPER_OUT)
+        return True
 
     def _answer(self, data: bytes) -> None:
         """Answer status questions at once, wherever in the stream they stand, as printers do."""
@@ -155,18 +165,19 @@ class VirtualPrinter:
         self._tail = stream[-2:]
         at = stream.find(b"\x10\x04")
         while at >= 0 and at + 2 < len(stream):
-            bits = _ANSWERS.get(stream[at + 2])
-            if bits is not None:
-                self._say(bytes([0x12 | bits.get(self.mood, 0)]))
+            self._say(answer(stream[at + 2], self.mood))
             at = stream.find(b"\x10\x04", at + 1)
 
-    def _say(self, answer: bytes) -> None:
-        if self.mood is Mood.SILENT or self._line is None:
+    def _say(self, words: bytes) -> None:
+        line = self._line
+        if self.mood is Mood.SILENT or line is None or not words:
             return
-        try:
-            self._line.sendall(b"\xff?\x80" if self.mood is Mood.GARBAGE else answer)
-        except OSError:
-            return  # nobody listens any more
+        words = NONSENSE if self.mood is Mood.GARBAGE else words
+        with self._saying, suppress(OSError):  # perhaps nobody listens any more
+            for piece in _cut_up(words, self.pieces):
+                line.sendall(piece)
+                if self.pieces:
+                    time.sleep(APART_S)
 
     def _cut(self, paper: Image.Image) -> None:
         with self.changed:
@@ -186,24 +197,33 @@ def _urgent(line: socket.socket) -> bytes | None:
         ahead = line.recv(2, socket.MSG_PEEK)
         if ahead == b"\x10\x04":
             return line.recv(3)
-    except TimeoutError:
+    except (TimeoutError, BlockingIOError):
         return b""
     except OSError:
         return None
-    if not ahead:
-        return None
-    time.sleep(0.01)
-    return b""
+    return b"" if ahead else None
 
 
 def _receive(line: socket.socket) -> bytes | None:
-    """Return what has come, b"" when nothing has, None when the other side is gone."""
+    """Return what has come, b"" when nothing has, None when the other side is gone. Raises ConnectionResetError."""
     try:
         return line.recv(1024) or None
-    except TimeoutError:
+    except (TimeoutError, BlockingIOError):
         return b""
+    except ConnectionResetError:
+        raise
     except OSError:
         return None
+
+
+def _cut_up(words: bytes, sizes: tuple[int, ...]) -> Iterator[bytes]:
+    """Yield `words` in pieces of these sizes, the last for all that follow."""
+    size = len(words)
+    wanted = iter(sizes)
+    while words:
+        size = next(wanted, size)
+        yield words[:size]
+        words = words[size:]
 
 
 def main() -> None:
@@ -212,9 +232,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=9100)
     parser.add_argument("--folder", type=Path, default=Path("papers"))
     parser.add_argument("--width-mm", type=int, choices=(80, 58), default=80)
+    parser.add_argument("--automatic", action="store_true", help="say unasked how it is, as many printers do")
     chosen = parser.parse_args()
     width = {80: 576, 58: 384}[chosen.width_mm]
     with VirtualPrinter(chosen.port, chosen.folder, width) as printer:
+        printer.automatic = chosen.automatic
         sys.stdout.write(f"virtual printer on port {printer.port}, papers in {chosen.folder}\n")
         sys.stdout.flush()
         try:

@@ -69,10 +69,10 @@ class DayBook:
 
     def open_day(self) -> None:
         """Read the newest day from the journal and begin today's when it is an earlier one."""
-        days = [s.removeprefix(DAY_STREAM) for s in self._ground.journal.streams() if s.startswith(DAY_STREAM)]
+        days = [day for s in self._ground.journal.streams() if (day := _day_of(s)) is not None]
         with self._lock:
             if days:
-                self._begin(date.fromisoformat(max(days)))
+                self._begin(max(days))
                 self._stream.catch_up()
             self._today()
 
@@ -92,11 +92,12 @@ class DayBook:
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process; a later day begins with it."""
-        if not committed.stream.startswith(DAY_STREAM):
+        day = _day_of(committed.stream)
+        if day is None:
             return
         with self._lock:
-            if committed.stream > self._stream.name:
-                self._begin(date.fromisoformat(committed.stream.removeprefix(DAY_STREAM)))
+            if day > self._day.date:
+                self._begin(day)
             if committed.stream == self._stream.name:
                 self._stream.take(committed.entry)
 
@@ -161,6 +162,14 @@ class DayBook:
             begins, ends = self.hours.bounds(day)
             self._known_date = (begins, ends, day)
         return day
+
+
+def _day_of(stream: str) -> date | None:
+    """Return the business day of a stream; None for one of another kind, or a name that somebody else gave."""
+    try:
+        return date.fromisoformat(stream.removeprefix(DAY_STREAM)) if stream.startswith(DAY_STREAM) else None
+    except ValueError:
+        return None
 
 
 def _subject(entry: Entry) -> str:

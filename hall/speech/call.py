@@ -20,7 +20,24 @@ TEXT_LIMIT = 1_000
 RECORDED_DIGITS = 3
 """The last digits of a number, which are one recording; those before are spoken singly."""
 
+_TEMPLATES = (
+    "shown",
+    "first_letter",
+    "next_letter",
+    "lead_digit",
+    "digits",
+    "counter",
+    "short_counter",
+    "nameless_counter",
+    "to",
+    "numbered",
+    "kind",
+    "short_kind",
+)
 _NUMBER = re.compile(r"([A-Za-z]{1,3})([0-9]{3,})")
+_NUMBER_FIRST = re.compile(r"(?P<number>[0-9]+)号(?P<kind>\w+)")
+_NUMBER_LAST = re.compile(r"(?P<kind>\D+?) (?P<number>[0-9]+)")
+_SENTENCE = re.compile(r"[^。！？!?；;.]*[。！？!?；;.]+|[^。！？!?；;.]+")
 _ENDS = ("。！？!?；;", "，、,：:", " ")
 
 
@@ -42,7 +59,13 @@ class CallWords:
     lead_digit: str
     digits: str
     counter: str
+    short_counter: str
     nameless_counter: str
+    to: str
+    numbered: str
+    """A numbered counter by parts, where recordings have no whole one: 到十二号 | 诊室办理。"""
+    kind: str
+    short_kind: str
     digit_words: tuple[str, ...]
     hanzi: bool
     """Whether digits in names are written out in Chinese, which voices read more surely."""
@@ -50,10 +73,7 @@ class CallWords:
     @classmethod
     def from_section(cls, section: Mapping[str, Any]) -> "CallWords":
         """Take the templates from a catalogue's section. Raises KeyError for a missing one."""
-        texts = {
-            key: str(section[key])
-            for key in ("shown", "first_letter", "next_letter", "lead_digit", "digits", "counter", "nameless_counter")
-        }
+        texts = {key: str(section[key]) for key in _TEMPLATES}
         return cls(**texts, digit_words=tuple(section["digit_words"]), hanzi=section["numbers"] == "hanzi")
 
     def plain(self, text: str, limit: int) -> str:
@@ -62,34 +82,13 @@ class CallWords:
         return in_hanzi(spoken) if self.hanzi else spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """One call in words: `text` by language for the eye, `phrases` in order for the ear."""
+def ticket_phrases(
+    number: str, lang: str, words: CallWords, one: str = "一", *, short: bool = False
+) -> tuple[Phrase, ...]:
+    """Return the spoken parts of a ticket's number, known from the moment it is issued; `short`: the number alone.
 
-    text: Mapping[str, str]
-    phrases: tuple[Phrase, ...]
-
-
-def announce(
-    number: str, counter_name: Mapping[str, str], words: Mapping[str, CallWords], one: str = "一"
-) -> Announcement:
-    """Return the call of `number` to a counter, in the languages of `words` in their order.
-
-    `one` is how a Chinese hall reads the digit 1, 一 or 幺. Raises ValueError for what is no ticket's number, KeyError
-    for a counter without a name in one of the languages.
+    Raises ValueError.
     """
-    return Announcement(
-        {lang: w.shown.format(number=number, counter=counter_name[lang]) for lang, w in words.items()},
-        tuple(
-            phrase
-            for lang, w in words.items()
-            for phrase in (*ticket_phrases(number, lang, w, one), counter_phrase(counter_name[lang], lang, w))
-        ),
-    )
-
-
-def ticket_phrases(number: str, lang: str, words: CallWords, one: str = "一") -> tuple[Phrase, ...]:
-    """Return the spoken parts of a ticket's number, known from the moment it is issued. Raises ValueError."""
     found = _NUMBER.fullmatch(number)
     if found is None:
         raise ValueError(f"{number!r} is not one to three letters and three or more digits")
@@ -100,7 +99,7 @@ def ticket_phrases(number: str, lang: str, words: CallWords, one: str = "一") -
     return tuple(
         Phrase(lang, text)
         for text in (
-            words.first_letter.format(letter=letters[0]),
+            (words.next_letter if short else words.first_letter).format(letter=letters[0]),
             *(words.next_letter.format(letter=letter) for letter in letters[1:]),
             *(words.lead_digit.format(digit=names[int(digit)]) for digit in lead),
             words.digits.format(digits=one_by_one(last, names, between)),
@@ -113,18 +112,38 @@ def counter_phrase(name: str, lang: str, words: CallWords) -> Phrase:
     return Phrase(lang, words.counter.format(counter=words.plain(name, NAME_LIMIT) or words.nameless_counter))
 
 
-def counter_phrases(name: Mapping[str, str], words: Mapping[str, CallWords]) -> tuple[Phrase, ...]:
-    """Return the counter's part in every language, for making its clips ahead. Raises KeyError as `announce` does."""
-    return tuple(counter_phrase(name[lang], lang, w) for lang, w in words.items())
+def counter_ways(name: str, lang: str, words: CallWords, *, short: bool = False) -> tuple[tuple[Phrase, ...], ...]:
+    """Return the ways to say the counter, the best first: in one piece; a numbered one by parts; `short`: less.
+
+    Numbers of three digits have a last way, digit by digit: 到 | 一零五号， | 诊室办理。
+    """
+    written = speakable(name, NAME_LIMIT)
+    plain = words.plain(name, NAME_LIMIT) or words.nameless_counter
+    whole = Phrase(lang, (words.short_counter if short else words.counter).format(counter=plain))
+    found = (_NUMBER_FIRST if words.hanzi else _NUMBER_LAST).fullmatch(written)
+    if found is None:
+        return ((whole,),)
+    kind = Phrase(lang, (words.short_kind if short else words.kind).format(kind=found["kind"]))
+    number = in_hanzi(found["number"]) if words.hanzi else found["number"]
+    ways = [(whole,), _in_order(words, (Phrase(lang, words.numbered.format(number=number)),), kind)]
+    if len(found["number"]) == RECORDED_DIGITS:
+        between = "" if words.hanzi else " "
+        digits = one_by_one(found["number"], words.digit_words, between)
+        to = (Phrase(lang, words.to),) if words.hanzi else ()
+        ways.append(_in_order(words, (*to, Phrase(lang, words.digits.format(digits=digits))), kind))
+    return tuple(ways)
 
 
-def text_phrases(text: Mapping[str, str], words: Mapping[str, CallWords]) -> tuple[Phrase, ...]:
-    """Return free text (a notice, an emergency) as phrases of bounded length; a language without text says nothing."""
-    return tuple(
-        Phrase(lang, piece)
-        for lang, w in words.items()
-        for piece in _pieces(speakable(text.get(lang, ""), TEXT_LIMIT), w)
-    )
+def _in_order(words: CallWords, number: tuple[Phrase, ...], kind: Phrase) -> tuple[Phrase, ...]:
+    """Chinese has the number before what it numbers, English after it."""
+    return (*number, kind) if words.hanzi else (kind, *number)
+
+
+def text_ways(text: str, lang: str, words: CallWords) -> tuple[tuple[Phrase, ...], ...]:
+    """Return the ways to say free text in one language: in long pieces; sentence by sentence, as recordings know it."""
+    plain = speakable(text, TEXT_LIMIT)
+    sentences = tuple(Phrase(lang, piece) for one in _SENTENCE.findall(plain) for piece in _pieces(one, words))
+    return (tuple(Phrase(lang, piece) for piece in _pieces(plain, words)), sentences)
 
 
 def _pieces(text: str, words: CallWords) -> Iterator[str]:

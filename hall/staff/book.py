@@ -1,48 +1,26 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from threading import Lock, RLock
+from threading import RLock
 
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
-from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Wrong
+from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Unknown
 from hall.journal.stream import Stream, numbered
-from hall.staff.events import SESSIONS, STREAM, SignedIn, SignedOut, StaffAdded
+from hall.staff.events import SESSIONS, STREAM, PlaceKnown, SignedIn, SignedOut, StaffAdded, StaffChanged
 from hall.staff.rules import pin as pins
-from hall.staff.rules.throttle import Throttle
+from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
+from hall.staff.rules.attempts import Attempts
+from hall.staff.rules.roles import ROLES
+from hall.staff.state import Session, Staff
 
-ROLES = {"clerk": frozenset({"serve"}), "manager": frozenset({"serve", "call_any", "manage"})}
-"""What each role may do, unless the hall grants more."""
-_NOBODY_SALT = "00" * 16
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """One account."""
-
-    id: str
-    name: str
-    role: str
-    salt: str
-    pin_hash: str
-    permissions: frozenset[str] = frozenset()
-
-    def may(self, permission: str) -> bool:
-        """Return whether the account has `permission`, by its role."""
-        return permission in self.permissions
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Somebody signed in. `csrf` is told to the session's own pages only."""
-
-    staff: Staff
-    counter: str | None
-    csrf: str
+PLACES_KEPT = 20
+"""How many addresses of an account are known; the one first known is forgotten first."""
 
 
 class SignInRefused(Refusal):
@@ -57,21 +35,21 @@ class StaffBook:
         ground: Ground,
         matches: Callable[[str, str, str], bool] = pins.matches,
         grants: Callable[[str], frozenset[str]] = lambda _role: frozenset(),
+        hashed: Callable[[str, str], str] = pins.hashed,
     ) -> None:
-        """Read what there is; `matches` compares a PIN (slowly).
+        """Read what there is; `matches` compares a PIN and `hashed` makes its hash (both slow).
 
         `grants` is what this hall lets a role do beyond ROLES.
         """
         self._ground, self._clock = ground, ground.clock
         self._today, self._new_token = ground.today, ground.new_token
-        self._matches = matches
+        self._matches, self._hashed = matches, hashed
         self._grants = grants
         self._lock = RLock()
-        self._one_try = Lock()
+        self._attempts = Attempts()
+        self._compared_s = 0.2
         self._staff: dict[str, Staff] = {}
-        self._sessions: dict[str, tuple[str, str | None]] = {}
-        self._by_account = Throttle(free=5, first_s=15, longest_s=900)
-        self._by_address = Throttle(free=30, first_s=15, longest_s=900)
+        self._sessions: dict[str, SignedIn] = {}
         self._accounts = numbered(ground, STREAM, self._fold_account, self._lock)
         self._accounts.catch_up()
         self._signed_in = self._sessions_of("")
@@ -82,26 +60,58 @@ class StaffBook:
             if committed.stream == stream.name:
                 stream.take(committed.entry)
 
-    def add(self, staff: str, name: str, role: str, pin: str, by: str) -> Staff:
-        """Make an account. Raises Wrong for a value that will not do, Illegal when the id is taken."""
-        if not (staff.isascii() and staff.replace("-", "").replace("_", "").isalnum() and len(staff) <= 32):
-            raise Wrong("staff_id_wrong", field="staff")
-        if not 0 < len(name.strip()) <= 64:
-            raise Wrong("staff_name_wrong", field="name")
-        if role not in ROLES:
-            raise Wrong("role_unknown", field="role", roles=", ".join(ROLES))
-        fault = pins.fault(pin)
-        if fault is not None:
-            raise Wrong(fault, field="pin", shortest=pins.SHORTEST, longest=pins.LONGEST)
-        salt = sha256(self._new_token().encode()).hexdigest()[:32]
-        event = StaffAdded(staff, name.strip(), role, salt, pins.hashed(pin, salt))
+    def add(self, staff: str, name: str, role: str, pin: str, by: str | Actor, badge: str | None = None) -> Staff:
+        """Make an account. Raises Wrong for a value that will not do, Illegal when the id or the badge is taken."""
+        values = (checked_id(staff), checked_name(name), checked_role(role))
+        salt, pin_hash = self._salted(checked_pin(pin, staff))
+        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge))
 
         def decide(_: float) -> tuple[Event, ...]:
             if staff in self._staff:
                 raise Illegal("staff_exists", staff=staff)
+            self._free(staff, event.badge)
             return (event,)
 
-        self._accounts.act(Actor(by), decide)
+        self._accounts.act(by if isinstance(by, Actor) else Actor(by), decide)
+        return self._staff[staff]
+
+    def change(
+        self,
+        actor: Actor,
+        staff: str,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        badge: str | None = None,
+        pin: str | None = None,
+        disabled: bool | None = None,
+    ) -> Staff:
+        """Change what is given. A new PIN, and being disabled, end the account's sessions at once.
+
+        Raises Unknown, Wrong, and Illegal for a badge that is taken and for whoever would shut themselves out.
+        """
+        salt, pin_hash = (None, None) if pin is None else self._salted(checked_pin(pin, staff))
+        asked = StaffChanged(
+            staff,
+            None if name is None else checked_name(name),
+            None if role is None else checked_role(role),
+            None if badge is None else checked_badge(badge),
+            salt,
+            pin_hash,
+            disabled,
+        )
+
+        def decide(_: float) -> tuple[Event, ...]:
+            now = self._staff.get(staff)
+            if now is None:
+                raise Unknown("staff_unknown", staff=staff)
+            self._free(staff, asked.badge)
+            event = _news(asked, now)
+            if actor.by == staff and (event.disabled or event.role):
+                raise Illegal("staff_own_account")
+            return () if event == StaffChanged(staff) else (event,)
+
+        self._accounts.act(actor, decide)
         return self._staff[staff]
 
     def everybody(self) -> Sequence[Staff]:
@@ -119,37 +129,68 @@ class StaffBook:
 
         Raises SignInRefused, and TooMany after repeated failures of this account or from this address.
         """
-        account = self.get(staff)
-        with self._one_try:  # or many tries at once would all pass before the first of them has failed
-            now = self._clock()
-            wait_s = max(self._by_account.wait_s(staff, now), self._by_address.wait_s(address, now))
-            if wait_s > 0:
-                raise TooMany("sign_in_throttled", retry_after_s=wait_s)
-            known = account or Staff("", "", "clerk", _NOBODY_SALT, "")
-            if not self._matches(pin, known.salt, known.pin_hash) or account is None:
-                self._by_account.failed(staff, now)
-                self._by_address.failed(address, now)
-                raise SignInRefused("sign_in_wrong")
-            self._by_account.succeeded(staff)
+        account, place = self.get(staff), _digest(f"{address} {staff}")[:16]
+        known = account is not None and place in account.places
+        if account is None:
+            self._try_nobody(staff, address)
+        else:
+            with self._attempts.one_at_a_time(staff):
+                self._may_try(staff, address, known=known)
+                if not self._compare(pin, account):
+                    self._attempts.failed(staff, address, self._clock(), known=known)
+                    raise SignInRefused("sign_in_wrong")
+                self._attempts.succeeded(staff, address, known=known)
+        assert account is not None  # noqa: S101 - nobody's tries all fail
+        if account.disabled:
+            raise SignInRefused("staff_disabled")
+        if not known:
+            self._accounts.act(Actor(staff), lambda _: (PlaceKnown(staff, place),))
         token = self._new_token()
-        self._session_stream().act(Actor(staff), lambda _: (SignedIn(_digest(token), staff, counter),))
-        return token, self._session(account, counter, token)
+        begun = SignedIn(_digest(token), staff, counter, account.credential)
+        self._session_stream().act(Actor(staff), lambda _: (begun,))
+        return token, self._session(self._staff[staff], counter, token)
 
     def session(self, token: str) -> Session | None:
-        """Return the session of `token`, or None when there is none today."""
+        """Return the session of `token`, or None when there is none today, or none any more."""
         with self._lock:
             self._session_stream()
             found = self._sessions.get(_digest(token))
-            account = None if found is None else self._staff.get(found[0])
-            if found is None or account is None:
+            account = None if found is None else self._staff.get(found.staff)
+            if found is None or account is None or account.disabled or account.credential != found.credential:
                 return None
-            return self._session(account, found[1], token)
+            return self._session(account, found.counter, token)
 
     def sign_out(self, token: str) -> None:
         """End the session of `token`; a repeat does nothing."""
         session = self.session(token)
         if session is not None:
             self._session_stream().act(Actor(session.staff.id), lambda _: (SignedOut(_digest(token)),))
+
+    def _may_try(self, staff: str, address: str, *, known: bool) -> None:
+        wait_s = self._attempts.wait_s(staff, address, self._clock(), known=known)
+        if wait_s > 0:
+            raise TooMany("sign_in_throttled", retry_after_s=wait_s)
+
+    def _try_nobody(self, staff: str, address: str) -> None:
+        """Fail, after as long as a comparison takes: nothing tells that there is no such account, nor computes."""
+        self._may_try(staff, address, known=False)
+        time.sleep(self._compared_s)
+        self._attempts.failed(staff, address, self._clock(), known=False)
+        raise SignInRefused("sign_in_wrong")
+
+    def _compare(self, pin: str, account: Staff) -> bool:
+        began = time.perf_counter()
+        found = self._matches(pin, account.salt, account.pin_hash)
+        self._compared_s = min(time.perf_counter() - began, 1.0)
+        return found
+
+    def _salted(self, pin: str) -> tuple[str, str]:
+        salt = sha256(self._new_token().encode()).hexdigest()[:32]
+        return salt, self._hashed(pin, salt)
+
+    def _free(self, staff: str, badge: str | None) -> None:
+        if badge and any(one.badge == badge and one.id != staff for one in self._staff.values()):
+            raise Illegal("staff_badge_taken", badge=badge)
 
     def _session(self, account: Staff, counter: str | None, token: str) -> Session:
         """Return a session with what the hall grants now; the plan may change while somebody is signed in."""
@@ -172,23 +213,58 @@ class StaffBook:
     def _fold_account(self, entry: Entry) -> None:
         for event in entry.events:
             if isinstance(event, StaffAdded):
-                self._staff[event.staff] = self._account(event)
+                values = (event.staff, event.name, event.role, event.badge or self._next_badge())
+                self._staff[event.staff] = Staff(*values, event.salt, event.pin_hash, _permissions(event.role))
+            elif isinstance(event, StaffChanged):
+                self._staff[event.staff] = self._changed(self._staff[event.staff], event)
+            elif isinstance(event, PlaceKnown):
+                account = self._staff[event.staff]
+                places = (*account.places, event.place)[-PLACES_KEPT:]
+                self._staff[event.staff] = replace(account, places=places)
 
-    def _account(self, event: StaffAdded) -> Staff:
-        return Staff(event.staff, event.name, event.role, event.salt, event.pin_hash, ROLES[event.role])
+    def _changed(self, account: Staff, event: StaffChanged) -> Staff:
+        parts = ("name", "role", "badge", "salt", "pin_hash", "disabled")
+        values = {part: value for part in parts if (value := getattr(event, part)) is not None}
+        ends = event.pin_hash is not None or event.disabled is True
+        return replace(
+            account,
+            **values,
+            permissions=_permissions(event.role or account.role),
+            credential=account.credential + ends,
+        )
+
+    def _next_badge(self) -> str:
+        taken = {one.badge for one in self._staff.values()}
+        return next(badge for n in range(1, len(taken) + 2) if (badge := f"{n:03}") not in taken)
 
     def _fold_session(self, entry: Entry) -> None:
         for event in entry.events:
             if isinstance(event, SignedIn):
-                self._sessions[event.session] = (event.staff, event.counter)
+                self._sessions[event.session] = event
             elif isinstance(event, SignedOut):
                 self._sessions.pop(event.session, None)
+
+
+def _news(asked: StaffChanged, now: Staff) -> StaffChanged:
+    """Return what of `asked` is not so already."""
+    return replace(
+        asked,
+        name=None if asked.name == now.name else asked.name,
+        role=None if asked.role == now.role else asked.role,
+        badge=None if asked.badge == now.badge else asked.badge,
+        disabled=None if asked.disabled == now.disabled else asked.disabled,
+    )
 
 
 def require(session: Session, permission: str) -> None:
     """Raise Forbidden unless the session's account may."""
     if not session.staff.may(permission):
         raise Forbidden("not_permitted", permission=permission)
+
+
+def _permissions(role: str) -> frozenset[str]:
+    """Return what a role may; one that a newer version wrote down may nothing here."""
+    return ROLES.get(role, frozenset())
 
 
 def _digest(token: str) -> str:

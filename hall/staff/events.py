@@ -1,6 +1,7 @@
-"""Accounts made, and sessions begun and ended."""
+"""Accounts made and changed, and sessions begun and ended."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hall.journal.entry import Event
 
@@ -11,22 +12,50 @@ SESSIONS = "sessions-"
 
 @dataclass(frozen=True, slots=True)
 class StaffAdded(Event):
-    """An account was made. `name` is shown on the counter's screen; the PIN is kept as a hash alone."""
+    """An account was made. `name` and `badge` are shown at the counter; the PIN is kept as a hash alone.
 
+    Without a `badge` (version 1 knew none) the account has the next free number.
+    """
+
+    version: ClassVar[int] = 2
     staff: str
     name: str
     role: str
     salt: str
     pin_hash: str
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged(Event):
+    """An account was changed; what is None stayed as it was. A new PIN, and being disabled, end all its sessions."""
+
+    staff: str
+    name: str | None = None
+    role: str | None = None
+    badge: str | None = None
+    salt: str | None = None
+    pin_hash: str | None = None
+    disabled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKnown(Event):
+    """The owner signed in somewhere for the first time; `place` is a digest of the account and the address."""
+
+    staff: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(Event):
-    """A session began; `session` is the digest of its secret token."""
+    """A session began; `session` is the digest of its secret token, `credential` the account's then."""
 
+    version: ClassVar[int] = 2
     session: str
     staff: str
     counter: str | None
+    credential: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import IO
 
 from hall.journal.journal import JournalError
 from hall.store.lines import private, sync_folder
-from hall.store.tiny import ENDING, open_table
+from hall.store.tiny import ENDING, is_ours, open_table
 
 KEPT = ("journal", "vault", "print", "guides", "recordings", "media")
 """The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
@@ -68,7 +68,9 @@ def restore(source: Path, data: Path) -> int:
 
 
 def _files(data: Path) -> list[Path]:
-    return [p for kept in KEPT for p in sorted((data / kept).rglob("*")) if p.is_file() and p.suffix != ".lock"]
+    """Return what a backup holds: no locks, and no stream that somebody else put there."""
+    found = [path for kept in KEPT for path in sorted((data / kept).rglob("*")) if path.is_file()]
+    return [path for path in found if path.suffix != ".lock" and (path.suffix != ENDING or is_ours(path))]
 
 
 def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:

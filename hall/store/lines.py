@@ -12,16 +12,15 @@ import os
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import BytesIO, FileIO
 from pathlib import Path
-from threading import Lock
-from typing import IO, Any, ClassVar
-
-import portalocker
+from typing import Any
+from weakref import finalize
 
 from hall.journal.journal import Conflict, JournalError, JournalFull
+from hall.store.lock import FolderLock
 
 FORMAT = 1
 _PREFIX = len(b'{"crc":"')
@@ -33,33 +32,6 @@ Doc = dict[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class _FolderLock:
-    """Excludes other processes by a lock on a file, and other threads, which that lock does not see, by another."""
-
-    _of: ClassVar[dict[Path, "_FolderLock"]] = {}
-    _making: ClassVar[Lock] = Lock()
-
-    @classmethod
-    def of(cls, folder: Path) -> "_FolderLock":
-        """Return the one lock of `folder` in this process."""
-        with cls._making:
-            if folder not in cls._of:
-                cls._of[folder] = cls(folder)
-            return cls._of[folder]
-
-    def __init__(self, folder: Path) -> None:
-        self.threads = Lock()
-        self.file: IO[bytes] = (folder / "write.lock").open("ab")
-
-    def __enter__(self) -> None:
-        self.threads.acquire()
-        portalocker.lock(self.file, portalocker.LockFlags.EXCLUSIVE)
-
-    def __exit__(self, *_: object) -> None:
-        portalocker.unlock(self.file)
-        self.threads.release()
-
-
 class LineFile:
     """The documents of one file, numbered from 1."""
 
@@ -67,7 +39,10 @@ class LineFile:
         """Look at `path`, which need not exist. Nothing is read before it is needed."""
         self.path = path
         self._name = str(path)
-        self._lock: _FolderLock | None = None
+        self._lock: FolderLock | None = None
+        self._let_go: Callable[[], object] = lambda: None
+        self._kept: FileIO | None = None
+        """Open from the first append on, used under the lock alone; whoever reads opens the file again."""
         self._starts = array("Q")
         self._end = 0
 
@@ -82,7 +57,8 @@ class LineFile:
 
         Raises Conflict when `number` is not the next, JournalError when it could not be written; then it is not there.
         """
-        with self._locked(), self._opened() as file:
+        with self._locked():
+            file = self._kept_open()
             self._catch_up(file)
             if number != len(self._starts) + 1:
                 raise Conflict
@@ -135,6 +111,11 @@ class LineFile:
         """Return how many bytes are known to be there."""
         return self._end
 
+    def close(self) -> None:
+        """Let go of the file; it is opened again when it is needed. Windows deletes no file that is open."""
+        self._let_go()
+        self._kept = None
+
     def rewrite(self, docs: list[Doc]) -> None:
         """Put `docs` in the place of all that is there, or leave everything as it was."""
         with self._locked():
@@ -143,6 +124,7 @@ class LineFile:
             fresh = LineFile(draft)
             with fresh._opened() as file:
                 fresh._write(file, self._head() + b"".join(_line(d) for d in docs))
+            self.close()
             draft.replace(self.path)
             sync_folder(self.path.parent)
             self._starts, self._end = array("Q"), 0
@@ -162,9 +144,20 @@ class LineFile:
         except OSError as why:
             raise _error(why, self.path) from why
 
-    def _locked(self) -> _FolderLock:
+    def _kept_open(self) -> FileIO:
+        """Return the file for appending; one that was taken away meanwhile is opened anew, and found to be shorter."""
+        if self._kept is None or os.fstat(self._kept.fileno()).st_nlink == 0:
+            self.close()
+            try:
+                fd = private(self._name, os.O_RDWR)
+            except OSError as why:
+                raise _error(why, self.path) from why
+            self._kept, self._let_go = FileIO(fd, "r+", closefd=False), finalize(self, os.close, fd)
+        return self._kept
+
+    def _locked(self) -> FolderLock:
         if self._lock is None:
-            self._lock = _FolderLock.of(self.path.parent)
+            self._lock = FolderLock.of(self.path.parent)
         return self._lock
 
     def _write(self, file: FileIO, lines: bytes) -> None:

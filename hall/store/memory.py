@@ -48,3 +48,8 @@ class MemoryJournal:
         """See Journal.wait."""
         with self._changed:
             self._changed.wait_for(lambda: len(self._order) > position, timeout_s)
+
+    def length(self, stream: str) -> int:
+        """See Journal.length: the number of entries."""
+        with self._changed:
+            return len(self._streams[stream])

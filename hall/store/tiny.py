@@ -4,6 +4,7 @@ TinyDB's own JSONStorage writes the whole file at every insert and leaves it unr
 its documented extension points, `Storage` and `Table`, an insert here adds one checksummed line (hall/store/lines.py).
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -20,6 +21,17 @@ from hall.journal.journal import Committed, JournalError
 from hall.store.lines import LineFile
 
 ENDING = ".jsonl"
+_NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether a table of ours can have this name; a copy that somebody made beside it has another."""
+    return _NAME.fullmatch(path.stem) is not None or _DATE.fullmatch(path.stem) is not None
+
+
+TABLES = 32
+"""So many streams, those used last, keep the places of their lines in memory: a large hall's day takes 100 kB."""
 
 
 class LineStorage(Storage):
@@ -63,6 +75,10 @@ class LineTable(Table):
     def first_from(self, offset: int) -> int:
         """Return the id of the first document whose line begins at or behind byte `offset`."""
         return self._lines.first_from(offset)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._lines.close()
 
     @property
     def last(self) -> int:
@@ -165,14 +181,23 @@ class TinyJournal:
         self._listed[stream] = table.size
 
     def _sizes(self) -> dict[str, int]:
-        found = ((path.stem, path.stat().st_size) for path in self._folder.glob(f"*{ENDING}"))
+        found = ((path.stem, path.stat().st_size) for path in self._folder.glob(f"*{ENDING}") if is_ours(path))
         return {stream: size for stream, size in found if size}
 
+    def length(self, stream: str) -> int:
+        """See Journal.length: the size of the file."""
+        path = self._folder / f"{stream}{ENDING}"
+        return path.stat().st_size if path.exists() else 0
+
     def _table(self, stream: str) -> LineTable:
-        table = self._tables.get(stream)
-        if table is None:
-            table = self._tables.setdefault(stream, open_table(self._folder, stream))
-        return table
+        with self._changed:
+            table = self._tables.pop(stream, None)
+            if table is None:
+                table = open_table(self._folder, stream)
+            self._tables[stream] = table
+            if len(self._tables) > TABLES:
+                del self._tables[next(iter(self._tables))]
+            return table
 
 
 def _entry(stream: str, body: Mapping[str, Any]) -> Entry:

@@ -69,7 +69,9 @@ class Vault:
         with self._lock:
             past = sorted(d for p in self._folder.glob(f"*{ENDING}") if (d := _date(p.stem)) is not None and d < day)
             for old in past:
-                self._days.pop(old, None)
+                kept = self._days.pop(old, None)
+                if kept is not None:
+                    kept.table.close()
                 for path in self._folder.glob(f"{old.isoformat()}.*"):
                     path.unlink()
             return past

@@ -40,8 +40,8 @@ class Player:
         """Take a command with a {file} in it; None looks for one whenever something is played."""
         self._command = command
 
-    def play(self, file: Path, volume: float, cut: Callable[[], bool]) -> None:
-        """Play `file` to its end, or until `cut` says so. Raises Silent."""
+    def play(self, file: Path, volume: float, cut: Callable[[], bool], sounds: Callable[[], None]) -> None:
+        """Play `file` to its end, or until `cut` says so; `sounds` is told once it plays. Raises Silent."""
         command = player_words(self._command or _found(), file, volume)
         try:
             process = subprocess.Popen(  # noqa: S603 - the administrator's own command
@@ -54,9 +54,19 @@ class Player:
         except OSError as why:
             raise Silent(str(why)) from why
         with process:
-            complaint = _listen(process, cut)
+            complaint = _listen(process, cut, sounds)
         if complaint is not None and process.returncode != 0:
             raise Silent(f"{command[0]}: {complaint or process.returncode}")
+        sounds()
+
+
+def missing(command: Sequence[str] | None) -> str | None:
+    """Return why this computer could not play by `command`, or by what it finds without one; None when it can."""
+    try:
+        program = (command or _found())[0]
+    except Silent as why:
+        return str(why)
+    return None if shutil.which(program) else f"there is no program {program!r} on this computer"
 
 
 def _found() -> Sequence[str]:
@@ -68,14 +78,18 @@ def _found() -> Sequence[str]:
     return there
 
 
-def _listen(process: "subprocess.Popen[bytes]", cut: Callable[[], bool]) -> str | None:
-    """Wait for its end and return the last line it complained with; None when it was cut. Raises Silent if it hangs."""
+def _listen(process: "subprocess.Popen[bytes]", cut: Callable[[], bool], sounds: Callable[[], None]) -> str | None:
+    """Wait for its end and return the last line it complained with; None when it was cut. Raises Silent if it hangs.
+
+    A player that runs on is taken to be heard; one that ends at once is when it did not complain.
+    """
     deadline = time.monotonic() + LONGEST_S
     while True:
         try:
             said = process.communicate(timeout=LOOK_S)[1].decode(errors="replace")
             return next((line for line in reversed(said.split("\n")) if line.strip()), "")
         except subprocess.TimeoutExpired:
+            sounds()
             if cut():
                 process.kill()
                 return None

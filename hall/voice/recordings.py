@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from hall.speech.call import Phrase
+from hall.voice.length import seconds
+from hall.voice.sound import longest_s
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -24,8 +26,12 @@ _log = logging.getLogger(__name__)
 class Recordings:
     """What a folder can say. It is read once; a folder that is not there says nothing, which is no mistake."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read every language under `folder`; what is wrong in it is in `problems`, and the rest works."""
+    def __init__(self, folder: Path, *, measured: bool = False) -> None:
+        """Read every language under `folder`; what is wrong in it is in `problems`, and the rest works.
+
+        `measured`: recordings that take longer than their words can are left out, as others would wait for them.
+        """
+        self._measured = measured
         self.problems: list[str] = []
         self._names: dict[tuple[str, str], str] = {}
         self._files: dict[str, str] = {}
@@ -51,6 +57,10 @@ class Recordings:
         with os.scandir(language) as found:
             files = {one.name: one for one in found}
         for text, file in self._phrases(language.name, files):
+            length_s = seconds(Path(files[file].path)) if self._measured else None
+            if length_s is not None and length_s > longest_s(text):
+                self.problems.append(f"{language.name}/{file}: {length_s:.0f} s are too long for what it says")
+                continue
             status = files[file].stat()
             facts = f"{language.name}\0{file}\0{status.st_size}\0{status.st_mtime_ns}"
             name = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:32] + _ending(file)

@@ -54,10 +54,15 @@ def polish(samples: "array[int]", samples_per_s: int, text: str, volume: float) 
         raise Unusable("silent")
     trimmed = _trimmed(samples, samples_per_s)
     duration_s, characters = len(trimmed) / samples_per_s, sum(map(str.isalnum, text))
-    if not _SHORTEST_S * characters < duration_s < 2 + _LONGEST_S * characters:
+    if not _SHORTEST_S * characters < duration_s < longest_s(text):
         raise Unusable(f"{duration_s:.2f} s for {characters} characters")
     gain = min(10 ** (TARGET_DBFS / 20) * 32_768 / loudness(trimmed, samples_per_s), _peak_gain(trimmed)) * volume
     return _faded(array("h", map(int, map(gain.__mul__, trimmed))), samples_per_s)
+
+
+def longest_s(text: str) -> float:
+    """Return the most seconds that a voice may take for `text`."""
+    return 2 + _LONGEST_S * sum(map(str.isalnum, text))
 
 
 def peak(samples: "array[int]") -> float:

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from hall.speech.call import Phrase
 from hall.voice.cache import ClipCache, clip_name
 from hall.voice.child import WORKER
+from hall.voice.length import seconds
 from hall.voice.pending import Job
 from hall.voice.recordings import Recordings
 from hall.voice.synthesis import Limits, SpeechSettings, Synthesis
@@ -53,8 +54,17 @@ class Voice(Protocol):
     def names(self, phrases: Sequence[Phrase]) -> list[str]:
         """Return the names the clips have or will have, in order; what is missing is made now. Else as `clips`."""
 
+    def has(self, phrases: Sequence[Phrase], like: Sequence[Phrase] | None = None) -> bool:
+        """Return whether the clips of all `phrases` are there, with `like` in no other voice than its clips.
+
+        Asks for nothing to be made.
+        """
+
     def path(self, name: str) -> Path | None:
         """Return the file of a finished clip, or None. Any string is safe to ask for."""
+
+    def length_s(self, name: str) -> float | None:
+        """Return how many seconds a finished clip takes; None when it is not there or does not say."""
 
     def wait(self, name: str, timeout_s: float) -> bool:
         """Wait for a clip that was asked for; False if it is not there in time or will not be."""
@@ -87,6 +97,7 @@ class Speaker:
         self._listeners: list[Callable[[str], None]] = []
         self._changed = threading.Condition()
         self._made = 0
+        self._lengths: dict[str, float | None] = {}
         self._synthesis = Synthesis(
             self._settings, cache.target, self._on_made, self._on_given_up, command=command, limits=limits
         )
@@ -104,6 +115,20 @@ class Speaker:
     def names(self, phrases: Sequence[Phrase]) -> list[str]:
         """Return the names the clips of `phrases` have or will have."""
         return [clip.name for clip in self._sayable(phrases)]
+
+    def has(self, phrases: Sequence[Phrase], like: Sequence[Phrase] | None = None) -> bool:
+        """Return whether all `phrases` can be said at once."""
+        voices = {self._there(phrase)[0] for phrase in phrases}
+        return None not in voices and (like is None or voices <= {self._there(phrase)[0] for phrase in like})
+
+    def length_s(self, name: str) -> float | None:
+        """Return how long a clip is. A name's sound never changes, so each file is read once."""
+        if name not in self._lengths:
+            path = self.path(name)
+            if path is None:
+                return None
+            self._lengths[name] = seconds(path)
+        return self._lengths[name]
 
     def path(self, name: str) -> Path | None:
         """Return a clip's file, whoever made it."""
@@ -149,16 +174,24 @@ class Speaker:
 
     def _clip(self, phrase: Phrase, *, now: bool) -> "_Clip":
         """Find the clip of a phrase, or have it made."""
-        for recordings in self._recordings:
-            if recorded := recordings.name(phrase):
-                return _Clip(recorded, phrase.lang, ready=True)
-        settings = self._settings
-        name = clip_name(phrase, settings.voice(phrase.lang), settings.rate_wpm, settings.volume)
-        if self._cache.path(name):
-            return _Clip(name, phrase.lang, ready=True)
-        job = Job(name, phrase)
+        _, there = self._there(phrase)
+        if there:
+            return _Clip(there, phrase.lang, ready=True)
+        job = Job(self._made_name(phrase), phrase)
         self._synthesis.want(job, now=now)
-        return _Clip(name, phrase.lang, ready=False, hopeless=self._synthesis.cannot(job))
+        return _Clip(job.name, phrase.lang, ready=False, hopeless=self._synthesis.cannot(job))
+
+    def _there(self, phrase: Phrase) -> tuple[int | None, str]:
+        """Return whose a phrase's clip is and its name; None when there is none."""
+        for n, recordings in enumerate(self._recordings):
+            if recorded := recordings.name(phrase):
+                return n, recorded
+        name = self._made_name(phrase)
+        return (len(self._recordings), name) if self._cache.path(name) else (None, "")
+
+    def _made_name(self, phrase: Phrase) -> str:
+        settings = self._settings
+        return clip_name(phrase, settings.voice(phrase.lang), settings.rate_wpm, settings.volume)
 
     def _on_made(self, name: str) -> bool:
         if not self._cache.add(name):
@@ -201,6 +234,14 @@ class Mute:
     def names(self, phrases: Sequence[Phrase]) -> list[str]:  # noqa: ARG002
         """Have no clip, now or later."""
         return []
+
+    def has(self, phrases: Sequence[Phrase], like: Sequence[Phrase] | None = None) -> bool:  # noqa: ARG002
+        """Have no clip."""
+        return False
+
+    def length_s(self, name: str) -> float | None:  # noqa: ARG002
+        """Have no clip."""
+        return None
 
     def path(self, name: str) -> Path | None:  # noqa: ARG002
         """Have no file."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from hall.configuration import Configuration
 from hall.configuration.schema import VoicePart
@@ -10,12 +11,17 @@ from hall.plan.book import PlanBook
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Name
 from hall.queue.events.visit import TicketIssued
-from hall.speech.call import Announcement, CallWords, announce, counter_phrases, text_phrases, ticket_phrases
+from hall.speech.call import CallWords, Phrase, counter_ways, text_ways, ticket_phrases
+from hall.speech.saying import Clip, Spoken
 from hall.texts import Texts
 from hall.voice.speaker import Voice
 
-REMEMBERED = 512
+REMEMBERED: Final = 512
 """Calls whose words are kept ready: more than a board shows in any zone."""
+WAIT_S: Final = 2.0
+"""How long the turn of a call waits for a clip that is just being made."""
+CHARACTER_S: Final = {"zh": 0.22, "en": 0.08}
+"""About what a character takes, for a sound file that does not say how long it is."""
 
 
 class Wording:
@@ -44,7 +50,7 @@ class Wording:
         self._words = {
             str(lang): CallWords.from_section(self._texts.section(lang, "speech")) for lang in settings.languages
         }
-        self._announced = lru_cache(REMEMBERED)(self._announce)
+        self._ticket = lru_cache(REMEMBERED)(self._ticket_phrases)
         self.prepare_counters(counter.name for counter in self._plans.now().plan.counters.values())
 
     def __call__(self, number: str, counter_name: Name) -> tuple[Mapping[str, str], Sequence[str]]:
@@ -52,22 +58,42 @@ class Wording:
 
         A clip that is just being made has its address already: whoever asks for it waits for it.
         """
-        said = self._announced(number, tuple(counter_name.items()))
-        return said.text, [self._address(name) for name in self.voice.names(said.phrases)]
+        text = {lang: w.shown.format(number=number, counter=counter_name[lang]) for lang, w in self._words.items()}
+        phrases = [phrase for lang in self._words for phrase in self._call(number, counter_name, lang)]
+        return text, [self._address(name) for name in self.voice.names(phrases)]
+
+    def spoken(self, number: str, counter_name: Name) -> tuple[Spoken, ...]:
+        """Return what can be said of a call this moment, by language. What is missing is made as soon as may be."""
+        return tuple(
+            Spoken(lang, full, self._short(number, counter_name, lang) or full)
+            for lang in self._words
+            if (full := self._clips(self._call(number, counter_name, lang)))
+        )
 
     def read_out(self, text: Name) -> Sequence[str]:
         """Return the addresses of the clips that say a free text, in order; none without a voice."""
-        return [self._address(name) for name in self.voice.names(text_phrases(text, self._words))]
+        return [self._address(name) for lang in self._words for name in self.voice.names(self._text(text, lang))]
+
+    def spoken_text(self, text: Name) -> tuple[Spoken, ...]:
+        """Return what can be said of a free text this moment, by language."""
+        found = ((lang, self._clips(self._text(text, lang))) for lang in self._words)
+        return tuple(Spoken(lang, clips, clips) for lang, clips in found if clips)
+
+    def wait(self, addresses: Sequence[str]) -> None:
+        """Wait a moment for clips that are just being made."""
+        for address in addresses:
+            self.voice.wait(address.rpartition("/")[2], WAIT_S)
 
     def prepare_counters(self, names: Iterable[Name]) -> None:
         """Have the counters' parts made."""
         for name in names:
-            self.voice.prepare(counter_phrases(name, self._words))
+            for lang, words in self._words.items():
+                self.voice.prepare(self._best(counter_ways(name[lang], lang, words)))
 
     def prepare_ticket(self, number: str) -> None:
         """Have the parts of a ticket's number made."""
-        for lang, words in self._words.items():
-            self.voice.prepare(ticket_phrases(number, lang, words, self._one))
+        for lang in self._words:
+            self.voice.prepare(self._ticket(number, lang, short=False))
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Have the parts of newly issued tickets made, and follow a new plan."""
@@ -78,8 +104,34 @@ class Wording:
                 if isinstance(event, TicketIssued):
                     self.prepare_ticket(event.number)
 
-    def _announce(self, number: str, counter_name: tuple[tuple[str, str], ...]) -> Announcement:
-        return announce(number, dict(counter_name), self._words, self._one)
+    def _call(self, number: str, counter_name: Name, lang: str) -> tuple[Phrase, ...]:
+        ways = counter_ways(counter_name[lang], lang, self._words[lang])
+        return (*self._ticket(number, lang, short=False), *self._best(ways))
+
+    def _short(self, number: str, counter_name: Name, lang: str) -> tuple[Clip, ...]:
+        """Return number and counter alone, as far as recordings have them: nothing is made for a hurry."""
+        ways = counter_ways(counter_name[lang], lang, self._words[lang], short=True)
+        way = self._best((*ways, *counter_ways(counter_name[lang], lang, self._words[lang])))
+        phrases = (*self._ticket(number, lang, short=True), *way)
+        return self._clips(phrases) if self.voice.has(phrases, self._call(number, counter_name, lang)) else ()
+
+    def _text(self, text: Name, lang: str) -> tuple[Phrase, ...]:
+        return self._best(text_ways(text.get(lang, ""), lang, self._words[lang]))
+
+    def _best(self, ways: Sequence[tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+        """Return the first way that can be said at once, else the first."""
+        return next((way for way in ways if self.voice.has(way)), ways[0])
+
+    def _clips(self, phrases: Sequence[Phrase]) -> tuple[Clip, ...]:
+        """Return the clips of one language's phrases; none while one of them is missing."""
+        names = self.voice.clips(phrases)
+        return tuple(
+            Clip(self._address(name), self.voice.length_s(name) or CHARACTER_S.get(phrase.lang, 0.1) * len(phrase.text))
+            for phrase, name in zip(phrases, names, strict=False)
+        )
+
+    def _ticket_phrases(self, number: str, lang: str, *, short: bool) -> tuple[Phrase, ...]:
+        return ticket_phrases(number, lang, self._words[lang], self._one, short=short)
 
 
 def _of_engine(settings: VoicePart) -> tuple[bool, int, float, int]:

@@ -14,6 +14,7 @@ from hall.journal.ground import Ground
 from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
 from hall.texts import FIRST_LANGUAGE, Texts
+from hall.web import cookies
 from hall.web.assets import Assets
 
 if TYPE_CHECKING:
@@ -63,8 +64,14 @@ class Context:
 
     def pulse(self) -> None:
         """Let every listener know that the line is alive."""
+        self.close_who_may_not_stay()
         for room in self.rooms.values():
             room.pulse()
+
+    def close_who_may_not_stay(self) -> None:
+        """Close the sockets whose session has ended or whose device was removed."""
+        for room in self.rooms.values():
+            room.close_who_may_not_stay()
 
     def language(self) -> str:
         """Return the present page's language: what its address asks for, else what the browser prefers."""
@@ -83,6 +90,7 @@ class Context:
             "hall": self.configuration.plan.name,
             "class_names": {c.id: c.name for c in self.configuration.plan.classes.values()},
             "text": self.texts.sections(lang, ("common", *sections)),
+            "paired": cookies.read("device") is not None,
             **data,
         }
         page_data = {**shared, "digest": self.assets.digest, "plan": self.plans.newest()}

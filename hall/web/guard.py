@@ -1,16 +1,23 @@
 """Who may: trusted addresses for kiosks, sessions for staff."""
 
 import hmac
+from collections.abc import Sequence
 from functools import lru_cache
-from ipaddress import ip_address
 
 from flask import Request, request
 
+from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden
-from hall.staff.book import Session, SignInRefused, StaffBook, require
+from hall.staff.book import SignInRefused, StaffBook, require
+from hall.staff.events import SESSIONS, STREAM
+from hall.staff.state import Session
+from hall.web import cookies
 from hall.web.context import Context
+from hall.web.origin import UNNAMED, plain, within
+from hall.web.presence import Presence
 
-COOKIE = "hallcall_session"
+SESSION = "session"
+"""The kind of cookie that holds a page's session."""
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -18,30 +25,57 @@ class Guard:
     """Asked by every route that is not for everybody."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._staff = context[StaffBook]
         self._trusted = context.configuration.trusted_networks
-        self.trusts = lru_cache(maxsize=1024)(self._trusts)
-        """Return whether an address is in a trusted network; kiosks ask all day from the same few."""
+        self._trusts = lru_cache(maxsize=1024)(self._is_trusted)  # kiosks ask all day from the same few
 
-    def _trusts(self, address: str | None) -> bool:
-        try:
-            found = ip_address(address or "")
-        except ValueError:
-            return False
-        mapped = getattr(found, "ipv4_mapped", None) or found
-        return any(mapped in network for network in self._trusted)
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Close the sockets of whoever is not signed in any more, at once."""
+        if any(one.stream == STREAM or one.stream.startswith(SESSIONS) for one in batch):
+            self._context.close_who_may_not_stay()
+
+    def _is_trusted(self, address: str | None) -> bool:
+        found = plain(address or "")
+        return found is not None and within(found, self._trusted)
+
+    def trusted(self) -> bool:
+        """Return whether the present request comes from a trusted network, and not through a proxy unknown here."""
+        return not request.environ.get(UNNAMED) and self._trusts(request.remote_addr)
+
+    def stands_for(self, *kinds: str, place: str | None = None) -> bool:
+        """Return whether the request comes from a trusted network, or from a device of these kinds (at `place`)."""
+        if self.trusted():
+            return True
+        device = self._context[Presence].device()
+        return device is not None and device.kind in kinds and (place is None or device.place in {None, place})
 
     def kiosk(self) -> None:
-        """Let only trusted addresses pass. Raises Forbidden."""
-        if not self.trusts(request.remote_addr):
+        """Let only kiosks pass: paired ones, and trusted addresses. Raises Forbidden."""
+        if not self.stands_for("kiosk"):
             raise Forbidden("kiosk_not_trusted")
 
-    def session(self, permission: str = "serve") -> Session:
-        """Return the present request's session. Raises a refusal when there is none, or it may not."""
+    def wall(self) -> None:
+        """Let only the hall's own screens pass. Raises Forbidden."""
+        if not self.stands_for("wall", "counter"):
+            raise Forbidden("wall_not_paired")
+
+    def visitors_tablet(self, counter: str) -> None:
+        """Let only the counter's tablet pass, where nobody of the staff is signed in: a clerk is not the visitor."""
+        if not self.stands_for("tablet", place=counter):
+            raise Forbidden("tablet_not_paired")
+        if self.by_token(self.token_of(request) or cookies.read(SESSION)) is not None:
+            raise Forbidden("rating_by_staff")
+
+    def session(self, permission: str | None = None) -> Session:
+        """Return the present request's session. Raises a refusal when there is none, or it may not.
+
+        Unless said otherwise whoever works here may read, and only who serves may act.
+        """
         session = self.present()
         if session is None:
             raise SignInRefused("not_signed_in")
-        require(session, permission)
+        require(session, permission or ("see" if request.method in _SAFE else "serve"))
         return session
 
     def present(self) -> Session | None:
@@ -49,8 +83,7 @@ class Guard:
         bearer = self.token_of(request)
         if bearer is not None:
             return self._staff.session(bearer)
-        cookie = request.cookies.get(COOKIE)
-        session = self._staff.session(cookie) if cookie else None
+        session = self.by_token(cookies.read(SESSION))
         if session is not None and request.method not in _SAFE:
             given = request.headers.get("X-CSRF-Token", "")
             if not hmac.compare_digest(given.encode(), session.csrf.encode()):
@@ -58,8 +91,8 @@ class Guard:
         return session
 
     def staff_or_kiosk(self) -> None:
-        """Let staff and trusted addresses pass. Raises a refusal."""
-        if not self.trusts(request.remote_addr):
+        """Let staff and kiosks pass. Raises a refusal."""
+        if not self.stands_for("kiosk"):
             self.session()
 
     def by_token(self, token: object) -> Session | None:

@@ -25,7 +25,7 @@ from hall.queue.views.board import moment
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
-from hall.web import headers, logs, polling
+from hall.web import cookies, headers, logs, origin, polling
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
 from hall.web.capability import Capability, machines, plug_in
@@ -102,8 +102,10 @@ def put_together(
     app = Flask("hallcall", static_folder=None)
     app.jinja_loader = FileSystemLoader([folder for face in FACES for folder in (root / face).glob("*/templates")])
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    at_start = plans.now()
+    epoch, public_url = new_token(), at_start.file.hall.public_url
+    app.config[cookies.PUBLIC_HTTPS] = public_url.startswith("https:")
     statics = {folder.parent.name: folder for face in FACES for folder in (root / face).glob("*/static")}
-    epoch = new_token()
 
     def hello() -> dict[str, Any]:
         return {
@@ -121,9 +123,14 @@ def put_together(
         texts=Texts.load(root / "assets" / "text"),
         assets=Assets(root / "assets", statics),
         sockets=SocketIO(
-            app, async_mode=async_mode, ping_interval=10, ping_timeout=10, max_http_buffer_size=MOST_BYTES
+            app,
+            async_mode=async_mode,
+            ping_interval=10,
+            ping_timeout=10,
+            max_http_buffer_size=MOST_BYTES,
+            cors_allowed_origins=origin.listeners_from(public_url),
         ),
-        faults=FaultList(),
+        faults=FaultList(clock),
         root=root,
         data=data,
         hello=hello,
@@ -142,6 +149,7 @@ def put_together(
     logs.install(app, context[Metrics].answered)
     polling.install(app)
     headers.install(app, context.assets.watchdog)
+    origin.install(app, public_url, at_start.file.security.host_names, at_start.trusted_proxies)
     Problems(context).install(app)
     for blueprint in (mount(context) for capability in capabilities for mount in capability.routes):
         app.register_blueprint(blueprint)

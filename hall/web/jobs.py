@@ -35,7 +35,7 @@ class Jobs:
 
     def faults(self) -> Sequence[Fault]:
         """Return the jobs that failed the last time."""
-        return [Fault("job", {"job": name, "detail": why}) for name, why in self._failed.items()]
+        return [Fault("job", {"job": name, "detail": why}, name) for name, why in self._failed.items()]
 
     def _do(self, job: Job) -> None:
         try:

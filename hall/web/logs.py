@@ -15,6 +15,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 log = logging.getLogger("hall.requests")
 SLOW_S = 0.25
 """An answer that took longer is worth a line."""
+REFUSED = {401, 403, 421, 429}
+"""Of these the line says from which address."""
 
 
 class JsonLines(logging.Formatter):
@@ -66,13 +68,8 @@ def install(app: Flask, answered: Callable[[str, int, float], None]) -> None:
         answered(route, response.status_code, took_s)
         if response.status_code < 400 and took_s < SLOW_S:
             return response
-        log.info(
-            "request",
-            extra={
-                "method": request.method,
-                "route": route,
-                "status": response.status_code,
-                "ms": round(took_s * 1000, 1),
-            },
-        )
+        facts = {"method": request.method, "route": route, "status": response.status_code}
+        if response.status_code in REFUSED:
+            facts["address"] = request.remote_addr or ""
+        log.info("request", extra=facts | {"ms": round(took_s * 1000, 1)})
         return response

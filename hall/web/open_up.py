@@ -5,20 +5,58 @@ from datetime import timedelta
 
 from hall.cases.book import CaseBook
 from hall.configuration.schema import PrivacyPart
+from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
 from hall.guides.library import Library
+from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
+from hall.staff.rules import pin
+from hall.statistics.book import Days
+from hall.statistics.desk import Limits, Statistics
+from hall.statistics.state.rows import PAUSES
+from hall.store.shelf import FolderShelf
+from hall.store.watch import DiskWatch
 from hall.voice import open_voice
 from hall.voice.complaints import complaints
 from hall.voice.wording import Wording
+from hall.web.aside import aside
 from hall.web.context import Context
 from hall.web.jobs import Job
-from hall.web.pins import matches_of
+from hall.web.limits import SocketLimits
+from hall.web.metrics import Metrics
+from hall.web.presence import Presence
 
+WATCH_EVERY_S = 10.0
+UNREAD_EVERY_S = 1.0
+"""How often is looked for clients who do not read."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
+REST_S = 0.001
+"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
+PREPARE_EVERY_S = 2.0
+"""How often a past day is made ready to be counted, until all are."""
+
+
+def limits(c: Context) -> SocketLimits:
+    """Keep the sockets within bounds."""
+    return SocketLimits(c.sockets, c[Metrics].cut)
+
+
+def cutting(c: Context) -> list[Job]:
+    """Return what looks for clients who do not read."""
+    return [Job("unread", UNREAD_EVERY_S, c[SocketLimits].cut_who_does_not_read)]
+
+
+def devices(c: Context) -> DeviceBook:
+    """Open the devices."""
+    return DeviceBook(c.ground)
+
+
+def device_faults(c: Context) -> Sequence[Fault]:
+    """Return which devices are silent, or there twice."""
+    return c[Presence].faults()
 
 
 def staff(c: Context) -> StaffBook:
@@ -28,13 +66,14 @@ def staff(c: Context) -> StaffBook:
         may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
         return frozenset({"call_any"}) if may_call_any else frozenset()
 
-    return StaffBook(c.ground, matches_of(c.sockets), grants)
+    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants, aside(c.sockets, pin.hashed))
 
 
 def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, c.root / "assets" / "fonts", c.data / "print")
+    folder, fonts = c.data / "print", c.root / "assets" / "fonts"
+    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
 
 
 def wording(c: Context) -> Wording:
@@ -66,6 +105,48 @@ def forgetting(c: Context) -> list[Job]:
         Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
         Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
     ]
+
+
+def printer_faults(c: Context) -> Sequence[Fault]:
+    """Return what is wrong with printers, and what could not be printed well."""
+    office = c[PrintOffice]
+    office.hold_against_typefaces(c.plans.newest(), lambda: written(c.configuration.plan, c[Library]))
+    return [Fault(one.code, one.facts, one.about) for one in office.troubles()]
+
+
+def statistics(c: Context) -> Statistics:
+    """Open the figures."""
+    words = c.texts.everywhere("counter").values()
+
+    def limits() -> Limits:
+        told = c.configuration.file.limits
+        return Limits(told.wait_warn_min * 60, told.wait_alarm_min * 60, c.configuration.workdays)
+
+    def breathe() -> None:
+        c.sockets.sleep(REST_S)
+
+    days = Days(
+        c.ground,
+        FolderShelf(c.data / "statistics"),
+        pauses={said[f"pause_{why}"]: why for said in words for why in PAUSES},
+        breathe=breathe,
+    )
+    return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathe)
+
+
+def preparing(c: Context) -> list[Job]:
+    """Return what makes past days ready to be counted."""
+    return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
+
+
+def disk(c: Context) -> DiskWatch:
+    """Watch the folders without which nothing can be written down."""
+    return DiskWatch([c.data / "journal", c.data / "vault"])
+
+
+def watching(c: Context) -> list[Job]:
+    """Return what tries the disk."""
+    return [Job("try the disk", WATCH_EVERY_S, c[DiskWatch].look)]
 
 
 def voice_faults(c: Context) -> Sequence[Fault]:

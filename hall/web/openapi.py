@@ -33,6 +33,15 @@ PROBLEM = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an address may say behind its question mark: a name, and the JSON schema of its values."""
+
+    name: str
+    schema: Mapping[str, Any]
+    required: bool = False
+
+
 @dataclass(frozen=True)
 class Operation:
     """What a route does, for the description. A key of `answers` is a status; None is an answer without a body."""
@@ -44,7 +53,10 @@ class Operation:
     needs: str | None = None
     """"staff" for a session; None for everybody (or, as said in the summary, a trusted address)."""
     text: Mapping[int, str] = field(default_factory=dict)
-    """Answers that are plain text, by status: their media type."""
+    """Answers that are plain text, or may be when it is asked for, by status: their media type."""
+    query: Sequence[Query] = ()
+    files: Sequence[str] = ()
+    """Media types in which a 200 may be asked for instead."""
 
 
 def operation(described: Operation) -> Callable[[View], View]:
@@ -100,6 +112,10 @@ def _entry(
     described: Operation, method: str, parameters: list[dict[str, Any]], schemas: Mapping[int, Any]
 ) -> dict[str, Any]:
     entry: dict[str, Any] = {"summary": described.summary, "parameters": list(parameters), "responses": {}}
+    entry["parameters"] += [
+        {"name": one.name, "in": "query", "required": one.required, "schema": dict(one.schema)}
+        for one in described.query
+    ]
     if method == "POST":
         entry["parameters"].append(
             {
@@ -124,8 +140,8 @@ def _entry(
 
 
 def _answer(described: Operation, status: int, kind: Any, schemas: Mapping[int, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = {} if kind is None else {"application/json": {"schema": schemas[id(kind)]}}
     if status in described.text:
-        return {"description": "Text.", "content": {described.text[status]: {"schema": {"type": "string"}}}}
-    if kind is None:
-        return {"description": "Done."}
-    return {"description": "Done.", "content": {"application/json": {"schema": schemas[id(kind)]}}}
+        content[described.text[status]] = {"schema": {"type": "string"}}
+    content |= {media: {"schema": {"type": "string", "format": "binary"}} for media in described.files}
+    return {"description": "Done."} | ({"content": content} if content else {})

@@ -16,6 +16,7 @@ from hall.plan.book import Outdated
 from hall.staff.book import SignInRefused
 from hall.texts import FIRST_LANGUAGE
 from hall.web.context import Context
+from hall.web.origin import Misdirected
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ STATUS: Mapping[type[refusal.Refusal], int] = {
     refusal.Closed: 503,
     refusal.TooMany: 429,
     SignInRefused: 401,
+    Misdirected: 421,
     Outdated: 412,
 }
 API = "/api/"
@@ -158,4 +160,6 @@ class Problems:
 
 
 def _loc(field: str) -> Sequence[str]:
-    return ["header", field] if field in {"Idempotency-Key", "If-Match"} else ["body", field]
+    if field in {"Idempotency-Key", "If-Match"}:
+        return ["header", field]
+    return ["query" if request.method == "GET" else "body", field]

@@ -12,6 +12,7 @@ from flask_socketio import join_room
 
 from hall.journal.journal import JournalError
 from hall.web.context import Context
+from hall.web.presence import Presence
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +32,20 @@ class Room:
     """The listeners of one namespace, by topic (a zone, a counter, a ticket's token)."""
 
     def __init__(
-        self, context: Context, namespace: str, connects: Callable[[dict[str, Any]], None], *, pulses: bool = True
+        self,
+        context: Context,
+        namespace: str,
+        connects: Callable[[dict[str, Any]], None],
+        *,
+        pulses: bool = True,
+        on_left: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Listen on `namespace`. `connects` is asked about each socket, with what it says of itself.
 
-        With `pulses` the listeners hear now and then that the line is alive.
+        With `pulses` the listeners hear now and then that the line is alive. `on_left` is told of each that goes.
         """
+        self._context = context
+        self._on_left = on_left
         self._sockets = context.sockets
         self._connects = connects
         self.namespace = namespace
@@ -44,18 +53,25 @@ class Room:
         self._pulses = pulses
         self._further: dict[str, Callable[[], Any]] = {}
         self._topic_of: dict[str, str] = {}
+        self._may_stay: dict[str, Callable[[], bool]] = {}
         self._listening: Counter[str] = Counter()
         self._lock = Lock()
         self._sockets.on_event("connect", self._asked, namespace=namespace)
         self._sockets.on_event("disconnect", self._leave, namespace=namespace)
         context.rooms[namespace] = self
 
-    def enter(self, topic: str, event: str, picture: Any) -> None:
-        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+    def enter(self, topic: str, event: str, picture: Any, may_stay: Callable[[], bool] | None = None) -> None:
+        """Take the present socket in: it hears who we are, then the whole picture, then every change of `topic`.
+
+        It is closed once it may not stay: its session has ended, its device was removed.
+        """
+        sid = self.present()
+        conditions = [one for one in (may_stay, self._presence().enters(self._key(sid))) if one is not None]
         with self._lock:
             self._topic_of[sid] = topic
             self._listening[topic] += 1
+            if conditions:
+                self._may_stay[sid] = lambda: all(one() for one in conditions)
         join_room(topic, namespace=self.namespace)
         self._sockets.emit("hello", self._hello(), to=sid, namespace=self.namespace)
         self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
@@ -72,8 +88,15 @@ class Room:
 
     def show(self, event: str, picture: Any) -> None:
         """Send a further picture to the present socket, which has entered."""
-        sid = str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
-        self._sockets.emit(event, picture, to=sid, namespace=self.namespace)
+        self.to(self.present(), event, picture)
+
+    def present(self) -> str:
+        """Return the present socket's id."""
+        return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+
+    def to(self, listener: str, event: str, picture: Any) -> None:
+        """Send `picture` to one listener, by its socket's id."""
+        self._sockets.emit(event, picture, to=listener, namespace=self.namespace)
 
     def tell(self, topic: str, event: str, picture: Any) -> None:
         """Send `picture` to all who listen to `topic`; then others have a turn: many topics hold up no press."""
@@ -89,6 +112,14 @@ class Room:
         """Return how many listen."""
         with self._lock:
             return len(self._topic_of)
+
+    def close_who_may_not_stay(self) -> None:
+        """Close the sockets of ended sessions and removed devices; their pages are told why when they come back."""
+        with self._lock:
+            asked = list(self._may_stay.items())
+        for sid, may_stay in asked:
+            if not may_stay():
+                self._sockets.server.disconnect(sid, namespace=self.namespace)
 
     def greet(self) -> None:
         """Say anew to every listener who we are."""
@@ -111,9 +142,19 @@ class Room:
             log.exception("a socket of %s was refused", self.namespace)
             raise refuse("unexpected") from None
 
+    def _presence(self) -> Presence:
+        return self._context[Presence]
+
+    def _key(self, sid: str) -> str:
+        return f"{self.namespace} {sid}"
+
     def _leave(self, *_reason: object) -> None:
+        sid = self.present()
+        self._on_left(sid)
         with self._lock:
-            topic = self._topic_of.pop(str(request.sid), None)  # type: ignore[attr-defined]
+            self._presence().leaves(self._key(sid))
+            self._may_stay.pop(sid, None)
+            topic = self._topic_of.pop(sid, None)
             if topic is not None:
                 self._listening[topic] -= 1
                 if self._listening[topic] <= 0:

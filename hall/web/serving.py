@@ -4,7 +4,9 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import gevent
@@ -13,8 +15,13 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.threadpool import ThreadPool
 
+from hall.configuration.reach import printed
+from hall.web.descriptors import most_connections, raise_limit
+
 LOOK_S = 0.25
 """How often what is to be done now and then is looked at."""
+SILENT_S = 30.0
+"""A connection that neither sends nor takes anything for so long is over; sockets pulse three times as often."""
 STOP_S = 3.0
 """How long requests under way may take to end when the server stops."""
 log = logging.getLogger("hall")
@@ -28,7 +35,18 @@ class FairHandler(WSGIHandler):  # type: ignore[misc]
     def handle_one_request(self) -> Any:
         """Serve the next request of this connection after a turn of the others."""
         gevent.sleep(0)
-        return super().handle_one_request()
+        self.server.idle[id(self)] = self.socket
+        try:
+            return super().handle_one_request()
+        finally:
+            self.server.idle.pop(id(self), None)
+
+    def get_environ(self) -> Any:
+        """Return the request, which is there now: the connection is not idle any more."""
+        self.server.idle.pop(id(self), None)
+        if self.headers.get("Upgrade", "").lower() == "websocket":
+            self.close_connection = True  # when it ends: no further request comes on what was a WebSocket
+        return super().get_environ()
 
     def log_error(self, _message: str, *_facts: object) -> None:
         """Note a request that could not be read, without what it said: gevent would write down its address."""
@@ -40,15 +58,37 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
 
     handler_class = FairHandler
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.idle: OrderedDict[int, socket.socket] = OrderedDict()
+        """Connections without a request, the longest so first."""
+        self._open, self._most = 0, most_connections()
+
     def handle(self, client: socket.socket, address: Any) -> None:
-        """Serve one connection."""
+        """Serve one connection. Without room for it the one that has been idle longest goes, or else this one."""
+        if self._open >= self._most and not self._make_room():
+            client.close()
+            return
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        super().handle(client, address)
+        client.settimeout(SILENT_S)
+        self._open += 1
+        try:
+            super().handle(client, address)
+        finally:
+            self._open -= 1
+
+    def _make_room(self) -> bool:
+        if not self.idle:
+            return False
+        _, idle = self.idle.popitem(last=False)
+        with suppress(OSError):
+            idle.shutdown(socket.SHUT_RDWR)
+        return True
 
 
 def beside_the_calls(work: Callable[..., Result]) -> Callable[..., Result]:
-    """Return `work` done in one real thread, one at a time: the green ones would all wait for slow computing."""
-    aside = ThreadPool(1)
+    """Return `work` done in real threads, two at a time: the green ones would all wait for slow computing."""
+    aside = ThreadPool(2)
 
     def done_aside(*given: object) -> Result:
         result: Result = aside.apply(work, given)
@@ -57,11 +97,12 @@ def beside_the_calls(work: Callable[..., Result]) -> Callable[..., Result]:
     return done_aside
 
 
-def calm_collector() -> None:
-    """Make garbage collections rarer, before the day is read: almost nothing here is cyclic.
+def prepare() -> None:
+    """Let the process open as many connections as it may; and make garbage collections rarer, before the day is read.
 
-    A full collection of a hall with a day of 5,000 tickets stops every press for 60 ms.
+    Almost nothing here is cyclic. A full collection of a hall with a day of 5,000 tickets stops every press for 60 ms.
     """
+    raise_limit()
     gc.set_threshold(10_000, 20, 100)
 
 
@@ -69,24 +110,25 @@ def until_stopped(
     app: Flask,
     address: tuple[str, int],
     jobs: Callable[[], None],
-    opened: Callable[[int], object],
+    opened: Iterable[Callable[[int], object]],
 ) -> None:
     """Serve `app` at host and port until SIGTERM or Ctrl-C.
 
-    `jobs` is called over and over, and does what is due. `opened` is called with the port once it is bound.
+    `jobs` is called over and over, and does what is due. Each of `opened` is called with the port once it is bound.
     """
     gevent.get_hub().print_exception = _broke
     gc.freeze()  # what is there now stays out of collections
     named = {"SERVER_NAME": address[0]}  # or gevent asks the network for one, and waits where none answers
     server = PromptServer(address, _uncompressed(app), log=None, environ=named)
     server.start()
-    log.info("listening on http://%s:%s", address[0], server.server_port)
+    log.info("listening on %s", printed(address[0], server.server_port))
     stopping = gevent.event.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
         if hasattr(signal, name):
             gevent.signal_handler(getattr(signal, name), stopping.set)
     working = gevent.spawn(_work, jobs, stopping)
-    opened(server.server_port)
+    for one in opened:
+        one(server.server_port)
     stopping.wait()
     server.stop(timeout=STOP_S)
     working.join()

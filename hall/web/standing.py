@@ -4,16 +4,20 @@ import shutil
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, redirect, request
 from typing_extensions import TypedDict
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from hall import VERSION
+from hall.devices.rules import screen_of
 from hall.journal.journal import JournalError
+from hall.store.watch import DiskWatch
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.metrics import CONTENT_TYPE, Metrics
 from hall.web.openapi import Operation, describe, operation
+from hall.web.presence import Presence
 
 LEAST_FREE = 20 * 1024 * 1024
 """With less room than this on the disk, in bytes, the hall says so before it is full."""
@@ -31,11 +35,16 @@ def blueprint(context: Context) -> Blueprint:
     routes, metrics = Blueprint("standing", __name__), context[Metrics]
 
     @routes.get("/")
-    def index() -> str:
+    def index() -> str | WerkzeugResponse:
+        """Lead a device to its screen, and a computer that is none yet, also, to where it becomes one."""
+        device = context[Presence].device()
+        if device is not None and "all" not in request.args:
+            return redirect(screen_of(device.kind, device.place))
         plan = context.desk.plan
         return context.page(
             "web/index.html",
-            ("index",),
+            ("index", "pairing"),
+            unknown=device is None and not context[Guard].trusted(),
             zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
             counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )
@@ -75,6 +84,7 @@ def _wrong(context: Context) -> list[str]:
         context.desk.look(lambda day, _: day.version)
     except JournalError as why:
         wrong.append(str(why))
+    wrong += context[DiskWatch].wrong()
     if shutil.disk_usage(context.data).free < LEAST_FREE:
         wrong.append(f"the disk of {context.data.name} is nearly full: free some space")
     if context.desk.clock_is_behind:

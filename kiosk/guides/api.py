@@ -9,7 +9,7 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 
 from hall.guides.library import Library
 from hall.guides.views import GuideInList, GuideView, guide_view
-from hall.printing.office import PrintOffice
+from hall.printing.office import Outcome, PrintOffice
 from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
@@ -17,7 +17,6 @@ from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 from kiosk.guides.pages import listed, paper
-from kiosk.touchscreen.paper import prints
 
 
 class PrintGuide(Body):
@@ -28,10 +27,11 @@ class PrintGuide(Body):
 
 
 class GuidePrinted(TypedDict):
-    """`printing` is False when no paper will come out."""
+    """`printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out."""
 
     guide: str
     printing: bool
+    already: bool
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -63,9 +63,10 @@ def blueprint(context: Context) -> Blueprint:
         asked, key = body(PrintGuide), actor("kiosk").key or uuid4().hex
         known_language(context, asked.lang)
         slip = paper(context, library.guide(guide), asked.lang)
-        printing = prints(context, asked.printer)
-        if printing:
-            context[PrintOffice].print(f"guide {guide} {key}", slip, asked.printer)
-        return answer(GuidePrinted(guide=guide, printing=printing))
+        about = f"guide {guide} {asked.lang} {asked.printer or ''}".rstrip()
+        outcome = context[PrintOffice].print_again(about, key, slip, asked.printer)
+        return answer(
+            GuidePrinted(guide=guide, printing=outcome is not Outcome.NOT, already=outcome is Outcome.ALREADY)
+        )
 
     return routes

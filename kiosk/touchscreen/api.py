@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
+from hall.printing.office import Outcome
 from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.ticket import Ticket
@@ -17,7 +18,7 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
-from kiosk.touchscreen.paper import print_ticket, prints, ticket_url
+from kiosk.touchscreen.paper import print_again, print_ticket, ticket_url
 
 
 class TakeTicket(Body):
@@ -46,10 +47,11 @@ class Reprint(Body):
 
 
 class Reprinted(TypedDict):
-    """`printing` is False when no paper will come out."""
+    """`printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out."""
 
     number: str
     printing: bool
+    already: bool
 
 
 class TakenTicket(TicketView):
@@ -92,8 +94,7 @@ def blueprint(context: Context) -> Blueprint:
         slot = asked.slot.timestamp() if asked.slot is not None else None
         taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
-        if not taken.repeated:
-            print_ticket(context, ticket, asked.printer, ticket.id)
+        print_ticket(context, ticket, asked.printer)
         picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(context, ticket)}
         return answer(picture, 200 if taken.repeated else 201)
 
@@ -154,7 +155,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def one_more(service: str) -> Response:
-        by = actor(context[Guard].session().staff.id)
+        by = actor(context[Guard].session("assist").staff.id)
         body(Empty)
         visitors.allow_one_more(by, service)
         return services()
@@ -170,10 +171,12 @@ def blueprint(context: Context) -> Blueprint:
     )
     def reprint(token: str) -> Response:
         context[Guard].kiosk()
-        asked, again = body(Reprint), actor("kiosk").key or uuid4().hex
+        asked, key = body(Reprint), actor("kiosk").key or uuid4().hex
         ticket = found(token)
-        print_ticket(context, ticket, asked.printer, f"{ticket.id} {again}", reprint=True)
-        return answer(Reprinted(number=ticket.number, printing=prints(context, asked.printer)))
+        outcome = print_again(context, ticket, asked.printer, key)
+        return answer(
+            Reprinted(number=ticket.number, printing=outcome is not Outcome.NOT, already=outcome is Outcome.ALREADY)
+        )
 
     @routes.post("/tickets/<token>/rating")
     @operation(

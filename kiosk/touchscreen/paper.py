@@ -1,14 +1,20 @@
 """What a kiosk prints."""
 
+import logging
 import math
 
+from hall.paper.blocks import Slip
 from hall.paper.slips import ticket_slip
 from hall.plan.plan import Name, Plan
-from hall.printing.office import PrintOffice
-from hall.printing.printer import CAN_PRINT
-from hall.queue.state.ticket import Ticket
+from hall.printing.office import Outcome, PrintOffice
+from hall.queue.state.ticket import Status, Ticket
 from hall.queue.views.board import ahead, wait_of
 from hall.web.context import Context
+
+OWED = frozenset({Status.WAITING, Status.CALLED})
+"""A ticket in another state needs no paper any more."""
+
+log = logging.getLogger(__name__)
 
 
 def ticket_url(context: Context, ticket: Ticket) -> str:
@@ -16,18 +22,31 @@ def ticket_url(context: Context, ticket: Ticket) -> str:
     return f"{context.configuration.file.hall.public_url}/t/{ticket.token}"
 
 
-def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str, *, reprint: bool = False) -> bool:
-    """Have `ticket` printed once under the name `job`; False when nothing will come out, or the job was taken before.
+def print_ticket(context: Context, ticket: Ticket, printer: str | None) -> Outcome:
+    """Have the paper of `ticket` printed once, however often it is asked for.
 
-    A printer that needs staff gets nothing: the visitor has the ticket on the screen, and paper that comes out when
-    they have gone would puzzle the next one.
+    A paper that never went to a printer, because the server died between ticket and paper, is printed at the next
+    asking. Nothing that goes wrong here is an error to whoever has the ticket.
     """
-    if not prints(context, printer):
-        return False
+    if ticket.status not in OWED:
+        return Outcome.NOT
+    try:
+        return context[PrintOffice].print(ticket.id, _slip(context, ticket), printer, wanted_at=ticket.issued_at)
+    except Exception:
+        log.exception("a ticket could not be put on paper")
+        return Outcome.NOT
+
+
+def print_again(context: Context, ticket: Ticket, printer: str | None, key: str) -> Outcome:
+    """Have the ticket printed once more, marked as a reprint; pressed again and again it is one paper."""
+    return context[PrintOffice].print_again(ticket.id, key, _slip(context, ticket, reprint=True), printer)
+
+
+def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
     plan, hours = context.desk.plan, context.desk.hours
     before, wait = context.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
     zones = {counter.zone for counter in plan.counters_serving(ticket.service)}
-    slip = ticket_slip(
+    return ticket_slip(
         context.texts.everywhere("slip"),
         ticket.lang,
         hall=plan.name,
@@ -42,16 +61,9 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None, job: str
         url=ticket_url(context, ticket),
         reprint=reprint,
     )
-    return context[PrintOffice].print(job, slip, printer)
 
 
 def _class_name(plan: Plan, visitor_class: str) -> Name | None:
     """Return what a ticket says of its class; nothing of the normal one, or of one that is no more there."""
     found = plan.classes.get(visitor_class)
     return None if found is None or found.id == "normal" else found.name
-
-
-def prints(context: Context, printer: str | None) -> bool:
-    """Return whether the printer of that name, or the hall's usual one, is there and able to print."""
-    status = context[PrintOffice].statuses().get(printer or context[PrintOffice].usual or "")
-    return status is not None and status.state in CAN_PRINT

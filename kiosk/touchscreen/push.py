@@ -74,9 +74,12 @@ class KioskPush:
         listening = set(self.phones.topics())
         self._shown = {token: shown for token, shown in self._shown.items() if token in listening}
 
-    def _kiosk_connects(self, _asked: dict[str, Any]) -> None:
-        if not self._context[Guard].trusts(request.remote_addr):
+    def _kiosk_connects(self, asked: dict[str, Any]) -> None:
+        if not self._context[Guard].stands_for("kiosk"):
             raise refuse("not_trusted", address=request.remote_addr or "?")
+        printer = asked.get("printer")
+        if isinstance(printer, str):
+            self._context[PrintOffice].expected(printer)
         self.kiosks.enter("services", "services", self._desk.look(self._services))
         self.kiosks.show("printer", self._printers())
 

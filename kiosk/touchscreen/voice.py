@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Response
 
 from hall.journal.refusal import Unknown
-from hall.speech.call import CallWords, text_phrases
+from hall.speech.call import CallWords, Phrase, text_ways, ticket_phrases
 from hall.voice.wording import Wording
 from hall.web.bodies import answer
 from hall.web.context import Context
@@ -24,7 +24,10 @@ def blueprint(context: Context) -> Blueprint:
         if lang not in context.texts.languages:
             raise Unknown("not_there")
         known = context.desk.look(lambda day, _: day.ticket_numbered(number))
-        return answer(clips(context, lang, context.texts.say(lang, "kiosk", "say_number", number=known.number)))
+        before, _, after = context.texts.section(lang, "kiosk")["say_number"].partition("{number}")
+        words, voice = _words(context, lang), context.configuration.file.voice
+        spelled = ticket_phrases(known.number, lang, words, voice.one, short=True)
+        return answer(_said(context, (*_best(context, lang, before), *spelled, *_best(context, lang, after))))
 
     return routes
 
@@ -41,7 +44,18 @@ def prompts(context: Context, lang: str) -> Mapping[str, Sequence[str]]:
 
 def clips(context: Context, lang: str, text: str) -> list[str]:
     """Return the addresses of the clips that say `text`; what is not there yet is made, and [] without a voice."""
-    words = CallWords.from_section(context.texts.section(lang, "speech"))
-    return [
-        f"/display/voice/{name}" for name in context[Wording].voice.names(text_phrases({lang: text}, {lang: words}))
-    ]
+    return _said(context, _best(context, lang, text))
+
+
+def _said(context: Context, phrases: Sequence[Phrase]) -> list[str]:
+    return [f"/display/voice/{name}" for name in context[Wording].voice.names(phrases)]
+
+
+def _best(context: Context, lang: str, text: str) -> tuple[Phrase, ...]:
+    """Return the phrases of `text` as recordings have them, else in long pieces."""
+    ways = text_ways(text, lang, _words(context, lang))
+    return next((way for way in ways if context[Wording].voice.has(way)), ways[0])
+
+
+def _words(context: Context, lang: str) -> CallWords:
+    return CallWords.from_section(context.texts.section(lang, "speech"))

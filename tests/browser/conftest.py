@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from benchmarks.browser import executable
 from tests.hallclient import Client, Server
 from tests.halls import NOON
+from tests.patience import PATIENCE_S
 from tests.walls import WALL, Wall, furnish
 
 HOUR_S = 3600
-WAIT_MS = 15_000
+WAIT_MS = PATIENCE_S * 1000
 expect.set_options(timeout=WAIT_MS)
 ELSEWHERE = "hall.test"
 """This computer by a name that browsers do not take for it: over plain HTTP its pages are not secure."""
@@ -25,13 +26,17 @@ ARGUMENTS = [
 ]
 
 
+LIGHT = shutil.which("chromium-headless-shell")
+"""Chromium without its own windows, which cost more than most pages: a page opens in a quarter of the computing."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     if executable() is None:
         pytest.skip("no browser: install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=LIGHT or executable(), args=ARGUMENTS)
         yield chromium
         chromium.close()
 

@@ -6,7 +6,6 @@ Playwright allows sound to every page; this is how the policy itself is seen at 
 import os
 import re
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 import requests
 
 from benchmarks.browser import executable
+from tests.patience import PATIENCE_S, until
 
-LIMIT_S = 60.0
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 
@@ -40,10 +39,7 @@ class Driven:
 
     def wait(self, script: str) -> None:
         """Wait until `script` returns something true."""
-        deadline = time.monotonic() + LIMIT_S
-        while not self.run(script):
-            assert time.monotonic() < deadline, f"did not come about in time: {script}"
-            time.sleep(0.1)
+        until(lambda: self.run(script), lambda: script)
 
     def close(self) -> None:
         """Close the browser."""
@@ -51,7 +47,7 @@ class Driven:
 
 
 def _ask(method: str, url: str, body: Any = None) -> Any:
-    answer = requests.request(method, url, json=body, timeout=LIMIT_S)
+    answer = requests.request(method, url, json=body, timeout=PATIENCE_S)
     answer.raise_for_status()
     return answer.json()["value"]
 
@@ -84,12 +80,14 @@ def _said(command: list[str], log: Path, says: str, around: Any = None) -> Itera
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=around)
     try:
-        deadline = time.monotonic() + LIMIT_S
-        while (found := re.search(says, log.read_text(encoding="utf-8"))) is None:
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
-            time.sleep(0.05)
-        yield found[1]
+        yield until(lambda: _ready(process, log, says), lambda: log.read_text(encoding="utf-8"))
     finally:
         process.terminate()
-        process.wait(timeout=LIMIT_S)
+        process.wait(timeout=PATIENCE_S)
+
+
+def _ready(process: "subprocess.Popen[bytes]", log: Path, says: str) -> str | None:
+    said = log.read_text(encoding="utf-8")
+    found = re.search(says, said)
+    assert found or process.poll() is None, said
+    return found[1] if found else None

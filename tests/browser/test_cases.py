@@ -128,6 +128,7 @@ def test_looked_up_at_the_kiosk(new_page: Callable[..., Page], hall: Server, ser
     expect(kiosk.locator(".is-case .facts")).to_contain_text("承诺办结日期")
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("size", [WALL, UPRIGHT])
 def test_many_ready_cases_turn_by_rows(
     new_page: Callable[..., Page], hall: Server, serving: Client, size: dict[str, int]

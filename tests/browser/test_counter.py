@@ -139,10 +139,11 @@ def test_an_answer_lost_on_the_way_does_nothing_twice(
     sign_in(page, hall)
     press(page, "8", "窗口已开放")
     keys = []
+    answers_are_lost = True
 
     def lose(route: Route) -> None:
         keys.append(route.request.headers["idempotency-key"])
-        if len(keys) <= 4:
+        if answers_are_lost:
             route.fetch()
             route.abort()
         else:
@@ -151,10 +152,11 @@ def test_an_answer_lost_on_the_way_does_nothing_twice(
     page.route("**/call-next", lose)
     press(page, "1", "没有收到回答")
     press(page, "7", "上一步还没有收到回答")
+    answers_are_lost = False
     expect(page.locator(".said")).to_contain_text(f"已呼叫 {first}")
     expect(page.locator(".said")).to_contain_text("“办结”没有执行")
     assert len(set(keys)) == 1
-    assert len(keys) == 5
+    assert len(keys) > 3, "it is asked for again after the tries of one call"
     expect(page.locator(".rows")).to_contain_text(second)
 
 
@@ -165,10 +167,10 @@ def test_out_of_reach_it_says_so_and_refuses(hall: Server, visitors: Client, new
     sign_in(page, hall)
     press(page, "8", "窗口已开放")
     hall.kill()
-    expect(page.locator(".banner.is-danger").first).to_contain_text("连不上服务器", timeout=10_000)
+    expect(page.locator(".banner.is-danger").first).to_contain_text("连不上服务器")
     press(page, "1", "暂时不能操作")
     hall.start()
-    expect(page.locator("[role=alert]")).to_have_count(0, timeout=15_000)
+    expect(page.locator("[role=alert]")).to_have_count(0)
     expect(page.locator(".rows")).to_contain_text(number)
     press(page, "1", f"已呼叫 {number}")
 
@@ -180,7 +182,7 @@ def test_signed_out_while_serving(hall: Server, visitors: Client, new_page: Call
     sign_in(page, hall)
     for key, said in (("8", "窗口已开放"), ("1", number), ("3", "开始办理 A")):
         press(page, key, said)
-    token = next(c["value"] for c in page.context.cookies() if c["name"] == "hallcall_session")
+    token = next(c["value"] for c in page.context.cookies() if c["name"].startswith("hallcall_session_"))
     other = Client(hall.url)
     other.http.headers["Authorization"] = f"Bearer {token}"
     assert other.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10).status_code == 204

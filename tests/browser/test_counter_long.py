@@ -1,5 +1,6 @@
 """A panel left open for a day: call after call it holds no more than before."""
 
+import pytest
 from playwright.sync_api import Page
 
 from benchmarks.browser import Memory
@@ -32,6 +33,7 @@ def work_off(page: Page, visitors: Client, calls: int) -> Memory:
     return Memory.of(page)
 
 
+@pytest.mark.long
 def test_a_panel_holds_no_more_after_many_calls(page: Page, hall: Server, visitors: Client) -> None:
     """After the first visits no call leaves a node behind, and the heap stays within its noise."""
     for _ in range(IN_LINE):

@@ -75,11 +75,11 @@ def test_a_manager_sees_help_called_and_goes(
     manager = manage(new_page(), hall)
     expect(manager.locator("tr", has_text="医疗保险")).to_contain_text("无人值守")
     press(page, "9", "已请求协助")
-    expect(manager.get_by_role("alert")).to_contain_text("2号窗口（李明）请求协助")
+    expect(manager.get_by_role("alert").filter(has_text="2号窗口（李明）请求协助")).to_be_visible()
     manager.get_by_role("button", name="我去处理").click()
     expect(page.locator("main")).to_contain_text("主管正在赶来")
     press(page, "9", "协助已结束")
-    expect(manager.get_by_role("alert")).to_have_count(0)
+    expect(manager.get_by_role("alert").filter(has_text="请求协助")).to_have_count(0)
 
 
 def test_a_manager_frees_a_counter(hall: Server, page: Page, new_page: Callable[..., Page]) -> None:

@@ -68,7 +68,7 @@ def test_what_matters_is_in_sight(
         visitors = Client(server.start().url)
         visitors.take("enquiry")
         page = open_kiosk(new_page, server, f"/kiosk?lang={lang}&mode={mode}", viewport=screen)
-        expect(page.locator(".notices .is-warn")).to_be_visible(timeout=30_000)
+        expect(page.locator(".notices .is-warn")).to_be_visible()
         assert cut_off(page, ".tile", ".prefer", ".tool") == []
         page.locator('[data-act="find"]').click()
         expect(page.locator("main[data-screen=find]")).to_be_visible()
@@ -87,6 +87,7 @@ def test_what_matters_is_in_sight(
         assert cut_off(page, "#number", ".facts", ".qr", ".scan", ".actions .button") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "mode", "screen"), MODES)
 def test_every_kiosk_screen(
     new_page: Callable[..., Page], hall: Server, lang: str, mode: str, screen: dict[str, int]
@@ -123,6 +124,7 @@ def test_every_kiosk_screen(
     look("found")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_phone_page(new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str) -> None:
     """The ticket in each of its states, the kind page, the guides and a guide: nothing found, targets of 48 px."""

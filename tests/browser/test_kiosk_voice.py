@@ -6,10 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from hall.speech.call import text_phrases
+from hall.speech.call import ticket_phrases
 from tests.browser.test_kiosk import open_kiosk, tile
 from tests.hallclient import ROOT, Server, always_open
-from tests.sounds import WORDS, tone
+from tests.patience import until
+from tests.sounds import WORDS, text_phrases, tone
 
 CLIP_S = {"home": 30.0, "ticket": 30.0}
 """These two go on until they are hushed, however slow the machine is."""
@@ -54,9 +55,11 @@ def spoken(server: Server) -> Server:
         section = tomllib.loads((ROOT / f"assets/text/{lang}/kiosk.toml").read_text(encoding="utf-8"))
         for key, text in section.items():
             if key.startswith("say_"):
-                (phrase,) = text_phrases({lang: text.format(number="C001")}, {lang: words})
+                (phrase,) = text_phrases({lang: text.partition("{")[0]}, {lang: words})
                 name = key.removeprefix("say_")
                 tone(str(folder / f"{phrase.text.strip('，。, .')}.wav"), CLIP_S.get(name, SHORT_S))
+        for phrase in ticket_phrases("C001", lang, words, short=True):
+            tone(str(folder / f"{phrase.text.strip('，。, .')}.wav"), SHORT_S)
     server.configuration = always_open()
     return server.start()
 
@@ -68,11 +71,7 @@ def listen(new_page: Callable[..., Page], hall: Server, address: str) -> Page:
 
 def wait_until(kiosk: Page, true: str, what: object = None) -> None:
     """Wait until a function in the page says so; the page's policy forbids Playwright's own way."""
-    for _ in range(WAIT_MS // 50):
-        if kiosk.evaluate(true, what):
-            return
-        kiosk.wait_for_timeout(50)
-    raise AssertionError(f"{true} not within {WAIT_MS} ms; heard {kiosk.evaluate('heard')}")
+    until(lambda: kiosk.evaluate(true, what), lambda: f"{true}; heard {kiosk.evaluate('heard')}")
 
 
 def wait_heard(kiosk: Page, addresses: list[str]) -> None:
@@ -99,8 +98,9 @@ def test_each_screen_says_its_own_words(new_page: Callable[..., Page], spoken: S
     wait_heard(kiosk, prompts["group"])
     tile(kiosk, "tax").click()
     expect(kiosk.locator("#number")).to_have_text("C001")
-    (number,) = kiosk.evaluate(f"fetch('/kiosk/voice/{lang}/C001').then(answer => answer.json())")
-    wait_heard(kiosk, [number, *prompts["ticket"]])
+    number = kiosk.evaluate(f"fetch('/kiosk/voice/{lang}/C001').then(answer => answer.json())")
+    assert len(number) == 3  # "your number is", letter, digits
+    wait_heard(kiosk, [*number, *prompts["ticket"]])
     kiosk.locator('[data-act="language"]').click()
     kiosk.wait_for_url("**lang=" + {"zh": "en", "en": "zh"}[lang] + "**")
     other: dict[str, list[str]] = kiosk.evaluate("JSON.parse(document.getElementById('page-data').textContent).prompts")

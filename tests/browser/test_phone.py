@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HOUR_S
+from tests.browser.punctual import NOTES, look_out_for, told_after_s, tried_after_s
 from tests.hallclient import Client, Server
 
-SIGNAL_WITHIN_MS = 3_000
+SIGNAL_WITHIN_S = 3.0
 PHONE = {"width": 390, "height": 844}
 LIGHT_BYTES = 100_000
 LOADED = """() => Object.fromEntries(["resource", "navigation"].flatMap(kind => performance.getEntriesByType(kind))
@@ -20,9 +22,10 @@ AudioBufferSourceNode.prototype.start = function (...at) { count("chimes"); retu
 """
 
 
-def open_ticket(new_page: Callable[..., Page], hall: Server, token: str, **how: object) -> Page:
-    """Open a ticket's page."""
+def open_ticket(new_page: Callable[..., Page], hall: Server, token: str, ears: str = "", **how: object) -> Page:
+    """Open a ticket's page; `ears` is run in it beforehand."""
     page = new_page(viewport=PHONE, **how)
+    page.add_init_script(ears)
     page.goto(f"{hall.url}/t/{token}")
     return page
 
@@ -107,20 +110,25 @@ def test_a_call_during_a_dead_network_is_seen_afterwards(
     expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
 
 
+@pytest.mark.clock
 def test_a_phone_without_a_network_says_so_at_once(
     new_page: Callable[..., Page], hall: Server, visitors: Client
 ) -> None:
-    """No signal: within 3 s the page says of when it is; with the signal back the call meanwhile is there in 3 s."""
+    """No signal: within 3 s the page says of when it is; with the signal back it asks in 3 s, and has the call."""
     mine = visitors.take("tax")
-    page = open_ticket(new_page, hall, mine["token"], expected=("ERR_", "WebSocket"))
+    page = open_ticket(new_page, hall, mine["token"], ears=NOTES, expected=("ERR_", "WebSocket"))
     expect(page.locator("[data-status=waiting]")).to_be_visible()
+    look_out_for(page, ".banner")
     page.context.set_offline(offline=True)
-    expect(page.get_by_role("status").first).to_contain_text("网络不通", timeout=SIGNAL_WITHIN_MS)
+    assert told_after_s(page, ".banner") < SIGNAL_WITHIN_S
+    expect(page.get_by_role("status").first).to_contain_text("网络不通")
     clerk = Client(hall.url).sign_in("li", counter="4")
     for step in ("open", "call-next"):
         clerk.step("4", step)
+    look_out_for(page, ".banner")
     page.context.set_offline(offline=False)
-    expect(page.locator("[data-status=called]")).to_contain_text("4号窗口", timeout=SIGNAL_WITHIN_MS)
+    assert tried_after_s(page) < SIGNAL_WITHIN_S
+    expect(page.locator("[data-status=called]")).to_contain_text("4号窗口")
     expect(page.locator(".banner")).to_have_count(0)
 
 

@@ -11,7 +11,7 @@ from hall.journal.journal import Conflict, Journal
 from hall.queue.events.counter import CounterOpened, CounterPaused
 from hall.queue.events.visit import TicketIssued
 from hall.store.memory import MemoryJournal
-from hall.store.tiny import TinyJournal
+from hall.store.tiny import TABLES, TinyJournal
 
 Open = Callable[[], Journal]
 
@@ -55,6 +55,28 @@ def test_reads_after_a_number(reopen: Open) -> None:
     assert [e.number for e in reopen().read("s", after=3)] == [4, 5]
     assert list(journal.read("s", after=5)) == []
     assert list(journal.read("s", after=9)) == []
+
+
+def test_a_streams_length_grows_with_every_entry(reopen: Open) -> None:
+    """Every process sees the same length; it grows with each entry, of its own stream alone, and begins at nothing."""
+    journal, other = reopen(), reopen()
+    lengths = [journal.length("s")]
+    for n in range(1, 4):
+        journal.append("s", entry(n))
+        journal.append("t", entry(n))
+        lengths.append(other.length("s"))
+    assert lengths[0] == 0
+    assert lengths == sorted(set(lengths))
+    assert journal.length("s") == lengths[-1]
+
+
+def test_more_streams_than_are_kept_in_mind(reopen: Open) -> None:
+    """However many streams are read in between, each goes on where it was."""
+    journal = reopen()
+    for n in (1, 2):
+        for stream in range(2 * TABLES):
+            journal.append(f"s{stream}", entry(n))
+    assert all([e.number for e in journal.read(f"s{stream}")] == [1, 2] for stream in range(2 * TABLES))
 
 
 @pytest.mark.parametrize("number", [0, 1, 4])

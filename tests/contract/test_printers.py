@@ -15,7 +15,22 @@ import zxingcpp
 from escpos.printer import Dummy
 from PIL import Image
 
-from hall.paper.blocks import BigNumber, Pair, QrCode, Rule, Slip, Text, Title
+from hall.paper.blocks import (
+    Badge,
+    BigNumber,
+    Block,
+    FillIn,
+    Heading,
+    Item,
+    Pair,
+    QrCode,
+    Rule,
+    Size,
+    Slip,
+    Text,
+    Tick,
+    Title,
+)
 from hall.printing import (
     Job,
     MissingPackage,
@@ -28,8 +43,11 @@ from hall.printing import (
     open_printer,
     system,
 )
+from hall.printing.columns import Line, lines_of, wide
+from hall.printing.cups import read_destination
 from hall.printing.escpos_out import Encoder, to_escpos
 from hall.printing.sheet import ROLLS
+from hall.printing.text_out import COLUMN, TextEncoder
 from hall.printing.virtual import VirtualPrinter
 from hall.printing.virtual_paper import Paper
 
@@ -46,7 +64,7 @@ SLIP = Slip(
         Rule(),
         *[Pair(label, value, second) for label, value, second in (("前面等候", "5 人", "Ahead"),) * 4],
         Rule(),
-        QrCode(URL, "扫码看排队进度，叫号时手机提醒", "Scan to follow the queue and be told on your phone"),
+        QrCode(URL, "扫码在手机上看排队进度", "Scan to follow the queue on your phone"),
     ),
 )
 JOB = Job("ticket-1", SLIP)
@@ -95,6 +113,15 @@ def test_exact_bytes_of_a_small_picture() -> None:
     assert to_escpos(picture) == b"\x1b@" + raster + b"\x1bd\x06" + b"\x1dV\x01"
 
 
+def test_no_picture_gives_orders() -> None:
+    """Dots that would be heard as a question or as "forget all" in the middle of a picture are sent with a dot more."""
+    picture = Image.frombytes("1", (64, 1), bytes(b ^ 0xFF for b in b"\x10\x04\x01\x10\x05\x02\x10\x14"))
+    data = to_escpos(picture)
+    assert not any(order in data for order in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
+    (paper,) = papers_of(data, 64)
+    assert bytes(b ^ 0xFF for b in paper.tobytes()[:8]) == b"\x18\x04\x01\x18\x05\x02\x18\x14"
+
+
 @pytest.mark.parametrize("mm", ROLLS)
 def test_bytes_print_what_the_library_would(mm: int) -> None:
     """Our bands and python-escpos's own picture command leave the same dots on the paper."""
@@ -108,6 +135,7 @@ def test_bytes_print_what_the_library_would(mm: int) -> None:
     assert ours.crop((0, 0, *picture.size)).tobytes() == picture.tobytes()
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("mm", "most"), [(80, 60_000), (58, 30_000)])
 def test_ticket_is_small_and_quickly_made(mm: int, most: int) -> None:
     """A ticket is under 60 kB at 80 mm and 30 kB at 58 mm, and takes far less than a touch is noticed."""
@@ -147,6 +175,68 @@ def test_library_leaves_no_traces(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True []"
     assert list(tmp_path.iterdir()) == []
+
+
+# its own characters
+
+
+def text_encoder(mm: int) -> TextEncoder:
+    return TextEncoder(ROLLS[mm], FONTS)
+
+
+def test_exact_bytes_of_a_small_text() -> None:
+    """A line of text is its settings, its characters in GB 18030 and a line feed, to the byte."""
+    slip = Slip("", (Text("号 A1", Size.LARGE, bold=True, centred=True),))
+    line = b"\x1ba\x01" + b"\x1bE\x01" + b"\x1d!\x11" + "号 A1".encode("gbk") + b"\n"
+    assert text_encoder(80).encode(slip) == b"\x1b@" + b"\x1c&" + line + b"\x1bd\x06" + b"\x1dV\x01"
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_text_is_quick_on_a_slow_line(mm: int) -> None:
+    """A ticket in the printer's own characters takes under two seconds at 9,600 baud, and its code can be read."""
+    data = text_encoder(mm).encode(SLIP)
+    assert len(data) * 10 / 9600 < 2
+    (paper,) = papers_of(data, ROLLS[mm].width)
+    assert code_of(paper) == URL
+    for word in ("海州市政务服务中心", "A001", "社会保险综合业务", "前面等候", "5 人"):
+        assert word.encode("gbk") in data
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_no_line_of_text_is_too_long(mm: int) -> None:
+    """Every line fits the roll, whatever it says."""
+    long = "甲" * 60
+    blocks: tuple[Block, ...] = (
+        Title(long, long), BigNumber("A" * 90), Text(long, Size.LARGE), Pair(long, long), Item("1.", long),
+        Tick(long, long), Badge(long), Heading(long, long), Rule(), FillIn("申请人"),
+    )  # fmt: skip
+    columns = ROLLS[mm].width // COLUMN
+    lines = [line for block in blocks for line in lines_of(block, columns) if isinstance(line, Line)]
+    assert max(wide(line.text) * line.scale for line in lines) <= columns
+
+
+def test_rare_characters_in_text_are_a_picture() -> None:
+    """What a printer's own typeface may lack comes as a picture of its line; the rest stays text."""
+    data = text_encoder(80).encode(Slip("", (Text("𠮷"), Text("面"))))
+    assert b"\x1dv0" in data
+    assert "面".encode("gbk") in data
+
+
+def test_no_text_gives_a_printer_orders() -> None:
+    """Control characters in a name never reach the printer."""
+    slip = Slip("", (Pair("a\x1b@", "b\x10\x14\x01\x02\x08", "c\x1dV\x00"), FillIn("\x1dV\x01")))
+    plain = text_encoder(80).encode(Slip("", (Pair("a@", "b", "cV"), FillIn("V"))))
+    assert text_encoder(80).encode(slip) == plain
+
+
+@pytest.mark.parametrize("mm", ROLLS)
+def test_network_printer_of_text(mm: int) -> None:
+    """In text mode the ticket arrives whole, and its end is told, as in picture mode."""
+    with VirtualPrinter(width=ROLLS[mm].width) as virtual:
+        check_roll(
+            open_printer("network", fonts=FONTS, width_mm=mm, address=f"127.0.0.1:{virtual.port}", mode="text"),
+            virtual.papers,
+        )
 
 
 # every printer
@@ -327,49 +417,190 @@ def command(folder: Path, name: str, script: str) -> None:
     file.chmod(0o755)
 
 
+DETAIL = """\tForm mounted:
+\tContent types: any
+\tPrinter types: unknown
+\tDescription: desk
+\tAlerts: {alerts}
+\tLocation:
+\tConnection: direct
+desk {accepting} requests since Fri Nov 27 18:25:53 2026
+"""
+SINCE = "since Fri Nov 27 18:26:08 2026"
+IDLE = f"printer desk is idle.  enabled {SINCE}"
+BUSY = f"printer desk now printing desk-7.  enabled {SINCE}"
+STOPPED = f"printer desk disabled {SINCE} -\n\treason unknown"
+HOLDING = f"printer desk is holding new jobs.  enabled {SINCE}"
+LISTED = (
+    "desk-7                  root              1024   Fri Nov 27 18:26:08 2026\n\tAlerts: {alerts}\n\tqueued for desk\n"
+)
+
+
+def says(head: str, alerts: str = "none", accepting: str = "accepting") -> str:
+    """What CUPS 2.4 says of the printer "desk", to the letter."""
+    return f"{head}\n{DETAIL.format(alerts=alerts, accepting=accepting)}"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        (says(IDLE), PrinterState.OK),
+        (says(BUSY), PrinterState.OK),
+        (says(f"{BUSY}\n\tSending data to printer."), PrinterState.OK),
+        (says(f"{BUSY}\n\tWaiting for printer to become available."), PrinterState.OFFLINE),
+        (says(f"{BUSY}\n\tThe printer may not exist or is unavailable at this time."), PrinterState.OFFLINE),
+        (says(BUSY, "connecting-to-device"), PrinterState.OFFLINE),
+        (says(STOPPED, "paused"), PrinterState.OFFLINE),
+        (says(f"printer desk disabled {SINCE} -\n\tidle, now printing"), PrinterState.OFFLINE),
+        (says(HOLDING), PrinterState.OFFLINE),
+        (says(IDLE, accepting="not accepting"), PrinterState.OFFLINE),
+        (says(BUSY, "media-empty-error"), PrinterState.PAPER_OUT),
+        (says(STOPPED, "media-empty paused"), PrinterState.PAPER_OUT),
+        (says(IDLE, "media-empty-warning"), PrinterState.PAPER_LOW),
+        (says(IDLE, "media-low-report"), PrinterState.PAPER_LOW),
+        (says(IDLE, "cover-open-error"), PrinterState.COVER_OPEN),
+        (says(IDLE, "toner-low-warning cups-ipp-conformance-failure-report"), PrinterState.OK),
+        (says(IDLE, "fuser-over-temp-error"), PrinterState.OFFLINE),
+        ("printer disabled is idle.  enabled since", PrinterState.UNKNOWN),
+        ("printer desk is doing something new", PrinterState.UNKNOWN),
+        ("", PrinterState.UNKNOWN),
+    ],
+)
+def test_what_cups_says_is_read(told: str, state: PrinterState) -> None:
+    """States are told by CUPS's own words and IPP's reasons, where they stand, and nothing is guessed from the rest."""
+    assert read_destination(told, "desk").status().state is state
+
+
+class Cups:
+    """The commands of CUPS, as shell scripts over files that tests write."""
+
+    def __init__(self, commands: Path, folder: Path) -> None:
+        self.folder = folder
+        self.printer(says(IDLE))
+        self.jobs("")
+        self.done("")
+        command(
+            commands,
+            "lp",
+            f'for f; do :; done; cp "$f" {folder}/got.pdf; echo "$2" > {folder}/name; '
+            f'echo "request id is desk-7 (1 file(s))"',
+        )
+        command(
+            commands,
+            "lpstat",
+            f'case "$*" in *completed*) cat {folder}/done;; *-p*) cat {folder}/printer;; *) cat {folder}/jobs;; esac',
+        )
+        command(commands, "cancel", f'echo "$1" >> {folder}/cancelled; : > {folder}/jobs')
+
+    def printer(self, told: str) -> None:
+        (self.folder / "printer").write_text(told, encoding="utf-8")
+
+    def jobs(self, told: str) -> None:
+        (self.folder / "jobs").write_text(told, encoding="utf-8")
+
+    def done(self, told: str) -> None:
+        (self.folder / "done").write_text(told, encoding="utf-8")
+
+    @property
+    def cancelled(self) -> list[str]:
+        file = self.folder / "cancelled"
+        return file.read_text().split() if file.exists() else []
+
+
+@pytest.fixture
+def cups(commands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cups:
+    monkeypatch.setattr(system, "SPOOLED_S", 0.3)
+    monkeypatch.setattr(system, "UNWELL_S", 0.1)
+    monkeypatch.setattr(system, "LOOK_S", 0.02)
+    return Cups(commands, tmp_path)
+
+
+def desk() -> Printer:
+    return open_printer("system", fonts=FONTS, name="desk", width_mm=210)
+
+
 @posix
-def test_cups_printer(commands: Path, tmp_path: Path) -> None:
-    """`lp` gets the PDF for the named printer, and the ticket is printed when CUPS has done with it."""
-    command(
-        commands,
-        "lp",
-        f'for f; do :; done; cp "$f" {tmp_path}/got.pdf; echo "$2" > {tmp_path}/name; echo "request id is desk-7 (1)"',
-    )
-    command(commands, "lpstat", 'case $1 in -p) echo "printer desk is idle.";; esac')
-    printer = open_printer("system", fonts=FONTS, name="desk", width_mm=210)
-    assert printer.print(JOB, lambda: None).state is PrinterState.OK
+@pytest.mark.parametrize("reasons", ["job-completed-successfully", "processing-to-stop-point"])
+def test_cups_printer(reasons: str, cups: Cups, tmp_path: Path) -> None:
+    """`lp` gets the PDF for the named printer, and the ticket is printed when CUPS says that the job is completed."""
+    cups.done(LISTED.format(alerts=reasons))
+    assert desk().print(JOB, lambda: None).state is PrinterState.OK
     assert code_of(page_picture((tmp_path / "got.pdf").read_bytes(), tmp_path)) == URL
     assert (tmp_path / "name").read_text().strip() == "desk"
+    assert cups.cancelled == []
 
 
 @posix
-def test_cups_printer_that_is_disabled(commands: Path) -> None:
+def test_cups_printer_that_is_disabled(cups: Cups) -> None:
     """A printer that CUPS has stopped gets nothing."""
-    command(commands, "lpstat", 'echo "printer desk disabled since Monday"')
-    with pytest.raises(NotPrinted, match="disabled since Monday"):
-        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+    cups.printer(says(f"printer desk disabled {SINCE} -\n\tout for repair"))
+    with pytest.raises(NotPrinted, match="out for repair"):
+        desk().print(JOB, lambda: pytest.fail("it was handed over"))
 
 
 @posix
-def test_cups_job_that_stays(commands: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A job that CUPS took and does not finish is perhaps printed: CUPS tries on by itself, we do not."""
-    monkeypatch.setattr(system, "SPOOLED_S", 0.2)
-    monkeypatch.setattr(system, "LOOK_S", 0.05)
-    command(commands, "lp", 'echo "request id is desk-7 (1 file(s))"')
-    command(
-        commands, "lpstat", 'case $1 in -p) echo "printer desk now printing desk-7.";; *) echo "desk-7 me 1024";; esac'
-    )
+@pytest.mark.parametrize("reasons", ["aborted-by-system", "job-canceled-by-user", None])
+def test_cups_job_that_went_wrong(reasons: str | None, cups: Cups) -> None:
+    """A job that is gone because somebody cancelled it, or CUPS gave it up or forgot it, is not called printed."""
+    cups.done(LISTED.format(alerts=reasons) if reasons else "")
     with pytest.raises(PerhapsPrinted):
-        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+        desk().print(JOB, lambda: None)
 
 
 @posix
-def test_cups_refuses(commands: Path) -> None:
+def test_cups_job_that_stays(cups: Cups) -> None:
+    """A job that the printer does not end is cancelled, so that it does not come out tomorrow, and is in doubt."""
+    cups.printer(says(BUSY))
+    cups.jobs(LISTED.format(alerts="job-printing"))
+    cups.done(LISTED.format(alerts="job-canceled-by-user"))
+    printer = desk()
+    with pytest.raises(PerhapsPrinted):
+        printer.print(JOB, lambda: None)
+    assert cups.cancelled == ["desk-7"]
+    cups.printer(says(IDLE))
+    assert printer.status().state is PrinterState.OFFLINE
+
+
+@posix
+@pytest.mark.parametrize(
+    ("printer", "job"),
+    [
+        (says(f"{BUSY}\n\tWaiting for printer to become available."), "job-printing"),
+        (says(BUSY, "connecting-to-device"), "job-printing"),
+        (says(STOPPED, "paused"), "none"),
+    ],
+)
+def test_cups_job_that_never_got_there(printer: str, job: str, cups: Cups) -> None:
+    """A printer that cannot be reached, or was stopped at that moment: the job is cancelled and may be tried again."""
+
+    def handing_over() -> None:
+        cups.printer(printer)
+        cups.jobs(LISTED.format(alerts=job))
+
+    with pytest.raises(NotPrinted) as fault:
+        desk().print(JOB, handing_over)
+    assert fault.value.status.state is PrinterState.OFFLINE
+    assert cups.cancelled == ["desk-7"]
+
+
+@posix
+def test_cups_job_that_is_done_while_it_is_cancelled(cups: Cups, commands: Path) -> None:
+    """When CUPS refuses to cancel because the job is completed, it is printed."""
+    cups.printer(says(BUSY))
+    cups.jobs(LISTED.format(alerts="job-printing"))
+    cups.done(LISTED.format(alerts="job-completed-successfully"))
+    command(
+        commands, "cancel", 'echo "cancel: cancel-job failed: Job #7 is already completed - can\'t cancel." >&2; exit 1'
+    )
+    assert desk().print(JOB, lambda: None).state is PrinterState.OK
+
+
+@posix
+def test_cups_refuses(cups: Cups, commands: Path) -> None:
     """What `lp` complains of is told, and the job may be tried again."""
-    command(commands, "lp", 'echo "lp: no such file" >&2; exit 1')
-    command(commands, "lpstat", 'echo "printer desk is idle."')
-    with pytest.raises(NotPrinted, match="no such file"):
-        open_printer("system", fonts=FONTS, name="desk").print(JOB, lambda: None)
+    command(commands, "lp", 'echo "lp: Destination is not accepting jobs." >&2; exit 1')
+    with pytest.raises(NotPrinted, match="not accepting jobs"):
+        desk().print(JOB, lambda: None)
 
 
 @posix

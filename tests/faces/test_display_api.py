@@ -1,9 +1,12 @@
 """What managers say to everybody, what screens show, and what displays report, over HTTP."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
+from PIL import Image
 
 from hall.configuration import ConfigurationError, from_table, read_table
 from tests.hallclient import ROOT, Client, Server
@@ -116,26 +119,28 @@ def test_bad_texts(manager: Client, body: dict[str, object]) -> None:
     assert manager.get("/notices").json() == []
 
 
-def test_a_display_reports_what_it_said(hall: Server, manager: Client) -> None:
-    """A report is counted once however often it comes, and shows in the figures; a call that never was is refused."""
-    manager.step("1", "open")
-    manager.take("company")
-    manager.step("1", "call-next")
-    call = board(hall)["calls"][0]["id"]
+def test_only_the_wall_that_was_asked_reports(hall: Server) -> None:
+    """Nobody can tell the hall that a call was heard who was not given its turn; bad reports are refused by field."""
     wall = Client(hall.url)
-    report = {"id": call, "ms": 230}
-    assert [wall.post("/displays/east/played", report, key="p1").status_code for _ in range(3)] == [204] * 3
-    assert wall.post("/displays/east/played", {"id": call, "ms": 231}, key="p1").status_code == 422
-    figures = manager.get("/metrics").text
-    assert 'hallcall_call_to_sound_seconds_count{how="clips",zone="east"} 1.0' in figures
-    assert 'hallcall_call_to_sound_seconds_sum{how="clips",zone="east"} 0.23' in figures
-    told = {"zone": "east", "calls": 1, "usual_s": 0.23, "slowest_s": 0.23, "by": {"clips": 1}}
-    assert manager.get("/floor").json()["sounds"] == [told]
-    assert wall.post("/displays/west/played", report).status_code == 404
-    assert wall.post("/displays/nowhere/played", report).status_code == 404
-    assert wall.post("/displays/east/played", {"id": 7, "ms": 1}).status_code == 404
-    for bad in ({}, {"id": call}, {"id": call, "ms": -1}, {"id": call, "ms": 1, "how": "song"}, {"id": "1", "ms": 1}):
+    assert wall.post("/displays/east/played", {"turn": "made-up"}).status_code == 404
+    assert wall.post("/displays/nowhere/played", {"turn": "made-up"}).status_code == 404
+    for bad in (
+        {},
+        {"turn": ""},
+        {"turn": 7},
+        {"turn": "t", "ms": -1},
+        {"turn": "t", "how": "song"},
+        {"id": 1, "ms": 1},
+    ):
         assert wall.post("/displays/east/played", bad).status_code == 422
+
+
+def test_the_plan_of_speech_of_a_hall_without_a_voice(hall: Server) -> None:
+    """Where nothing is to be said the plan is empty and nothing counts as unheard; an unknown zone is not there."""
+    plan = Client(hall.url).get("/displays/east/speech").json()
+    assert (plan["voice"], plan["saying"], plan["next"]) == (None, None, [])
+    assert (plan["said"], plan["answered_first"], plan["never"]) == (0, 0, 0)
+    assert Client(hall.url).get("/displays/nowhere/speech").status_code == 404
 
 
 def test_the_screen_over_a_counter(manager: Client) -> None:
@@ -147,7 +152,7 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     number = manager.take("tax")["number"]
     manager.step("4", "call-next")
     called = manager.get("/displays/counters/4").json()
-    assert called["clerk"] == {"name": "陈静", "badge": "chen"}
+    assert called["clerk"] == {"name": "陈静", "badge": "002"}
     assert called["number"] == number
     assert called["call"] == manager.get("/displays/east").json()["calls"][0]["id"]
     manager.step("4", "start")
@@ -156,6 +161,45 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     manager.step("4", "pause", {"reason": "休息"})
     paused = manager.get("/displays/counters/4").json()
     assert (paused["status"], paused["reason"], paused["clerk"]) == ("paused", "休息", None)
+
+
+def test_a_sign_of_one_line(manager: Client) -> None:
+    """As plain text a counter's screen is the line that a sign shows, in the language asked for; else it is JSON."""
+
+    def line(lang: str = "zh") -> str:
+        address = f"{manager.url}/api/v1/displays/counters/5?lang={lang}"
+        answer = manager.http.get(address, headers={"Accept": "text/plain"}, timeout=10)
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+        return answer.text
+
+    assert line() == "窗口未开放"
+    manager.step("5", "open")
+    assert line() == "欢迎办理"
+    number = manager.take("tax")["number"]
+    manager.step("5", "call-next")
+    assert (line(), line("en")) == (f"请{number}到5号窗口", f"{number} please come to Counter 5")
+    manager.step("5", "start")
+    assert line() == f"{number} 办理中"
+    manager.step("5", "pause")
+    assert line() == "暂停服务"
+    assert manager.get("/displays/counters/5").json()["number"] == number
+    manager.step("5", "finish")
+    assert manager.get("/displays/counters/nowhere").status_code == 404
+
+
+def test_links_are_no_media(hall: Server, tmp_path: Path) -> None:
+    """A link in the folder of pictures is neither listed nor served, wherever it leads."""
+    media = hall.data / "media"
+    media.mkdir()
+    picture = tmp_path / "elsewhere.png"
+    Image.new("RGB", (8, 8)).save(picture)
+    Image.new("RGB", (8, 8)).save(media / "own.png")
+    (media / "link.png").symlink_to(picture)
+    listed = requests.get(f"{hall.url}/display/media/", timeout=10).json()
+    assert [one["url"].split("/")[-1].split("?")[0] for one in listed] == ["own.png"]
+    assert requests.get(f"{hall.url}/display/media/own.png", timeout=10).status_code == 200
+    assert requests.get(f"{hall.url}/display/media/link.png", timeout=10).status_code == 404
+    shutil.rmtree(media)
 
 
 @pytest.mark.parametrize(

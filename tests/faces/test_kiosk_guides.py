@@ -9,6 +9,7 @@ import pytest
 from hall.store.backup import backup, restore
 from hall.texts import Texts
 from tests.hallclient import ROOT, Client, Server
+from tests.patience import PATIENCE_S
 
 SAMPLES = ROOT / "assets" / "guides"
 
@@ -28,14 +29,18 @@ def test_guides_are_listed_searched_and_read(client: Client) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_guide_on_a4(client: Client, lang: str) -> None:
-    """The sheet is a PDF within a second once the artist is warm; another guide is another sheet."""
+def test_a_guide_on_a4(client: Client, hall: Server, lang: str) -> None:
+    """The sheet is a PDF after a second of computing once the artist is warm; another guide is another sheet."""
+    sheets = set()
     for guide in ("company-setup", "pension"):
-        answer = client.http.get(f"{client.url}/guides/{guide}.pdf?lang={lang}", timeout=20)
+        before = hall.computed_s()
+        answer = client.http.get(f"{client.url}/guides/{guide}.pdf?lang={lang}", timeout=PATIENCE_S)
         assert answer.headers["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
-    assert answer.elapsed.total_seconds() < LIMIT_S
-    redirected = client.http.get(f"{client.url}/guides/pension.pdf", timeout=20)
+        sheets.add(answer.content)
+    assert hall.computed_s() - before < LIMIT_S
+    assert len(sheets) == 2
+    redirected = client.http.get(f"{client.url}/guides/pension.pdf", timeout=PATIENCE_S)
     assert redirected.url.endswith("?lang=en")
     assert client.http.get(f"{client.url}/guides/nothing.pdf?lang=zh", timeout=10).status_code == 404
 
@@ -44,7 +49,7 @@ def test_every_sample_fits_on_one_sheet(client: Client) -> None:
     """No sample wastes a second sheet on its code alone; every search that the pages suggest finds something."""
     for guide in client.get("/guides").json():
         for lang in ("zh", "en"):
-            paper = client.http.get(f"{client.url}/guides/{guide['id']}.pdf?lang={lang}", timeout=20).content
+            paper = client.http.get(f"{client.url}/guides/{guide['id']}.pdf?lang={lang}", timeout=PATIENCE_S).content
             assert len(re.findall(rb"/Type /Page\b", paper)) == 1, (guide["id"], lang)
     texts = Texts.load(ROOT / "assets" / "text")
     for lang in texts.languages:

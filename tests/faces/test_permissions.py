@@ -9,17 +9,32 @@ from flask.testing import FlaskClient
 import server
 from hall.configuration import read_table
 from hall.demo import stage
+from hall.devices.book import DeviceBook
+from hall.devices.rules import Kind
+from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
+from hall.web.origin import UNNAMED
 from tests.halls import Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 TOKEN = "0123456789abcdef0123456789abcdef"
-NAMES = {"counter": "2", "service": "tax", "zone": "east", "guide": "id-card", "notice": "1", "typed": "A001"}
+NAMES = {
+    "counter": "2",
+    "staff": "nobody-yet",
+    "service": "tax",
+    "zone": "east",
+    "guide": "id-card",
+    "notice": "1",
+    "device": "d0",
+    "asked": "1",
+    "typed": "A001",
+}
 """What stands in an address; all else is a secret that nobody has."""
 
 EVERYBODY = {
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
+    "GET /displays/<zone>/speech",
     "GET /displays/counters/<counter>",
     "GET /emergency",
     "GET /guides",
@@ -31,103 +46,175 @@ EVERYBODY = {
     "GET /tickets/<token>",
     "GET /tickets/<token>/cases",
     "GET /tickets/<token>/notices",
-    "POST /displays/<zone>/played",
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
     "POST /tickets/<token>/rating",
     "POST /tickets/<token>/return",
 }
 KIOSKS = {
+    "POST /assistance",
     "POST /guides/<guide>/print",
     "POST /tickets",
     "POST /tickets/<token>/reprint",
 }
-KIOSKS_AND_STAFF = {
-    "GET /case-numbers/<case>",
-    "GET /metrics",
-    "GET /numbers/<path:typed>",
-    "POST /counters/<counter>/rating",
+WALLS = {"POST /displays/<zone>/played"}
+DEVICES = {"POST /devices/current"}
+"""For paired devices alone, wherever they stand."""
+KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics", "GET /numbers/<path:typed>"}
+TABLETS = {"POST /counters/<counter>/rating"}
+"""A trusted address where nobody of the staff is signed in: clerks do not rate themselves."""
+NEEDS = {
+    "see": {
+        "GET /case-numbers/<case>/record",
+        "GET /cases",
+        "GET /cases/mine",
+        "GET /counters/<counter>",
+        "GET /counters/<counter>/enquiries",
+        "GET /counters/<counter>/notices",
+        "GET /given-notices/<reference>",
+        "GET /assistance",
+        "GET /faults",
+    },
+    "serve": {
+        *(
+            f"POST /case-numbers/<case>/{step}"
+            for step in ("collect", "decide", "prolong", "reprint", "review", "withdraw")
+        ),
+        *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
+        *(
+            f"POST /counters/<counter>/{act}"
+            for act in (
+                *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
+                *(
+                    "reinstate",
+                    "put-back",
+                    "transfer",
+                    "finish",
+                    "undo",
+                    "help",
+                    "help-done",
+                    "cases",
+                    "enquiries",
+                    "notices",
+                ),
+            )
+        ),
+    },
+    "assist": {
+        "POST /services/<service>/one-more",
+        *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),
+    },
+    "call_any": {"POST /counters/<counter>/call"},
+    "oversee": {"GET /enquiries", "GET /floor", "GET /statistics/<report>", "GET /statistics/monthly"},
+    "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
+    "manage": {
+        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"),
+        *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
+    },
+    "accounts": {
+        "GET /staff",
+        "POST /staff",
+        "PATCH /staff/<staff>",
+        "GET /devices",
+        "POST /devices/codes",
+        "DELETE /devices/<device>",
+    },
 }
-STAFF = {
-    *(
-        f"POST /case-numbers/<case>/{step}"
-        for step in ("collect", "decide", "prolong", "reprint", "review", "withdraw")
-    ),
-    *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
-    *(
-        f"POST /counters/<counter>/{act}"
-        for act in (
-            *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
-            *("reinstate", "transfer", "finish", "undo", "help", "help-done", "cases", "enquiries", "notices"),
-        )
-    ),
-    "GET /case-numbers/<case>/record",
-    "GET /cases",
-    "GET /cases/mine",
-    "GET /counters/<counter>",
-    "GET /counters/<counter>/enquiries",
-    "GET /given-notices/<reference>",
-    "POST /services/<service>/one-more",
+"""Routes by the permission that they ask for."""
+ROLES = {
+    "clerk": {"see", "serve", "assist"},
+    "guide": {"see", "assist", "oversee"},
+    "inspector": {"see", "oversee"},
+    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct"},
+    "manager": set(NEEDS),
+    "admin": {"see", "oversee", "manage", "accounts"},
 }
-MANAGERS = {
-    "DELETE /emergency",
-    "DELETE /notices/<int:notice>",
-    "GET /enquiries",
-    "GET /floor",
-    "POST /counters/<counter>/call",
-    "POST /counters/<counter>/help-taken",
-    "POST /counters/<counter>/release",
-    "POST /emergency",
-    "POST /notices",
-}
+"""What each role may, once more in the test's own words."""
 SESSIONS = {"POST /sessions", "DELETE /sessions/current"}
 """Tried in tests of their own: one begins a session, the other ends it."""
-ALL = EVERYBODY | KIOSKS | KIOSKS_AND_STAFF | STAFF | MANAGERS
+ALL = EVERYBODY.union(KIOSKS, WALLS, DEVICES, KIOSKS_AND_STAFF, TABLETS, *NEEDS.values())
 
-NOBODY = {"outsider", "kiosk", "forged", "signed out"}
-ASKERS = ("outsider", "kiosk", "forged", "signed out", "page without its token", "clerk", "manager")
+PAIRED = {f"paired {kind}": kind for kind in ("kiosk", "wall", "tablet")}
+NOBODY = {
+    *PAIRED,
+    "removed kiosk",
+    "outsider",
+    "kiosk",
+    "proxied",
+    "forged",
+    "signed out",
+    "disabled",
+    "with an old PIN",
+}
+PAGES = {"page without its token", "kiosk with a clerk signed in"}
+ASKERS = (*sorted(NOBODY), *sorted(PAGES), "rebound", *ROLES)
 
 
 class Hall:
-    """A hall with a clerk and a manager signed in, and a client for whoever asks."""
+    """A hall with one of each role signed in, and a client for whoever asks."""
 
     def __init__(self, folder: Path) -> None:
         table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
         silent = table | {"voice": {"enabled": False}}
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
-        self.tokens = {}
-        for staff, role in (("li", "clerk"), ("chen", "manager"), ("gone", "manager")):
-            self.hall.context[StaffBook].add(staff, staff, role, "4711", "console")
-            self.tokens[staff] = self.hall.context[StaffBook].sign_in(staff, "4711", None, "here")[0]
-        self.hall.context[StaffBook].sign_out(self.tokens["gone"])
-        self.bearer = {"forged": TOKEN, "signed out": self.tokens["gone"], "clerk": self.tokens["li"]}
-        self.bearer["manager"] = self.tokens["chen"]
+        self.staff = self.hall.context[StaffBook]
+        self.bearer = {"forged": TOKEN, **{role: self.signed_in(role, role) for role in ROLES}}
+        for who in ("signed out", "disabled", "with an old PIN"):
+            self.bearer[who] = self.signed_in(who.replace(" ", "-"), "manager")
+        self.staff.sign_out(self.bearer["signed out"])
+        self.staff.change(Actor("console"), "disabled", disabled=True)
+        self.staff.change(Actor("console"), "with-an-old-PIN", pin="4712")
+        self.secrets = {f"paired {kind}": self.paired(kind) for kind in PAIRED.values()}
+        self.secrets["removed kiosk"] = self.paired("kiosk")
+        self.hall.context[DeviceBook].remove(Actor("console"), self.hall.context[DeviceBook].everything()[-1].id)
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
+
+    def signed_in(self, staff: str, role: str) -> str:
+        """Make an account, and return the token of its session."""
+        self.staff.add(staff, staff, role, "4711", "console")
+        return self.staff.sign_in(staff, "4711", None, "here")[0]
+
+    def paired(self, kind: Kind) -> str:
+        """Pair a device, and return its secret."""
+        book = self.hall.context[DeviceBook]
+        code = book.give_code(Actor("console"), kind, kind, "2" if kind == "tablet" else None).code
+        return book.pair(Actor("device"), code, "here")[0]
 
     def ask(self, who: str, route: str) -> int:
         """Call a route, and return the status of the answer."""
         method, path = route.split(" ")
         headers = {"Authorization": f"Bearer {self.bearer[who]}"} if who in self.bearer else {}
-        if who == "page without its token":
-            headers["Cookie"] = f"hallcall_session={self.tokens['chen']}"
-        address = KIOSK if who == "kiosk" else OUTSIDE
+        if who in PAGES:
+            role = "clerk" if who == "kiosk with a clerk signed in" else "manager"
+            headers["Cookie"] = f"hallcall_session_80={self.bearer[role]}"
+        if who in self.secrets:
+            headers["Cookie"] = f"hallcall_device_80={self.secrets[who]}"
+        if who == "proxied":
+            headers["X-Forwarded-For"] = KIOSK
         return self.http.open(
             f"/api/v1{filled(path)}",
             method=method,
             headers=headers,
             json=None if method == "GET" else {},
-            environ_base={"REMOTE_ADDR": address},
+            environ_base={"REMOTE_ADDR": address_of(who)},
+            base_url="http://evil.example" if who == "rebound" else None,
         ).status_code
 
     def listens(self, who: str, namespace: str, asked: dict[str, object]) -> bool:
         """Connect a socket, and return whether it is let in."""
         there = self.hall.app.test_client()
-        there.environ_base = {**there.environ_base, "REMOTE_ADDR": KIOSK if who == "kiosk" else OUTSIDE}
+        there.environ_base = {**there.environ_base, "REMOTE_ADDR": address_of(who), UNNAMED: who == "proxied"}
+        if who in self.secrets:
+            there.set_cookie("hallcall_device_80", self.secrets[who])
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
-        socket = self.hall.context.sockets.test_client(
-            self.hall.app, namespace=namespace, auth=asked, flask_test_client=there
-        )
+        sockets = self.hall.context.sockets
+        socket = sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
         return bool(socket.is_connected(namespace))
+
+
+def address_of(who: str) -> str:
+    """Return from where somebody comes; an unknown proxy runs on the hall's own computer, as a rebound page does."""
+    return KIOSK if who in {"kiosk", "kiosk with a clerk signed in", "proxied", "rebound"} else OUTSIDE
 
 
 def filled(path: str) -> str:
@@ -155,17 +242,26 @@ def test_every_route_is_in_the_table(hall: Hall) -> None:
 
 def expected(route: str, who: str) -> int | None:
     """Return the refusal that is due; None when there is none."""
+    if who == "rebound":
+        return 421
     if route in EVERYBODY:
         return None
-    if route in KIOSKS:
-        return None if who == "kiosk" else 403
-    if route in KIOSKS_AND_STAFF and who == "kiosk":
+    if route in DEVICES:
+        return None if who in PAIRED else 403
+    trusted = address_of(who) == KIOSK and who != "proxied"
+    for routes, kind in ((KIOSKS, "kiosk"), (WALLS, "wall"), (TABLETS, "tablet")):
+        if route in routes:
+            clerk = route in TABLETS and "clerk signed in" in who
+            return None if (trusted or PAIRED.get(who) == kind) and not clerk else 403
+    if route in KIOSKS_AND_STAFF and (trusted or PAIRED.get(who) == "kiosk"):
         return None
     if who in NOBODY:
         return 401
-    if who == "page without its token":
-        return None if route.startswith("GET") else 403
-    return 403 if route in MANAGERS and who == "clerk" else None
+    if who in PAGES and not route.startswith("GET"):
+        return 403
+    role = {"page without its token": "manager", "kiosk with a clerk signed in": "clerk"}.get(who, who)
+    needed = next((permission for permission, routes in NEEDS.items() if route in routes), "see")
+    return None if needed in ROLES[role] else 403
 
 
 @pytest.mark.parametrize("who", ASKERS)
@@ -185,13 +281,15 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
 @pytest.mark.parametrize(
     ("namespace", "asked", "let_in"),
     [
-        ("/counter", {"counter": "2"}, {"clerk", "manager"}),
+        ("/counter", {"counter": "2"}, set(ROLES)),
         ("/counter", {"counter": "99"}, set()),
-        ("/counter", {"floor": True}, {"manager"}),
-        ("/rate", {"counter": "2"}, {"kiosk"}),
+        ("/counter", {"floor": True}, set(ROLES) - {"clerk"}),
+        ("/kiosk", {}, {"kiosk", "paired kiosk"}),
+        ("/rate", {"counter": "2"}, {"kiosk", "paired tablet"}),
+        ("/rate", {"counter": "3"}, {"kiosk"}),
     ],
 )
 def test_who_may_listen(hall: Hall, namespace: str, asked: dict[str, object], let_in: set[str]) -> None:
-    """Panels are pushed to staff, the floor to managers, a tablet's picture to a trusted address; to nobody else."""
-    listening = {who for who in ASKERS if who != "page without its token" and hall.listens(who, namespace, asked)}
-    assert listening == let_in
+    """Panels are pushed to staff, the floor to who oversees it, a tablet's picture to a trusted address; no others."""
+    askers = [who for who in ASKERS if who not in PAGES | {"rebound"}]
+    assert {who for who in askers if hall.listens(who, namespace, asked)} == let_in

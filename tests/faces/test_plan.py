@@ -162,3 +162,15 @@ def test_no_plan_at_all_is_refused(manager: Manager, body: dict[str, Any]) -> No
     """What is no plan is a 422, never a 500."""
     assert manager.ask("PUT", "/plan", json=body, headers={"If-Match": "1"}).status_code == 422
     assert manager.ask("POST", "/plan/check", json=body).status_code in {200, 422}
+
+
+def test_faults_are_listed_for_staff(manager: Manager) -> None:
+    """Whoever waits where nobody calls is a fault with words in every language, since when, and gone when mended."""
+    manager.ask("POST", "/tickets", by=None, json={"service": "tax"})
+    (fault,) = [one for one in manager.ask("GET", "/faults", by="li").get_json() if one["code"] == "unattended"]
+    assert set(fault["text"]) == {"zh", "en"}
+    assert fault["since"].startswith("2026-11-23T12:00:00")
+    _, plan = manager.plan()
+    counter = next(c["id"] for c in plan["counters"] if "tax" in c["services"])
+    manager.ask("POST", f"/counters/{counter}/open", by="li", json={})
+    assert not [one for one in manager.ask("GET", "/faults", by="li").get_json() if one["code"] == "unattended"]

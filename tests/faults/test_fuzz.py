@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.hallclient import Client, Server
 
 EXAMPLES = 25
@@ -19,6 +21,7 @@ FAIL_ON_WARNINGS = '[warnings]\nfail-on = ["missing_auth"]'
 """Requests that never got past the door would prove nothing."""
 
 
+@pytest.mark.long
 def test_schemathesis_finds_nothing(client: Client, server: Server, tmp_path: Path) -> None:
     """Every operation answers every generated request as the description says, and the journal stays whole."""
     client.sign_in("chen", counter="4")

@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+import pytest
 import requests
 
 from tests.hallclient import Client, Server
@@ -57,6 +58,7 @@ def clerk(client: Client, counter: str, seen: Acknowledged, stop: threading.Even
                 seen.calls[key] = answer.json()["number"]
 
 
+@pytest.mark.long
 def test_kill_at_random_moments_under_load(server: Server) -> None:
     """After each of thirty kills every acknowledged ticket and call is there, none twice, and work goes on."""
     seeded = random.Random(2026)

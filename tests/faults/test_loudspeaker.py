@@ -2,13 +2,13 @@
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.hallclient import Client, Server
+from tests.patience import until
 from tests.walls import clerk, furnish
 
 PLAYER = """
@@ -17,7 +17,6 @@ log, file, percent = sys.argv[1:]
 with open(log, "a", encoding="utf-8") as played:
     played.write(json.dumps([file, int(percent), open(file, "rb").read(4).decode("latin-1")]) + "\\n")
 """
-LIMIT_S = 40.0
 
 
 def with_player(server: Server, *command: str) -> None:
@@ -40,13 +39,6 @@ def played(server: Server, tmp_path: Path) -> Path:
     )
     server.start()
     return log
-
-
-def until(condition: Any) -> None:
-    deadline = time.monotonic() + LIMIT_S
-    while not condition():
-        assert time.monotonic() < deadline, "did not come about in time"
-        time.sleep(0.02)
 
 
 def sounds(log: Path) -> list[Any]:

@@ -26,10 +26,11 @@ from hall.printing.roll_printer import RollPrinter
 from hall.printing.sheet import ROLL_80
 from hall.printing.virtual import Mood, VirtualPrinter
 from hall.store.lines import LineFile
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 ENCODER = Encoder(ROLL_80, ROOT / "assets" / "fonts")
-SOON_S = 20
+SOON_S = PATIENCE_S
 
 
 def slip(number: int, lines: int = 0) -> Slip:
@@ -51,7 +52,7 @@ class Office:
         self.statuses: list[PrinterStatus] = []
         self.changed = threading.Condition()
         line = NetworkLine("127.0.0.1", port, stall_s=0.5)
-        printer = RollPrinter(line, lambda: ENCODER.encode, ROLL_80.longest_band, finish_s=3)
+        printer = RollPrinter(line, lambda: ENCODER.encode, ROLL_80.longest_band, finish_s=3, quiet_s=0.1)
         self.queue = PrintQueue(
             printer, folder, "hall", on_job=self.note, on_status=self.note, clock=clock, retry_s=(0.05,), look_s=0.05
         )
@@ -214,6 +215,55 @@ def test_answers_that_tell_nothing(mood: Mood, virtual: VirtualPrinter, office: 
     assert numbers(virtual.wait_for_papers(1)) == [1]
 
 
+SPLITS = [(), (4,), (1, 3), (3, 1), (2, 2), (1, 1, 2), (1, 2, 1), (2, 1, 1), (1,)]
+"""Every way to cut four bytes, and everything else that a printer says likewise."""
+
+
+@pytest.mark.parametrize("pieces", SPLITS, ids=str)
+def test_printer_that_reports_by_itself(pieces: tuple[int, ...], virtual: VirtualPrinter, office: Office) -> None:
+    """Status unasked, whole or in pieces, is no report: tickets are printed, known as such, and no line is reset."""
+    virtual.automatic, virtual.pieces = True, pieces
+    for number in range(4):
+        office.queue.submit(f"t{number}", slip(number))
+    assert [office.state(f"t{n}") for n in range(4)] == [JobState.PRINTED] * 4
+    assert numbers(virtual.papers) == [0, 1, 2, 3]
+    assert virtual.resets == 0
+    office.waits_for(PrinterState.OK)
+
+
+@pytest.mark.parametrize("pieces", SPLITS, ids=str)
+def test_roll_that_ends_in_the_last_rows(pieces: tuple[int, ...], virtual: VirtualPrinter, office: Office) -> None:
+    """A printer that says unasked, within the last rows, that its roll is at an end has not printed the ticket."""
+    virtual.automatic, virtual.pieces = True, pieces
+    virtual.rows_left = ENCODER.raster.draw(slip(1)).height + 60
+    office.queue.submit("t1", slip(1))
+    assert office.state("t1") is JobState.PERHAPS
+    assert office.queue.status.state is PrinterState.PAPER_OUT
+    assert virtual.papers == []
+
+
+def test_report_of_an_earlier_paper_is_not_that_of_the_next(virtual: VirtualPrinter, office: Office) -> None:
+    """A ticket that got stuck is reported when the roll is new; the one behind it counts only when it is out itself."""
+    virtual.rows_left = ENCODER.raster.draw(slip(1)).height - 20
+    office.queue.submit("t1", slip(1))
+    assert office.state("t1") is JobState.PERHAPS
+    virtual.row_s = 0.001
+    virtual.set(Mood.OK)
+    office.queue.submit("t2", slip(2))
+    assert office.state("t2") is JobState.PRINTED
+    assert numbers(virtual.papers) == [1, 2]
+
+
+def test_roll_that_ends_so_early_that_the_line_fills(virtual: VirtualPrinter, office: Office) -> None:
+    """A ticket whose end is still in this computer when the printer stands still is thrown away and printed afresh."""
+    virtual.rows_left = 20
+    office.queue.submit("t1", slip(1))
+    office.waits_for(PrinterState.PAPER_OUT)
+    virtual.set(Mood.OK)
+    assert office.state("t1") is JobState.PRINTED
+    assert numbers(virtual.papers) == [1]
+
+
 def test_slow_printer_is_waited_for(virtual: VirtualPrinter, office: Office) -> None:
     """A printer that takes its time is asked patiently and the ticket counts as printed only when it is."""
     virtual.row_s = 0.003
@@ -285,19 +335,26 @@ def test_damaged_file_does_not_stop_the_hall(virtual: VirtualPrinter, tmp_path: 
     assert (tmp_path / "hall.damaged").exists()
 
 
-def test_full_disk_does_not_stop_printing(
+def test_full_disk_prints_nothing_twice(
     virtual: VirtualPrinter, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With no room left on the disk tickets are printed from memory, once each."""
+    """What cannot be noted first is not sent: it could come out again after a crash. With room again it is printed."""
 
     def full(*_: object) -> None:
         raise JournalFull("no room")
 
-    monkeypatch.setattr(LineFile, "append", full)
-    for number in range(3):
-        office.queue.submit(f"t{number}", slip(number))
-    assert [office.state(f"t{n}") for n in range(3)] == [JobState.PRINTED] * 3
-    assert numbers(virtual.papers) == [0, 1, 2]
+    virtual.set(Mood.PAPER_OUT)
+    office.queue.submit("t1", slip(1))
+    office.waits_for(PrinterState.PAPER_OUT)
+    with monkeypatch.context() as disk:
+        disk.setattr(LineFile, "append", full)
+        virtual.set(Mood.OK)
+        office.waits_for(PrinterState.OFFLINE)
+        with pytest.raises(JournalFull):
+            office.queue.submit("t2", slip(2))
+        assert virtual.papers == []
+    assert office.state("t1") is JobState.PRINTED
+    assert numbers(virtual.papers) == [1]
 
 
 def test_job_file_does_not_grow(virtual: VirtualPrinter, tmp_path: Path) -> None:
@@ -338,6 +395,7 @@ def serve(port: int, folder: Path, start: int, end: int, first: str = "") -> sub
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
 
+@pytest.mark.long
 def test_killed_again_and_again(virtual: VirtualPrinter, tmp_path: Path) -> None:
     """A server killed at any moment loses no ticket and prints none twice; at most one a kill is called uncertain."""
     chance = random.Random(7)

@@ -174,6 +174,7 @@ def test_a_panel_belongs_to_its_session(hall: Server, connect: Connect) -> None:
     raw.say("40/counter," + json.dumps({"token": token, "counter": "4"}))
     assert '"id":"4"' in raw.until('42/counter,["counter"', "44")
     clerk.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=10)
+    assert raw.until("41/counter")  # what was open ends as well
     assert connect().enter("/counter", {"token": token, "counter": "4"}) == "44"
 
 

@@ -17,6 +17,7 @@ from hall.voice.cache import ClipCache
 from hall.voice.child import WORKER
 from hall.voice.speaker import Speaker
 from hall.voice.synthesis import Limits
+from tests.patience import until
 
 ROOT = Path(__file__).parents[2]
 DOUBLE = Path(__file__).with_name("voice_double.py")
@@ -56,13 +57,6 @@ def start(tmp_path: Path, starts: Path) -> Iterator[Start]:
 
 def phrase(text: str) -> Phrase:
     return Phrase("zh", text)
-
-
-def until(condition: Callable[[], bool], limit_s: float = 30) -> None:
-    end = time.monotonic() + limit_s
-    while not condition():
-        assert time.monotonic() < end, "did not come about in time"
-        time.sleep(0.01)
 
 
 def processes(starts: Path) -> list[int]:
@@ -118,6 +112,7 @@ def test_one_bad_phrase_does_not_hold_up_the_rest(start: Start, starts: Path) ->
     assert len(processes(starts)) == 3
 
 
+@pytest.mark.clock
 def test_asking_never_waits_for_a_hanging_engine(start: Start) -> None:
     """While the engine hangs, a thousand questions about calls take no time."""
     speaker = start("hang", limits=PATIENT)
@@ -129,6 +124,7 @@ def test_asking_never_waits_for_a_hanging_engine(start: Start) -> None:
     assert time.monotonic() - began < 6
 
 
+@pytest.mark.clock
 @POSIX
 def test_a_hung_process_is_ended_for_certain(start: Start, starts: Path) -> None:
     """Neither a time-out nor the end of the server leaves a process behind, and ending takes no time."""
@@ -142,6 +138,7 @@ def test_a_hung_process_is_ended_for_certain(start: Start, starts: Path) -> None
     assert not any(map(alive, processes(starts)))
 
 
+@pytest.mark.clock
 def test_a_broken_engine_costs_next_to_nothing(start: Start, starts: Path) -> None:
     """Restarts of an engine that always fails become rarer and rarer."""
     speaker = start("crash", limits=Limits(phrase_s=1, start_s=10, pause_s=0.2))

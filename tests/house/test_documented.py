@@ -108,6 +108,7 @@ def test_every_refusal_has_its_sentence(lang: str) -> None:
 
 
 MISTAKES = {
+    "patternProperties": "string_pattern_mismatch",
     "maxLength": "string_too_long",
     "minLength": "string_too_short",
     "minimum": "greater_than_equal",

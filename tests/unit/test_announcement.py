@@ -13,12 +13,10 @@ from hall.speech.call import (
     PIECE_LIMIT,
     CallWords,
     Phrase,
-    announce,
-    counter_phrases,
-    text_phrases,
     ticket_phrases,
 )
 from hall.speech.digits import hanzi_number, in_hanzi, speakable
+from tests.sounds import call_phrases, counter_phrases, text_phrases
 
 TEXTS = Path(__file__).parents[2] / "assets" / "text"
 SECTIONS = {lang: tomllib.loads((TEXTS / lang / "speech.toml").read_text(encoding="utf-8")) for lang in ("zh", "en")}
@@ -28,20 +26,20 @@ NUMBERS = st.from_regex(r"[A-Z]{1,3}[0-9]{3,5}", fullmatch=True)
 
 
 def spoken(number: str, name: dict[str, str] = COUNTER_3, one: str = "一") -> list[tuple[str, str]]:
-    return [(p.lang, p.text) for p in announce(number, name, WORDS, one).phrases]
+    return [(p.lang, p.text) for p in call_phrases(number, name, WORDS, one)]
 
 
 def test_a_call_in_both_languages() -> None:
     """A call shows one sentence and speaks three parts in each language, Chinese first."""
-    call = announce("A001", COUNTER_3, WORDS)
-    assert call.text == {"zh": "请A001号到3号窗口办理", "en": "Ticket A001, please go to Counter 3"}
-    assert [p.text for p in call.phrases if p.lang == "zh"] == ["请A，", "零零一号，", "到三号窗口办理。"]
-    assert [p.text for p in call.phrases if p.lang == "en"] == [
+    call = call_phrases("A001", COUNTER_3, WORDS)
+    assert WORDS["zh"].shown.format(number="A001", counter=COUNTER_3["zh"]) == "请A001号到3号窗口办理"
+    assert [p.text for p in call if p.lang == "zh"] == ["请A，", "零零一号，", "到三号窗口办理。"]
+    assert [p.text for p in call if p.lang == "en"] == [
         "Ticket A,",
         "zero zero one,",
         "please go to Counter 3.",
     ]
-    assert [p.lang for p in call.phrases] == ["zh"] * 3 + ["en"] * 3
+    assert [p.lang for p in call] == ["zh"] * 3 + ["en"] * 3
 
 
 @pytest.mark.parametrize(
@@ -172,7 +170,7 @@ def test_counter_names(name: str, read: str) -> None:
 def test_a_missing_name_is_said() -> None:
     """A counter without a name in a spoken language is an error, not silence."""
     with pytest.raises(KeyError, match="en"):
-        announce("A001", {"zh": "3号窗口"}, WORDS)
+        call_phrases("A001", {"zh": "3号窗口"}, WORDS)
 
 
 def test_a_notice_is_cut_at_its_sentences() -> None:
@@ -200,7 +198,7 @@ def test_every_call_is_said_by_the_recordings(number: str, counter: int, one: st
 @given(st.text(max_size=300), NUMBERS)
 def test_no_name_upsets_a_call(name: str, number: str) -> None:
     """Whatever a counter is called, every phrase is clean, bounded and has something to say."""
-    for phrase in announce(number, {"zh": name, "en": name}, WORDS).phrases:
+    for phrase in call_phrases(number, {"zh": name, "en": name}, WORDS):
         assert re.search(r"\w", phrase.text)
         assert not re.search(r"[<>\[\]{}\x00-\x1f\x7f\ud800-\udfff\u200b-\u200f]", phrase.text)
         assert len(phrase.text) <= NAME_LIMIT * 12 + 30

@@ -58,6 +58,23 @@ def accept(
     return book.accept(actor, GUIDE, HERE, workdays, outcome, details)
 
 
+def test_what_was_handed_in_is_kept(hall: Hall) -> None:
+    """The materials that were ticked are known, in the guide's order, over a restart too; without ticks, that too."""
+    first, second = [material.id for material in GUIDE.materials[:2]]
+    book = hall.book()
+    book.accept(LI, GUIDE, HERE, None, None, {}, received=[second, first, first])
+    book.accept(LI, GUIDE, HERE, None, None, {}, received=[])
+    accept(book)
+    assert [case.received for case in sorted(hall.book().pending(), key=lambda case: case.id)] == [
+        (first, second),
+        (),
+        None,
+    ]
+    with pytest.raises(Wrong) as wrong:
+        book.accept(LI, GUIDE, HERE, None, None, {}, received=["passport of the moon"])
+    assert wrong.value.code == "notice_material_unknown"
+
+
 def test_numbers_count_through_the_day(hall: Hall) -> None:
     """Each business day counts anew, over a restart too."""
     assert [accept(hall.book()).id, accept(hall.book()).id] == ["B20261123-001", "B20261123-002"]

@@ -62,6 +62,7 @@ def test_the_sample_hall_is_a_hall() -> None:
                 "http://[::1",
                 "http://h?x=1",
                 "http://h/#t",
+                "http://h/hall",
             )
         ),
         (changed("hours", "mon", to=["8:30"]), "hours.mon"),
@@ -101,6 +102,8 @@ def test_the_sample_hall_is_a_hall() -> None:
         (changed("loudspeaker", "player", to=["aplay"]), "loudspeaker.player"),
         (changed("loudspeaker", "player", to=["aplay", "{file}", "{loud}"]), "loudspeaker.player"),
         (changed("security", "trusted_networks", to=["192.168.1.0/33"]), "security.trusted_networks[0]"),
+        (changed("security", "trusted_proxies", to=["proxy"]), "security.trusted_proxies[0]"),
+        (changed("security", "host_names", to=["http://h"]), "security.host_names[0]"),
         (changed("kiosk", "printer", to="gone"), "kiosk.printer"),
         (changed("printers", to=[{"id": "p", "kind": "network"}]), "printers[0].address"),
         (changed("printers", to=[{"id": "p", "kind": "network", "address": "h:99999"}]), "printers[0].address"),

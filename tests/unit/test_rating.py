@@ -27,7 +27,7 @@ def finished(clock: Clock) -> tuple[Desk, Ticket]:
 
 def seen(hall: Desk) -> Tablet:
     """The tablet of counter 1 now."""
-    return hall.look(lambda day, now: tablet(day, hall.hours, now, day.counter("1")))
+    return hall.look(lambda day, now: tablet(day, hall.hours, now, day.counter("1"), None))
 
 
 def _late(_hall: Desk, clock: Clock, _ticket: Ticket) -> None:
@@ -70,10 +70,12 @@ def test_a_visit_is_rated_once_and_anonymously() -> None:
 
 @pytest.mark.parametrize("score", [1, 2])
 def test_a_bad_rating_says_why(score: int) -> None:
-    """The low two scores need a reason; with one they are taken."""
+    """The low two scores need a reason at every door; with one they are taken."""
     hall, ticket = finished(Clock())
     with pytest.raises(Wrong, match="rating_reason_missing"):
         rate_at(hall, VISITOR, "1", ticket.id, score, ())
+    with pytest.raises(Wrong, match="rating_reason_missing"):
+        hall.rate(VISITOR, ticket.token, score, (), "说不清")
     rate_at(hall, VISITOR, "1", ticket.id, score, ("slow",))
     assert ticket.rated
 

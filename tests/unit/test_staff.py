@@ -5,16 +5,19 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import count
+from threading import Event
 
 import pytest
 
+from hall.journal.actor import Actor
 from hall.journal.ground import Ground
-from hall.journal.refusal import Forbidden, Illegal, TooMany, Wrong
+from hall.journal.refusal import Forbidden, Illegal, TooMany, Unknown, Wrong
 from hall.staff.book import SignInRefused, StaffBook, require
+from hall.staff.events import STREAM
 from hall.staff.rules import pin as pins
 from hall.staff.rules.throttle import Throttle
 from hall.store.memory import MemoryJournal
-from tests.halls import MONDAY, Clock, NoVault
+from tests.halls import MONDAY, Clock, NoVault, follow
 
 
 class Days:
@@ -76,15 +79,18 @@ def test_neither_pin_nor_token_is_written_down() -> None:
 @pytest.mark.parametrize(
     ("staff", "name", "role", "pin", "field"),
     [
-        ("", "李", "clerk", "4711", "staff"),
-        ("li ming", "李", "clerk", "4711", "staff"),
-        ("x" * 33, "李", "clerk", "4711", "staff"),
-        ("李", "李", "clerk", "4711", "staff"),
+        ("", "李", "clerk", "4711", "id"),
+        ("li ming", "李", "clerk", "4711", "id"),
+        ("x" * 33, "李", "clerk", "4711", "id"),
+        ("李", "李", "clerk", "4711", "id"),
         ("li", " ", "clerk", "4711", "name"),
+        *(("li", f"李{mark}明", "clerk", "4711", "name") for mark in "\n\x1b\u202e\u200b\ud800\x00"),
         ("li", "李", "king", "4711", "role"),
         ("li", "李", "clerk", "471", "pin"),
         ("li", "李", "clerk", "0000", "pin"),
         ("li", "李", "clerk", "", "pin"),
+        *(("li47", "李", "clerk", pin, "pin") for pin in ("1234", "4321", "7890", "0987", "abcd", "dcba", "ABCD")),
+        *(("li47", "李", "clerk", pin, "pin") for pin in ("1212", "123123", "12121", "abab", "li47", "LI47", "47\n11")),
     ],
 )
 def test_what_will_not_do_is_refused_by_field(staff: str, name: str, role: str, pin: str, field: str) -> None:
@@ -186,3 +192,108 @@ def test_a_hall_grants_a_role_more_than_its_own() -> None:
     require(session, "call_any")
     with pytest.raises(Forbidden):
         require(session, "manage")
+
+
+CONSOLE = Actor("console")
+
+
+@pytest.mark.parametrize("change", [{"disabled": True}, {"pin": "8052"}], ids=str)
+def test_who_is_disabled_or_has_a_new_pin_is_signed_out_everywhere(change: dict[str, object]) -> None:
+    """At once, in the process that did not do it too, and still after a restart; nobody else is."""
+    journal = MemoryJournal()
+    console, serving = book(journal), book(journal)
+    for who in ("li", "wang"):
+        console.add(who, who, "clerk", "4711", "console")
+    follow(journal, serving)
+    tokens = {who: serving.sign_in(who, "4711", None, "addr")[0] for who in ("li", "wang")}
+    console.change(CONSOLE, "li", **change)  # type: ignore[arg-type]
+    follow(journal, serving)
+    for one in (serving, book(journal)):
+        assert one.session(tokens["li"]) is None
+        assert one.session(tokens["wang"]) is not None
+
+
+def test_a_disabled_account_is_told_so_to_its_owner_alone() -> None:
+    """With the right PIN; enabled again it is let in, and old sessions stay ended."""
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console")
+    token, _ = staff.sign_in("li", "4711", None, "addr")
+    staff.change(CONSOLE, "li", disabled=True)
+    for pin, said in (("4711", "staff_disabled"), ("4712", "sign_in_wrong")):
+        with pytest.raises(SignInRefused, match=said):
+            staff.sign_in("li", pin, None, "addr")
+    staff.change(CONSOLE, "li", disabled=False)
+    staff.sign_in("li", "4711", None, "addr")
+    assert staff.session(token) is None
+
+
+def test_what_is_changed_and_what_is_not() -> None:
+    """Only what is given; what is so already is no event; unknown accounts and taken badges are refused."""
+    journal = MemoryJournal()
+    staff = book(journal)
+    staff.add("li", "李明", "clerk", "4711", "console")
+    staff.add("wang", "王芳", "clerk", "4711", "console", badge="A7")
+    changed = staff.change(CONSOLE, "li", name="李小明", role="lead")
+    assert (changed.name, changed.role, changed.badge, changed.may("call_any")) == ("李小明", "lead", "001", True)
+    entries = len(list(journal.read(STREAM)))
+    staff.change(CONSOLE, "li", name="李小明", badge="001", disabled=False)
+    assert len(list(journal.read(STREAM))) == entries
+    with pytest.raises(Illegal, match="staff_badge_taken"):
+        staff.change(CONSOLE, "li", badge="A7")
+    with pytest.raises(Unknown, match="staff_unknown"):
+        staff.change(CONSOLE, "zhao", name="赵")
+    with pytest.raises(Illegal, match="staff_own_account"):
+        staff.change(Actor("li"), "li", role="clerk")
+    assert book(journal).get("li") == staff.get("li")
+
+
+def test_a_badge_is_not_the_sign_in_id() -> None:
+    """Whoever is given none gets the next number that is free."""
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console", badge="001")
+    staff.add("wang", "王芳", "clerk", "4711", "console")
+    assert [one.badge for one in staff.everybody()] == ["001", "002"]
+
+
+def test_a_guesser_does_not_lock_the_owner_out() -> None:
+    """Where the owner signed in before, other addresses' failures do not count, after a restart neither."""
+    journal = MemoryJournal()
+    staff = book(journal)
+    staff.add("li", "李明", "clerk", "4711", "console")
+    staff.sign_in("li", "4711", None, "counter")
+    for one in (staff, book(journal)):
+        for guess in range(20):
+            with pytest.raises((SignInRefused, TooMany)):
+                one.sign_in("li", f"90{guess:02}", None, f"guesser {guess}")
+        with pytest.raises(TooMany):
+            one.sign_in("li", "4711", None, "elsewhere")
+        one.sign_in("li", "4711", None, "counter")
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            staff.sign_in("li", "9999", None, "counter")
+    with pytest.raises(TooMany):
+        staff.sign_in("li", "4711", None, "counter")
+
+
+def test_guesses_of_others_do_not_hold_up_a_sign_in() -> None:
+    """Of 120 at once, at one account and at none, few are computed, and another's sign-in waits for none of them."""
+    staff = book(MemoryJournal())
+    for who in ("li", "wang"):
+        staff.add(who, who, "clerk", "4711", "console")
+    held, compared = Event(), []
+
+    def slow(pin: str, _salt: str, _hash: str) -> bool:
+        compared.append(pin)
+        return pin == "4711" or not held.wait(30)
+
+    staff._matches = slow
+    with ThreadPoolExecutor(121) as pool:
+        guesses = [
+            pool.submit(staff.sign_in, "li" if i % 2 else f"nobody{i}", "9073", None, f"guesser {i}")
+            for i in range(120)
+        ]
+        pool.submit(staff.sign_in, "wang", "4711", None, "counter").result(10)
+        held.set()
+        refused = [one.exception() for one in guesses]
+    assert all(isinstance(why, SignInRefused | TooMany) for why in refused)
+    assert compared.count("9073") == 5

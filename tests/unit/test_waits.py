@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hall.journal.actor import Actor
 from hall.plan.plan import Counter
 from hall.queue.state.waits import PRIOR_WEIGHT, REMEMBERED, ServiceTime, predict, staffing
 from hall.queue.views.board import services_view, ticket_view, wait_to_come
@@ -86,11 +87,11 @@ def test_who_goes_before_for_other_services_is_told() -> None:
     """Nobody waits for b and yet it takes long, as its one counter calls who came first: the reason is told with it."""
     hall = desk(Clock(), hall_plan=plan({"1": ("a", "b"), "2": ("a",)}))
     for counter in ("1", "2"):
-        hall.open_counter(LI, counter)
+        hall.open_counter(Actor(f"clerk-{counter}"), counter)
     for _ in range(12):
         hall.issue(KIOSK, "a", "normal", "zh")
     for counter in ("1", "2"):
-        hall.call_next(LI, counter)
+        hall.call_next(Actor(f"clerk-{counter}"), counter)
     seen = {s["id"]: s for s in hall.look(lambda day, now: services_view(day, hall.hours, now))}
     assert (seen["b"]["waiting"], seen["b"]["others_ahead"]) == (0, 5)  # half of the ten fall on the counter they share
     assert (seen["a"]["waiting"], seen["a"]["others_ahead"]) == (10, 0)

@@ -1,14 +1,17 @@
 /** What the manager sees of cases: how many are near their day or over it, the most urgent, and the on-time figure. */
 
 import { call, failure } from "../shared/js/api.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { dueBadge } from "../panel/case-look.js";
+import { who } from "../panel/staff-page.js";
+
+/** @import { CaseView, Cases, Figures } from "../shared/js/shapes.d.ts" */
 
 const URGENT = new Set(["overdue", "near_due"]);
 
 export class CaseFloor {
-  /** @type {any} */ now = null;
+  /** @type {Cases | null} */ now = null;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -28,7 +31,7 @@ export class CaseFloor {
   draw() {
     if (!this.now) return nothing;
     const { figures, cases } = this.now;
-    const urgent = cases.filter(({ due_state, outcome }) => !outcome && URGENT.has(due_state));
+    const urgent = cases.filter(({ due_state, outcome }) => !outcome && due_state !== null && URGENT.has(due_state));
     const counts = {
       open: Object.values(figures.due).reduce((sum, count) => sum + count, 0),
       near_due: figures.due.near_due ?? 0,
@@ -46,12 +49,13 @@ export class CaseFloor {
   }
 }
 
+/** @param {string} name @param {unknown} value @param {unknown} words */
 const figure = (name, value, words) =>
   html`<div class="figure" data-figure=${name}>
     <span class="figure-value">${value}</span><span class="figure-name">${words}</span>
   </div>`;
 
-/** Without a decision there is no share: a dash says so. */
+/** Without a decision there is no share: a dash says so. @param {Figures} figures */
 function onTime({ on_time, on_time_goal }) {
   const words = t("cases.figure_on_time", { goal: percent(on_time_goal) });
   if (on_time === null) return figure("on_time", t("cases.no_figure"), words);
@@ -62,9 +66,10 @@ function onTime({ on_time, on_time_goal }) {
   return figure("on_time", percent(on_time), html`${words}${below}`);
 }
 
-/** Rounded down: 94.96 % is not the goal of 95 %. */
+/** Rounded down: 94.96 % is not the goal of 95 %. @param {number} share */
 const percent = (share) => `${Math.floor(share * 1000) / 10}%`;
 
+/** @param {CaseView[]} urgent */
 const table = (urgent) =>
   html`<div class="wide" role="region" tabindex="0" aria-label=${t("cases.figures")}>
     <table class="table">
@@ -83,7 +88,7 @@ const table = (urgent) =>
               <th scope="row" class="case-number">${one.number}</th>
               <td>${named(one.name)}</td>
               <td>${one.due}</td>
-              <td>${page.staff_names[one.by] ?? one.by}</td>
+              <td>${who(one.by)}</td>
               <td>${dueBadge(one)}</td>
             </tr>`,
         )}

@@ -1,14 +1,18 @@
 /** What the manager sees of enquiries: all that is open with its age, and who received and resolved how many. */
 
 import { call, failure } from "../shared/js/api.js";
-import { page, t } from "../shared/js/page.js";
+import { t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
 import { askEnquiry, drawOpen } from "../panel/enquiries.js";
+import { who } from "../panel/staff-page.js";
+
+/** @import { EnquiriesNow, EnquiriesFiguresView } from "../shared/js/shapes.d.ts" */
+/** @import { EnquiryActs } from "../panel/acts.d.ts" */
 
 const AGAIN_MS = 60_000;
 
 export class EnquiryFloor {
-  /** @type {any} */ now = null;
+  /** @type {EnquiriesNow | null} */ now = null;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -26,7 +30,7 @@ export class EnquiryFloor {
     this.redraw();
   }
 
-  /** @param {any} acts  as askEnquiry wants them */
+  /** @param {EnquiryActs} acts */
   draw(acts) {
     if (!this.now) return nothing;
     const { open, days, received, resolved, clerks } = this.now;
@@ -49,8 +53,9 @@ export class EnquiryFloor {
     </section>`;
   }
 
+  /** @param {EnquiriesFiguresView[]} clerks */
   #clerks(clerks) {
-    const columns = ["received", "accepted", "resolved", "open"];
+    const columns = /** @type {const} */ (["received", "accepted", "resolved", "open"]);
     return html`<div class="wide" role="region" tabindex="0" aria-label=${t("counter.enquiries")}>
       <table class="table">
         <thead>
@@ -63,7 +68,7 @@ export class EnquiryFloor {
           ${clerks.map(
             (one) =>
               html`<tr>
-                <th scope="row">${page.staff_names[one.staff] ?? one.staff}</th>
+                <th scope="row">${who(one.staff)}</th>
                 ${columns.map((name) => html`<td>${one[name]}</td>`)}
               </tr>`,
           )}

@@ -4,36 +4,46 @@ import { call, failure } from "../shared/js/api.js";
 import { minutes, wait } from "../shared/js/format.js";
 import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { named, one, page, started, t } from "../shared/js/page.js";
+import { named, one, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { Assistance } from "../panel/assistance.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
+import { page, who } from "../panel/staff-page.js";
 import { Messages } from "./messages.js";
 
+/** @import { CounterNow, FloorNow, ServiceNow, SoundNow, Text } from "../shared/js/shapes.d.ts" */
+/** @import { EnquiryActs } from "../panel/acts.d.ts" */
+/** @import { Refusal } from "../shared/js/line-state.js" */
+
 const REDRAW_MS = 1000;
+/** @type {Record<string, string>} icons, by kind */
 const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
-/** @import { Refusal } from "../shared/js/line-state.js" */
-/** @type {{floor: any, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null}} */
+/** @type {{floor: FloorNow | null, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null}} */
 const state = { floor: null, line: "", refusal: null, said: null };
 const press = new OnePress(draw);
 const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
   state.said = text ? { kind, text } : null;
   draw();
 };
+/** Whether this person's role may. @param {string} permission */
+const may = (permission) => page.may.includes(permission);
 const since_s = (/** @type {string} */ when) => Math.max(0, (line.now().getTime() - Date.parse(when)) / 1000);
 const level = (/** @type {number} */ waited_s) =>
   waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
-/** Does something at a counter and says what became of it. */
+/** Does something at a counter and says what became of it. @param {string} path @param {string} id */
 const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
-/** Does something, and says why not or what came of it. @param {(answer: any) => string} [done] */
+/** Does something, and says why not or what came of it. @param {string} path @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
-  if (press.now) return say("warn", t("counter.still_busy"));
+  if (press.now) {
+    say("warn", t("counter.still_busy"));
+    return;
+  }
   say("", t("manager.doing"));
   const { answer, why } = await press.do(path, async (key) => {
     const acted = await call("POST", path, body, { key });
@@ -71,7 +81,10 @@ function draw() {
         <h1 class="masthead-name">${t("manager.title")}</h1>
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
-          <a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>
+          <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
+          ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>
       </header>
@@ -89,15 +102,20 @@ const signInAgain = () =>
     ${icon("key")}${t("common.sign_in")}
   </button>`;
 
+/** @param {FloorNow} floor */
 const drawFloor = (floor) =>
   html`<main class="floor">
     ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
     <section class="card">
       <div class="card-head">
         <h2 class="heading">${t("manager.services")}</h2>
-        <button class="button is-plain push" data-one-more @click=${oneMore}>
-          ${icon("plus")}${t("counter.step_one_more")}
-        </button>
+        ${
+          may("assist")
+            ? html`<button class="button is-plain push" data-one-more @click=${oneMore}>
+                ${icon("plus")}${t("counter.step_one_more")}
+              </button>`
+            : nothing
+        }
       </div>
       <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}>
         <table class="table">
@@ -119,7 +137,7 @@ const drawFloor = (floor) =>
     ${cases.draw()} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
   </main>`;
 
-/** Who needs somebody now stands above all else. */
+/** Who needs somebody now stands above all else. @param {FloorNow} floor */
 const helpCalls = (floor) =>
   floor.counters
     .filter(({ help }) => help)
@@ -134,20 +152,26 @@ const helpCalls = (floor) =>
               by: who(help.taken_by),
             })}</span
           >
-          <button class="button is-primary push" @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}>
-            ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
-          </button>
+          ${
+            may("direct")
+              ? html`<button
+                  class="button is-primary push"
+                  @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}
+                >
+                  ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+                </button>`
+              : nothing
+          }
         </div>`,
     );
 
-/** What does not work and wants somebody to see to it. */
+/** What does not work and wants somebody to see to it. @param {FloorNow} floor */
 const troubles = (floor) =>
   floor.troubles.map(
     ({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`,
   );
 
-const who = (/** @type {string | null} */ staff) => page.staff_names[staff] ?? staff ?? "";
-
+/** @param {FloorNow} floor */
 function totals({ waiting, served, missed, counters, services }) {
   const open = counters.filter(({ status }) => status === "open").length;
   const late = services.filter(({ longest_since }) => longest_since && level(since_s(longest_since))).length;
@@ -162,6 +186,7 @@ function totals({ waiting, served, missed, counters, services }) {
   </section>`;
 }
 
+/** @param {ServiceNow} service */
 function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
@@ -179,8 +204,11 @@ function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
   </tr>`;
 }
 
+/** @type {Record<string, string>} by the counter's status */
+const STATUS_LOOKS = { open: "is-ok", paused: "is-warn", closed: "" };
+
+/** @param {CounterNow} counter */
 function counterCard({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
-  const looks = { open: "is-ok", paused: "is-warn", closed: "" };
   const words = closing
     ? t("counter.status_closing")
     : status === "paused" && reason
@@ -189,7 +217,7 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
   return html`<article class="at is-${status}">
     <div class="row">
       <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
-      <span class="badge push ${looks[status]}">${words}</span>
+      <span class="badge push ${STATUS_LOOKS[status]}">${words}</span>
     </div>
     <div class="row">
       <b class="at-number">${number ?? "–"}</b>
@@ -198,12 +226,12 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
     <div class="row soft">
       ${staff ? html`${icon("person")}${who(staff)}` : nothing}
       ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
-      ${status === "closed" ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
+      ${status === "closed" || !may("direct") ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
     </div>
   </article>`;
 }
 
-/** What the displays have played: how soon after the key, and whether it was the hall's voice. */
+/** What the displays have played: how soon after the key, and whether it was the hall's voice. @param {FloorNow} floor */
 function soundsCard({ sounds }) {
   return html`<section class="card" data-sounds>
     <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
@@ -214,7 +242,7 @@ function soundsCard({ sounds }) {
             <table class="table">
               <thead>
                 <tr>
-                  ${["zone", "calls", "usual", "slowest", "how"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
+                  ${["zone", "said", "usual", "slowest", "how", "unsaid"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
                 </tr>
               </thead>
               <tbody>
@@ -226,24 +254,30 @@ function soundsCard({ sounds }) {
   </section>`;
 }
 
-const soundRow = ({ zone, calls, usual_s, slowest_s, by }) =>
+const soundRow = ({ zone, usual_s, slowest_s, said, answered_first, never, forms }) =>
   html`<tr>
     <th scope="row">${named(page.zones[zone])}</th>
-    <td>${calls}</td>
+    <td>${said}</td>
     ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
     <td>
-      ${Object.entries(by).map(
-        ([how, count]) =>
-          html`<span class="badge ${how === "clips" ? "is-ok" : "is-warn"}">
-            ${icon(how === "clips" ? "check" : "alert")}${t(`manager.sound_by_${how}`, { count })}</span
+      ${Object.entries(forms).map(
+        ([form, count]) =>
+          html`<span class="badge ${form === "chime" ? "is-warn" : "is-ok"}">
+            ${icon(form === "chime" ? "alert" : "check")}${t(`manager.sound_form_${form}`, { count })}</span
           > `,
       )}
+    </td>
+    <td>
+      ${never ? html`<span class="badge is-warn">${icon("alert")}${t("manager.sound_never", { count: never })}</span> ` : nothing}
+      ${answered_first ? html`<span class="badge">${t("manager.sound_answered_first", { count: answered_first })}</span>` : nothing}
+      ${never || answered_first ? nothing : "–"}
     </td>
   </tr>`;
 
 const oneMore = () =>
   askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));
 
+/** @param {string} id @param {Text} name */
 const askRelease = (id, name) =>
   ask(
     t("manager.ask_release", { counter: named(name) }),
@@ -256,7 +290,7 @@ const line = live(
   "/counter",
   { floor: true },
   {
-    floor: (picture) => {
+    floor: (/** @type {FloorNow} */ picture) => {
       state.floor = picture;
       draw();
     },
@@ -280,9 +314,10 @@ const assistance = new Assistance(
   () => line.now(),
   (why) => say("warn", why),
 );
-/** A manager answers for nobody's enquiry, and may hand over or resolve everybody's. */
+/** @type {EnquiryActs} */
 const enquiryActs = {
-  manages: true,
+  manages: may("manage"),
+  here: {},
   now: () => line.now(),
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);

@@ -3,15 +3,17 @@
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
-import { named, page, t } from "../shared/js/page.js";
+import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+
+/** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
 
 export class Messages {
-  emergency = null;
-  notices = [];
+  /** @type {MessageView | null} */ emergency = null;
+  /** @type {MessageView[]} */ notices = [];
   problem = "";
   #press;
 
@@ -37,7 +39,8 @@ export class Messages {
   async #change(method, path, body = null) {
     if (this.#press.now) {
       this.problem = t("counter.still_busy");
-      return this.redraw();
+      this.redraw();
+      return;
     }
     this.problem = "";
     const { why } = await this.#press.do(path, (key) => call(method, path, body, { key }));
@@ -49,10 +52,16 @@ export class Messages {
     return html`<section class="card stack">
       <div class="card-head">
         <h2 class="heading">${t("manager.messages")}</h2>
-        <button class="button push" @click=${() => this.#askNotice()}>${icon("info")}${t("manager.post")}</button>
-        <button class="button is-danger" @click=${() => this.#askEmergency()}>
-          ${icon("alert")}${t("manager.declare")}
-        </button>
+        ${
+          page.may.includes("manage")
+            ? html`<button class="button push" @click=${() => this.#askNotice()}>
+                  ${icon("info")}${t("manager.post")}
+                </button>
+                <button class="button is-danger" @click=${() => this.#askEmergency()}>
+                  ${icon("alert")}${t("manager.declare")}
+                </button>`
+            : nothing
+        }
       </div>
       ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
       ${
@@ -79,6 +88,7 @@ export class Messages {
     </section>`;
   }
 
+  /** @param {MessageView} message */
   #notice({ id, text, at }) {
     return html`<li class="line">
       <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
@@ -108,21 +118,38 @@ export class Messages {
   }
 }
 
-const words = () =>
-  html`${page.languages.map(
-    (lang) =>
-      html`<div class="field">
-        <label for="text-${lang}">${page.language_names[lang]}</label>
-        <input
-          id="text-${lang}"
-          name=${lang}
-          lang=${lang}
-          maxlength="300"
-          ?required=${lang === page.languages[0]}
-          ?autofocus=${lang === page.languages[0]}
-        />
-      </div>`,
-  )}`;
+/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
+function fill({ target }) {
+  const select = /** @type {HTMLSelectElement} */ (target);
+  for (const lang of page.languages) {
+    const field = select.form?.querySelector(`[name=${lang}]`);
+    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
+  }
+}
 
+const words = () =>
+  html`<div class="field">
+      <label for="ready">${t("manager.ready")}</label>
+      <select id="ready" data-ready @change=${fill}>
+        <option value="">${t("manager.ready_none")}</option>
+        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
+      </select>
+    </div>
+    ${page.languages.map(
+      (lang) =>
+        html`<div class="field">
+          <label for="text-${lang}">${page.language_names[lang]}</label>
+          <input
+            id="text-${lang}"
+            name=${lang}
+            lang=${lang}
+            maxlength="300"
+            ?required=${lang === page.languages[0]}
+            ?autofocus=${lang === page.languages[0]}
+          />
+        </div>`,
+    )}`;
+
+/** @param {Record<string, string>} fields */
 const text = (fields) =>
   Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

@@ -1,11 +1,12 @@
 /** Visitors who have called the guide desk from a kiosk: shown to everybody at work until somebody has helped. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call, failure } from "../shared/js/api.js";
 import { minutes } from "../shared/js/format.js";
-import { page, t } from "../shared/js/page.js";
+import { t } from "../shared/js/page.js";
 import { html, icon } from "../shared/js/view.js";
+import { who } from "./staff-page.js";
 
-/** @typedef {{id: number, kind: string, place: string, lang: string, at: string, taken_by: string | null}} Asked */
+/** @import { AssistanceView as Asked } from "../shared/js/shapes.d.ts" */
 
 export class Assistance {
   /** @type {Asked[]} */ #waiting = [];
@@ -38,7 +39,7 @@ export class Assistance {
   /** @param {Asked} one */
   #words({ kind, place, at, taken_by }) {
     const what = t(`assistance.kind_${kind}`);
-    if (taken_by) return t("assistance.taken", { by: page.staff_names[taken_by] ?? taken_by, kind: what });
+    if (taken_by) return t("assistance.taken", { by: who(taken_by), kind: what });
     const wait = minutes(Math.max(0, (this.now().getTime() - Date.parse(at)) / 1000));
     return t(place ? "assistance.waiting" : "assistance.waiting_here", { place, kind: what, wait });
   }
@@ -47,9 +48,8 @@ export class Assistance {
   async #act(id, what) {
     try {
       this.show(await call("POST", `/assistance/${id}/${what}`, {}));
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      this.failed(why instanceof Problem ? why.detail : t("counter.out_of_reach"));
+    } catch (error) {
+      this.failed(failure(error).words(t("counter.out_of_reach")));
     }
   }
 }

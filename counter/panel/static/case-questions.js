@@ -6,6 +6,7 @@ import { meaning } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { dueBadge } from "./case-look.js";
 import { ask, fill, focusIn, options, submitWhenScanned, tell } from "./dialogs.js";
+import { handedIn, listMaterials } from "./handed-in.js";
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
@@ -28,11 +29,15 @@ export function askAccept(acts, panel) {
     t("cases.ask_case", { number: panel.current.number }),
     html`<div class="field">
         <label for="matter">${t("cases.matter")}</label>
-        <select id="matter" name="guide" @change=${(event) => ways(guideOf(event.target.value))}>
+        <select id="matter" name="guide" @change=${(event) => choose(guideOf(event.target.value), acts)}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
         </select>
       </div>
       <div id="ways"></div>
+      <fieldset class="places" id="received">
+        <legend>${t("cases.received")}</legend>
+        <div id="handed-in" class="lines"></div>
+      </fieldset>
       <details class="case-details">
         <summary>${t("cases.details")}</summary>
         ${["applicant", "phone", "remark"].map(
@@ -53,6 +58,7 @@ export function askAccept(acts, panel) {
     ({ guide, way, workdays, applicant, phone, remark }) =>
       acts.accept({
         guide,
+        ...handedIn(),
         applicant,
         phone,
         remark,
@@ -60,8 +66,14 @@ export function askAccept(acts, panel) {
       }),
     t("cases.accept"),
   );
-  ways(first);
+  choose(first, acts);
   one("#ways input[type=radio]:checked").focus();
+}
+
+/** What is chosen to be accepted: how it is handled, and what was handed in. @param {any} guide @param {any} acts */
+function choose(guide, acts) {
+  ways(guide);
+  void listMaterials(guide.id, acts.here.counter);
 }
 
 /** How it is handled: as the guide promises, sooner, or on the spot. */

@@ -1,25 +1,29 @@
 /** Cases: how this clerk's stand, and the list of all that are not done. */
 
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { dueBadge, lit } from "./case-look.js";
 import { askCase } from "./case-questions.js";
 import { ask, fill, focusIn } from "./dialogs.js";
+import { page, who } from "./staff-page.js";
 import { step } from "./steps.js";
+
+/** @import { Cases as Found, CaseView, Figures, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
 
 const [ACCEPT, LIST] = [step("case"), step("cases")];
 const NINE = 9; // as many have a digit of their own
 
 /** The hall's figures, kept up to date by the line. */
 export class Cases {
-  /** @type {any} */ figures = null;
+  /** @type {Figures | null} */ figures = null;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
   }
 
-  /** Takes figures, unless newer ones are known. */
+  /** Takes figures, unless newer ones are known. @param {Figures} figures */
   show(figures) {
     if (this.figures && figures.version < this.figures.version) return;
     this.figures = figures;
@@ -27,7 +31,7 @@ export class Cases {
   }
 }
 
-/** How many of mine are open, and what is near its day or over it, lit. @param {Cases} cases @param {any} panel @param {any} acts */
+/** How many of mine are open, and what is near its day or over it, lit. @param {Cases} cases @param {Panel} panel @param {Acts} acts */
 export function drawCases({ figures }, panel, acts) {
   const mine = figures?.by_staff[page.staff.id] ?? {};
   return html`<section class="card list is-aside" data-cases>
@@ -52,9 +56,10 @@ export function drawCases({ figures }, panel, acts) {
   </section>`;
 }
 
+/** @param {Record<string, number>} by_state */
 const total = (by_state) => Object.values(by_state).reduce((sum, count) => sum + count, 0);
 
-/** The list: one's own first. @param {any} acts */
+/** The list: one's own first. @param {Acts} acts */
 export function askCases(acts) {
   ask(
     t("cases.list_title"),
@@ -83,13 +88,14 @@ export function askCases(acts) {
 
 const list = (/** @type {string} */ whose) => fill(one("#cases"), whose === "mine" ? "/cases/mine" : "/cases", rows);
 
-/** @param {{cases: any[], count: number}} found */
+/** @param {Found} found */
 const rows = ({ cases, count }) =>
   cases.length
     ? html`<div class="stack options">${cases.map((found, index) => row(found, index))}</div>
         ${count > cases.length ? html`<p class="soft">${t("cases.more_than_shown", { count, shown: cases.length })}</p>` : nothing}`
     : html`<p class="soft">${t("cases.none")}</p>`;
 
+/** @param {CaseView} found @param {number} index */
 const row = (found, index) =>
   html`<button
     class="button is-plain case"
@@ -100,10 +106,7 @@ const row = (found, index) =>
     ${index < NINE ? html`<kbd>${index + 1}</kbd>` : nothing}
     <span class="case-what"
       ><b class="case-number">${found.number}</b><span>${named(found.name)}</span>
-      <small
-        >${t(`cases.status_${found.status}`)} · ${t("cases.due")} ${found.due} ·
-        ${page.staff_names[found.by] ?? found.by}</small
-      ></span
+      <small>${t(`cases.status_${found.status}`)} · ${t("cases.due")} ${found.due} · ${who(found.by)}</small></span
     >
     ${dueBadge(found)}
   </button>`;

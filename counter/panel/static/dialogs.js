@@ -1,9 +1,14 @@
 /** Questions before a step: each is answered by keyboard alone, and Escape takes it back. */
 
 import { call, failure } from "../shared/js/api.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { isScanned } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { page } from "./staff-page.js";
+
+/** @import { Panel, ServiceView, TicketView } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
+/** @typedef {Record<string, string>} Fields   of a form, by name */
 
 const SCANNED_MS = 400; // so long after its last sign a scanned code is complete
 
@@ -14,12 +19,14 @@ export const answering = { whyNot: () => "" };
 
 export const isAsking = () => dialog.open;
 
-/** What Escape leads back to, instead of away. @type {(() => void) | null} */
+/** @type {(() => void) | null} what Escape leads back to, instead of away */
 let back = null;
 
 /**
- * Shows `template` as a question; `answered` gets the form's fields. What cannot be sent now stays written. With
- * `before` it is a second question, and Escape leads back to the first one.
+ * Shows `template` as a question. What cannot be sent now stays written.
+ * @param {unknown} title @param {unknown} template @param {(fields: Fields) => unknown} answered
+ * @param {unknown} [submit]  words of the button; "" where each answer has a button of its own
+ * @param {(() => void) | null} [before]   the first question, when this is a second one: Escape leads back to it
  */
 export function ask(title, template, answered, submit = t("common.confirm"), before = null) {
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
@@ -27,9 +34,9 @@ export function ask(title, template, answered, submit = t("common.confirm"), bef
     const why = answering.whyNot();
     render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
     if (why) return;
-    const fields = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter));
+    const fields = new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter);
     shut();
-    answered(fields);
+    answered(Object.fromEntries([...fields].map(([name, value]) => [name, String(value)])));
   };
   show(
     html`<form class="stack" @submit=${onSubmit}>
@@ -47,7 +54,10 @@ export function ask(title, template, answered, submit = t("common.confirm"), bef
   );
 }
 
-/** Shows what has come about; there is nothing to answer, and Enter or Escape ends it. */
+/**
+ * Shows what has come about; there is nothing to answer, and Enter or Escape ends it.
+ * @param {unknown} title @param {unknown} template
+ */
 export function tell(title, template) {
   show(
     html`<form class="stack" @submit=${done}>
@@ -60,7 +70,10 @@ export function tell(title, template) {
   );
 }
 
-/** The button that says Enter is what Enter means, unless something else asks for the keyboard. */
+/**
+ * The button that says Enter is what Enter means, unless something else asks for the keyboard.
+ * @param {unknown} template @param {(() => void) | null} [before]
+ */
 function show(template, before = null) {
   back = before;
   render(nothing, dialog);
@@ -157,13 +170,14 @@ dialog.addEventListener("keydown", (event) => {
   }
 });
 
+/** @param {Acts} acts */
 export function askPause(acts) {
   const reasons = ["break", "materials", "meeting", "device", "other"];
   const choices = reasons.map((value) => ({ value: t(`counter.pause_${value}`), label: t(`counter.pause_${value}`) }));
   ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
 }
 
-/** Which held or missed visit goes on? @param {any} acts @param {any[]} tickets */
+/** Which held or missed visit goes on? @param {Acts} acts @param {TicketView[]} tickets */
 export function askAside(acts, tickets) {
   const choices = tickets.map(({ number, status }) => {
     const act = status === "held" ? "resume" : "reinstate";
@@ -172,14 +186,15 @@ export function askAside(acts, tickets) {
       label: html`<b>${number}</b> ${t(`common.status_${status}`)} · ${t(`counter.${act}`)}`,
     };
   });
-  const go = ({ ticket }) => {
+  const go = (/** @type {Fields} */ { ticket }) => {
     const [act, number] = ticket.split(" ");
-    acts[act](number);
+    if (act === "resume") acts.resume(number);
+    else acts.reinstate(number);
   };
   ask(t("counter.aside"), options("ticket", choices), go, "");
 }
 
-/** Which number is to be called? @param {any} acts */
+/** Which number is to be called? @param {Acts} acts */
 export function askNumber(acts) {
   ask(
     t("counter.ask_number"),
@@ -202,7 +217,7 @@ export function askNumber(acts) {
 
 /** Which closed service is opened for one visitor more? @param {(service: string) => void} allow */
 export function askOneMore(allow) {
-  const closed = (services) => {
+  const closed = (/** @type {ServiceView[]} */ services) => {
     const choices = services.filter(({ open }) => !open).map(({ id, name }) => ({ value: id, label: named(name) }));
     return choices.length ? options("service", choices) : html`<p>${t("counter.all_open")}</p>`;
   };
@@ -226,11 +241,14 @@ export function askCounter() {
 
 const REASONS = ["further_service", "wrong_service", "specialist", "device", "visitor", "other"];
 
+/** Where does this visit go on? @param {Acts} acts @param {Panel} panel */
 export function askTransfer(acts, panel) {
-  const services = Object.entries(page.service_names).filter(([id]) => id !== panel.current.service);
-  const counters = page.counters.filter((/** @type {{id: string}} */ { id }) => id !== panel.id);
+  if (!panel.current) return;
+  const { service: now, number } = panel.current;
+  const services = Object.entries(page.service_names).filter(([id]) => id !== now);
+  const counters = page.counters.filter(({ id }) => id !== panel.id);
   ask(
-    t("counter.ask_transfer", { number: panel.current.number }),
+    t("counter.ask_transfer", { number }),
     html`<div class="field">
         <label for="to-service">${t("counter.to_service")}</label>
         <select id="to-service" name="service" autofocus>

@@ -2,9 +2,14 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { clock, minutes } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask, options } from "./dialogs.js";
+import { page, who } from "./staff-page.js";
+
+/** @import { EnquiryView, LinkView, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts, EnquiryActs } from "./acts.d.ts" */
+/** @typedef {Record<string, string>} Fields */
 
 const AGAIN_MS = 60_000; // what is open grows old although nothing happens
 const DAY_S = 86_400;
@@ -12,8 +17,8 @@ const OUTCOMES = ["answered", "guided", "referred", "unreachable", "withdrawn"];
 
 /** Open enquiries as the server tells them. */
 export class Enquiries {
-  /** @type {any[]} */ mine = [];
-  /** @type {any[]} */ offered = [];
+  /** @type {EnquiryView[]} */ mine = [];
+  /** @type {EnquiryView[]} */ offered = [];
 
   /** @param {string} counter @param {() => void} redraw */
   constructor(counter, redraw) {
@@ -36,10 +41,11 @@ export class Enquiries {
   }
 }
 
-const who = (/** @type {string} */ staff) => page.staff_names[staff] ?? staff;
 const counterName = (/** @type {string} */ id) => named(page.counters.find((one) => one.id === id)?.name) || id;
-const matter = ({ about, service, id }) => about || named(page.service_names[service]) || id;
-const target = ({ to_staff, to_counter }) => (to_staff ? who(to_staff) : counterName(to_counter));
+/** @param {EnquiryView} enquiry */
+const matter = ({ about, service, id }) => about || named(page.service_names[service ?? ""]) || id;
+/** @param {LinkView} link */
+const target = ({ to_staff, to_counter }) => (to_staff ? who(to_staff) : counterName(to_counter ?? ""));
 
 /** "3 天", "2 小时 5 分钟". @param {string} since @param {Date} now */
 function age(since, now) {
@@ -47,7 +53,7 @@ function age(since, now) {
   return seconds < DAY_S ? minutes(seconds) : t("counter.days", { days: Math.floor(seconds / DAY_S) });
 }
 
-/** Whatever is open stands on the panel until it is resolved. @param {Enquiries} enquiries @param {any} acts */
+/** Whatever is open stands on the panel until it is resolved. @param {Enquiries} enquiries @param {EnquiryActs} acts */
 export function drawEnquiries(enquiries, acts) {
   if (!enquiries.all.length) return nothing;
   return html`<section class="card list is-aside" data-enquiries>
@@ -59,7 +65,7 @@ export function drawEnquiries(enquiries, acts) {
   </section>`;
 }
 
-/** Open enquiries as rows. @param {any[]} open @param {Date} now @param {(one: any) => void} choose */
+/** Open enquiries as rows. @param {EnquiryView[]} open @param {Date} now @param {(one: EnquiryView) => void} choose */
 export const drawOpen = (open, now, choose) =>
   html`<ul class="rows">
     ${repeat(
@@ -78,7 +84,7 @@ export const drawOpen = (open, now, choose) =>
     )}
   </ul>`;
 
-/** What it is about, who answers for it now, and whom it waits for. */
+/** What it is about, who answers for it now, and whom it waits for. @param {EnquiryView} one */
 const what = (one) =>
   html`<span class="enquiry-what"
     ><b>${matter(one)}</b
@@ -88,10 +94,16 @@ const what = (one) =>
     ></span
   >`;
 
-/** The key's question: take a new one, or go on with one that is open. @param {Enquiries} enquiries @param {any} acts @param {any} panel */
+/**
+ * The key's question: take a new one, or go on with one that is open.
+ * @param {Enquiries} enquiries @param {Acts} acts @param {Panel} panel
+ */
 export function askEnquiries(enquiries, acts, panel) {
   const open = enquiries.all;
-  if (!open.length) return askNew(acts, panel);
+  if (!open.length) {
+    askNew(acts, panel);
+    return;
+  }
   const choices = [
     { value: "", label: html`${icon("plus")}${t("counter.enquiry_new")}` },
     ...open.map((one) => ({ value: one.id, label: what(one) })),
@@ -99,18 +111,16 @@ export function askEnquiries(enquiries, acts, panel) {
   ask(
     t("counter.enquiries"),
     options("enquiry", choices),
-    ({ enquiry }) =>
-      enquiry
-        ? askEnquiry(
-            open.find(({ id }) => id === enquiry),
-            acts,
-          )
-        : askNew(acts, panel),
+    ({ enquiry }) => {
+      const chosen = open.find(({ id }) => id === enquiry);
+      if (chosen) askEnquiry(chosen, acts);
+      else askNew(acts, panel);
+    },
     "",
   );
 }
 
-/** Somebody asks, at a counter with or without a ticket. */
+/** Somebody asks, at a counter with or without a ticket. @param {Acts} acts @param {Panel} panel */
 function askNew(acts, panel) {
   const now = panel.current?.service ?? "";
   ask(
@@ -132,23 +142,24 @@ function askNew(acts, panel) {
   );
 }
 
-/** One enquiry: its chain, and what may be done about it. */
+/** One enquiry: its chain, and what may be done about it. @param {EnquiryView} one @param {EnquiryActs} acts */
 export function askEnquiry(one, acts) {
   const offeredToMe = one.offer && one.owner !== page.staff.id && !acts.manages;
   const steps = offeredToMe ? ["accept", "decline"] : ["resolve", "offer", ...(one.offer ? ["withdraw"] : [])];
   const path = (/** @type {string} */ step) => `/enquiries/${encodeURIComponent(one.id)}/${step}`;
+  /** @type {Record<string, () => unknown>} */
   const done = {
     accept: () => acts.enquiry("enquiry_accept", path("accept"), acts.here),
     decline: () => acts.enquiry("enquiry_decline", path("decline"), acts.here),
     withdraw: () => acts.enquiry("enquiry_withdraw", path("withdraw"), {}),
     offer: () => askOffer(one, (to) => acts.enquiry("enquiry_offer", path("offer"), to)),
-    resolve: () => askResolve(one, (how) => acts.enquiry("enquiry_resolve", path("resolve"), how)),
+    resolve: () => askResolve((how) => acts.enquiry("enquiry_resolve", path("resolve"), how)),
   };
   ask(
     matter(one),
     html`<p class="soft">
         ${one.id} ·
-        ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service]), counterName(one.counter)].filter(Boolean).join(" · ")}
+        ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service ?? ""]), counterName(one.counter)].filter(Boolean).join(" · ")}
       </p>
       <ol class="chain">
         ${one.chain.map(
@@ -170,7 +181,7 @@ export function askEnquiry(one, acts) {
   );
 }
 
-/** Who is asked to take it over? It stays here until they have accepted. */
+/** Who is asked to take it over? It stays here until they have accepted. @param {EnquiryView} one @param {(to: object) => unknown} offer */
 function askOffer(one, offer) {
   const colleagues = Object.entries(page.staff_names).filter(([id]) => id !== one.owner);
   ask(
@@ -188,15 +199,15 @@ function askOffer(one, offer) {
       </div>
       <p class="soft">${t("counter.enquiry_until_accepted")}</p>`,
     ({ to }) => {
-      const [kind, id] = /^(\w+):(.*)$/.exec(to).slice(1);
-      offer({ [kind]: id });
+      const at = to.indexOf(":");
+      offer({ [to.slice(0, at)]: to.slice(at + 1) });
     },
     t("counter.step_enquiry_offer"),
   );
 }
 
-/** How did it end? */
-function askResolve(one, resolve) {
+/** How did it end? @param {(how: Fields) => unknown} resolve */
+function askResolve(resolve) {
   ask(
     t("counter.ask_enquiry_resolve"),
     html`<fieldset class="places">

@@ -1,16 +1,20 @@
 /** Whatever a visitor brings along: a scanned code finds its notice, its case or its ticket again. */
 
 import { call, failure } from "../shared/js/api.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { meaning } from "../shared/js/scanned.js";
 import { askCase } from "./case-questions.js";
 import { ask, askAside, submitWhenScanned, tell } from "./dialogs.js";
+import { page, who } from "./staff-page.js";
+
+/** @import { FoundNotice, TicketView } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
 
 /**
  * Scanned or typed. A scanner types an address, "http://…": its first letter is the key of this question, and the
  * rest is written into the field, so that a code may be scanned at any time without a key having been pressed.
- * @param {any} acts
+ * @param {Acts} acts
  */
 export function askFind(acts) {
   ask(
@@ -35,7 +39,7 @@ export function askFind(acts) {
   );
 }
 
-/** What each kind of code leads to. @type {Record<string, (code: string, acts: any) => Promise<unknown>>} */
+/** @type {Record<string, (code: string, acts: Acts) => Promise<unknown>>} what each kind of code leads to */
 const FOUND = {
   ticket: async (code, acts) => showTicket(await call("GET", `/tickets/${code}`), acts),
   number: async (code, acts) => showTicket(await call("GET", `/numbers/${encodeURIComponent(code)}`), acts),
@@ -44,10 +48,13 @@ const FOUND = {
   notice: async (code) => showNotice(await call("GET", `/given-notices/${code}`)),
 };
 
-/** @param {string} typed @param {any} acts */
+/** Opens what the code means. @param {string} typed @param {Acts} acts */
 async function find(typed, acts) {
   const meant = meaning(typed);
-  if (!meant) return foundNot(t("counter.find_unknown"), acts);
+  if (!meant) {
+    foundNot(t("counter.find_unknown"), acts);
+    return;
+  }
   try {
     await FOUND[meant.kind](meant.code, acts);
   } catch (error) {
@@ -55,18 +62,18 @@ async function find(typed, acts) {
   }
 }
 
-/** Asks again, and says why. */
+/** Asks again, and says why. @param {string} why @param {Acts} acts */
 function foundNot(why, acts) {
   askFind(acts);
   render(html`<p class="field-error" role="alert">${icon("alert")}${why}</p>`, one("#found-not"));
 }
 
-/** What was missing last time, to be ticked off as it is put on the counter. */
+/** What was missing last time, to be ticked off as it is put on the counter. @param {FoundNotice} notice */
 const showNotice = ({ id, name, at, counter, by, lacking, remark, url }) =>
   tell(
     `${t("counter.step_notice")} ${id}`,
     html`<p><strong>${named(name)}</strong></p>
-      <p class="soft">${at.slice(0, 10)} · ${named(counter)} · ${page.staff_names[by] ?? by}</p>
+      <p class="soft">${at.slice(0, 10)} · ${named(counter)} · ${who(by)}</p>
       <fieldset class="places">
         <legend>${t("counter.notice_lacked")}</legend>
         ${lacking.map((material, index) => html`<label class="tick"><input type="checkbox" ?autofocus=${index === 0} /><span>${named(material)}</span></label>`)}
@@ -77,7 +84,7 @@ const showNotice = ({ id, name, at, counter, by, lacking, remark, url }) =>
       >`,
   );
 
-/** One that is held or missed is taken up again from here. */
+/** One that is held or missed is taken up again from here. @param {TicketView} ticket @param {Acts} acts */
 const showTicket = (ticket, acts) =>
   ["held", "no_show"].includes(ticket.status)
     ? askAside(acts, [ticket])

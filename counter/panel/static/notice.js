@@ -1,19 +1,25 @@
 /** The one-time notice: what is missing is ticked on the guide's own list, and told all at once. */
 
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, t } from "../shared/js/page.js";
 import { html, icon } from "../shared/js/view.js";
 import { ask, fill, focusIn, tell } from "./dialogs.js";
+import { page } from "./staff-page.js";
+
+/** @import { GivenNotice, GuideView, MaterialView, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
 
 const NINE = 9; // as many have a digit of their own
 
-/** @param {any} acts @param {any} panel */
+/** @param {Acts} acts @param {Panel} panel */
 export function askNotice(acts, panel) {
+  if (!panel.current) return;
   const first = page.guide_of[panel.current.service] ?? page.guides[0]?.id;
+  const choose = (/** @type {Event} */ event) => list(/** @type {HTMLSelectElement} */ (event.target).value);
   ask(
     t("counter.ask_notice", { number: panel.current.number }),
     html`<div class="field">
         <label for="guide">${t("counter.notice_guide")}</label>
-        <select id="guide" name="guide" @change=${(event) => list(event.target.value)}>
+        <select id="guide" name="guide" @change=${choose}>
           ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first}>${named(name)}</option>`)}
         </select>
       </div>
@@ -36,8 +42,11 @@ const ticked = () =>
 
 /** Shows the materials of a guide. @param {string} guide */
 const list = (guide) =>
-  fill(one("#materials"), `/guides/${encodeURIComponent(guide)}`, ({ materials }) => materials.map(material));
+  fill(one("#materials"), `/guides/${encodeURIComponent(guide)}`, (/** @type {GuideView} */ { materials }) =>
+    materials.map(material),
+  );
 
+/** @param {MaterialView} material @param {number} index */
 const material = ({ id, name, wanted, note }, index) =>
   html`<label class="tick" data-digit=${index < NINE ? index + 1 : ""}
     ><input type="checkbox" value=${id} />
@@ -47,7 +56,7 @@ const material = ({ id, name, wanted, note }, index) =>
     ></label
   >`;
 
-/** It is given: paper, or the code for the phone. @param {{id: string, url: string, printing: boolean}} notice */
+/** It is given: paper, or the code for the phone. @param {GivenNotice} notice */
 export function showNotice({ id, url, printing }) {
   const path = `/n/${url.split("/").at(-1)}`;
   tell(

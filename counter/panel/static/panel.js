@@ -3,7 +3,7 @@
 import { call, failure } from "../shared/js/api.js";
 import { refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { one, page, started, t } from "../shared/js/page.js";
+import { one, started, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-questions.js";
@@ -12,11 +12,14 @@ import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
 import { Enquiries, askEnquiries } from "./enquiries.js";
+import { page } from "./staff-page.js";
 import { UNDO, stepOfKey } from "./steps.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
 
-/** @import { AcceptedCase } from "../shared/js/shapes.d.ts" */
+/** @import { AcceptedCase, AssistanceView, Figures, Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts, Asking } from "./acts.d.ts" */
+/** @import { Step } from "./steps.js" */
 
 const REDRAW_MS = 1000; // waits and service time move on
 
@@ -32,7 +35,7 @@ const assistance = new Assistance(
 );
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
-/** Steps that ask more first. */
+/** @type {Record<string, Asking>} steps that ask more first */
 const ASKED = {
   pause: askPause,
   notice: askNotice,
@@ -47,17 +50,17 @@ const ASKED = {
   cases: (acts) => askCases(acts),
 };
 
-/** What the templates can ask for. */
+/** @type {Acts} what the templates can ask for */
 const acts = {
   /** A step that cannot be taken now is answered too. */
-  press: (/** @type {import("./steps.js").Step} */ step) => {
+  press: (step) => {
     if (step.id !== "find" && work.isBusyFor(step.id)) return; // a scanner types on, and what it types is no step
     if (may(step)) acts.take(step);
     else work.say("warn", t(`counter.not_now_${step.id}`));
   },
-  take: (/** @type {import("./steps.js").Step} */ step) => {
+  take: (step) => {
     if (step.path) return work.act(step.id, path(step.path));
-    return ASKED[step.id](acts, work.panel);
+    return work.panel && ASKED[step.id](acts, work.panel);
   },
   pause: (reason) => work.act("pause", path("pause"), { reason }),
   transfer: (to) => work.act("transfer", path("transfer"), to),
@@ -67,13 +70,14 @@ const acts = {
   oneMore: (service) => work.act("one_more", `/services/${encodeURIComponent(service)}/one-more`),
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
-  close: () => (work.panel.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
+  close: () => (work.panel?.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
   notice: async (body) => {
     const given = await work.act("notice", path("notices"), body);
     if (given) showNotice(given);
   },
   enquiry: async (step, address, body) => (await work.act(step, address, body)) && enquiries.load(),
   enquiriesPath: path("enquiries"),
+  manages: false,
   here: { counter: page.counter },
   accept: async (body) => withReceipt(await work.act("case", path("cases"), body)),
   case: async (step, number, body = {}) => {
@@ -92,9 +96,11 @@ function withReceipt(receipt) {
   if (receipt && !receipt.printing) showReceipt(receipt);
 }
 
-/** Whether a step can be taken now; taking back also has its time. */
+/** Whether a step can be taken now; taking back also has its time. @param {Step} step */
 function may(step) {
-  return step.when(work.panel) && (step !== UNDO || line.now() < new Date(work.panel.undo.until));
+  const { panel } = work;
+  if (!panel?.undo || step !== UNDO) return panel !== null && step.when(panel);
+  return line.now() < new Date(panel.undo.until);
 }
 
 async function signOut() {
@@ -146,13 +152,13 @@ const line = live(
   "/counter",
   { counter: page.counter },
   {
-    counter: (panel) => {
+    counter: (/** @type {Panel} */ panel) => {
       if (panel.staff !== work.panel?.staff) void enquiries.load(); // what is offered to a counter is for whoever works there
       work.show(panel);
     },
     enquiries: () => enquiries.load(),
-    cases: (figures) => cases.show(figures),
-    assistance: (waiting) => assistance.show(waiting),
+    cases: (/** @type {Figures} */ figures) => cases.show(figures),
+    assistance: (/** @type {AssistanceView[]} */ waiting) => assistance.show(waiting),
   },
   {
     onState: (state, refusal) => work.lineIs(state, refusal),

@@ -1,6 +1,8 @@
 /** What a clerk can do, from which state, on which key. The server decides; this only spares it vain questions. */
 
-import { page } from "../shared/js/page.js";
+import { page } from "./staff-page.js";
+
+/** @import { Panel } from "../shared/js/shapes.d.ts" */
 
 /**
  * @typedef {object} Step
@@ -8,11 +10,12 @@ import { page } from "../shared/js/page.js";
  * @property {string} key     the key that does it
  * @property {string} icon
  * @property {string} [path]  below /counters/<id>/; none where a dialog asks more first
- * @property {(panel: any) => boolean} when
+ * @property {(panel: Panel) => boolean} when
  */
 
-const at = (panel, ...statuses) => statuses.includes(panel.current?.status);
-const free = (panel) => !panel.current;
+/** @param {Panel} panel @param {...string} statuses */
+const at = (panel, ...statuses) => statuses.includes(panel.current?.status ?? "");
+const free = (/** @type {Panel} */ panel) => !panel.current;
 
 /** In the order of a visit, each on its own key: on the digits, so that one hand on the number pad is enough. */
 /** @type {Step[]} */
@@ -25,7 +28,7 @@ export const STEPS = [
     key: "4",
     icon: "no-show",
     path: "no-show",
-    when: (panel) => at(panel, "called") || panel.current?.may_miss,
+    when: (panel) => at(panel, "called") || Boolean(panel.current?.may_miss),
   },
   { id: "hold", key: "5", icon: "hold", path: "hold", when: (panel) => at(panel, "serving") },
   { id: "transfer", key: "6", icon: "transfer", when: (panel) => at(panel, "called", "serving") },
@@ -34,6 +37,7 @@ export const STEPS = [
 
 /** What is not part of a visit. @type {Step[]} */
 export const TOOLS = [
+  { id: "put_back", key: "R", icon: "back", path: "put-back", when: (panel) => at(panel, "called") },
   { id: "open", key: "8", icon: "start", path: "open", when: (panel) => panel.status === "closed" },
   { id: "go_on", key: "8", icon: "start", path: "open", when: (panel) => panel.status === "paused" },
   { id: "pause", key: "8", icon: "pause", when: (panel) => panel.status === "open" },
@@ -59,16 +63,24 @@ export const TOOLS = [
 /** Takes the last step back, as the key does when writing. @type {Step} */
 export const UNDO = { id: "undo", key: "Backspace", icon: "undo", path: "undo", when: (panel) => Boolean(panel.undo) };
 
-export const step = (/** @type {string} */ id) => [...STEPS, ...TOOLS].find((one) => one.id === id);
+/** @param {string} id */
+export function step(id) {
+  const found = [...STEPS, ...TOOLS].find((one) => one.id === id);
+  if (!found) throw new Error(`there is no step ${id}`);
+  return found;
+}
 
-/** The one next step, on the space bar. @param {any} panel @returns {Step} */
+/** @type {Record<string, string>} by the counter's status */
+const NEXT = { open: "next", paused: "go_on", closed: "open" };
+
+/** The one next step, on the space bar. @param {Panel} panel */
 export function nextStep(panel) {
   if (at(panel, "called")) return step("start");
   if (at(panel, "serving")) return step("finish");
-  return step({ open: "next", paused: "go_on", closed: "open" }[panel.status]);
+  return step(NEXT[panel.status]);
 }
 
-/** The tool on `key` that is for now, else the one it would be, else none. @param {string} key @param {any} panel @returns {Step | null} */
+/** The tool on `key` that is for now, else the one it would be, else none. @param {string} key @param {Panel} panel @returns {Step | null} */
 export function toolOn(key, panel) {
   const asked = [...STEPS, ...TOOLS].filter(
     (one) => one.key === key && (one.id !== "call_number" || page.may_call_any),
@@ -76,8 +88,11 @@ export function toolOn(key, panel) {
   return asked.find((one) => one.when(panel)) ?? asked[0] ?? null;
 }
 
-/** The step that a key asks for now, or null. Keys count by where they are, and digits on the number pad too. */
-export function stepOfKey(/** @type {KeyboardEvent} */ event, panel) {
+/**
+ * The step that a key asks for now, or null. Keys count by where they are, and digits on the number pad too.
+ * @param {KeyboardEvent} event @param {Panel} panel
+ */
+export function stepOfKey(event, panel) {
   if (event.code === "Space") return nextStep(panel);
   if (event.code === UNDO.key) return UNDO;
   const key = /^(?:Digit|Numpad|Key)(\d|[A-Z])$/.exec(event.code)?.[1];

@@ -58,12 +58,11 @@ const thanks = () =>
 
 function welcome() {
   const { picture } = state;
-  const id = picture?.staff;
-  const clerk = id ? page.staff_names[id] : null;
+  const clerk = picture?.clerk;
   return html`<section class="state rate-ask">
     ${icon("counter")}
     <h1>${t(picture?.status === "open" ? "rating.welcome" : "rating.closed")}</h1>
-    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { name: clerk, id: id ?? "" })}</p>` : nothing}
+    ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { ...clerk })}</p>` : nothing}
   </section>`;
 }
 

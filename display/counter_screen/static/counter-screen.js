@@ -48,7 +48,8 @@ const clerk = (person) =>
     ? html`<div class="oc-clerk">
         ${icon("person")}
         <div>
-          <strong>${person.name}</strong> <span class="oc-badge">${both("badge", { badge: person.badge })}</span>
+          <strong>${person.name}</strong>
+          ${person.badge ? html`<span class="oc-badge">${both("badge", { badge: person.badge })}</span>` : nothing}
         </div>
       </div>`
     : nothing;
@@ -65,12 +66,12 @@ function now(screen) {
 }
 
 function drawNumber({ number, call, status }) {
-  const called = call !== null;
+  const paused = status === "paused";
+  const called = call !== null && !paused; // nobody is asked to come to a counter that pauses
   const looks = { number: true, "is-called": called, "is-blinking": called };
   return html`<div class="oc-ticket" data-length=${Math.min(9, Math.max(4, number.length))}>
     <div class="oc-lead">
-      ${both(called ? "counter_called" : "counter_serving")}
-      ${status === "paused" ? html`<span class="badge is-warn">${icon("pause")}${both("counter_paused")}</span>` : nothing}
+      ${paused ? html`<span class="badge is-warn">${icon("pause")}${both("counter_paused")}</span>` : both(called ? "counter_called" : "counter_serving")}
     </div>
     <b class=${classMap(looks)}>${number}</b>
   </div>`;

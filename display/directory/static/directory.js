@@ -4,18 +4,18 @@ import { clock, day } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { lang, one, page, started } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
-import { classMap, html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../wall/turn.js";
 import { both, bothNames } from "../wall/words.js";
 
 const STALE_AFTER_MS = 4500;
 const REDRAW_MS = 1000;
-const PAGE_MS = 12_000;
 const LINES = { wide: 15.2, tall: 16 }; // of places on a page
 const LEAST_LINES = 1.6; // a service with one place needs room for its two names
 const BETWEEN_LINES = 0.3; // and for what parts it from the next
-const PLACE_ROOM = 46; // counters of one service in one zone that are named; more are told as a number
+const PLACE_ROOM = 46; // what a line of one service's counters holds
+const MOST_LINES = 12; // a service with more of them goes on in a row of its own
 const CHIP = 5; // what a counter takes beside its name
 
 const state = { guide: null, stale: false, refusal: null };
@@ -37,7 +37,7 @@ function draw(change = {}) {
 
 function drawGuide(guide, stale, now) {
   const lines = innerWidth > innerHeight ? LINES.wide : LINES.tall;
-  const { shown, mark } = turned(inPages(page.services, lines, linesOf), now, PAGE_MS);
+  const { shown, mark } = turned(inPages(page.services.flatMap(inLines), lines, linesOf), now);
   const statuses = new Map((guide?.counters ?? []).map(({ id, status }) => [id, status]));
   return html`<main class="guide" aria-busy=${!guide}>
     <header class="masthead">
@@ -49,17 +49,24 @@ function drawGuide(guide, stale, now) {
     ${stale ? outOfDate() : nothing}
     <section class="guide-services">
       <h1 class="heading">${both("guide_where")} <span class="page-mark">${mark}</span></h1>
-      ${repeat(
-        shown,
-        ({ id }) => id,
-        (service) => row(service, statuses),
-      )}
+      ${shown.map((service) => row(service, statuses))}
     </section>
     ${hours(guide, now)}
   </main>`;
 }
 
-const linesOf = ({ zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
+const linesOf = (/** @type {{zones: any[]}} */ { zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
+
+/** A service's places, each line of counters for itself: no counter is left out. @param {any} service */
+function inLines(service) {
+  const places = service.zones.flatMap((/** @type {any} */ { name, counters }) =>
+    inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh)).map((some, i) => ({
+      name: i === 0 ? name : null,
+      counters: some,
+    })),
+  );
+  return inPages(places, MOST_LINES).map((zones) => ({ ...service, zones }));
+}
 
 function row({ prefix, name, zones }, statuses) {
   return html`<div class="guide-row">
@@ -70,12 +77,9 @@ function row({ prefix, name, zones }, statuses) {
 }
 
 function inZone({ name, counters }, statuses) {
-  const [shown] = inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh));
-  const more = counters.length - shown.length;
   return html`<div class="guide-place">
-    <span class="guide-zone">${icon("location")}${bothNames(name)}</span>
-    ${shown.map((counter) => place(counter, statuses.get(counter.id)))}
-    ${more > 0 ? html`<span class="soft">+${more}</span>` : nothing}
+    <span class="guide-zone">${name ? html`${icon("location")}${bothNames(name)}` : nothing}</span>
+    ${counters.map((counter) => place(counter, statuses.get(counter.id)))}
   </div>`;
 }
 
@@ -83,6 +87,10 @@ const place = ({ name }, status) =>
   html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}
     >${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span
   >`;
+
+/** Today's are as today is: on a holiday the week's would be wrong. */
+const spansOf = (/** @type {string[]} */ spans) =>
+  spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day");
 
 function hours(guide, now) {
   const weekday = (new Date(now.toLocaleString("en-US", { timeZone: page.timezone })).getDay() + 6) % 7;
@@ -92,9 +100,7 @@ function hours(guide, now) {
       (spans, i) =>
         html`<div class=${classMap({ "guide-day": true, "is-today": i === weekday })}>
           <span>${both(`day_${i}`)}</span>
-          <span class="guide-spans"
-            >${spans.length ? spans.map((span) => html`<span>${span}</span>`) : both("guide_closed_day")}</span
-          >
+          <span class="guide-spans">${spansOf(guide && i === weekday ? guide.today : spans)}</span>
         </div>`,
     )}
     ${

@@ -22,8 +22,18 @@ export function pageAt(pages, now_ms) {
   return pages.find((_, i) => (left -= lengths[i]) < 0) ?? null;
 }
 
-/** Pages of about the same length, cut at marks or spaces where there are any. */
+/** Whole sentences, as many as a page holds; a longer one is cut at marks or spaces, into about the same lengths. */
 function cut(text, room) {
+  const pages = [];
+  for (const sentence of text.trim().split(/(?<=[。！？!?；;]|[.](?=\s))/u)) {
+    const joined = (pages.at(-1) ?? "") + sentence;
+    if (pages.length > 0 && width(joined.trim()) <= room) pages[pages.length - 1] = joined;
+    else pages.push(...(width(sentence.trim()) <= room ? [sentence] : within(sentence, room)));
+  }
+  return pages.map((page) => page.trim()).filter(Boolean);
+}
+
+function within(text, room) {
   const target = width(text) / Math.ceil(width(text) / (room * 0.9));
   const pages = [];
   let page = "";

@@ -1,6 +1,7 @@
 /** What has no room at once is shown a page at a time; all screens of a hall turn together. */
 
 const PAGE_MS = 8000; // long enough to find one's own
+const ALL_MS = 20_000; // nobody looks longer for it
 
 /**
  * Pages of about the same size; what is larger than a page has one to itself.
@@ -24,9 +25,10 @@ export function inPages(all, room, size = () => 1) {
 
 /**
  * The page shown now, and which of how many it is: nothing to be told where there is but one.
- * @template T @param {T[][]} pages @param {Date} now @param {number} [page_ms]
+ * @template T @param {T[][]} pages @param {Date} now
  */
-export function turned(pages, now, page_ms = PAGE_MS) {
+export function turned(pages, now) {
+  const page_ms = Math.min(PAGE_MS, ALL_MS / pages.length);
   const at = Math.floor(now.getTime() / page_ms) % pages.length;
   return { shown: pages[at], mark: pages.length > 1 ? `${at + 1} / ${pages.length}` : "" };
 }

@@ -5,15 +5,16 @@ import { lang, page } from "../shared/js/page.js";
 import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
+import { lines } from "./lines.js";
 import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "./turn.js";
 import { both, bothNames } from "./words.js";
 
-const ROOMY = page.layout === "media" ? 4 : 8; // earlier calls beside the rest
-const STEPS = [0, 4, 8, 15, 24]; // up to so many earlier calls: none, and in one, two, four, five columns; else six
+const ROOMY = page.layout === "media" ? 4 : 6; // earlier calls beside the rest
+const STEPS = [0, page.layout === "media" ? 4 : 3, ROOMY, 16, 25, 30]; // earlier calls: none, in one, two, four, five, six columns, in smaller ones
 const BURST = 3; // from this step on calls take all the room
-const WAITING_ROWS = { wide: 4, tall: 6, short: 4 }; // short: upright, and not much higher than wide
+const WAITING_ROWS = { wide: 5, tall: 6, short: 4 }; // short: upright, and not much higher than wide
 const WAITING_ALONE = 8; // rows where there is no earlier call beside
 const TALL = 1.6; // higher than wide by so much
 const WINDOWS_WIDE = 240; // what two lines of open counters hold
@@ -21,19 +22,20 @@ const WINDOWS_NARROW = 100;
 const CHIP = 6; // what a counter takes beside its name
 const TICKER_WIDE = 220; // what two lines of the foot hold
 const TICKER_NARROW = 116;
-const GONE = new Set(["waiting", "cancelled", "expired", "held"]);
 
 /**
  * @typedef {object} WallState
  * @property {any} board                       the newest picture, null until there is one
+ * @property {any} speech                      what is said now and next, null until it is known
+ * @property {number} rows                      lines of services that have room
  * @property {boolean} stale
  * @property {Date} now                        the server's time
  * @property {(call: any) => boolean} blinks
  */
 
 /** @param {WallState} state */
-export function drawWall({ board, stale, now, blinks }) {
-  const calls = board ? lines(board.calls) : [];
+export function drawWall({ board, speech, rows, stale, now, blinks }) {
+  const calls = board ? lines(board.calls, ROOMY, speech?.saying?.call) : [];
   const many = STEPS.filter((step) => calls.length - 1 > step).length;
   return html`<main
     class="wall"
@@ -52,7 +54,7 @@ export function drawWall({ board, stale, now, blinks }) {
       )}
     </section>
     <aside class="beside">
-      ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board, now, many)}
+      ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board, now, many, rows)}
     </aside>
     ${page.layout === "calls" ? nothing : windows(board, now)}
     <div class="under">
@@ -60,15 +62,6 @@ export function drawWall({ board, stale, now, blinks }) {
       <footer class="foot">${notice(board, now)}</footer>
     </div>
   </main>`;
-}
-
-/** One line for each visitor, the newest call's; every call that stands, and of the rest what there is room for. */
-function lines(calls) {
-  const seen = new Set();
-  const each = calls.filter(({ number, status }) => !GONE.has(status) && !seen.has(number) && seen.add(number));
-  const room = ROOMY + 1 - each.filter(({ status }) => status === "called").length;
-  let left = room;
-  return each.filter(({ status }) => status === "called" || left-- > 0);
 }
 
 const masthead = (now) =>
@@ -113,8 +106,8 @@ const nobody = (board) =>
       </div>`
     : html`<div class="loading" role="status"></div>`;
 
-function waiting(board, now, many) {
-  const { shown, mark } = turned(inPages(board?.waiting ?? [], waitingRows(many)), now);
+function waiting(board, now, many, rows) {
+  const { shown, mark } = turned(inPages(board?.waiting ?? [], waitingRows(many, rows)), now);
   return html`<section class="waiting">
     <h2 class="heading">${both("waiting")}<span class="page-mark">${mark}</span></h2>
     <div class="waiting-rows">
@@ -134,9 +127,22 @@ function waiting(board, now, many) {
   </section>`;
 }
 
-function waitingRows(many) {
-  if (many === 0 && page.layout === "standard") return WAITING_ALONE;
-  if (innerWidth > innerHeight) return WAITING_ROWS.wide;
+/** How many lines of services have room where it is given from outside: on a lying wall. At least one. */
+export function rowsThatFit() {
+  const around = document.querySelector(".beside");
+  const row = around?.querySelector(".waiting-row");
+  if (!around || !row || innerWidth <= innerHeight || page.layout === "media") return Infinity;
+  const { paddingBottom } = getComputedStyle(around);
+  const room_px =
+    around.getBoundingClientRect().bottom - Number.parseFloat(paddingBottom) - row.getBoundingClientRect().top;
+  return Math.max(1, Math.floor(room_px / row.getBoundingClientRect().height + 0.05));
+}
+
+function waitingRows(many, rows) {
+  if (many === 0 && page.layout === "standard") {
+    return innerWidth > innerHeight ? Math.min(WAITING_ALONE, 2 * rows) : WAITING_ALONE;
+  }
+  if (innerWidth > innerHeight) return Math.min(WAITING_ROWS.wide, rows);
   return page.layout === "standard" && innerHeight > TALL * innerWidth ? WAITING_ROWS.tall : WAITING_ROWS.short;
 }
 

@@ -4,7 +4,7 @@ As in hall/queue/commands/visit.py: each checks the rules, returns the events th
 """
 
 from hall.journal.refusal import Illegal
-from hall.queue.commands.visit import Events
+from hall.queue.commands.visit import Events, freed
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.folds.counter import back
@@ -45,14 +45,14 @@ def close_after(day: HallDay, counter: str, by: str) -> Events:
     """Close when the visitor in front of the counter is done; at once when there is none."""
     state = _mine(day, counter, by)
     if state.ticket is None:
-        return (c.CounterClosed(counter, None),)
+        return (c.CounterClosed(counter, None), *freed(day, counter))
     return () if state.closing else (c.CounterClosing(counter),)
 
 
 def release(day: HallDay, counter: str) -> Events:
     """Close somebody else's counter, as a manager may: a called visitor waits again, one being served is set aside."""
     state = day.counters[day.counter(counter).id]
-    return () if state.status == "closed" else released(day, counter, state)
+    return () if state.status == "closed" else (*released(counter, state), *freed(day, counter))
 
 
 def call_help(day: HallDay, counter: str, by: str) -> Events:
@@ -87,7 +87,7 @@ def by_itself(day: HallDay, now: float) -> Events:
     )
 
 
-def released(day: HallDay, counter: str, state: CounterState) -> Events:
+def released(counter: str, state: CounterState) -> Events:
     """Close the counter: a called visitor waits again, one being served is set aside."""
     closed = c.CounterClosed(counter, None)
     ticket = state.ticket
@@ -95,7 +95,7 @@ def released(day: HallDay, counter: str, state: CounterState) -> Events:
         return (closed,)
     if ticket.status is Status.SERVING:
         return (closed, e.TicketHeld(ticket.id, counter))
-    only = ticket.only_counter if ticket.only_counter in day.plan.counters else None
+    only = ticket.only_counter if ticket.only_counter != counter else None
     return (closed, e.TicketTransferred(ticket.id, ticket.service, only, ticket.place))
 
 

@@ -51,4 +51,4 @@ def successor(day: HallDay, ticket: Ticket, plan: Plan) -> str:
 def _freed(day: HallDay, plan: Plan) -> Iterator[Event]:
     for counter, state in day.counters.items():
         if counter not in plan.counters and state.status != "closed":
-            yield from released(day, counter, state)
+            yield from released(counter, state)

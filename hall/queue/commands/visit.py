@@ -20,6 +20,8 @@ from hall.queue.state.day import HallDay
 from hall.queue.state.policy import arrival, choose
 from hall.queue.state.ticket import Ticket
 
+LOW = 2
+"""Up to this score a rating is a bad one (差评) and wants a reason."""
 Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
 
@@ -80,11 +82,13 @@ def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
 
 
 def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Events:
-    """Rate a finished visit, once."""
+    """Rate a finished visit, once; a bad rating (差评) says why, whatever door it comes through."""
     ticket = ticket_of(day, token)
     ticket.require("rate")
     if ticket.rated:
         raise Illegal("already_rated", number=ticket.number)
+    if score <= LOW and not reasons:
+        raise Wrong("rating_reason_missing", field="reasons")
     return (e.TicketRated(ticket.id, score, reasons),)
 
 
@@ -93,6 +97,9 @@ def open_counter(day: HallDay, counter: str, by: str) -> Events:
     state = day.counters[day.counter(counter).id]
     if state.status != "closed" and state.staff != by:
         raise Illegal("counter_taken", counter=counter, staff=state.staff)
+    elsewhere = [at for at, other in day.counters.items() if other.staff == by and other.status != "closed"]
+    if day.plan.rule.one_counter_per_clerk and elsewhere not in ([], [counter]):
+        raise Illegal("clerk_elsewhere", counter=next(at for at in elsewhere if at != counter))
     return () if state.status == "open" and not state.closing else (c.CounterOpened(counter, by),)
 
 
@@ -111,7 +118,7 @@ def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Ev
     state = _staffed(day, counter, by)
     if state.ticket is not None:
         raise Illegal("counter_busy", counter=counter, number=state.ticket.number)
-    return (c.CounterClosed(counter, reason),)
+    return (c.CounterClosed(counter, reason), *freed(day, counter))
 
 
 def call_next(day: HallDay, counter: str, by: str) -> Events:
@@ -145,7 +152,7 @@ def start(day: HallDay, counter: str, by: str) -> Events:
 def finish(day: HallDay, counter: str, by: str, outcome: str | None, *, whole: bool = False) -> Events:
     """The service is done: the ticket goes on to the next service on it, unless the `whole` visit ends here."""
     ticket = _at(day, counter, by, "finish")
-    to_come = [service for service in ticket.then if service in day.plan.services]
+    to_come = [service for service in ticket.then if day.plan.counters_serving(service)]
     if whole or not to_come:
         return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, outcome))
     following, *rest = to_come
@@ -200,12 +207,23 @@ def transfer(
         raise Wrong("transfer_where", field="service")
     if service is not None and service not in day.plan.services:
         raise Wrong("service_unknown", field="service", service=service)
+    if service is not None and not day.plan.counters_serving(service):
+        raise Illegal("service_not_served", service=service)
     if to_counter is not None and to_counter not in day.plan.counters:
         raise Wrong("counter_unknown", field="counter", counter=to_counter)
+    if to_counter is not None and day.counters[to_counter].status == "closed":
+        raise Illegal("counter_calls_nobody", counter=to_counter)
     goes_to = service or ticket.service
     line = day.counter_lines[to_counter] if to_counter is not None else day.service_lines[goes_to]
     places = {"front": line.place_at_front(ticket.place), "fair": ticket.place, "back": now}
     return (*_leaving(day, counter), e.TicketTransferred(ticket.id, goes_to, to_counter, places[to], reason))
+
+
+def put_back(day: HallDay, counter: str, by: str) -> Events:
+    """Let a called visitor wait on where they waited, as if not called: another was meant, or they are not ready."""
+    ticket = _at(day, counter, by, "put_back")
+    only = ticket.only_counter
+    return (*_leaving(day, counter), e.TicketTransferred(ticket.id, ticket.service, only, ticket.place, "put_back"))
 
 
 def ticket_of(day: HallDay, token: str) -> Ticket:
@@ -218,7 +236,12 @@ def ticket_of(day: HallDay, token: str) -> Ticket:
 
 def _leaving(day: HallDay, counter: str) -> Events:
     """A counter that closes after its last visitor does so in the same entry in which the visitor leaves it."""
-    return (c.CounterClosed(counter, None),) if day.counters[counter].closing else ()
+    return (c.CounterClosed(counter, None), *freed(day, counter)) if day.counters[counter].closing else ()
+
+
+def freed(day: HallDay, counter: str) -> Events:
+    """Let those who were sent to `counter` alone wait for all counters of their service: it calls nobody any more."""
+    return tuple(e.TicketMoved(ticket.id, ticket.service, None) for ticket in day.counter_lines.get(counter, ()))
 
 
 def _staffed(day: HallDay, counter: str, by: str) -> CounterState:

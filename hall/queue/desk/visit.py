@@ -94,6 +94,10 @@ class Desk(DayBook):
         """Put the called visitor down as missing."""
         return self.act(actor, lambda day, _: commands.no_show(day, counter, actor.by))
 
+    def put_back(self, actor: Actor, counter: str) -> Answer:
+        """Let the called visitor wait on."""
+        return self.act(actor, lambda day, _: commands.put_back(day, counter, actor.by))
+
     def reinstate(self, actor: Actor, number: str) -> Answer:
         """Let a missed visitor who has come to the desk wait again."""
         return self.act(

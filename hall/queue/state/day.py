@@ -19,13 +19,18 @@ from hall.queue.state.tally import Figures
 from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
 from hall.queue.state.waits import ServiceTime, Staffing, staffing
 
+BY_ITSELF = "hall"
+"""By whom an entry is that nobody asked for."""
 ENTRIES_A_DAY = 1_000_000
 """Versions of one day lie below those of the next by this distance, so they grow over midnight too."""
 
 
 @dataclass(slots=True)
 class Call:
-    """One call or recall; `id` grows over the days. `status` follows the ticket while this is its latest calling."""
+    """One call or recall; `id` grows over the days. `status` follows the ticket while this is its latest calling.
+
+    `ended` is what first ended it. A start that the hall's own clock made does not: nobody has seen the visitor.
+    """
 
     id: int
     ticket: Ticket
@@ -35,6 +40,15 @@ class Call:
     recall: bool
     at: float
     status: Status = Status.CALLED
+    ended: Status | None = None
+
+    def follow(self, status: Status, *, by_itself: bool) -> None:
+        """Follow the ticket to `status`; one that is called again by an undone step stands again."""
+        self.status = status
+        if status is Status.CALLED:
+            self.ended = None
+        elif not by_itself:
+            self.ended = self.ended or status
 
 
 Plans = Callable[[int], Plan]
@@ -145,8 +159,9 @@ class HallDay:
             self.set_aside[ticket.id] = ticket
         else:
             self.set_aside.pop(ticket.id, None)
+        by_itself = what == "start" and entry.by == BY_ITSELF
         for call in self.rounds.get(ticket.id, ()):
-            call.status = status
+            call.follow(status, by_itself=by_itself)
         ticket.steps.append(Step(entry.at, what, counter, entry.by))
 
     def leave_line(self, ticket: Ticket) -> None:

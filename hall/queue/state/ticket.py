@@ -37,6 +37,7 @@ STEPS: Mapping[str, frozenset[Status]] = {
     "hold": frozenset({Status.SERVING}),
     "resume": frozenset({Status.HELD}),
     "transfer": AT_COUNTER,
+    "put_back": frozenset({Status.CALLED}),
     "reinstate": frozenset({Status.NO_SHOW}),
     "cancel": frozenset({Status.WAITING, Status.HELD}),
     "put_off": frozenset({Status.WAITING}),

@@ -11,7 +11,7 @@ from hall.queue.state.forecast import wait_to_come
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import WaitView, moment
 from hall.queue.views.panel import HelpView, help_view
-from hall.speech.playback import SoundNow
+from hall.speech.views import SoundNow
 
 
 class ServiceNow(TypedDict):
@@ -61,7 +61,7 @@ class FloorNow(TypedDict):
     counters: Sequence[CounterNow]
     troubles: Sequence[TroubleView]
     sounds: Sequence[SoundNow]
-    """What the displays say they have played, by zone."""
+    """What has become of the calls aloud, by zone."""
 
 
 def floor_now(

@@ -12,10 +12,10 @@ from hall.queue.views.board import CounterOnWall, MessageView, moment
 
 
 class Clerk(TypedDict):
-    """Who serves: the name and number on the badge."""
+    """Who serves: the name and number on the badge, None where no number is known."""
 
     name: str
-    badge: str
+    badge: str | None
 
 
 class CounterScreen(TypedDict):
@@ -40,6 +40,8 @@ class GuideScreen(TypedDict):
     version: int
     time: str
     open: bool
+    today: Sequence[str]
+    """When it is open today, holidays and exceptions included."""
     counters: Sequence[CounterOnWall]
     emergency: MessageView | None
 
@@ -72,6 +74,7 @@ def guide_screen(day: HallDay, hours: OpeningHours, now: float, emergency: Messa
         version=day.version,
         time=moment(hours, now),
         open=hours.is_open(now),
+        today=[span.text for span in hours.spans(hours.date_of(now))],
         counters=[
             CounterOnWall(id=c.id, name=c.name, status=day.counters[c.id].status, number=None)
             for c in day.plan.counters.values()

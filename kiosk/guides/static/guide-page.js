@@ -19,6 +19,7 @@ function remembered() {
   }
 }
 
+/** @param {string} id @param {boolean} on */
 function tick(id, on) {
   if (on) have.add(id);
   else have.delete(id);

@@ -3,10 +3,14 @@
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 
+/** @import { GuideView, MaterialView } from "../shared/js/shapes.d.ts" */
+
+/** @typedef {{tick: (id: string, on: boolean) => void}} Ticking */
+
 /**
- * @param {any} guide                              as GET /guides/<id> gives it
+ * @param {GuideView} guide
  * @param {Set<string>} have                       ids of the materials that were ticked
- * @param {{tick: (id: string, on: boolean) => void, updated?: string}} acts
+ * @param {Ticking} acts
  */
 export const drawGuide = (guide, have, acts) =>
   html` <header class="stack">
@@ -44,18 +48,20 @@ export const drawGuide = (guide, have, acts) =>
     )}
     <p class="soft">${t("guides.updated", { date: guide.updated })}</p>`;
 
+/** @param {GuideView} guide @param {Set<string>} have @param {Ticking} acts */
 const drawChecklist = (guide, have, acts) =>
   html` <p class="soft">${t("guides.materials_how")}</p>
     ${guide.materials.map((material) => drawMaterial(material, have, acts))}
     ${have.size ? drawMissing(missing(guide, have)) : nothing}`;
 
+/** @param {MaterialView} material @param {Set<string>} have @param {Ticking} acts */
 const drawMaterial = (material, have, acts) =>
   html`<label class="tick">
     <input
       type="checkbox"
       .checked=${have.has(material.id)}
       data-material=${material.id}
-      @change=${(event) => acts.tick(material.id, event.target.checked)}
+      @change=${(/** @type {Event} */ event) => acts.tick(material.id, /** @type {HTMLInputElement} */ (event.target).checked)}
     />
     <span
       ><strong>${named(material.name)}</strong
@@ -65,10 +71,11 @@ const drawMaterial = (material, have, acts) =>
     ></label
   >`;
 
-/** What is required and not there. */
+/** What is required and not there. @param {GuideView} guide @param {Set<string>} have */
 export const missing = (guide, have) =>
   guide.materials.filter((material) => material.required && !have.has(material.id));
 
+/** @param {MaterialView[]} lacking */
 const drawMissing = (lacking) =>
   lacking.length
     ? html`<div class="banner is-warn" role="status" data-missing=${lacking.length}>
@@ -78,6 +85,7 @@ const drawMissing = (lacking) =>
       </div>`
     : html`<div class="banner is-ok" role="status" data-missing="0">${icon("check")}${t("guides.all_there")}</div>`;
 
+/** @param {string} key @param {unknown[]} items */
 const drawList = (key, items) =>
   items.length
     ? html`<section class="card" aria-labelledby=${key}>

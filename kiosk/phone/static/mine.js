@@ -1,13 +1,25 @@
 /** How a ticket looks to its holder, in each of its states. */
 
 import { clock, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./phone-page.js";
+
+/** @import { OwnTicket } from "../shared/js/shapes.d.ts" */
 
 /**
- * @param {any} ticket
+ * @typedef {object} PhoneActs
+ * @property {boolean} soundOn
+ * @property {() => void} sound
+ * @property {() => void} comeBack
+ * @property {() => void} putOff
+ * @property {() => void} giveUp
+ */
+
+/**
+ * @param {OwnTicket} ticket
  * @param {unknown[]} sections     what else there is to say, between the ticket and what can be done
- * @param {any} acts
+ * @param {PhoneActs} acts
  * @param {boolean} mute           the browser wants a touch before it makes sound
  */
 export function drawTicket(ticket, sections, acts, mute) {
@@ -26,7 +38,7 @@ export function drawTicket(ticket, sections, acts, mute) {
     <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
 }
 
-/** What is read aloud: one's own call. Places move with everybody's, and that is for the eye. @param {any} ticket */
+/** What is read aloud: one's own call. Places move with everybody's, and that is for the eye. @param {OwnTicket} ticket */
 export function toHear(ticket) {
   if (ticket.status !== "called") return "";
   const again = ticket.calls > 1 ? t("ticket.recalled", { calls: ticket.calls }) : "";
@@ -35,11 +47,13 @@ export function toHear(ticket) {
   );
 }
 
-/** Whether this page can name the counter that calls: the hall may have another plan by now. @param {any} ticket */
-export const knowsWhere = (ticket) => ticket.status !== "called" || ticket.counter in page.counters;
+/** Whether this page can name the counter that calls: the hall may have another plan by now. @param {OwnTicket} ticket */
+export const knowsWhere = (ticket) => ticket.status !== "called" || (ticket.counter ?? "") in page.counters;
 
-const counterOf = (ticket) => page.counters[ticket.counter] ?? { name: {}, zone: {} };
+/** @param {OwnTicket} ticket */
+const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };
 
+/** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
     html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
@@ -73,10 +87,12 @@ const STATES = {
       <p>${t("ticket.serving_note")}</p>`,
 };
 
+/** @param {OwnTicket} ticket */
 const drawNote = (ticket) =>
   html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
     <p>${t(`ticket.${ticket.status}_note`)}</p>`;
 
+/** @param {OwnTicket} ticket @param {PhoneActs} acts @param {boolean} mute */
 function drawActs(ticket, acts, mute) {
   const waiting = ticket.status === "waiting";
   const guide = page.guides[ticket.service];
@@ -87,6 +103,7 @@ function drawActs(ticket, acts, mute) {
   ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}`;
 }
 
+/** @param {PhoneActs} acts @param {boolean} mute */
 const drawSound = (acts, mute) =>
   acts.soundOn && !mute
     ? html`<p class="row">${icon("voice")}<span>${t("ticket.sound_on")}</span></p>`

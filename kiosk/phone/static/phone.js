@@ -5,12 +5,16 @@ import { clock } from "../shared/js/format.js";
 import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
-import { named, one, page, started, t } from "../shared/js/page.js";
+import { named, one, started, t } from "../shared/js/page.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { drawTicket, knowsWhere, toHear } from "./mine.js";
 import { Told } from "./told.js";
+import { page } from "./phone-page.js";
+
+/** @import { OwnTicket } from "../shared/js/shapes.d.ts" */
+/** @import { Refusal, State } from "../shared/js/line-state.js" */
 
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
 const CHIME = new URL("../shared/sounds/chime.wav", import.meta.url).pathname;
@@ -63,7 +67,7 @@ async function failed(why) {
 
 /** Asks before an act that cannot be undone. @param {string} what @param {() => void} then */
 function ask(what, then) {
-  const choose = (yes) => () => {
+  const choose = (/** @type {boolean} */ yes) => () => {
     dialog.close();
     if (yes) then();
   };
@@ -80,13 +84,13 @@ function ask(what, then) {
   dialog.showModal();
 }
 
-/** Shows a newer picture; a call that is new rings. */
+/** Shows a newer picture; a call that is new rings. @param {OwnTicket} next */
 function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   ticket = next;
   seenAt = line.now();
   said = null;
-  document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter]?.name)} · ` : ""}${next.number}`;
+  document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter ?? ""]?.name)} · ` : ""}${next.number}`;
   if (called) ring();
   if (ENDED.includes(next.status)) line.stop();
   draw();
@@ -124,9 +128,15 @@ function draw() {
   );
 }
 
-/** The line is down: perhaps the network, perhaps the ticket is of yesterday by now, which has a page of its own. */
+/**
+ * The line is down: perhaps the network, perhaps the ticket is of yesterday by now, which has a page of its own.
+ * @param {State} next @param {Refusal | null} why
+ */
 async function lineIs(next, why) {
-  if (why?.code === "no_such_ticket") return location.reload();
+  if (why?.code === "no_such_ticket") {
+    location.reload();
+    return;
+  }
   state = next;
   refusal = why;
   draw();

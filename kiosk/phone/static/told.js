@@ -2,19 +2,22 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./phone-page.js";
+
+/** @import { NoticeView, OwnTicket, TicketCase } from "../shared/js/shapes.d.ts" */
 
 export class Told {
-  #notices = [];
-  #cases = [];
+  /** @type {NoticeView[]} */ #notices = [];
+  /** @type {TicketCase[]} */ #cases = [];
 
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.redraw = redraw;
   }
 
-  /** Asks when the ticket says that there are others than are known. @param {any} ticket */
+  /** Asks when the ticket says that there are others than are known. @param {OwnTicket} ticket */
   async look(ticket) {
     if (!ticket.started_at || (ticket.notices === this.#notices.length && ticket.cases === this.#cases.length)) return;
     try {
@@ -27,8 +30,8 @@ export class Told {
   }
 
   draw() {
-    const note = (notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
-    const status = (one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
+    const note = (/** @type {NoticeView} */ notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
+    const status = (/** @type {TicketCase} */ one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
     return html`${links("told", "ticket.notices", this.#notices, note)}
     ${links("cases", "cases.of_ticket", this.#cases, status)}`;
   }

@@ -1,19 +1,23 @@
 /** What a touch does. */
 
 import { call, failure } from "../shared/js/api.js";
-import { elderMode, lang, page, t } from "../shared/js/page.js";
+import { elderMode, lang, t } from "../shared/js/page.js";
 import { meaning } from "../shared/js/scanned.js";
 import { whyClosed } from "./home.js";
+import { page } from "./kiosk-page.js";
+
+/** @import { Acts, Printing, Ticket } from "./touch.d.ts" */
 
 /**
  * @param {import("./visit.js").Visit} visit
  * @param {import("./shelf.js").Shelf} shelf
  * @param {import("./prompts.js").Prompts} prompts
+ * @returns {Acts}
  */
 export function actsOf(visit, shelf, prompts) {
   const printer = page.printer ? { printer: page.printer } : {};
 
-  /** Asks the server, and says what it says when it says no. */
+  /** Asks the server, and says what it says when it says no. @param {() => Promise<any>} ask */
   async function asked(ask) {
     try {
       return await ask();
@@ -23,9 +27,13 @@ export function actsOf(visit, shelf, prompts) {
     }
   }
 
+  /** @param {{token: string}} ticket @param {string} act */
   const upon = (ticket, act, body = {}) =>
     asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token)}/${act}`, body));
-  const told = (done, yes, no) => done && visit.say(done.printing ? "ok" : "warn", t(done.printing ? yes : no));
+  /** @param {any} done @param {string} yes @param {string} no */
+  const told = (done, yes, no) =>
+    done &&
+    visit.say(done.printing ? "ok" : "warn", t(done.already ? "kiosk.printed_already" : done.printing ? yes : no));
 
   return {
     elder: document.documentElement.dataset.mode === "elder",
@@ -41,7 +49,6 @@ export function actsOf(visit, shelf, prompts) {
       prompts.say("closed");
     },
 
-    /** @param {string | null} visitorClass */
     prefer(visitorClass) {
       visit.visitorClass = visitorClass;
       visit.go({ name: "home", group: visit.screen.group });
@@ -56,7 +63,7 @@ export function actsOf(visit, shelf, prompts) {
       if (!(await upon(ticket, "cancel"))) return;
       visit.last = null;
       visit.home();
-      visit.say("ok", t("kiosk.given_back", ticket));
+      visit.say("ok", t("kiosk.given_back", { number: ticket.number }));
     },
 
     async comeBack(ticket) {
@@ -105,16 +112,10 @@ export function actsOf(visit, shelf, prompts) {
       visit.redraw();
     },
 
-    /** @param {string} typed on the pad */
     lookUp(typed) {
       return this.lookUpMeant(meaning(typed));
     },
 
-    /**
-     * Looks up what somebody means; of a ticket only its code, not its number, lets one act upon it. What is none of
-     * ours may be anything, an identity card too: it is neither shown nor asked for.
-     * @param {import("../shared/js/scanned.js").Meaning | null} meant
-     */
     lookUpMeant(meant) {
       switch (meant?.kind) {
         case "ticket":
@@ -126,11 +127,10 @@ export function actsOf(visit, shelf, prompts) {
         case "case":
           return this.lookUpCase(`/case-numbers/${meant.code}`);
         default:
-          visit.say("warn", t("kiosk.find_unreadable"));
+          return visit.say("warn", t("kiosk.find_unreadable"));
       }
     },
 
-    /** @param {string} path @param {string} [token] */
     async lookUpTicket(path, token) {
       const ticket = await asked(() => call("GET", path));
       if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });

@@ -1,8 +1,11 @@
 /** Help with one touch: what kind is asked, the guide desk is called, and the kiosk says when somebody is coming. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
-import { lang, page, t } from "../shared/js/page.js";
+import { call, failure } from "../shared/js/api.js";
+import { lang, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./kiosk-page.js";
+
+/** @typedef {{id: number, kind: string, taken: boolean}} Asked */
 
 const KINDS = /** @type {const} */ ({
   sign_language: "mute",
@@ -13,8 +16,8 @@ const KINDS = /** @type {const} */ ({
 });
 
 export class Assistance {
-  /** Calls that stand in the hall. @type {{id: number, kind: string, taken: boolean}[]} */ #all = [];
-  /** This kiosk's own call. @type {number | null} */ #own = null;
+  /** @type {Asked[]} calls that stand in the hall */ #all = [];
+  /** @type {number | null} this kiosk's own call */ #own = null;
 
   /** @param {import("./visit.js").Visit} visit @param {() => void} redraw */
   constructor(visit, redraw) {
@@ -22,7 +25,7 @@ export class Assistance {
     this.redraw = redraw;
   }
 
-  /** @param {{id: number, kind: string, taken: boolean}[]} all */
+  /** @param {Asked[]} all */
   show(all) {
     this.#all = all;
     this.redraw();
@@ -59,9 +62,8 @@ export class Assistance {
       this.#own = asked.id;
       if (!this.#all.some(({ id }) => id === asked.id)) this.#all = [...this.#all, asked];
       this.visit.home();
-    } catch (why) {
-      if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-      this.visit.say("danger", why instanceof Problem ? why.detail : t("kiosk.gone"));
+    } catch (error) {
+      this.visit.say("danger", failure(error).words(t("kiosk.gone")));
     }
     this.redraw();
   }

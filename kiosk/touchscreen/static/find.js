@@ -1,18 +1,22 @@
 /** "Where is my number?": typed on a pad, or read by a scanner that types the code's address. */
 
-import { hasText, named, page, t } from "../shared/js/page.js";
+import { hasText, named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCase } from "./case.js";
 import { drawFacts } from "./taken.js";
+import { page } from "./kiosk-page.js";
+
+/** @import { Acts, Ticket } from "./touch.d.ts" */
+/** @import { Visit } from "./visit.js" */
 
 const LONGEST = 12; // a case's: a letter, the day, three digits
 const TICKET_LONGEST = 6; // three letters and three digits
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @param {Visit} visit @param {Acts} acts */
 export function drawFind(visit, acts) {
   const { typed } = visit.screen;
   const letters = [...new Set(visit.services.flatMap(({ prefix }) => [...prefix]))].sort();
-  const key = (label) =>
+  const key = (/** @type {string} */ label) =>
     html`<button
       class="button"
       data-key=${label}
@@ -42,7 +46,7 @@ export function drawFind(visit, acts) {
     </div>`;
 }
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @param {Visit} visit @param {Acts} acts */
 export function drawFound(visit, acts) {
   const { ticket, found } = visit.screen;
   if (found) return drawCase(found, acts);
@@ -65,8 +69,9 @@ export function drawFound(visit, acts) {
     </div>`;
 }
 
+/** @param {Ticket} ticket */
 function drawWhere(ticket) {
-  const counter = page.counters[ticket.counter];
+  const counter = page.counters[ticket.counter ?? ""];
   if (ticket.status === "waiting") return html`<dl class="facts">${drawFacts(ticket)}</dl>`;
   if (["called", "serving"].includes(ticket.status)) {
     return html`<p class="go">${named(counter?.name)}</p>

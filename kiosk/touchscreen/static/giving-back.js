@@ -3,7 +3,10 @@
 import { t } from "../shared/js/page.js";
 import { html, icon } from "../shared/js/view.js";
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @import { Acts } from "./touch.d.ts" */
+/** @import { Visit } from "./visit.js" */
+
+/** @param {Visit} visit @param {Acts} acts */
 export function drawGivingBack(visit, acts) {
   const { ticket, back } = visit.screen;
   return html` <div class="welcome" role="status">

@@ -2,12 +2,19 @@
 
 import { clock, day, wait } from "../shared/js/format.js";
 import { drawRefused } from "../shared/js/line-view.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./kiosk-page.js";
+
+/** @import { ServiceView, Text } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./touch.d.ts" */
+/** @import { Visit } from "./visit.js" */
+
+/** @typedef {{id: string, name: Text}} Named */
 
 const ON_ONE_PAGE = 12; // more services than this are shown one group at a time
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @param {Visit} visit @param {Acts} acts */
 export function drawHome(visit, acts) {
   const groups = page.groups.filter((group) => inGroup(visit, group.id).length > 0);
   const chosen = groups.find((group) => group.id === visit.screen.group);
@@ -27,6 +34,7 @@ export function drawHome(visit, acts) {
     ${visit.visitorClass ? drawClassOn(visit.visitorClass, acts) : visit.door?.open !== false ? drawAsks(acts) : nothing}`;
 }
 
+/** @param {Visit} visit @param {string} group */
 const inGroup = (visit, group) => visit.services.filter((service) => service.group === group);
 
 const loading = () =>
@@ -35,15 +43,20 @@ const loading = () =>
     <p>${t("kiosk.loading")}</p>
   </div>`;
 
+/** @param {Visit} visit @param {boolean} groupsShown */
 const drawWelcome = (visit, groupsShown) => html`<h1>${t(`kiosk.${welcome(visit, groupsShown)}`)}</h1>`;
 
-/** What to do next, in the name of its words; nobody is asked to choose where nothing is given. @param {boolean} groupsShown */
+/**
+ * What to do next, in the name of its words; nobody is asked to choose where nothing is given.
+ * @param {Visit} visit @param {boolean} groupsShown
+ */
 function welcome(visit, groupsShown) {
   if (visit.press) return "taking";
   if (!visit.services.some((service) => service.open)) return "offered";
   return groupsShown ? "choose_group" : visit.screen.group ? "choose_service" : "welcome";
 }
 
+/** @param {Visit} visit @param {Named} group @param {Acts} acts */
 function drawGroup(visit, group, acts) {
   const services = inGroup(visit, group.id);
   const waiting = services.reduce((sum, service) => sum + service.waiting, 0);
@@ -67,12 +80,14 @@ function drawGroup(visit, group, acts) {
   </button>`;
 }
 
+/** @param {Visit} visit @param {Named} group @param {Acts} acts */
 const drawServices = (visit, group, acts) =>
   html`<section class="group" aria-labelledby="group-${group.id}">
     <h2 class="heading" id="group-${group.id}">${named(group.name)}</h2>
     <div class="tiles">${inGroup(visit, group.id).map((service) => drawService(visit, service, acts))}</div>
   </section>`;
 
+/** @param {Visit} visit @param {ServiceView} service @param {Acts} acts */
 function drawService(visit, service, acts) {
   const taking = visit.press?.what === service.id;
   return html`<button
@@ -91,21 +106,29 @@ function drawService(visit, service, acts) {
   </button>`;
 }
 
+/** @param {ServiceView} service */
 const drawQueue = (service) =>
   html`<span>${icon("people")}${drawWaiting(service)}</span>
     ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
 
-/** Nobody in the line and a wait all the same: its counters serve those of other services, who came first. */
+/**
+ * Nobody in the line and a wait all the same: its counters serve those of other services, who came first.
+ * @param {ServiceView} service
+ */
 const drawWaiting = ({ waiting, wait_s }) =>
   wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
 
+/** @param {number} count */
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
 
-/** On a tile: while the whole hall is closed it says once, above all tiles, when it opens. */
+/**
+ * On a tile: while the whole hall is closed it says once, above all tiles, when it opens.
+ * @param {Visit} visit @param {ServiceView} service
+ */
 const whyClosedHere = (visit, service) =>
   service.closed_reason === "hall_closed" && visit.door?.open === false ? t("kiosk.closed_now") : whyClosed(service);
 
-/** Why a service gives no tickets, and from when it does. */
+/** Why a service gives no tickets, and from when it does. @param {ServiceView} service */
 export function whyClosed(service) {
   if (service.closed_reason === "service_not_served") return t("kiosk.closed_not_served");
   const opens = service.opens_at ? whenOpen(service.opens_at) : t("kiosk.opens_unknown");
@@ -121,7 +144,7 @@ export function whenOpen(at) {
   return t(`kiosk.opens_${key}`, { time: clock(at), day: day(at.slice(0, 10), "UTC") });
 }
 
-/** Why the whole hall is closed, and what can be done meanwhile. */
+/** Why the whole hall is closed, and what can be done meanwhile. @param {Visit} visit */
 const drawDoor = ({ door }) =>
   !door || door.open
     ? nothing
@@ -136,7 +159,7 @@ const drawDoor = ({ door }) =>
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
-/** What may be asked for: priority, then the hall's own classes. */
+/** What may be asked for: priority, then the hall's own classes. @param {Acts} acts */
 const drawAsks = (acts) => [
   page.priority.length
     ? html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer("priority")}>
@@ -144,13 +167,14 @@ const drawAsks = (acts) => [
       </button>`
     : nothing,
   ...page.asks.map(
-    ({ id, ask }) =>
+    (/** @type {{id: string, ask: Record<string, string>}} */ { id, ask }) =>
       html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
         ${icon("check")}<span>${named(ask)}</span>
       </button>`,
   ),
 ];
 
+/** @param {string} id @param {Acts} acts */
 const drawClassOn = (id, acts) =>
   html`<div class="banner is-ok preferred" role="status">
     ${icon(id === "priority" ? "wheelchair" : "check")}

@@ -6,7 +6,7 @@ export class Idle {
   #until = 0;
   #left_s = 0;
   #over = () => {};
-  #told = () => {};
+  /** @type {(left_s: number) => void} */ #told = () => {};
 
   /** @param {(left_s: number) => void} told every second while it runs @param {() => void} over */
   constructor(told, over) {
@@ -37,6 +37,7 @@ export class Idle {
     this.#tell(left_s);
   }
 
+  /** @param {number} left_s */
   #tell(left_s) {
     if (left_s === this.#left_s) return;
     this.#left_s = left_s;

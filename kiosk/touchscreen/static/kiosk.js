@@ -3,7 +3,7 @@
 import { takeOver } from "../shared/js/emergency.js";
 import { clock } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { elderMode, hasText, lang, named, one, page, started, t } from "../shared/js/page.js";
+import { elderMode, hasText, lang, named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
 import { Assistance } from "./assistance.js";
@@ -17,6 +17,11 @@ import { listenToScanner } from "./scanner.js";
 import { Shelf } from "./shelf.js";
 import { drawTaken } from "./taken.js";
 import { Visit } from "./visit.js";
+import { page } from "./kiosk-page.js";
+
+/** @import { Printers, Services } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./touch.d.ts" */
+/** @import { Screen, Visit as Visiting } from "./visit.js" */
 
 const STALE_AFTER_MS = 2500; // services come every second; a visitor must know within 3 s
 const SETTLE_MS = 450; // a second tap of a double tap must not press what appears under the finger
@@ -27,6 +32,7 @@ const root = one("#kiosk");
 const asked = new URLSearchParams(location.search); // the page may come off the shelf, its address never does
 page.printer = asked.get("printer");
 elderMode(asked.get("mode") === "elder");
+/** @type {Record<string, (visit: Visiting, acts: Acts) => unknown>} */
 const screens = {
   home: drawHome,
   ticket: drawTaken,
@@ -62,7 +68,7 @@ function restAddress() {
   return here;
 }
 
-/** A new screen takes no touch for a moment, and the count for going home begins anew. */
+/** A new screen takes no touch for a moment, and the count for going home begins anew. @param {Screen} screen */
 function settle(screen) {
   hold();
   count(screen);
@@ -80,7 +86,7 @@ function hold() {
   }, SETTLE_MS);
 }
 
-/** @param {import("./visit.js").Screen} screen */
+/** @param {Screen} screen */
 function count(screen) {
   const atRest =
     screen.name === "home" && !screen.group && !visit.visitorClass && !acts.elder && lang === page.languages[0];
@@ -99,6 +105,7 @@ const otherLanguages = page.languages.filter((other) => other !== lang);
 const otherNames = () =>
   otherLanguages.map((other) => html`<div class="second" lang=${other}>${page.hall[other]}</div>`);
 
+/** @param {{kind: string, text: string}} said */
 const drawSaid = ({ kind, text }) =>
   html`<div class="banner is-${kind}" role="alert">${icon(kind === "ok" ? "check" : "alert")}${text}</div>`;
 
@@ -127,7 +134,7 @@ const drawFoot = () =>
     </p>
     <nav class="tools">
       ${visit.screen.name === "home" && !visit.screen.group ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
-      ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => acts.reprint(visit.last.ticket)) : nothing}
+      ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => visit.last && acts.reprint(visit.last.ticket)) : nothing}
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
       ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
       ${visit.screen.name === "assistance" ? nothing : drawTool("assistance", "help", t("assistance.call"), () => visit.go({ name: "assistance" }))}
@@ -136,6 +143,7 @@ const drawFoot = () =>
     </nav>
   </footer>`;
 
+/** @param {string} name @param {string} picture @param {string} words @param {() => unknown} act */
 const drawTool = (name, picture, words, act) =>
   html`<button class="button tool" data-act=${name} @click=${act}>${icon(picture)}<span>${words}</span></button>`;
 
@@ -155,14 +163,14 @@ function draw() {
 
 const line = live(
   "/kiosk",
-  {},
+  page.printer ? { printer: page.printer } : {},
   {
-    services: (picture) => {
+    services: (/** @type {Services} */ picture) => {
       Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
       draw();
     },
-    assistance: (all) => assistance.show(all),
-    printer: (printing) => {
+    assistance: (/** @type {import("./assistance.js").Asked[]} */ all) => assistance.show(all),
+    printer: (/** @type {Printers} */ printing) => {
       visit.printing = printing;
       draw();
     },

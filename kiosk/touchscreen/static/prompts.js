@@ -1,7 +1,8 @@
 /** Spoken help in elder mode: recorded or made by the server, or else by a voice that the browser has. */
 
-import { lang, page, t } from "../shared/js/page.js";
+import { lang, t } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
+import { page } from "./kiosk-page.js";
 
 const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
 
@@ -10,7 +11,7 @@ export class Prompts {
   #voice = new Voice();
   #count = 0;
 
-  /** Whether anything is said. What will be said is fetched at once: the server may be away when it is needed. */
+  /** Whether anything is said. What will be said is fetched at once: the server may be away when it is needed. @param {boolean} on */
   set on(on) {
     this.#on = on;
     if (on) this.#voice.prepare(Object.values(page.prompts).flat());
@@ -49,10 +50,14 @@ export class Prompts {
     }
   }
 
-  #speak(clips, text) {
+  /** @param {string[]} clips @param {string} text */
+  async #speak(clips, text) {
     this.hush();
     const turn = this.#count;
-    if (clips.length) return this.#voice.say({ id: turn, clips, wanted: () => turn === this.#count });
+    if (clips.length) {
+      await this.#voice.say({ id: turn, clips, wanted: () => turn === this.#count });
+      return;
+    }
     const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.lang.startsWith(lang));
     if (!voice) return;
     const saying = new SpeechSynthesisUtterance(text);

@@ -4,14 +4,18 @@ import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawGuide } from "../guides/guide.js";
 
+/** @import { GuideInList } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./touch.d.ts" */
+/** @import { Visit } from "./visit.js" */
+
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @param {Visit} visit @param {Acts} acts */
 export function drawGuides(visit, acts) {
   const { typed, found } = visit.screen;
   return html` <div class="welcome"><h1>${t("guides.choose")}</h1></div>
     <div class="choices" role="region" aria-live="polite">
-      ${found.length ? html`<div class="tiles">${found.map((guide) => drawInList(guide, acts))}</div>` : drawNone(typed)}
+      ${found.length ? html`<div class="tiles">${found.map((/** @type {GuideInList} */ guide) => drawInList(guide, acts))}</div>` : drawNone(typed)}
     </div>
     <div class="pad" role="group" aria-label=${t("guides.search_keys")}>
       <div class="typed"><output>${typed || t("guides.search_keys")}</output></div>
@@ -32,12 +36,14 @@ export function drawGuides(visit, acts) {
     </div>`;
 }
 
+/** @param {GuideInList} guide @param {Acts} acts */
 const drawInList = (guide, acts) =>
   html`<button class="tile" data-guide=${guide.id} @click=${() => acts.read(guide.id)}>
     <span class="tile-mark">${icon("guide")}</span>
     <span class="tile-name">${named(guide.name)}</span><span class="tile-note">${named(guide.summary)}</span>
   </button>`;
 
+/** @param {string} typed */
 const drawNone = (typed) =>
   html`<div class="state">
     ${icon("search")}
@@ -45,7 +51,7 @@ const drawNone = (typed) =>
     <p>${t("guides.none_do")}</p>
   </div>`;
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @param {Visit} visit @param {Acts} acts */
 export function drawReading(visit, acts) {
   const { guide, have } = visit.screen;
   const service = visit.services.find(({ id }) => id === guide.service);

@@ -1,10 +1,14 @@
 /** The ticket just taken: its number, where to sit, and the code to carry it away. */
 
 import { isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
-import { named, page, t } from "../shared/js/page.js";
+import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { page } from "./kiosk-page.js";
 
-/** @param {import("./visit.js").Visit} visit @param {any} acts */
+/** @import { Acts, Ticket } from "./touch.d.ts" */
+/** @import { Visit } from "./visit.js" */
+
+/** @param {Visit} visit @param {Acts} acts */
 export function drawTaken(visit, acts) {
   const { ticket, paper } = visit.screen;
   const onPaper = paper && visit.printer?.prints;
@@ -36,9 +40,13 @@ export function drawTaken(visit, acts) {
     </div>`;
 }
 
+/** @param {Visit} visit @param {Ticket} ticket */
 const serviceOf = (visit, ticket) => visit.services.find((service) => service.id === ticket.service) ?? { name: {} };
 
-/** How many are ahead, how long, and where to wait; also on other pages that show a waiting ticket. */
+/**
+ * How many are ahead, how long, and where to wait; also on other pages that show a waiting ticket.
+ * @param {Ticket} ticket
+ */
 export const drawFacts = (ticket) =>
   html` <dt>${t("kiosk.ahead")}</dt>
     <dd>${isNext(ticket) ? t("kiosk.nobody_ahead") : peopleAhead(ticket)}</dd>

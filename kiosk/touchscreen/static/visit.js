@@ -2,8 +2,9 @@
 
 import { call } from "../shared/js/api.js";
 import { isThere } from "../shared/js/line-state.js";
-import { lang, page, t } from "../shared/js/page.js";
+import { lang, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
+import { page } from "./kiosk-page.js";
 
 const ASK_AGAIN_FOR_MS = 45_000; // later, whoever pressed has gone, and a ticket would come out for nobody
 const REPRINT_FOR_MS = 90_000; // so long the last ticket may be printed again from the first page
@@ -12,19 +13,19 @@ const SAID_FOR_MS = 15_000; // the next visitor need not read what the last one 
 
 /** @typedef {{name: string, [more: string]: any}} Screen */
 /** @import { Refusal, State } from "../shared/js/line-state.js" */
+/** @import { Door, Printers, ServiceView, TakenTicket, Text } from "../shared/js/shapes.d.ts" */
 
 export class Visit {
   /** @type {Screen} */ screen = { name: "home" };
-  /** @type {any[]} */ services = [];
-  /** @type {any} whether the hall is open, and else why and until when */ door = null;
-  /** @type {Record<string, string> | null} by language */ emergency = null;
-  /** @type {{usual: string | null, printers: Record<string, {state: string, prints: boolean}>}} */
-  printing = { usual: null, printers: {} };
+  /** @type {ServiceView[]} */ services = [];
+  /** @type {Door | null} */ door = null;
+  /** @type {Text | null} */ emergency = null;
+  /** @type {Pick<Printers, "usual" | "printers">} */ printing = { usual: null, printers: {} };
   /** @type {State} */ line = "connecting";
   /** @type {Refusal | null} why the server refuses this kiosk */ refusal = null;
-  /** The class that the visitor has asked for. @type {string | null} */ visitorClass = null;
+  /** @type {string | null} the class that the visitor has asked for */ visitorClass = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
-  /** @type {{ticket: any, at: number} | null} the ticket given last, and when */ last = null;
+  /** @type {{ticket: TakenTicket, at: number} | null} the ticket given last, and when */ last = null;
   #press;
 
   /** @param {() => void} redraw @param {(screen: Screen) => void} moved told at every new screen */
@@ -73,8 +74,8 @@ export class Visit {
 
   /** The last ticket, while it may still be printed again. */
   get reprintable() {
-    const recent = this.last && Date.now() - this.last.at < REPRINT_FOR_MS;
-    return recent && this.printer?.prints ? this.last.ticket : null;
+    if (!this.last || Date.now() - this.last.at >= REPRINT_FOR_MS) return null;
+    return this.printer?.prints ? this.last.ticket : null;
   }
 
   /**
@@ -95,7 +96,7 @@ export class Visit {
 
   /**
    * Takes a ticket: one, however often and wherever the screen is touched meanwhile.
-   * @param {import("../shared/js/shapes.d.ts").ServiceView} service
+   * @param {ServiceView} service
    */
   async take(service) {
     if (this.press) return;

@@ -1,0 +1,129 @@
+"""The plan of speech in made-up time, with the lengths of real clips: how soon calls are heard, and whether all are."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from benchmarks.counts import Counts
+from benchmarks.table import Row, at_most
+from hall.configuration.schema import VoicePart
+from hall.plan.plan import Name
+from hall.speech.call import CallWords, counter_ways, ticket_phrases
+from hall.speech.plan import GAP_S, Manner, Rest, Waiting, plan
+from hall.speech.saying import Clip, Spoken, Stretch, lengths, stretches
+from hall.texts import Texts
+from hall.voice.length import seconds
+from hall.voice.recordings import Recordings
+from hall.voice.speaker import PACK
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+COMES_S = (15.0, 45.0)
+"""When visitors come after the key."""
+IN_ENGLISH = 0.05
+"""Of the tickets."""
+TEN_MINUTES_S = 600.0
+LONG_AGO = -1e9
+
+
+@dataclass
+class Zone:
+    """A zone of thirty counters in made-up time: calls at given moments, one voice."""
+
+    spoken: Sequence[Sequence[Spoken]]
+    """A choice of calls, as they are said."""
+    manner: Manner
+    heard_s: dict[int, float] = field(default_factory=dict)
+    """After how many seconds each call was heard."""
+    answered: list[int] = field(default_factory=list)
+    """The calls whose visitors came before their turn."""
+    ended_at: float = 0.0
+
+    def play(self, keys: Sequence[float], chance: random.Random, *, come: bool = True) -> None:
+        """Say the calls of `keys`; with `come` their visitors come after a while."""
+        calls = [
+            (
+                at,
+                at + chance.uniform(*COMES_S) if come else 1e9,
+                "en" if chance.random() < IN_ENGLISH else "zh",
+                chance.choice(self.spoken),
+            )
+            for at in sorted(keys)
+        ]
+        now, silent_since = 0.0, LONG_AGO
+        rest: tuple[int, list[Stretch]] | None = None
+        left = set(range(len(calls)))
+        while left or rest:
+            due = [n for n in left if calls[n][0] <= now]
+            gone = {n for n in due if calls[n][1] <= now}
+            self.answered += gone
+            left -= gone
+            queue = [Waiting(n, calls[n][0], lengths(calls[n][3], calls[n][2])) for n in due if n in left]
+            more = None if rest is None else Rest(rest[0], rest[1][0].length_s, rest[1][0].upto)
+            planned = plan(queue, more, now, silent_since, self.manner)
+            if not planned:
+                rest = None
+                now = max([now, *([min(calls[n][0] for n in left)] if left else [])])
+                continue
+            one = planned[0]
+            if one.is_rest and rest is not None:
+                first, *following = rest[1]
+            else:
+                _, _, own, spoken = calls[one.call]
+                first, *following = stretches(one.form, spoken, own, self.manner.repeats)
+                self.heard_s[one.call] = now - calls[one.call][0]
+                left.remove(one.call)
+            rest = (one.call, following) if following else None
+            now += self.manner.chime_s * one.chimed + first.length_s
+            self.ended_at = silent_since = now
+            now += GAP_S
+
+
+def zone(numbers: int = 60, repeats: int = 2) -> Zone:
+    """A zone with the clips of the voice pack: some tickets at counters 1 to 30."""
+    texts, recordings = Texts.load(ASSETS / "text"), Recordings(PACK)
+    words: dict[str, CallWords] = {
+        lang: CallWords.from_section(texts.section(lang, "speech")) for lang in VoicePart().languages
+    }
+    chance = random.Random(1)
+    calls = [
+        _spoken(f"{chance.choice('AFKWX')}{chance.randrange(1000):03d}", counter, words, recordings)
+        for counter in (chance.randrange(1, 31) for _ in range(numbers))
+    ]
+    chime_s = (seconds(ASSETS / "sounds" / "chime.wav") or 0.0) + 0.1
+    return Zone(calls, Manner(repeats, chime_s))
+
+
+def _spoken(number: str, counter: int, words: dict[str, CallWords], recordings: Recordings) -> list[Spoken]:
+    name: Name = {"zh": f"{counter}号窗口", "en": f"Counter {counter}"}
+
+    def clips(lang: str, *, short: bool) -> tuple[Clip, ...]:
+        said = ticket_phrases(number, lang, words[lang], short=short)
+        ways = [*counter_ways(name[lang], lang, words[lang], short=short), *counter_ways(name[lang], lang, words[lang])]
+        way = next(way for way in ways if all(recordings.name(phrase) for phrase in way))
+        files = [recordings.path(recordings.name(phrase) or "") for phrase in (*said, *way)]
+        return tuple(Clip(str(file), seconds(file) or 0.0) for file in files if file is not None)
+
+    return [Spoken(lang, clips(lang, short=False), clips(lang, short=True)) for lang in words]
+
+
+def measure(_folder: Path, counts: Counts) -> Iterator[Row]:
+    """Measure bursts of which nobody comes, and loads of ten minutes with visitors who come after 15 to 45 s."""
+    for many, limit_s in ((5, 30.0), (12, 55.0), (20, 75.0)):
+        burst = zone()
+        burst.play([n / 20 for n in range(many)], random.Random(many), come=False)
+        yield Row(f"a burst of {many} calls, all said (planned)", burst.ended_at, "s", (at_most(limit_s),))
+    for many in (20, 50, 120):
+        after_s: list[float] = []
+        never = 0
+        for seed in range(counts.rounds * 5):
+            chance, load = random.Random(seed), zone()
+            load.play([chance.uniform(0, TEN_MINUTES_S) for _ in range(many)], chance)
+            after_s += load.heard_s.values()
+            never += many - len(load.heard_s) - len(load.answered)
+        after_s.sort()
+        name = f"{many} calls in ten minutes"
+        yield Row(f"{name}: half are heard within (planned)", median(after_s), "s", (at_most(12),))
+        yield Row(f"{name}: 95 of 100 within (planned)", after_s[int(0.95 * len(after_s))], "s", (at_most(20),))
+        yield Row(f"{name}: that stand and are never said", never, "", (at_most(0),))

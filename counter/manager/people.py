@@ -1,0 +1,113 @@
+"""Staff accounts: the manager's page for them, and how they are made and changed over HTTP."""
+
+from typing import Annotated
+
+from flask import Blueprint, Response
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from counter.panel.sessions import staff_view
+from counter.panel.sign_in_page import sign_in_page
+from hall.journal.actor import Actor
+from hall.staff.book import StaffBook
+from hall.staff.rules.roles import ROLES
+from hall.staff.state import Staff
+from hall.web import cookies
+from hall.web.bodies import Body, actor, answer, body
+from hall.web.context import Context
+from hall.web.guard import SESSION, Guard
+from hall.web.openapi import Operation, operation
+
+Text = Annotated[str, Field(max_length=64)]
+
+
+class NewAccount(Body):
+    """An account; without a badge it gets the next free number."""
+
+    id: Text
+    name: Text
+    role: Text
+    pin: Text
+    badge: Text | None = None
+
+
+class ChangedAccount(Body):
+    """What shall change; a new PIN and `disabled` end the account's sessions at once."""
+
+    name: Text | None = None
+    role: Text | None = None
+    pin: Text | None = None
+    badge: Text | None = None
+    disabled: bool | None = None
+
+
+class AccountView(TypedDict):
+    """An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with."""
+
+    id: str
+    name: str
+    role: str
+    badge: str
+    disabled: bool
+
+
+def account_view(staff: Staff) -> AccountView:
+    """Return `staff` as managers see it."""
+    return AccountView(id=staff.id, name=staff.name, role=staff.role, badge=staff.badge, disabled=staff.disabled)
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the page and the routes."""
+    routes, book = Blueprint("people", __name__), context[StaffBook]
+
+    @routes.get("/counter/manager/staff")
+    def page() -> str:
+        session = context[Guard].by_token(cookies.read(SESSION))
+        if session is None or not session.staff.may("accounts"):
+            return sign_in_page(context, "people.title", session, at_counter=False)
+        return context.page(
+            "manager/people.html",
+            ("counter", "manager", "people"),
+            staff=staff_view(session),
+            csrf=session.csrf,
+            roles=list(ROLES),
+        )
+
+    def manager() -> Actor:
+        return actor(context[Guard].session("accounts").staff.id)
+
+    @routes.get("/api/v1/staff")
+    @operation(Operation("All accounts.", {200: list[AccountView]}, problems=(401, 403), needs="staff"))
+    def everybody() -> Response:
+        manager()
+        return answer([account_view(one) for one in book.everybody()])
+
+    @routes.post("/api/v1/staff")
+    @operation(
+        Operation(
+            "Make an account.",
+            {201: AccountView},
+            problems=(400, 401, 403, 409, 413, 422, 503),
+            body=NewAccount,
+            needs="staff",
+        )
+    )
+    def add() -> Response:
+        by, asked = manager(), body(NewAccount)
+        return answer(account_view(book.add(asked.id, asked.name, asked.role, asked.pin, by, asked.badge)), 201)
+
+    @routes.patch("/api/v1/staff/<staff>")
+    @operation(
+        Operation(
+            "Change an account.",
+            {200: AccountView},
+            problems=(400, 401, 403, 404, 409, 413, 422, 503),
+            body=ChangedAccount,
+            needs="staff",
+        )
+    )
+    def change(staff: str) -> Response:
+        by, asked = manager(), body(ChangedAccount)
+        return answer(account_view(book.change(by, staff, **asked.model_dump())))
+
+    return routes

@@ -1,0 +1,180 @@
+/** The people who work here: accounts made, renamed, given another role or a new PIN, disabled and enabled. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { answering, ask } from "../panel/dialogs.js";
+
+/** @typedef {{id: string, name: string, role: string, badge: string, disabled: boolean}} Account */
+
+/** @type {{accounts: Account[] | null, problem: string, said: string, busy: boolean}} */
+const state = { accounts: null, problem: "", said: "", busy: false };
+
+async function load() {
+  try {
+    state.accounts = await call("GET", "/staff");
+  } catch (why) {
+    failed(why);
+  }
+  draw();
+}
+
+/** @param {"POST" | "PATCH"} method @param {string} path @param {object} body @param {string} done */
+async function change(method, path, body, done) {
+  Object.assign(state, { busy: true, problem: "", said: "" });
+  draw();
+  try {
+    await call(method, path, body);
+    state.said = done;
+  } catch (why) {
+    failed(why);
+  } finally {
+    state.busy = false;
+  }
+  await load();
+}
+
+/** @param {unknown} why */
+function failed(why) {
+  if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+  if (why instanceof Problem && why.status === 401) location.reload();
+  const fields = why instanceof Problem ? why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") : "";
+  state.problem = why instanceof Problem ? fields || why.detail : t("manager.no_answer");
+}
+
+answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
+
+function draw() {
+  render(
+    html`<header class="masthead">
+        <h1 class="masthead-name">${t("people.title")}</h1>
+        <div class="masthead-tools">
+          <span class="soft who">${icon("person")}${page.staff.name}</span>
+          <a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>
+        </div>
+      </header>
+      <main class="floor">
+        ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
+        ${state.said ? html`<div class="banner is-ok" role="status">${icon("check")}${state.said}</div>` : nothing}
+        <section class="card">
+          <div class="card-head">
+            <h2 class="heading">${t("people.accounts")}</h2>
+            <button class="button is-primary push" data-add @click=${askNew}>${icon("plus")}${t("people.add")}</button>
+          </div>
+          ${state.accounts ? table(state.accounts) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
+        </section>
+      </main>`,
+    one("#people"),
+  );
+}
+
+const table = (/** @type {Account[]} */ accounts) =>
+  html`<div class="wide" role="region" tabindex="0" aria-label=${t("people.accounts")}>
+    <table class="table">
+      <thead>
+        <tr>
+          ${["name", "badge", "id", "role", "state"].map((name) => html`<th scope="col">${t(`people.${name}`)}</th>`)}
+          <td></td>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(accounts, ({ id }) => id, row)}
+      </tbody>
+    </table>
+  </div>`;
+
+const row = (/** @type {Account} */ account) =>
+  html`<tr data-staff=${account.id}>
+    <th scope="row">${account.name}</th>
+    <td>${account.badge}</td>
+    <td>${account.id}</td>
+    <td>${t(`people.role_${account.role}`)}</td>
+    <td>
+      ${account.disabled ? html`<span class="badge is-warn">${icon("pause")}${t("people.disabled")}</span>` : t("people.active")}
+    </td>
+    <td>
+      <button class="button is-plain" data-edit @click=${() => askEdit(account)}>${t("common.edit")}</button>
+      <button class="button is-plain" data-pin @click=${() => askPin(account)}>${t("people.new_pin")}</button>
+      ${account.id === page.staff.id ? nothing : onOff(account)}
+    </td>
+  </tr>`;
+
+const onOff = (/** @type {Account} */ account) =>
+  account.disabled
+    ? html`<button class="button is-plain" data-enable @click=${() => patch(account, { disabled: false })}>
+        ${t("people.enable")}
+      </button>`
+    : html`<button class="button is-plain" data-disable @click=${() => askDisable(account)}>
+        ${t("people.disable")}
+      </button>`;
+
+/** @param {Account} account @param {object} body */
+const patch = (account, body) =>
+  change("PATCH", `/staff/${encodeURIComponent(account.id)}`, body, t("people.changed", { name: account.name }));
+
+/** @param {string} name @param {string} value @param {boolean} [first] */
+const text = (name, value, first = false) =>
+  html`<div class="field">
+    <label for="f-${name}">${t(`people.${name}`)}</label>
+    <input id="f-${name}" name=${name} .value=${value} maxlength="64" autocomplete="off" required ?autofocus=${first} />
+  </div>`;
+
+const pin = (first = false) =>
+  html`<div class="field">
+    <label for="f-pin">${t("counter.pin")}</label>
+    <input
+      id="f-pin"
+      name="pin"
+      type="password"
+      maxlength="64"
+      autocomplete="new-password"
+      required
+      ?autofocus=${first}
+    />
+    <p class="soft">${t("people.pin_text")}</p>
+  </div>`;
+
+const role = (/** @type {string} */ now) =>
+  html`<div class="field">
+    <label for="f-role">${t("people.role")}</label>
+    <select id="f-role" name="role">
+      ${page.roles.map((/** @type {string} */ name) => html`<option value=${name} ?selected=${name === now}>${t(`people.role_${name}`)} · ${t(`people.may_${name}`)}</option>`)}
+    </select>
+  </div>`;
+
+const askNew = () =>
+  ask(
+    t("people.add"),
+    html`${text("id", "", true)}${text("name", "")}${role("clerk")}${pin()}`,
+    (/** @type {Record<string, string>} */ fields) =>
+      change("POST", "/staff", fields, t("people.added", { name: fields.name })),
+    t("people.add"),
+  );
+
+const askEdit = (/** @type {Account} */ account) =>
+  ask(
+    account.name,
+    html`${text("name", account.name, true)}${text("badge", account.badge)}
+    ${account.id === page.staff.id ? nothing : role(account.role)}`,
+    (/** @type {Record<string, string>} */ fields) => patch(account, fields),
+    t("common.save"),
+  );
+
+const askPin = (/** @type {Account} */ account) =>
+  ask(
+    t("people.ask_pin", { name: account.name }),
+    pin(true),
+    (/** @type {Record<string, string>} */ fields) => patch(account, fields),
+    t("common.save"),
+  );
+
+const askDisable = (/** @type {Account} */ account) =>
+  ask(
+    t("people.ask_disable", { name: account.name }),
+    html`<p>${t("people.disable_text")}</p>`,
+    () => patch(account, { disabled: true }),
+    t("people.disable"),
+  );
+
+draw();
+void load();

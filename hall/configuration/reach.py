@@ -1,0 +1,85 @@
+"""Whether phones can open what the QR codes say: `hall.public_url` looked at, and the address that would do."""
+
+import logging
+import socket
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from hall.configuration import Configuration
+from hall.faults import Fault
+
+USUAL_PORT = 8000
+_OUTWARD = ("192.0.2.1", "10.255.255.255")
+"""Addresses towards which the computer's own is looked up; nothing is sent there."""
+log = logging.getLogger("hall")
+
+
+class Reach:
+    """Knows the public address and, once the server listens, its port."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        """Take what the file says."""
+        self._url = configuration.file.hall.public_url
+        self._proxied = bool(configuration.trusted_proxies)
+        self._port: int | None = None
+
+    def listens(self, port: int) -> None:
+        """Remember the port, and say in the log when phones will not get in."""
+        self._port = port
+        for fault in self.faults():
+            log.warning("hall.public_url: %s", fault.code, extra=dict(fault.facts))
+
+    def faults(self) -> Sequence[Fault]:
+        """Return what is wrong with the public address, if anything."""
+        code = self._wrong()
+        if code is None:
+            return ()
+        port = USUAL_PORT if self._port is None else self._port
+        return [Fault(code, {"url": self._url, "would": f"http://{own_address() or '<IP>'}:{port}"}, "hall.public_url")]
+
+    def _wrong(self) -> str | None:
+        parts = urlsplit(self._url)
+        host, port = str(parts.hostname), parts.port or {"http": 80, "https": 443}[parts.scheme]
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return "url_loopback" if host == "localhost" or host.endswith(".localhost") else None
+        if address.is_loopback or address.is_unspecified:
+            return "url_loopback"
+        if self._proxied or parts.scheme == "https":
+            return None  # the proxy's address and port, which this computer need not have
+        if not is_own(host):
+            return "url_elsewhere"
+        return "url_port" if self._port not in {None, port} else None
+
+
+def own_address() -> str | None:
+    """Return this computer's address in its network, as far as it knows one."""
+    for there in _OUTWARD:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+            try:
+                asking.connect((there, 9))
+                found = str(asking.getsockname()[0])
+            except OSError:
+                continue
+        if not ip_address(found).is_loopback:
+            return found
+    return None
+
+
+def is_own(address: str) -> bool:
+    """Return whether `address` is one of this computer's."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as trying:
+            trying.bind((address, 0))
+    except OSError:
+        return False
+    return True
+
+
+def printed(host: str, port: int) -> str:
+    """Return the address under which a browser on this computer reaches a server that listens at `host`."""
+    name = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"

@@ -1,0 +1,33 @@
+"""The configuration on the command line: every mistake, and what had better be changed."""
+
+import sys
+from pathlib import Path
+
+from hall.configuration import ConfigurationError, load
+from hall.configuration.advice import advice
+from hall.configuration.reach import Reach
+from hall.guides.library import Library
+from hall.printing.check import remarks
+from hall.texts import Texts
+from hall.voice.player import missing
+
+
+def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
+    """Say that the file has no mistakes, and what should be changed all the same. Raises ConfigurationError.
+
+    `root` is the folder with `assets/`, `data` the data folder, which may have guides of the hall's own.
+    """
+    configuration = load(config)
+    loudspeaker = configuration.file.loudspeaker
+    why = missing(loudspeaker.player) if loudspeaker.zones or loudspeaker.player else None
+    if why is not None:
+        raise ConfigurationError([f"loudspeaker.player: {why}; install it, or name another"])
+    print(f"{config}: no mistakes")
+    for one in advice(configuration):
+        print(f"advice: {one}")
+    guides = Library.open(root / "assets" / "guides", data / "guides", lambda: configuration.plan.services)
+    for fault in Reach(configuration).faults():
+        for lang in texts.languages:
+            print(f"hall.public_url: {texts.say(lang, 'trouble', fault.code, **fault.facts)}", file=sys.stderr)
+    for remark in remarks(configuration.file.printers, configuration.plan, guides, root / "assets" / "fonts"):
+        print(remark)

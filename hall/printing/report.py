@@ -1,0 +1,175 @@
+"""A month's report on A4, with charts drawn by reportlab itself."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor, linearlyInterpolatedColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from hall.printing.chart import draw
+from hall.printing.faces import FILES
+from hall.statistics.views.month import HeatMap, MonthReport, Part
+from hall.statistics.views.sheet import Sheet, shown
+
+MARGIN = 16 * mm
+WIDTH = A4[0] - 2 * MARGIN
+GAP = 4 * mm
+FIRST_COLUMN = 1.9
+"""The column of names is so many times as wide as another."""
+RULE, SHADE, DARK, WHITE, BLACK = map(HexColor, ("#c9c4b8", "#e1eaee", "#1a4c66", "#ffffff", "#0c1720"))
+LONG = 30
+"""A table with more rows may begin on one page and end on another."""
+HALF = 0.5
+"""From this share of the most on a cell is so dark that its number is white."""
+
+
+class ReportArtist:
+    """Draws months. The typeface is read when the first is drawn."""
+
+    def __init__(self, fonts: Path) -> None:
+        """Take the folder of the bundled typeface."""
+        self._fonts = fonts
+
+    def draw(self, report: MonthReport) -> bytes:
+        """Return the PDF."""
+        into = io.BytesIO()
+        document = SimpleDocTemplate(
+            into,
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=MARGIN,
+            bottomMargin=MARGIN,
+            title=f"{report.hall} {report.title}",
+            author=report.hall,
+            creator="Hallcall",
+            invariant=1,
+        )
+        setter = _Setter(self._font(bold=False), self._font(bold=True))
+        document.build(setter.story(report), onFirstPage=setter.foot, onLaterPages=setter.foot)
+        return into.getvalue()
+
+    def _font(self, *, bold: bool) -> str:
+        """Return the name under which reportlab knows a weight."""
+        file = self._fonts / FILES[bold]
+        if file.stem not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(file.stem, file))
+        return file.stem
+
+
+class _Setter:
+    """Sets a report in two weights of a typeface."""
+
+    def __init__(self, font: str, bold: str) -> None:
+        def style(name: str, face: str, size: float, **more: object) -> ParagraphStyle:
+            return ParagraphStyle(name, fontName=face, fontSize=size, leading=size * 1.35, wordWrap="CJK", **more)
+
+        self._font, self._bold = font, bold
+        self._title = style("title", bold, 20)
+        self._hall = style("hall", font, 11, textColor=BLACK, spaceAfter=GAP)
+        self._chapter = style("chapter", bold, 13, spaceBefore=2 * GAP, spaceAfter=GAP)
+        self._caption = style("caption", bold, 9, spaceBefore=GAP / 2, spaceAfter=GAP / 2)
+        self._text = style("text", font, 9)
+        self._name = style("name", font, 8)
+        self._head = style("head", bold, 7.5)
+        self._head_of_figures = style("head of figures", bold, 7.5, alignment=TA_RIGHT)
+
+    def story(self, report: MonthReport) -> list[Flowable]:
+        """Return everything in its order."""
+        figures = [[name, *(shown(value, kind) for value in values)] for name, kind, values in report.figures]
+        notes = [Paragraph(escape(note), self._text) for note in report.notes]
+        parts = [flowable for part in report.parts for flowable in self._part(part, report.nothing)]
+        return [
+            Paragraph(escape(report.title), self._title),
+            Paragraph(escape(report.hall), self._hall),
+            *notes,
+            self._table(report.heads, figures, totals=False),
+            *parts,
+        ]
+
+    def foot(self, canvas: Canvas, document: SimpleDocTemplate) -> None:
+        """Write the page's number."""
+        canvas.setFont(self._font, 8)
+        canvas.drawCentredString(A4[0] / 2, MARGIN / 2, str(document.page))
+
+    def _part(self, part: Part, nothing: str) -> list[Flowable]:
+        """Set a chapter: each picture stays with its caption, a short table on its page, the heading with the first."""
+        pieces: list[list[Flowable]] = []
+        for picture in part.pictures:
+            drawn = self._heat(picture) if isinstance(picture, HeatMap) else draw(picture, WIDTH, self._font)
+            caption = Paragraph(escape(picture.title), self._caption)
+            pieces.append([caption, Paragraph(escape(nothing), self._text) if drawn is None else drawn])
+        if part.sheet is not None:
+            table = self._sheet(part.sheet, nothing)
+            pieces.append([Spacer(0, GAP), table] if pieces else [table])
+        pieces[0].insert(0, Paragraph(escape(part.title), self._chapter))
+        long = part.sheet is not None and len(part.sheet.rows) > LONG
+        kept = pieces[:-1] if long else pieces
+        return [*(KeepTogether(piece) for piece in kept), *(pieces[-1] if long else [])]
+
+    def _sheet(self, sheet: Sheet, nothing: str) -> Flowable:
+        if not sheet.rows:
+            return Paragraph(escape(nothing), self._text)
+        rows = [[shown(v, k) for v, k in zip(row, sheet.kinds, strict=True)] for row in sheet.rows]
+        totals = [[shown(v, k) for v, k in zip(sheet.totals, sheet.kinds, strict=True)]] if sheet.totals else []
+        return self._table(sheet.heads, [*rows, *totals], totals=bool(totals))
+
+    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, totals: bool) -> Flowable:
+        cells = [
+            [
+                Paragraph(escape(heads[0]), self._head),
+                *(Paragraph(escape(head), self._head_of_figures) for head in heads[1:]),
+            ],
+            *([Paragraph(escape(first), self._name), *self._cells(rest)] for first, *rest in rows),
+        ]
+        column = WIDTH / (len(heads) - 1 + FIRST_COLUMN)
+        looks: list[tuple[object, ...]] = [
+            ("FONT", (0, 0), (-1, -1), self._font, 8),
+            ("BACKGROUND", (0, 0), (-1, 0), SHADE),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
+            ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 3),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+        ]
+        if totals:
+            looks.append(("FONT", (0, -1), (-1, -1), self._bold, 8))
+        widths = [FIRST_COLUMN * column, *[column] * (len(heads) - 1)]
+        return Table(cells, widths, repeatRows=1, style=TableStyle(looks), hAlign="LEFT")
+
+    def _cells(self, row: Sequence[str]) -> list[object]:
+        """Set what may be long so that its lines can break."""
+        return [cell if len(cell) <= 12 else Paragraph(escape(cell), self._name) for cell in row]
+
+    def _heat(self, heat: HeatMap) -> Flowable | None:
+        most = max((value for _, values in heat.rows for value in values if value is not None), default=0)
+        if not most:
+            return None
+        cells = [["", *heat.columns], *([name, *(shown(v, "number") for v in values)] for name, values in heat.rows)]
+        looks: list[tuple[object, ...]] = [
+            ("FONT", (0, 0), (-1, -1), self._font, 5.5),
+            ("ALIGN", (0, 0), (-1, -1), "CENTER"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0.5),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0.5),
+            ("GRID", (1, 1), (-1, -1), 0.4, WHITE),
+        ]
+        for y, (_, values) in enumerate(heat.rows, 1):
+            for x, value in enumerate(values, 1):
+                share = (value or 0) / most
+                looks.append(("BACKGROUND", (x, y), (x, y), linearlyInterpolatedColor(WHITE, DARK, 0, 1, share)))
+                looks.append(("TEXTCOLOR", (x, y), (x, y), WHITE if share > HALF else BLACK))
+        column = WIDTH / (len(heat.columns) + FIRST_COLUMN)
+        widths = [FIRST_COLUMN * column, *[column] * len(heat.columns)]
+        return Table(cells, widths, style=TableStyle(looks), hAlign="LEFT")

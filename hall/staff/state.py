@@ -1,0 +1,33 @@
+"""What is known of accounts and sessions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One account. `credential` grows whenever earlier sign-ins shall count no more."""
+
+    id: str
+    name: str
+    role: str
+    badge: str
+    salt: str
+    pin_hash: str
+    permissions: frozenset[str] = frozenset()
+    disabled: bool = False
+    credential: int = 0
+    places: tuple[str, ...] = ()
+    """Digests of where its owner signed in, the latest last."""
+
+    def may(self, permission: str) -> bool:
+        """Return whether the account has `permission`, by its role."""
+        return permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody signed in. `csrf` is told to the session's own pages only."""
+
+    staff: Staff
+    counter: str | None
+    csrf: str

@@ -1,0 +1,129 @@
+"""The recorded days: past ones read once and kept ready, today's followed as it goes on.
+
+What is kept can always be made again. It is used only as long as the day's stream is as long as when it was made, and
+streams are only ever added to: so it never says anything else than the journal.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from threading import RLock
+from typing import Protocol
+
+from hall.journal.ground import Ground
+from hall.journal.journal import JournalError
+from hall.queue.book import DAY_STREAM
+from hall.statistics.folds.counter import Counters
+from hall.statistics.folds.day import DayFold
+from hall.statistics.folds.records import BREATH
+from hall.statistics.state.figures import MS
+from hall.statistics.state.packing import Unusable, pack, unpack
+from hall.statistics.state.rows import Day
+from hall.statistics.state.span import Span
+
+log = logging.getLogger(__name__)
+
+
+class Shelf(Protocol):
+    """Where past days are kept ready. It may lose anything at any time."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return what was put there, None when it is not there or not whole any more."""
+
+    def put(self, name: str, kept: bytes) -> None:
+        """Keep this under `name`, in the place of what was there; what cannot be kept is not."""
+
+
+class Days:
+    """All recorded days. Safe from many threads; `breathe` lets others at their work meanwhile."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        shelf: Shelf,
+        *,
+        pauses: Mapping[str, str],
+        breathe: Callable[[], object],
+    ) -> None:
+        """Take the collaborators; `pauses` is what pauses are called in the hall's languages."""
+        self._journal = ground.journal
+        self._shelf = shelf
+        self._today = ground.today
+        self._clock = ground.clock
+        self._pauses = pauses
+        self._breathe = breathe
+        self._live: DayFold | None = None
+        self._ready: set[date] = set()
+        """Past days that have been read, or tried, since this process began."""
+        self._lock = RLock()
+
+    def recorded(self) -> list[date]:
+        """Return the days that there are, the first one first; files that only look like a day's are none."""
+        found = (_date(stream) for stream in self._journal.streams())
+        return sorted(day for day in found if day is not None)
+
+    def each(self, span: Span, unread: list[date]) -> Iterator[Day]:
+        """Give the days of `span` one by one; one that cannot be read is put into `unread`."""
+        for day in self.recorded():
+            if day in span:
+                self._breathe()
+                try:
+                    yield self.read(day)
+                except JournalError as why:
+                    log.warning("a day cannot be counted: %s", why)
+                    unread.append(day)
+
+    def read(self, day: date) -> Day:
+        """Return the rows of `day`. Raises JournalError when its stream is damaged."""
+        with self._lock:
+            return self._read_live(day) if day >= self._today() else self._read_past(day)
+
+    def prepare(self) -> date | None:
+        """Read the latest past day that was not read yet, and return it; None when there is none. For quiet moments."""
+        day = next((d for d in reversed(self.recorded()) if d not in self._ready and d < self._today()), None)
+        if day is not None:
+            try:
+                self.read(day)
+            except JournalError:
+                log.exception("a day cannot be counted")
+            self._ready.add(day)
+        return day
+
+    def _read_past(self, day: date) -> Day:
+        stream = _stream(day)
+        length = self._journal.length(stream)
+        kept = self._shelf.get(stream)
+        if kept is not None:
+            try:
+                return unpack(kept, day, length)
+            except Unusable:
+                log.info("%s is counted anew", stream)
+        fold = self._fold(DayFold(day, Counters(self._pauses)))
+        rows = fold.rows(fold.last_at)
+        self._shelf.put(stream, pack(rows, length))
+        return rows
+
+    def _read_live(self, day: date) -> Day:
+        if self._live is None or self._live.date != day:
+            self._live = DayFold(day, Counters(self._pauses))
+        return self._fold(self._live).rows(max(round(self._clock() * MS), self._live.last_at))
+
+    def _fold(self, fold: DayFold) -> DayFold:
+        """Take in what is new."""
+        for entry in self._journal.read(_stream(fold.date), after=fold.entries):
+            fold.take(entry)
+            if entry.number % BREATH == 0:
+                self._breathe()
+        return fold
+
+
+def _stream(day: date) -> str:
+    return f"{DAY_STREAM}{day.isoformat()}"
+
+
+def _date(stream: str) -> date | None:
+    try:
+        day = date.fromisoformat(stream.removeprefix(DAY_STREAM))
+    except ValueError:
+        return None
+    return day if _stream(day) == stream else None

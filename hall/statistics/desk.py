@@ -1,0 +1,154 @@
+"""The figures of the hall: questions in, tables out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hall.cases.events import STREAM as CASES
+from hall.enquiries.events import STREAM as ENQUIRIES
+from hall.journal.ground import Ground
+from hall.messages.events import STREAM as MESSAGES
+from hall.notices.events import STREAM as NOTICES
+from hall.plan.plan import Plan
+from hall.plan.workdays import Workdays
+from hall.queue.book import Plans
+from hall.staff.events import STREAM as STAFF
+from hall.statistics.book import Days
+from hall.statistics.folds.act import fold_act
+from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
+from hall.statistics.rules import records, staffing, visits
+from hall.statistics.rules.audit import Audit
+from hall.statistics.rules.hours import Hours
+from hall.statistics.rules.ledger import Counted, Ledger
+from hall.statistics.rules.places import Places
+from hall.statistics.rules.question import Question
+from hall.statistics.rules.tally import Counting, Tally
+from hall.statistics.state.figures import MS
+from hall.statistics.state.rows import Day
+from hall.statistics.state.span import Span
+from hall.statistics.state.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Tables, in the order of the questions, and the days of the span that could not be read and are not in them."""
+
+    span: Span
+    tables: Sequence[Table]
+    unread: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Longer waits are long, and too long; and the working days in which cases are promised."""
+
+    warn_s: float
+    alarm_s: float
+    calendar: Workdays
+
+
+class Statistics:
+    """Counts on demand. Nothing of an answer is kept but what it was counted from."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        days: Days,
+        *,
+        plans: Plans,
+        limits: Callable[[], Limits],
+        breathe: Callable[[], object],
+    ) -> None:
+        """Take the collaborators; `limits` are those of now."""
+        self.days = days
+        self._plans = plans
+        self._limits = limits
+        self._today = ground.today
+        self._breathe = breathe
+        self._cases = Records(ground.journal, CASES, fold_case, breathe)
+        self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
+        self._enquiries = Records(ground.journal, ENQUIRIES, fold_enquiry, breathe)
+        self._acts = [Records(ground.journal, stream, fold_act, breathe) for stream in (STAFF, MESSAGES)]
+
+    def answer(self, span: Span, questions: Sequence[Question]) -> Answer:
+        """Return a table for each question. Raises JournalError when what outlives a day cannot be read."""
+        counting = [self._counting(span, question) for question in questions]
+        unread: list[date] = []
+        if any(question.report.source == "days" for question in questions):
+            for day in self.days.each(span, unread):
+                for one in counting:
+                    self._breathe()
+                    if one is not None:
+                        one.take(day)
+        days = self._days_of(span)
+        tables = [
+            Table((), [], recorded=False) if one is None else one.table(q.report.columns, days, self._known(q.by))
+            for one, q in zip(counting, questions, strict=True)
+        ]
+        return Answer(span, tables, unread)
+
+    def _counting(self, span: Span, question: Question) -> Counting | None:  # noqa: C901 - one line a report
+        """Return what counts the report; of what outlives a day it has counted already. None: nothing is recorded."""
+        places, limits = Places(question.only, self._plans), self._limits()
+        hours = self._plan().hours
+
+        def of_days(fresh: Callable[[], Counted], count: Callable[[Day, Ledger[Counted]], None]) -> Counting:
+            return Tally(Ledger(fresh, question.by, places), self._breathe, count)
+
+        def of_records(
+            fresh: Callable[[], Counted],
+            count: Callable[[Iterable[Record], Span, Ledger[Counted]], None],
+            kept: Records[Record],
+        ) -> Counting:
+            ledger = Ledger(fresh, question.by, places)
+            count(kept.all(), span, ledger)
+            return Tally(ledger, self._breathe)
+
+        match question.report.name:
+            case "volumes":
+                return of_days(visits.Volume, visits.volumes)
+            case "waits":
+                return of_days(visits.Wait, visits.Waits(round(limits.warn_s * MS), round(limits.alarm_s * MS)))
+            case "service-times":
+                return of_days(visits.ServiceTime, visits.service_times)
+            case "ratings":
+                return of_days(visits.Rating, visits.ratings)
+            case "counters":
+                return of_days(staffing.CounterTime, staffing.counters)
+            case "clerks":
+                return of_days(staffing.ClerkTime, staffing.clerks)
+            case "hours":
+                return Hours(places)
+            case "cases":
+                count = records.Cases(self._today(), limits.calendar, hours)
+                return of_records(records.Case, count, self._cases)
+            case "notices":
+                return of_records(records.Notice, records.notices, self._notices)
+            case "first-asked":
+                return of_records(records.Enquiry, records.enquiries(hours), self._enquiries)
+            case "audit":
+                audit = Audit(question.only, hours)
+                for kept in self._acts:
+                    audit.note(kept.all(), span)
+                return audit
+        return None
+
+    def _days_of(self, span: Span) -> Iterable[date]:
+        """Return the days of `span` of which anything can be recorded: from the hall's first until today."""
+        recorded = self.days.recorded()
+        within = span.within(Span(recorded[0], max(recorded[-1], self._today()))) if recorded else None
+        return within or ()
+
+    def _known(self, by: str) -> Iterable[str]:
+        """Return the keys that the hall knows today, in its own order."""
+        plan = self._plan()
+        known: Mapping[str, Iterable[str]] = {
+            "service": plan.services,
+            "counter": plan.counters,
+            "zone": plan.zones,
+            "class": plan.classes,
+        }
+        return known.get(by, ())
+
+    def _plan(self) -> Plan:
+        return self._plans.plan(self._plans.newest())

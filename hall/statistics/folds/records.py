@@ -1,0 +1,101 @@
+"""What outlives a day, folded from its own stream into what is counted of it."""
+
+from collections.abc import Callable
+from datetime import date
+from threading import RLock
+from typing import Generic, TypeVar
+
+from hall.cases import events as c
+from hall.enquiries import events as q
+from hall.journal.entry import Entry
+from hall.journal.journal import Journal
+from hall.notices.events import NoticeGiven
+from hall.statistics.state.records import CaseRecord, EnquiryRecord, NoticeRecord
+
+Record = TypeVar("Record")
+BREATH = 200
+"""So many entries are folded without letting others at their work."""
+
+
+class Records(Generic[Record]):
+    """The records of one stream. They stay in memory, and each look reads only what is newer."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        stream: str,
+        fold: Callable[[dict[str, Record], Entry], None],
+        breathe: Callable[[], object],
+    ) -> None:
+        """Take the journal, what an entry does to the records by id, and what lets others at their work."""
+        self._journal = journal
+        self._stream = stream
+        self._fold = fold
+        self._breathe = breathe
+        self._records: dict[str, Record] = {}
+        self._number = 0
+        self._lock = RLock()
+
+    def all(self) -> list[Record]:
+        """Return every record, as it stands now. Raises JournalError."""
+        with self._lock:
+            for entry in self._journal.read(self._stream, after=self._number):
+                self._fold(self._records, entry)
+                self._number = entry.number
+                if entry.number % BREATH == 0:
+                    self._breathe()
+            return list(self._records.values())
+
+
+def fold_case(cases: dict[str, CaseRecord], entry: Entry) -> None:
+    """Take in what happened to a case."""
+    accepted = {event.case for event in entry.events if isinstance(event, c.CaseAccepted)}
+    for event in entry.events:
+        match event:
+            case c.CaseAccepted():
+                cases[event.case] = CaseRecord(
+                    event.matter,
+                    event.counter,
+                    entry.by,
+                    date.fromisoformat(event.day),
+                    event.workdays,
+                    date.fromisoformat(event.due),
+                    event.certain,
+                    on_the_spot=False,
+                )
+            case c.CaseDecided():
+                decided = cases[event.case]
+                decided.decided, decided.on_the_spot = date.fromisoformat(event.day), event.case in accepted
+            case c.CaseWithdrawn():
+                cases[event.case].withdrawn = date.fromisoformat(event.day)
+            case c.CaseProlonged():
+                put_off = cases[event.case]
+                put_off.workdays += event.workdays
+                put_off.due, put_off.certain = date.fromisoformat(event.due), event.certain
+                put_off.prolonged_at = entry.at
+
+
+def fold_notice(notices: dict[str, NoticeRecord], entry: Entry) -> None:
+    """Take in a notice. Those of one visit are found by their ticket."""
+    for event in entry.events:
+        if isinstance(event, NoticeGiven):
+            key = f"{event.ticket}/{event.guide}" if event.ticket is not None else event.notice
+            again = key in notices
+            given = date.fromisoformat(event.day)
+            record = NoticeRecord(event.guide, event.counter, entry.by, given, entry.at, event.missing, again)
+            notices[f"{key}/{event.notice}" if again else key] = record
+
+
+def fold_enquiry(enquiries: dict[str, EnquiryRecord], entry: Entry) -> None:
+    """Take in what happened to an enquiry."""
+    for event in entry.events:
+        match event:
+            case q.EnquiryReceived():
+                received = date.fromisoformat(event.day)
+                enquiries[event.enquiry] = EnquiryRecord(event.service, event.counter, entry.by, received, entry.at)
+            case q.EnquiryOffered():
+                enquiries[event.enquiry].offered += 1
+            case q.EnquiryAccepted():
+                enquiries[event.enquiry].accepted += 1
+            case q.EnquiryResolved():
+                enquiries[event.enquiry].resolved_at = entry.at

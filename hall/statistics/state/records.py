@@ -1,0 +1,53 @@
+"""What outlives a day, as it is counted: cases, notices, enquiries. Nothing here names a visitor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(slots=True)
+class CaseRecord:
+    """A case; its `service` is its matter. Times are seconds since 1970."""
+
+    service: str
+    counter: str
+    clerk: str
+    accepted: date
+    workdays: int
+    due: date
+    certain: bool
+    """Whether the due day may still move, because the holidays up to it were not published."""
+    on_the_spot: bool
+    decided: date | None = None
+    withdrawn: date | None = None
+    prolonged_at: float | None = None
+    visitor_class: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """A one-time notice; its `service` is the guide whose materials were missing."""
+
+    service: str
+    counter: str
+    clerk: str
+    given: date
+    at: float
+    missing: tuple[str, ...]
+    again: bool
+    """Whether the same visit was given one for the same guide before."""
+    visitor_class: None = None
+
+
+@dataclass(slots=True)
+class EnquiryRecord:
+    """An enquiry; `clerk` is who was asked first."""
+
+    service: str | None
+    counter: str
+    clerk: str
+    received: date
+    at: float
+    offered: int = 0
+    accepted: int = 0
+    resolved_at: float | None = None
+    visitor_class: None = None

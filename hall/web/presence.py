@@ -1,0 +1,98 @@
+"""Which of the hall's devices are there: seen by their sockets, which answer pulses as long as the device lives."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from flask import request
+
+from hall.devices.book import Device, DeviceBook
+from hall.devices.events import STREAM
+from hall.faults import Fault
+from hall.journal.journal import Committed
+from hall.queue.views.board import moment
+from hall.web import cookies
+from hall.web.context import Context
+
+DEVICE = "device"
+"""The kind of cookie that holds a device's secret."""
+SILENT_S = 90.0
+"""A device that was not heard of for so long is a fault: longer than a restart of its computer takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a device since the server started; times in seconds since 1970."""
+
+    last: float | None = None
+    online: bool = False
+    screen: str | None = None
+    version: str | None = None
+
+
+class Presence:
+    """Knows who is there."""
+
+    def __init__(self, context: Context) -> None:
+        """Begin with nobody seen."""
+        self._context, self._book, self._clock = context, context[DeviceBook], context.ground.clock
+        self._began = self._clock()
+        self._sockets: dict[str, tuple[str, str]] = {}
+        self._last: dict[str, float] = {}
+        self._reports: dict[str, tuple[str, str]] = {}
+        self._lock = Lock()
+
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """End the sockets of a device that was removed."""
+        if any(one.stream == STREAM for one in batch):
+            self._context.close_who_may_not_stay()
+
+    def device(self) -> Device | None:
+        """Return the device that makes the present request, if it is one."""
+        secret = cookies.read(DEVICE)
+        return None if secret is None else self._book.device(secret)
+
+    def enters(self, sid: str) -> Callable[[], bool] | None:
+        """Note a device's socket, and return what says whether it is still paired; None for anybody else."""
+        device = self.device()
+        if device is None:
+            return None
+        with self._lock:
+            self._sockets[sid] = (device.id, request.remote_addr or "")
+        return lambda: self._book.is_there(device.id)
+
+    def leaves(self, sid: str) -> None:
+        """Note that a socket is gone."""
+        with self._lock:
+            gone = self._sockets.pop(sid, None)
+            if gone is not None:
+                self._last[gone[0]] = self._clock()
+
+    def reports(self, device: Device, screen: str, version: str) -> None:
+        """Note what a device says of its screen and of the pages that it shows."""
+        self._last[device.id], self._reports[device.id] = self._clock(), (screen, version)
+
+    def seen(self, device: Device) -> Seen:
+        """Return what is known of a device."""
+        online = any(one == device.id for one, _ in self._there())
+        screen, version = self._reports.get(device.id, (None, None))
+        return Seen(self._clock() if online else self._last.get(device.id), online, screen, version)
+
+    def faults(self) -> Sequence[Fault]:
+        """Return the faults of all devices."""
+        return [fault for device in self._book.everything() for fault in self.faults_of(device)]
+
+    def faults_of(self, device: Device) -> Sequence[Fault]:
+        """Return which is silent, and which is there twice: its cookie was copied to another computer."""
+        addresses = sorted({address for one, address in self._there() if one == device.id})
+        if len(addresses) > 1:
+            return [Fault("device_doubled", {"name": device.name, "addresses": ", ".join(addresses)}, device.name)]
+        last = max(self._last.get(device.id, self._began), device.paired_at)
+        if addresses or self._clock() - last <= SILENT_S:
+            return ()
+        since = moment(self._context.desk.hours, last)[11:16]
+        return [Fault("device_silent", {"name": device.name, "since": since}, device.name)]
+
+    def _there(self) -> Sequence[tuple[str, str]]:
+        with self._lock:
+            return list(self._sockets.values())

@@ -1,0 +1,48 @@
+"""Accounts over HTTP, as the manager's page uses them."""
+
+from tests.hallclient import Client
+
+
+def test_an_account_is_made_changed_and_ended(client: Client) -> None:
+    """The manager makes it, its owner signs in; with a new PIN and when disabled the old sessions end at once."""
+    manager, clerk = Client(client.url).sign_in("chen"), Client(client.url)
+    asked = {"id": "zhao", "name": "赵云", "role": "guide", "pin": "8052"}
+    made = manager.post("/staff", asked, key="one-press")
+    assert (made.status_code, made.json()["badge"]) == (201, "004")
+    assert manager.post("/staff", asked, key="one-press").json() == made.json()
+    assert manager.post("/staff", asked).status_code == 409
+    clerk.sign_in("zhao", "8052")
+    assert clerk.get("/floor").status_code == 200
+    for change in ({"pin": "9163"}, {"disabled": True}, {"disabled": False}, {"role": "clerk", "name": "王小芳"}):
+        changed = manager.http.patch(f"{client.url}/api/v1/staff/zhao", json=change, timeout=20)
+        assert changed.status_code == 200, changed.text
+    assert clerk.get("/floor").status_code == 401
+    account = {"id": "zhao", "name": "王小芳", "role": "clerk", "badge": "004", "disabled": False}
+    assert account in manager.get("/staff").json()
+    assert Client(client.url).sign_in("zhao", "9163").get("/floor").status_code == 403
+
+
+def test_bad_accounts_are_refused_by_field(client: Client) -> None:
+    """Each field by its name, in words; unknown accounts are 404, and nobody shuts themselves out."""
+    manager = Client(client.url).sign_in("chen")
+    good = {"id": "zhao", "name": "王芳", "role": "clerk", "pin": "8052"}
+    for field, value in (("id", "a b"), ("name", "a\u202eb"), ("role", "king"), ("pin", "1234"), ("badge", "")):
+        refused = manager.post("/staff", good | {field: value})
+        assert (refused.status_code, refused.json()["errors"][0]["loc"]) == (422, ["body", field])
+    patch = f"{client.url}/api/v1/staff"
+    assert manager.http.patch(f"{patch}/nobody", json={"name": "x"}, timeout=20).status_code == 404
+    assert manager.http.patch(f"{patch}/chen", json={"disabled": True}, timeout=20).status_code == 409
+    assert manager.http.patch(f"{patch}/li", json={"pin": "li"}, timeout=20).status_code == 422
+
+
+def test_the_tablet_knows_who_serves_there_alone(client: Client) -> None:
+    """Its page names nobody: neither accounts nor sign-in ids; a clerk does not rate from the counter's computer."""
+    page = client.http.get(f"{client.url}/counter/2/rate", timeout=10).text
+    assert "陈静" not in page
+    assert "chen" not in page
+    clerk = Client(client.url).sign_in("li", counter="2")
+    clerk.step("2", "open")
+    screen = client.get("/displays/counters/2").json()
+    assert screen["clerk"] == {"name": "李明", "badge": "001"}
+    refused = clerk.post("/counters/2/rating", {"ticket": "x", "score": 5})
+    assert (refused.status_code, refused.json()["type"]) == (403, "urn:hallcall:rating-by-staff")
