@@ -10,7 +10,7 @@ from benchmarks.counts import Counts
 from benchmarks.table import Row, at_most
 from hall.configuration.schema import VoicePart
 from hall.plan.plan import Name
-from hall.speech.call import CallWords, counter_ways, ticket_phrases
+from hall.speech.call import CallWords, counter_ways, number_alone, ticket_phrases
 from hall.speech.plan import GAP_S, Manner, Rest, Waiting, plan
 from hall.speech.saying import Clip, Spoken, Stretch, lengths, stretches
 from hall.texts import Texts
@@ -100,7 +100,8 @@ def _spoken(number: str, counter: int, words: dict[str, CallWords], recordings: 
 
     def clips(lang: str, *, short: bool) -> tuple[Clip, ...]:
         said = ticket_phrases(number, lang, words[lang], short=short)
-        ways = [*counter_ways(name[lang], lang, words[lang], short=short), *counter_ways(name[lang], lang, words[lang])]
+        alone = number_alone(name[lang], lang, words[lang]) if short else ()
+        ways = [*([alone] if alone else []), *counter_ways(name[lang], lang, words[lang])]
         way = next(way for way in ways if all(recordings.name(phrase) for phrase in way))
         files = [recordings.path(recordings.name(phrase) or "") for phrase in (*said, *way)]
         return tuple(Clip(str(file), seconds(file) or 0.0) for file in files if file is not None)

@@ -1,7 +1,7 @@
 """A month's report on A4, with charts drawn by reportlab itself."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from hall.printing.chart import draw
-from hall.printing.faces import FILES
+from hall.printing.faces import FILES, Faces
 from hall.statistics.views.month import HeatMap, MonthReport, Part
 from hall.statistics.views.sheet import Sheet, shown
 
@@ -26,6 +26,10 @@ GAP = 4 * mm
 FIRST_COLUMN = 1.9
 """The column of names is so many times as wide as another."""
 RULE, SHADE, DARK, WHITE, BLACK = map(HexColor, ("#c9c4b8", "#e1eaee", "#1a4c66", "#ffffff", "#0c1720"))
+MANY = 11
+"""A table with more columns has smaller heads."""
+SHORT = 12
+"""Letters of a cell that need not be broken."""
 LONG = 30
 """A table with more rows may begin on one page and end on another."""
 HALF = 0.5
@@ -33,11 +37,11 @@ HALF = 0.5
 
 
 class ReportArtist:
-    """Draws months. The typeface is read when the first is drawn."""
+    """Draws months. Typefaces are read when they are wanted first."""
 
     def __init__(self, fonts: Path) -> None:
-        """Take the folder of the bundled typeface."""
-        self._fonts = fonts
+        """Take the folder of the bundled typefaces."""
+        self._faces = Faces(fonts, shapes=False)
 
     def draw(self, report: MonthReport) -> bytes:
         """Return the PDF."""
@@ -54,25 +58,27 @@ class ReportArtist:
             creator="Hallcall",
             invariant=1,
         )
-        setter = _Setter(self._font(bold=False), self._font(bold=True))
+        setter = _Setter(self._faces, self._registered)
         document.build(setter.story(report), onFirstPage=setter.foot, onLaterPages=setter.foot)
         return into.getvalue()
 
-    def _font(self, *, bold: bool) -> str:
-        """Return the name under which reportlab knows a weight."""
-        file = self._fonts / FILES[bold]
-        if file.stem not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(file.stem, file))
-        return file.stem
+    def _registered(self, file: str) -> str:
+        """Return the name under which reportlab knows a typeface."""
+        path = self._faces.folder / file
+        if path.stem not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(path.stem, path))
+        return path.stem
 
 
 class _Setter:
-    """Sets a report in two weights of a typeface."""
+    """Sets a report in two weights of the main typeface; what that lacks, in those behind it."""
 
-    def __init__(self, font: str, bold: str) -> None:
+    def __init__(self, faces: Faces, registered: Callable[[str], str]) -> None:
         def style(name: str, face: str, size: float, **more: object) -> ParagraphStyle:
             return ParagraphStyle(name, fontName=face, fontSize=size, leading=size * 1.35, wordWrap="CJK", **more)
 
+        font, bold = registered(FILES[False]), registered(FILES[True])
+        self._faces, self._registered = faces, registered
         self._font, self._bold = font, bold
         self._title = style("title", bold, 20)
         self._hall = style("hall", font, 11, textColor=BLACK, spaceAfter=GAP)
@@ -81,16 +87,17 @@ class _Setter:
         self._text = style("text", font, 9)
         self._name = style("name", font, 8)
         self._head = style("head", bold, 7.5)
-        self._head_of_figures = style("head of figures", bold, 7.5, alignment=TA_RIGHT)
+        self._over_figures = style("over figures", bold, 7.5, alignment=TA_RIGHT)
+        self._over_many = style("over many", bold, 6, alignment=TA_RIGHT)
 
     def story(self, report: MonthReport) -> list[Flowable]:
         """Return everything in its order."""
         figures = [[name, *(shown(value, kind) for value in values)] for name, kind, values in report.figures]
-        notes = [Paragraph(escape(note), self._text) for note in report.notes]
+        notes = [self._set(note, self._text) for note in report.notes]
         parts = [flowable for part in report.parts for flowable in self._part(part, report.nothing)]
         return [
-            Paragraph(escape(report.title), self._title),
-            Paragraph(escape(report.hall), self._hall),
+            self._set(report.title, self._title),
+            self._set(report.hall, self._hall),
             *notes,
             self._table(report.heads, figures, totals=False),
             *parts,
@@ -106,30 +113,31 @@ class _Setter:
         pieces: list[list[Flowable]] = []
         for picture in part.pictures:
             drawn = self._heat(picture) if isinstance(picture, HeatMap) else draw(picture, WIDTH, self._font)
-            caption = Paragraph(escape(picture.title), self._caption)
-            pieces.append([caption, Paragraph(escape(nothing), self._text) if drawn is None else drawn])
+            caption = self._set(picture.title, self._caption)
+            pieces.append([caption, self._set(nothing, self._text) if drawn is None else drawn])
         if part.sheet is not None:
             table = self._sheet(part.sheet, nothing)
             pieces.append([Spacer(0, GAP), table] if pieces else [table])
-        pieces[0].insert(0, Paragraph(escape(part.title), self._chapter))
+        pieces[0].insert(0, self._set(part.title, self._chapter))
         long = part.sheet is not None and len(part.sheet.rows) > LONG
         kept = pieces[:-1] if long else pieces
         return [*(KeepTogether(piece) for piece in kept), *(pieces[-1] if long else [])]
 
     def _sheet(self, sheet: Sheet, nothing: str) -> Flowable:
         if not sheet.rows:
-            return Paragraph(escape(nothing), self._text)
+            return self._set(nothing, self._text)
         rows = [[shown(v, k) for v, k in zip(row, sheet.kinds, strict=True)] for row in sheet.rows]
         totals = [[shown(v, k) for v, k in zip(sheet.totals, sheet.kinds, strict=True)]] if sheet.totals else []
         return self._table(sheet.heads, [*rows, *totals], totals=bool(totals))
 
     def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, totals: bool) -> Flowable:
+        over = self._over_many if len(heads) > MANY else self._over_figures
         cells = [
             [
-                Paragraph(escape(heads[0]), self._head),
-                *(Paragraph(escape(head), self._head_of_figures) for head in heads[1:]),
+                self._set(heads[0], self._head),
+                *(self._set(head, over) for head in heads[1:]),
             ],
-            *([Paragraph(escape(first), self._name), *self._cells(rest)] for first, *rest in rows),
+            *([self._set(first, self._name), *self._cells(rest)] for first, *rest in rows),
         ]
         column = WIDTH / (len(heads) - 1 + FIRST_COLUMN)
         looks: list[tuple[object, ...]] = [
@@ -139,8 +147,8 @@ class _Setter:
             ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
             ("TOPPADDING", (0, 0), (-1, -1), 2.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ]
@@ -151,7 +159,27 @@ class _Setter:
 
     def _cells(self, row: Sequence[str]) -> list[object]:
         """Set what may be long so that its lines can break."""
-        return [cell if len(cell) <= 12 else Paragraph(escape(cell), self._name) for cell in row]
+        return [cell if self._is_short(cell) else self._set(cell, self._name) for cell in row]
+
+    def _is_short(self, cell: str) -> bool:
+        return len(cell) <= SHORT and all(run.file in FILES.values() for run in self._faces.runs(cell))
+
+    def _said(self, text: str) -> str:
+        """Return `text` for a paragraph: nothing in it is markup, and each part names the typeface that has it."""
+        return "".join(
+            escape(run.text)
+            if run.file in FILES.values()
+            else f'<font name="{self._registered(run.file)}">{escape(run.text)}</font>'
+            for run in self._faces.runs(text)
+        )
+
+    def _set(self, text: str, style: ParagraphStyle) -> Paragraph:
+        """Set a text: Chinese breaks anywhere, other words between them; over figures also behind a colon."""
+        said = self._said(text)
+        if style in {self._over_figures, self._over_many}:
+            said = said.replace("：", "：<br/>").replace(": ", ":<br/>")
+        words_alone = text.isascii()
+        return Paragraph(said, ParagraphStyle(style.name, parent=style, wordWrap=None) if words_alone else style)
 
     def _heat(self, heat: HeatMap) -> Flowable | None:
         most = max((value for _, values in heat.rows for value in values if value is not None), default=0)

@@ -115,7 +115,7 @@ def counter_phrase(name: str, lang: str, words: CallWords) -> Phrase:
 def counter_ways(name: str, lang: str, words: CallWords, *, short: bool = False) -> tuple[tuple[Phrase, ...], ...]:
     """Return the ways to say the counter, the best first: in one piece; a numbered one by parts; `short`: less.
 
-    Numbers of three digits have a last way, digit by digit: 到 | 一零五号， | 诊室办理。
+    Numbers of two or three digits have a last way, digit by digit: 到 | 一零五号， | 诊室办理。
     """
     written = speakable(name, NAME_LIMIT)
     plain = words.plain(name, NAME_LIMIT) or words.nameless_counter
@@ -126,12 +126,21 @@ def counter_ways(name: str, lang: str, words: CallWords, *, short: bool = False)
     kind = Phrase(lang, (words.short_kind if short else words.kind).format(kind=found["kind"]))
     number = in_hanzi(found["number"]) if words.hanzi else found["number"]
     ways = [(whole,), _in_order(words, (Phrase(lang, words.numbered.format(number=number)),), kind)]
-    if len(found["number"]) == RECORDED_DIGITS:
+    if 1 < len(found["number"]) <= RECORDED_DIGITS:
         between = "" if words.hanzi else " "
-        digits = one_by_one(found["number"], words.digit_words, between)
+        digits = one_by_one(found["number"].zfill(RECORDED_DIGITS), words.digit_words, between)
         to = (Phrase(lang, words.to),) if words.hanzi else ()
         ways.append(_in_order(words, (*to, Phrase(lang, words.digits.format(digits=digits))), kind))
     return tuple(ways)
+
+
+def number_alone(name: str, lang: str, words: CallWords) -> tuple[Phrase, ...]:
+    """Return a counter's number without what it is called (到三号), where Chinese can say it so; else nothing.
+
+    For a hurry, where no other counter has the number.
+    """
+    found = _NUMBER_FIRST.fullmatch(speakable(name, NAME_LIMIT)) if words.hanzi else None
+    return () if found is None else (Phrase(lang, words.numbered.format(number=in_hanzi(found["number"]))),)
 
 
 def _in_order(words: CallWords, number: tuple[Phrase, ...], kind: Phrase) -> tuple[Phrase, ...]:

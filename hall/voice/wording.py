@@ -1,5 +1,6 @@
 """How a call is worded in this hall, and which clips say it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -11,7 +12,7 @@ from hall.plan.book import PlanBook
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Name
 from hall.queue.events.visit import TicketIssued
-from hall.speech.call import CallWords, Phrase, counter_ways, text_ways, ticket_phrases
+from hall.speech.call import CallWords, Phrase, counter_ways, number_alone, text_ways, ticket_phrases
 from hall.speech.saying import Clip, Spoken
 from hall.texts import Texts
 from hall.voice.speaker import Voice
@@ -51,6 +52,11 @@ class Wording:
             str(lang): CallWords.from_section(self._texts.section(lang, "speech")) for lang in settings.languages
         }
         self._ticket = lru_cache(REMEMBERED)(self._ticket_phrases)
+        self._numbers = Counter(
+            number_alone(counter.name[lang], lang, words)
+            for lang, words in self._words.items()
+            for counter in self._plans.now().plan.counters.values()
+        )
         self.prepare_counters(counter.name for counter in self._plans.now().plan.counters.values())
 
     def __call__(self, number: str, counter_name: Name) -> tuple[Mapping[str, str], Sequence[str]]:
@@ -110,8 +116,10 @@ class Wording:
 
     def _short(self, number: str, counter_name: Name, lang: str) -> tuple[Clip, ...]:
         """Return number and counter alone, as far as recordings have them: nothing is made for a hurry."""
-        ways = counter_ways(counter_name[lang], lang, self._words[lang], short=True)
-        way = self._best((*ways, *counter_ways(counter_name[lang], lang, self._words[lang])))
+        name, words = counter_name[lang], self._words[lang]
+        alone = number_alone(name, lang, words)
+        ways = [alone] if alone and self._numbers[alone] <= 1 else []
+        way = self._best((*ways, *counter_ways(name, lang, words, short=True), *counter_ways(name, lang, words)))
         phrases = (*self._ticket(number, lang, short=True), *way)
         return self._clips(phrases) if self.voice.has(phrases, self._call(number, counter_name, lang)) else ()
 

@@ -1,4 +1,7 @@
-"""Reports as an Excel workbook: a sheet each, with numbers, durations, dates and shares as what they are."""
+"""Reports as an Excel workbook: a sheet each, with numbers, durations, dates and shares as what they are.
+
+What is text is written as text, whatever it begins with: nothing that somebody wrote becomes a formula or a link.
+"""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -23,14 +26,12 @@ LOOKS: Mapping[Kind, str] = {
     "share": "0.0%",
     "date": "yyyy-mm-dd",
 }
-PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Nothing that somebody wrote becomes a formula or a link."""
 
 
 def workbook(title: str, sheets: Sequence[Sheet], nothing: str) -> bytes:
     """Return the sheets as one file; `nothing` stands in a sheet of which nothing is recorded."""
     into = io.BytesIO()
-    book = Workbook(into, PLAIN)
+    book = Workbook(into, {"in_memory": True})
     book.set_properties({"title": title})
     writer = _Writer(book)
     for sheet in sheets:
@@ -60,7 +61,8 @@ class _Writer:
         if not sheet.recorded:
             page.write_string(0, 0, nothing)
             return
-        page.write_row(0, 0, sheet.heads, self._head)
+        for column, head in enumerate(sheet.heads):
+            page.write_string(0, column, head, self._head)
         for number, row in enumerate(sheet.rows, 1):
             self._row(page, number, row, sheet.kinds, self._cells, self._text)
         if sheet.totals:

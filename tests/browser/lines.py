@@ -1,18 +1,16 @@
 """Every page that is told, side by side in one browser, and how each stands to its server."""
 
 import re
-import time
 from collections.abc import Callable, Iterable, Mapping
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from hall.web.guard import COOKIE
+from tests.browser.punctual import NOTES, look_out_for, tried_after_s
 from tests.hallclient import Client, Server
 
 BACK_WITHIN_S = 3.0
-SLOW_S = 5.0
-"""What a busy test machine may add: eight pages load at once."""
-NET_ERRORS = ("WebSocket", "ERR_", "net::", "404", "401", "503")
+NET_ERRORS = ("WebSocket", "ERR_", "net::", "400", "401", "404", "503")
 """What Chromium itself puts on the console when the server is away, or says no."""
 PATHS = {
     "kiosk": "/kiosk",
@@ -35,6 +33,7 @@ def open_pages(new_page: Callable[..., Page], hall: Server, *names: str) -> dict
     first = new_page(expected=NET_ERRORS)
     sign_in(first.context, hall)
     paths = {**PATHS, **({"phone": phone_path(hall)} if "phone" in names else {})}
+    first.context.add_init_script(NOTES)
     pages = {name: first if i == 0 else first.context.new_page() for i, name in enumerate(names)}
     for name, page in pages.items():
         page.goto(hall.url + paths[name])
@@ -55,17 +54,24 @@ def sign_in(context: BrowserContext, hall: Server, staff: str = "chen") -> Clien
     return client
 
 
-def await_state(pages: Pages | Iterable[Page], state: str, within_s: float | None = None) -> None:
-    """Wait until every page stands so, in time if that matters."""
-    since = time.monotonic()
+def await_state(pages: Pages | Iterable[Page], state: str) -> None:
+    """Wait until every page stands so."""
     for page in pages.values() if isinstance(pages, Mapping) else pages:
-        expect(page.locator("html")).to_have_attribute("data-line", state, timeout=30_000)
-    assert within_s is None or time.monotonic() - since < within_s + SLOW_S
+        expect(page.locator("html")).to_have_attribute("data-line", state)
+
+
+def await_back(pages: Pages) -> None:
+    """Wait until every page is live again, now that it can be; it has to ask in time."""
+    for page in pages.values():
+        look_out_for(page, "html[data-line=live]")
+    for page in pages.values():
+        assert tried_after_s(page) < BACK_WITHIN_S
+    await_state(pages, "live")
 
 
 def await_refused(page: Page, code: str) -> None:
     """Wait until a page says why the server does not take it in, and what to do; and never that it is cut off."""
-    expect(page.locator(f"[data-refused={code}]")).to_be_visible(timeout=30_000)
+    expect(page.locator(f"[data-refused={code}]")).to_be_visible()
     expect(page.locator(f"[data-refused={code}] p").first).not_to_be_empty()
     assert page.locator("[data-refused] h1").evaluate(IN_SIGHT)
     expect(page.get_by_text(re.compile("连不上服务器|不是最新的"))).to_have_count(0)

@@ -3,16 +3,26 @@
 So such a promise is tried on a computer that is busy with other things, and a page that breaks it is found out.
 """
 
-from playwright.sync_api import Page
+from contextlib import suppress
+
+from playwright.sync_api import Error, Page
+
+from tests.patience import until
 
 NOTES = """
-window.noted = { heard: Date.now(), tried: [], late: 0, seen: {} };
+window.noted = { since: Date.now(), heard: Date.now(), tried: {}, late: 0, seen: {} };
 window.WebSocket = class extends WebSocket {
   constructor(...given) {
     super(...given);
-    noted.tried.push(Date.now());
+    noted.tried.websocket ??= Date.now();
     this.addEventListener("message", () => (noted.heard = Date.now()));
   }
+};
+const send = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (...given) {
+  noted.tried.polling ??= Date.now();
+  this.addEventListener("load", () => (noted.heard = Date.now()));
+  return send.apply(this, given);
 };
 const EVERY_MS = 50;
 let beat = Date.now();
@@ -22,10 +32,7 @@ setInterval(() => {
 }, EVERY_MS);
 addEventListener("offline", () => (noted.heard = Date.now()));
 window.lookOutFor = (selector) => {
-  noted.late = 0;
-  noted.seen = {};
-  noted.tried = [];
-  noted.since = Date.now();
+  Object.assign(noted, { since: Date.now(), tried: {}, late: 0, seen: {} });
   new MutationObserver(() => {
     if (document.querySelector(selector)) noted.seen[selector] ??= Date.now();
   }).observe(document, { subtree: true, childList: true, attributes: true });
@@ -33,6 +40,10 @@ window.lookOutFor = (selector) => {
 """
 """Notes when the page last heard of its server, when it tried to connect, when what is looked out for was first there,
 and by how much its timers were late at most."""
+TRIED = """(ways) => {
+  const first = Math.min(...ways.map((way) => noted.tried[way] ?? Infinity));
+  return Number.isFinite(first) ? Math.max(1, first - noted.since - 2 * noted.late) : 0;
+}"""
 
 
 def look_out_for(page: Page, selector: str) -> None:
@@ -46,7 +57,12 @@ def told_after_s(page: Page, selector: str) -> float:
     return float(page.evaluate("(selector) => (noted.seen[selector] - noted.heard - 2 * noted.late) / 1000", selector))
 
 
-def tried_after_s(page: Page) -> float:
-    """Return how long after it began to look out the page tried to connect."""
-    page.evaluate("() => new Promise((go) => setInterval(() => noted.tried.length && go(), 20))")
-    return float(page.evaluate("() => (noted.tried[0] - noted.since - 2 * noted.late) / 1000"))
+def tried_after_s(page: Page, *ways: str) -> float:
+    """Return how long after it began to look out, or was opened, the page tried to connect by one of `ways`."""
+
+    def look() -> float | None:
+        with suppress(Error):  # the page is just being loaded anew
+            return float(page.evaluate(TRIED, ways or ("websocket", "polling")))
+        return None
+
+    return (until(look) or 0) / 1000

@@ -15,6 +15,7 @@ from tests.browser.conftest import LIGHT
 from tests.browser.punctual import look_out_for, told_after_s, tried_after_s
 from tests.cable import Cable
 from tests.hallclient import Client, Server
+from tests.patience import until
 from tests.walls import STALE_AFTER_S, UPRIGHT, WALL, Wall, clerk, ids
 
 MOST_LOOKS = 1200
@@ -28,7 +29,7 @@ KEPT_CLIPS = 200
 """As many as assets/js/sound.js keeps."""
 MOST_GROWTH_MIB = 1.0
 MOST_MORE_NODES = 100
-NET_ERRORS = ("WebSocket connection", "ERR_", "net::")
+NET_ERRORS = ("WebSocket connection", "ERR_", "net::", "400")
 """What Chromium itself puts on the console when the server is away."""
 
 
@@ -96,6 +97,7 @@ def test_the_server_is_killed_and_comes_back(far_wall: Wall, cable: Cable, voice
     desk = clerk(voiced, "1", "2")
     call(desk, "1")
     far_wall.wait_said(1)
+    until(lambda: desk.get("/displays/east/speech").json()["said"] == 1)
     look_out_for(far_wall.page, STALE)
     voiced.kill()
     assert told_after_s(far_wall.page, STALE) < STALE_WITHIN_S

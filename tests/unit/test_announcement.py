@@ -13,6 +13,9 @@ from hall.speech.call import (
     PIECE_LIMIT,
     CallWords,
     Phrase,
+    counter_ways,
+    number_alone,
+    text_ways,
     ticket_phrases,
 )
 from hall.speech.digits import hanzi_number, in_hanzi, speakable
@@ -219,3 +222,37 @@ def test_catalogues_have_the_same_keys() -> None:
     """Every language says everything."""
     zh, en = SECTIONS.values()
     assert zh.keys() == en.keys()
+
+
+def ways(name: str, lang: str = "zh", *, short: bool = False) -> list[str]:
+    return ["|".join(phrase.text for phrase in way) for way in counter_ways(name, lang, WORDS[lang], short=short)]
+
+
+def test_a_numbered_counter_can_be_said_by_parts() -> None:
+    """Whole, in two, and two or three digits one by one; in short without what one is to do there."""
+    assert ways("3号诊室") == ["到三号诊室办理。", "到三号|诊室办理。"]
+    assert ways("105号诊室") == ["到一百零五号诊室办理。", "到一百零五号|诊室办理。", "到|一零五号，|诊室办理。"]
+    assert ways("82号窗口", short=True) == ["到八十二号窗口。", "到八十二号|窗口。", "到|零八二号，|窗口。"]
+    assert ways("综合服务台") == ["到综合服务台办理。"]
+    assert ways("1005号窗口") == ["到一千零五号窗口办理。", "到一千零五号|窗口办理。"]
+    assert ways("Counter 105", "en") == [
+        "please go to Counter 105.",
+        "please go to Counter|105.",
+        "please go to Counter|one zero five,",
+    ]
+
+
+def test_in_a_hurry_a_number_is_enough() -> None:
+    """Where Chinese says it so, a counter is called by its number alone; one with a name keeps it."""
+    assert number_alone("12号诊室", "zh", WORDS["zh"]) == (Phrase("zh", "到十二号"),)
+    assert number_alone("综合服务台", "zh", WORDS["zh"]) == ()
+    assert number_alone("Counter 12", "en", WORDS["en"]) == ()
+
+
+def test_a_text_can_be_said_in_sentences() -> None:
+    """In long pieces as before, or sentence by sentence, as recordings know them."""
+    text = "请注意。大厅发生火情。"
+    assert [[p.text for p in way] for way in text_ways(text, "zh", WORDS["zh"])] == [
+        ["请注意。大厅发生火情。"],
+        ["请注意。", "大厅发生火情。"],
+    ]

@@ -293,7 +293,11 @@ def test_printed_but_not_noted_is_not_printed_again(hall: Hall, monkeypatch: pyt
             raise OSError(27, "File too large")
         before(self, number, doc)
 
+    def full(*_: object) -> None:
+        raise OSError(27, "File too large")
+
     monkeypatch.setattr(LineFile, "append", append)
+    monkeypatch.setattr(LineFile, "rewrite", full)
     hall.ticket()
     hall.is_over("t1")
     hall.office.stop()

@@ -208,6 +208,16 @@ def test_paper_has_every_name_and_figure(tmp_path: Path) -> None:
     assert [page.strip().splitlines()[-1].strip() for page in text] == [str(n + 1) for n in range(len(text))]
 
 
+def test_paper_draws_rare_names(tmp_path: Path) -> None:
+    """囍, 峯, 𠮷 and emoji in the names of people and services come from the typefaces behind the main one."""
+    known = names(service={"x": {"zh": "囍事登记 峯 𠮷"}})
+    report = replace(month(parts=[Part("等候", [], sheet_in_words(WAITS, waits("x"), known))]), hall="𠮷祥厅 🙂")
+    text = "".join(pages(report, tmp_path))
+    assert [one for one in "囍事登记峯祥厅" if one not in text] == []
+    fonts = subprocess.run(["pdffonts", str(tmp_path / "report.pdf")], capture_output=True, check=True).stdout.decode()
+    assert [one for one in ("NotoSansSC-Rare", "NotoSansJP-Rare", "NotoEmoji") if one not in fonts] == []
+
+
 def test_paper_of_nothing_says_so(tmp_path: Path) -> None:
     """A month without anything has its chapters, and says in each that there is nothing."""
     empty = Chart("bars", "每日取号", [], [Series("取号", [])])
