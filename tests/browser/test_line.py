@@ -15,6 +15,7 @@ from tests.browser.lines import (
     open_pages,
     sign_in,
 )
+from tests.browser.punctual import NOTES
 from tests.hallclient import Client, Server
 
 RENAMED = "新云溪政务大厅"
@@ -70,6 +71,7 @@ def test_a_device_that_is_not_trusted_says_so_until_it_is(new_page: Callable[...
     kiosk.locator('[data-act="guides"]').click()
     expect(kiosk.locator("[data-guide]").first).to_be_visible()
     kiosk.locator('[data-act="home"]').click()
+    expect(kiosk.get_by_role("link", name="配对码")).to_have_attribute("href", "/pair")
     restart(hall, ELSEWHERE, TRUSTED)
     await_back(pages)
     expect(kiosk.locator(".tile").first).to_be_visible()
@@ -109,6 +111,7 @@ def test_a_screen_that_was_started_too_early_opens_by_itself(
     """A screen whose counter or zone is not in the plan yet, switched on all the same, is there when they are."""
     restart(hall, missing, instead)
     screen = new_page(expected=NET_ERRORS)
+    screen.add_init_script(NOTES)
     screen.goto(hall.url + path)
     await_state([screen], "refused")
     restart(hall, instead, missing)

@@ -1,7 +1,7 @@
 /** The manager's reports: a question above, its answer as figures, charts and a table below. */
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
-import { one, page, t } from "../shared/js/page.js";
+import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { Chart } from "./report-chart.js";
 import { HeatMap } from "./heat-map.js";
@@ -152,4 +152,5 @@ addEventListener("popstate", () => {
   void load();
 });
 document.title = `${t("statistics.title")} · ${t(`statistics.report_${reportNamed(state.question.report).name.replaceAll("-", "_")}`)}`;
+started();
 void load();
