@@ -115,7 +115,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def check() -> Response:
-        context[Guard].session("manage")
+        manager()
         table = sent()
         found, furnished = _read(context, table)
         effects = [] if furnished is None else desk.look(lambda day, _: _effects(context, day, furnished))

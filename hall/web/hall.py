@@ -1,5 +1,6 @@
 """A hall put together over its journal, not yet open to the network."""
 
+import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ from hall.queue.views.board import moment
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault
 from hall.texts import Texts
+from hall.voice.wording import Wording
 from hall.web import cookies, headers, logs, origin, polling
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
@@ -37,6 +39,7 @@ from hall.web.problems import Problems
 from hall.web.push import PULSE_S
 
 FACES = ("kiosk", "display", "counter", "hall")
+log = logging.getLogger("hall")
 TICK_S = 0.5
 """How often what changes by itself is looked at."""
 
@@ -61,6 +64,8 @@ class Hall:
         self.follower.stop()
         for machine in reversed(machines(self.context)):
             machine.stop()
+        self.context[Wording].voice.close()
+        log.info("stopped")
 
 
 def new_token() -> str:

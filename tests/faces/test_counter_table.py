@@ -13,6 +13,7 @@ from hall.journal.actor import Actor
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.state.ticket import AT_COUNTER, STEPS, Status, Ticket
 from hall.staff.book import StaffBook
+from hall.voice.wording import Wording
 from tests.halls import LI, Clock
 from tests.roads import ROADS
 
@@ -145,7 +146,7 @@ def table(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The hall, once with a clerk at the counter and once with a manager."""
     made = Table(tmp_path_factory.mktemp("table"), request.param)
     yield made
-    made.hall.voice.close()
+    made.hall.context[Wording].voice.close()
 
 
 @pytest.mark.parametrize("state", sorted(ROADS))

@@ -67,10 +67,11 @@ def test_wrong_guides_have_kind_pages(client: Client) -> None:
 
 def test_without_a_printer_nothing_is_said_to_print(client: Client) -> None:
     """A hall without a printer is told so, for guides and for tickets."""
-    assert client.post("/guides/pension/print", {"lang": "zh"}).json() == {"guide": "pension", "printing": False}
+    told = {"printing": False, "already": False}
+    assert client.post("/guides/pension/print", {"lang": "zh"}).json() == {"guide": "pension", **told}
     ticket = client.take("tax")
     again = client.post(f"/tickets/{ticket['token']}/reprint")
-    assert again.json() == {"number": ticket["number"], "printing": False}
+    assert again.json() == {"number": ticket["number"], **told}
     assert client.post("/guides/nothing/print").status_code == 404
 
 

@@ -247,11 +247,11 @@ def test_the_voice_comes_back_when_its_folder_does(start: Start, tmp_path: Path)
     """Once the folder can be written again the next phrase is spoken, without a restart."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     speaker = start(command=WORKER, limits=PATIENT, folder="file/clips")
-    speaker.prepare([phrase("你好")])
+    speaker.prepare([Phrase("en", "Good morning")])
     until(lambda: speaker.status().reason == "folder_unwritable")
     (tmp_path / "file").unlink()
-    assert speaker.clips([phrase("再见")]) == []
-    until(lambda: speaker.clips([phrase("再见")]) != [])
+    assert speaker.clips([Phrase("en", "Goodbye")]) == []
+    until(lambda: speaker.clips([Phrase("en", "Goodbye")]) != [])
     assert speaker.status().reason == "ok"
 
 

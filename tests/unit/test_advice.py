@@ -9,6 +9,7 @@ import pytest
 from hall.configuration import ConfigurationError, from_table, read_table
 from hall.configuration.advice import advice
 from hall.console.configuration import check
+from hall.texts import Texts
 from tests.hallclient import ROOT
 
 
@@ -88,10 +89,10 @@ def test_a_missing_player_is_found_where_the_file_is_checked(
     file = tmp_path / "config.toml"
     file.write_text(text.replace("zones = []\n", 'zones = ["east"]\nplayer = ["no-such-player", "{file}"]\n'))
     with pytest.raises(ConfigurationError, match=r"loudspeaker\.player: there is no program 'no-such-player'"):
-        check(ROOT, file, tmp_path / "var")
+        check(ROOT, Texts.load(ROOT / "assets" / "text"), file, tmp_path / "var")
     program = str(Path(sys.executable)).replace("\\", "/")
     file.write_text(text.replace("zones = []\n", f'zones = ["east"]\nplayer = ["{program}", "{{file}}"]\n'))
-    check(ROOT, file, tmp_path / "var")
+    check(ROOT, Texts.load(ROOT / "assets" / "text"), file, tmp_path / "var")
     said = capsys.readouterr().out
     assert "advice: services[4].prefix: E sounds like 一" in said
     assert "no mistakes\n" in said
