@@ -8,6 +8,9 @@ import { html, icon, nothing } from "./view.js";
 /** The key of a refusal's words in the catalogue section "common"; what an older page does not know is no outage either. @param {Refusal} refusal */
 export const refusalKey = ({ code }) => (hasText(`common.refused_${code}`) ? `refused_${code}` : "refused_unexpected");
 
+/** What helps a device that is not trusted. */
+const drawPairing = () => html`<a class="button" href="/pair">${icon("key")}${t("common.pair")}</a>`;
+
 /** In place of the page: the server is there, and takes it in no more. @param {Refusal} refusal @param {unknown} [acts] what helps */
 export function drawRefused(refusal, acts = nothing) {
   const key = `common.${refusalKey(refusal)}`;
@@ -15,13 +18,13 @@ export function drawRefused(refusal, acts = nothing) {
     ${icon("alert")}
     <h1 class="state-title">${t(key, refusal.facts)}</h1>
     <p>${t(`${key}_do`, refusal.facts)}</p>
-    ${acts}
+    ${acts} ${refusal.code === "not_trusted" ? drawPairing() : nothing}
   </section>`;
 }
 
-/** Above the page, while somebody is in the middle of something. */
-export const drawOutdated = () =>
+/** Above the page, while somebody is in the middle of something. @param {string} [words] */
+export const drawOutdated = (words = t("common.outdated")) =>
   html`<div class="banner is-warn" role="status" data-outdated>
-    ${icon("info")}<span>${t("common.outdated")}</span>
+    ${icon("info")}<span>${words}</span>
     <button class="button push" @click=${() => location.reload()}>${t("common.outdated_now")}</button>
   </div>`;

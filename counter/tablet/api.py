@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 from pydantic import Field
 
 from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
@@ -32,15 +32,15 @@ def blueprint(context: Context) -> Blueprint:
     desk = context.desk
 
     @routes.get("/counter/<counter>/rate")
-    def page(counter: str) -> str:
-        if counter not in desk.plan.counters:
-            abort(404)
-        return context.page(
+    def page(counter: str) -> tuple[str, int]:
+        """The tablet; at a counter that is not there it says so, and opens as soon as it is."""
+        page = context.page(
             "tablet/rate.html",
             ("rating",),
             counter=counter,
             reasons=REASONS,
         )
+        return page, 200 if counter in desk.plan.counters else 404
 
     @routes.post("/api/v1/counters/<counter>/rating")
     @operation(

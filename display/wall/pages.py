@@ -15,10 +15,13 @@ def blueprint(context: Context) -> Blueprint:
     def zone_of(zone: str) -> ZonePart | None:
         return next((one for one in context.configuration.file.zones if one.id == zone), None)
 
-    def choose(unknown: str | None = None) -> str:
+    def choose(unknown: str | None = None, **asked: str) -> str:
+        """Offer every screen there is; a screen that was `asked` for opens by itself as soon as it is one of them."""
         return context.page(
             "wall/choose.html",
             ("display",),
+            module="wall/choose.js" if asked else None,
+            asked=asked,
             unknown=unknown,
             zones=[{"id": z.id, "name": z.name} for z in context.desk.plan.zones.values()],
             counters=[{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
@@ -31,14 +34,14 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/display/<zone>")
     def wall(zone: str) -> str | tuple[str, int]:
         found = zone_of(zone)
-        return (choose(zone), 404) if found is None else _wall(context, found)
+        return (choose(zone, zone=zone), 404) if found is None else _wall(context, found)
 
     @routes.get("/display/counter/<counter>")
     def over_counter(counter: str) -> str | tuple[str, int]:
         furnished = context.desk.plan.counters.get(counter)
         zone = zone_of(furnished.zone) if furnished is not None else None
         if furnished is None or zone is None:
-            return choose(), 404
+            return choose(counter=counter), 404
         return context.page(
             "counter_screen/counter-screen.html",
             ("display",),

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from hall.web.guard import COOKIE
+from hall.web.guard import SESSION
 from tests.browser.punctual import NOTES, look_out_for, tried_after_s
 from tests.hallclient import Client, Server
+from tests.patience import until
 
 BACK_WITHIN_S = 3.0
 NET_ERRORS = ("WebSocket", "ERR_", "net::", "400", "401", "404", "503")
@@ -22,6 +24,12 @@ PATHS = {
     "manager": "/counter/manager",
 }
 Pages = Mapping[str, Page]
+IS_LIVE = "document.documentElement.dataset.line === 'live'"
+HAS_TRIED = "Object.keys(noted.tried).length > 0"
+IN_SIGHT = """(one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
 
 
 def open_pages(new_page: Callable[..., Page], hall: Server, *names: str) -> dict[str, Page]:
@@ -46,7 +54,7 @@ def sign_in(context: BrowserContext, hall: Server, staff: str = "chen") -> Clien
     """Sign somebody in in this browser, and return a client with the same session."""
     client = Client(hall.url).sign_in(staff)
     token = str(client.http.headers["Authorization"]).removeprefix("Bearer ")
-    context.add_cookies([{"name": COOKIE, "value": token, "url": hall.url}])
+    context.add_cookies([{"name": f"hallcall_{SESSION}_{hall.port}", "value": token, "url": hall.url}])
     return client
 
 
@@ -57,16 +65,25 @@ def await_state(pages: Pages | Iterable[Page], state: str) -> None:
 
 
 def await_back(pages: Pages) -> None:
-    """Wait until every page is live again, now that it can be; it has to ask in time."""
+    """Wait until every page is live again, now that it can be; unless it is already, it has to ask in time."""
     for page in pages.values():
         look_out_for(page, "html[data-line=live]")
     for page in pages.values():
-        assert tried_after_s(page) < BACK_WITHIN_S
+        until(lambda page=page: is_so(page, IS_LIVE) or is_so(page, HAS_TRIED))  # type: ignore[misc]
+        assert is_so(page, IS_LIVE) or tried_after_s(page) < BACK_WITHIN_S
     await_state(pages, "live")
+
+
+def is_so(page: Page, what: str) -> bool:
+    """Return what a page says of itself now; nothing while it is just being loaded anew."""
+    with suppress(Error):
+        return bool(page.evaluate(what))
+    return False
 
 
 def await_refused(page: Page, code: str) -> None:
     """Wait until a page says why the server does not take it in, and what to do; and never that it is cut off."""
     expect(page.locator(f"[data-refused={code}]")).to_be_visible()
     expect(page.locator(f"[data-refused={code}] p").first).not_to_be_empty()
+    assert page.locator("[data-refused] h1").evaluate(IN_SIGHT)
     expect(page.get_by_text(re.compile("连不上服务器|不是最新的"))).to_have_count(0)

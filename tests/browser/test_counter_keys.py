@@ -191,3 +191,100 @@ def test_every_key_answers_at_once(hall: Server, visitors: Client, new_page: Cal
         assert page.evaluate(PRESS, code), code
         page.evaluate("document.querySelector('dialog').close()")
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("question", ["6", "8", "N", "B", "H", "Q", "L", "M"])
+def test_escape_and_space_at_once(page: Page, hall: Server, visitors: Client, question: str) -> None:
+    """A question taken back by Escape, and the space bar in the same breath: it is the next step, and is answered."""
+    number = serve(page, hall, visitors)
+    page.keyboard.press(question.lower())
+    expect(page.locator("dialog")).to_be_visible()
+    keyboard = page.context.new_cdp_session(page)
+    for key, code, number_of_key in (("Escape", "Escape", 27), (" ", "Space", 32)):
+        for kind in ("rawKeyDown", "keyUp"):
+            stroke = {"type": kind, "key": key, "code": code, "windowsVirtualKeyCode": number_of_key}
+            keyboard.send("Input.dispatchKeyEvent", stroke)
+    expect(page.locator(".said [role=status]")).to_contain_text(f"{number} 已办结")
+
+
+def test_a_digit_that_answers_is_no_step(page: Page, hall: Server, visitors: Client) -> None:
+    """The digit that answers a question is answered by that alone: no other step was meant, and none is said undone."""
+    serve(page, hall, visitors)
+    page.keyboard.press("8")
+    press(page, "1", "窗口已暂停")
+    expect(page.locator(".said [role=status]")).not_to_contain_text("没有执行")
+
+
+def decide(page: Page, hall: Server, visitors: Client) -> str:
+    """Have a case accepted and its decision asked for by two digits, and return its number."""
+    serve(page, hall, visitors)
+    press(page, "b", "")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said [role=status]")).to_contain_text("已受理")
+    page.keyboard.press("Escape")  # the code for the phone
+    number = Client(hall.url).sign_in("li").get("/cases/mine").json()["cases"][0]["number"]
+    page.keyboard.press("l")
+    expect(page.locator("#cases button").first).to_be_focused()
+    page.keyboard.press("1")
+    expect(page.locator("#case .options button").first).to_be_focused()
+    page.keyboard.press("2")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 的办理结果？")
+    page.keyboard.press("2")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 办结为“不予办理”？")
+    return str(number)
+
+
+def test_two_digits_decide_no_case(page: Page, hall: Server, visitors: Client) -> None:
+    """A decision is asked about once more; Escape leads back to the choice, and Enter, as its button says, decides."""
+    number = decide(page, hall, visitors)
+    staff = Client(hall.url).sign_in("li")
+    page.keyboard.press("2")  # once more the same digit decides nothing
+    expect(page.locator("dialog h2")).to_contain_text("不予办理")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 的办理结果？")
+    assert staff.get(f"/case-numbers/{number}/record").json()["status"] == "accepted"
+    page.keyboard.press("1")
+    expect(page.locator("dialog h2")).to_contain_text("予以办理")
+    expect(page.locator("dialog .is-primary")).to_be_focused()
+    press(page, "Enter", f"{number} 已办结")
+    assert staff.get(f"/case-numbers/{number}/record").json()["outcome"] == "granted"
+
+
+def test_the_button_that_says_enter_is_what_enter_does(page: Page, hall: Server, visitors: Client) -> None:
+    """Where a question has nothing to write or choose, Enter is its answer and not its way back."""
+    serve(page, hall, visitors)
+    accepted = Client(hall.url).sign_in("li").step("2", "cases", {"guide": "company-setup"})
+    page.keyboard.press("l")
+    expect(page.locator("#cases button").first).to_be_focused()
+    page.keyboard.press("1")
+    expect(page.locator("#case .options button").first).to_be_focused()
+    page.get_by_role("button", name="撤回").press("Enter")
+    expect(page.locator("dialog .is-primary")).to_be_focused()
+    press(page, "Enter", f"{accepted['number']} 已撤回")
+
+
+def test_a_ticket_is_found_without_enter(page: Page, hall: Server, visitors: Client) -> None:
+    """A scanner that sends no Enter, and one with Caps Lock on: the ticket is found all the same; so is its number."""
+    mine = visitors.take("company")
+    sign_in(page, hall)
+    for typed in (mine["url"][1:], mine["url"][1:].swapcase()):
+        page.keyboard.press("h")
+        page.locator("#code").press_sequentially(typed)
+        expect(page.locator("dialog h2")).to_have_text(mine["number"])
+        page.keyboard.press("Enter")
+    page.keyboard.press("h")
+    page.locator("#code").fill("ａ－１")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog h2")).to_have_text(mine["number"])
+
+
+def test_a_foreign_code_is_not_asked_for(page: Page, hall: Server) -> None:
+    """What is no code of ours is told as that, and no address carries it."""
+    sign_in(page, hall)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("h")
+    page.locator("#code").fill("110101199003078888")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found-not")).to_contain_text("没有认出这个码")
+    assert [url for url in asked if "1101" in url] == []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lines import (
+    NET_ERRORS,
     PATHS,
     Pages,
     await_back,
@@ -14,11 +15,13 @@ from tests.browser.lines import (
     open_pages,
     sign_in,
 )
+from tests.browser.punctual import NOTES
 from tests.hallclient import Client, Server
 from tests.patience import PATIENCE_S
 
 RENAMED = "新云溪政务大厅"
 TRUSTED = 'trusted_networks = ["127.0.0.0/8", "::1/128"]'
+COUNTER, OTHER = '[[counters]]\nid = "1"\n', '[[counters]]\nid = "111"\n'
 ELSEWHERE = 'trusted_networks = ["203.0.113.0/24"]'
 
 
@@ -69,6 +72,7 @@ def test_a_device_that_is_not_trusted_says_so_until_it_is(new_page: Callable[...
     kiosk.locator('[data-act="guides"]').click()
     expect(kiosk.locator("[data-guide]").first).to_be_visible()
     kiosk.locator('[data-act="home"]').click()
+    expect(kiosk.get_by_role("link", name="配对码")).to_have_attribute("href", "/pair")
     restart(hall, ELSEWHERE, TRUSTED)
     await_back(pages)
     expect(kiosk.locator(".tile").first).to_be_visible()
@@ -82,16 +86,37 @@ def at_one(new_page: Callable[..., Page], hall: Server) -> Pages:
 
 def test_a_counter_taken_out_of_the_plan_and_put_back(at_one: Pages, hall: Server) -> None:
     """Panel, tablet and screen of a counter that is no more say so, and come back with it."""
-    restart(hall, '[[counters]]\nid = "1"\n', '[[counters]]\nid = "111"\n')
+    restart(hall, COUNTER, OTHER)
     for name, code in (
         ("panel", "no_such_counter"),
         ("tablet", "no_such_counter"),
         ("over the counter", "no_such_screen"),
     ):
         await_refused(at_one[name], code)
-    restart(hall, '[[counters]]\nid = "111"\n', '[[counters]]\nid = "1"\n')
+    restart(hall, OTHER, COUNTER)
     await_back(at_one)
     expect(at_one["panel"].locator(".primary")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "missing", "instead"),
+    [
+        ("/counter/1/rate", COUNTER, OTHER),
+        ("/display/counter/1", COUNTER, OTHER),
+        ("/display/east", '"east"', '"harbour"'),
+    ],
+)
+def test_a_screen_that_was_started_too_early_opens_by_itself(
+    new_page: Callable[..., Page], hall: Server, path: str, missing: str, instead: str
+) -> None:
+    """A screen whose counter or zone is not in the plan yet, switched on all the same, is there when they are."""
+    restart(hall, missing, instead)
+    screen = new_page(expected=NET_ERRORS)
+    screen.add_init_script(NOTES)
+    screen.goto(hall.url + path)
+    await_state([screen], "refused")
+    restart(hall, instead, missing)
+    await_back({"screen": screen})
 
 
 def test_signed_out_means_sign_in_here_or_in_another_window(new_page: Callable[..., Page], hall: Server) -> None:

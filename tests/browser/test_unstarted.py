@@ -122,6 +122,7 @@ def test_an_old_browser_says_that_it_is_too_old(new_page: Callable[..., Page], h
     old(page)
     page.goto(hall.url + PATHS[name])
     expect(page.locator("#not-started")).to_contain_text("更新浏览器")
+    expect(page.locator("#not-started")).to_be_in_viewport(ratio=1)
 
 
 PLAIN: Mapping[str, str] = {
@@ -142,6 +143,7 @@ def test_without_scripts_a_page_says_so(new_page: Callable[..., Page], hall: Ser
     sign_in(page.context, hall)
     page.goto(hall.url + PATHS[name])
     expect(page.locator(".no-script")).to_contain_text(PLAIN[name])
+    expect(page.locator(".no-script")).to_be_in_viewport(ratio=1)
     expect(page.locator("#not-started")).to_be_hidden()
 
 

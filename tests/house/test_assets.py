@@ -13,7 +13,7 @@ from PIL import ImageFont
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
-FACES = ("kiosk", "display", "counter")
+FACES = ("kiosk", "display", "counter", "hall")
 ROOMS = {folder.parent.name: folder for face in FACES for folder in ROOT.glob(f"{face}/*/static")}
 STYLES = sorted([*ASSETS.glob("css/*.css"), *(p for face in FACES for p in ROOT.glob(f"{face}/*/static/**/*.css"))])
 SCRIPTS = sorted([*ASSETS.glob("js/*.js"), *(p for face in FACES for p in ROOT.glob(f"{face}/*/static/**/*.js"))])
@@ -152,6 +152,21 @@ def test_imports_lead_to_files(script: Path) -> None:
     addresses = {target: posixpath.normpath(served(script).parent.as_posix() + "/" + target) for target in imports}
     lost = [target for target in imports if target[0] != "." or not local(addresses[target]).is_file()]
     assert lost == []
+
+
+TEMPLATES = sorted(ROOT.glob("*/*/templates/**/*.html"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_every_page_with_a_script_says_that_it_started(template: Path) -> None:
+    """A page names its module where the watchdog looks, and the module tells when it runs: or it is loaded for ever."""
+    text = template.read_text("utf-8")
+    for module in re.findall(r'{% set module = "([^"]+)" %}', text):
+        assert "\nstarted();" in local(module).read_text("utf-8")
+    if '{% extends "web/base.html" %}' in text:
+        base = (ROOT / "hall" / "web" / "templates" / "web" / "base.html").read_text("utf-8")
+        blocks = r"{% block (\w+) %}"
+        assert set(re.findall(blocks, text)) <= set(re.findall(blocks, base))
 
 
 def test_icons_named_are_drawn() -> None:

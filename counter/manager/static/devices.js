@@ -2,7 +2,7 @@
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
-import { named, one, page, t } from "../shared/js/page.js";
+import { named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
 
@@ -169,5 +169,6 @@ const askRemove = (/** @type {any} */ device) =>
   );
 
 draw();
+started();
 void load();
 setInterval(load, AGAIN_MS);

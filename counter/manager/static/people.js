@@ -1,7 +1,7 @@
 /** The people who work here: accounts made, renamed, given another role or a new PIN, disabled and enabled. */
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
-import { one, page, t } from "../shared/js/page.js";
+import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask } from "../panel/dialogs.js";
 
@@ -177,4 +177,5 @@ const askDisable = (/** @type {Account} */ account) =>
   );
 
 draw();
+started();
 void load();

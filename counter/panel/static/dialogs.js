@@ -35,7 +35,7 @@ export function ask(title, template, answered, submit = t("common.confirm"), bef
     render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
     if (why) return;
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter);
-    dialog.close();
+    shut();
     answered(Object.fromEntries([...fields].map(([name, value]) => [name, String(value)])));
   };
   show(
@@ -60,7 +60,7 @@ export function ask(title, template, answered, submit = t("common.confirm"), bef
  */
 export function tell(title, template) {
   show(
-    html`<form class="stack" method="dialog">
+    html`<form class="stack" @submit=${done}>
       <h2 class="heading">${title}</h2>
       ${template}
       <div class="dialog-foot">
@@ -83,8 +83,21 @@ function show(template, before = null) {
   /** @type {HTMLElement | null} */ (first)?.focus();
 }
 
-function leave() {
+/** @param {SubmitEvent} event */
+function done(event) {
+  event.preventDefault();
+  shut();
+}
+
+/** The keyboard goes back to where it was; a browser may leave it in what has gone, and the next key would be lost. */
+function shut() {
   dialog.close();
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  if (dialog.contains(focused)) focused?.blur();
+}
+
+function leave() {
+  shut();
   back?.();
 }
 

@@ -1,7 +1,7 @@
 /** A computer of the hall becomes one of its devices: a code is typed, touched, or stands in the address after #. */
 
 import { newKey } from "../shared/js/api.js";
-import { lang, one, t } from "../shared/js/page.js";
+import { lang, one, started, t } from "../shared/js/page.js";
 import { html, icon, render } from "../shared/js/view.js";
 
 const code = /** @type {HTMLInputElement} */ (one("#code"));
@@ -52,6 +52,7 @@ render(
   )}`,
   one("#pad"),
 );
+started();
 if (location.hash.length > 1) {
   code.value = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search); // a code is not left in the address

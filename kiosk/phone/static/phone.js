@@ -120,7 +120,7 @@ const drawStale = () =>
 function draw() {
   render(
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
-      ${state === "outdated" ? drawOutdated() : nothing} ${refusal ? drawRefused(refusal) : nothing}
+      ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefused(refusal) : nothing}
       <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
       <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked)}</main>`,
