@@ -140,6 +140,19 @@ def test_signed_out_means_sign_in_here_or_in_another_window(new_page: Callable[.
     expect(pages["manager"].locator("#pin")).to_be_visible()
 
 
+def test_an_outage_over_midnight_asks_for_a_new_sign_in(new_page: Callable[..., Page], hall: Server) -> None:
+    """Sessions end with their day: a panel whose server was away meanwhile says so, and is back with the next sign-in."""
+    pages = open_pages(new_page, hall, "panel", "manager")
+    hall.stop()
+    hall.clock.move(86_400)
+    hall.start()
+    for page in pages.values():
+        await_refused(page, "signed_out")
+    sign_in(pages["panel"].context, hall)
+    await_back(pages)
+    expect(pages["panel"].locator(".primary")).to_be_visible()
+
+
 def test_a_sign_in_page_opens_when_another_window_signs_in(new_page: Callable[..., Page], hall: Server) -> None:
     """Two windows that ask who is there: when one knows, the other opens too, unless somebody is typing in it."""
     first = new_page()
