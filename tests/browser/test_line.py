@@ -141,7 +141,7 @@ def test_signed_out_means_sign_in_here_or_in_another_window(new_page: Callable[.
 
 
 def test_an_outage_over_midnight_asks_for_a_new_sign_in(new_page: Callable[..., Page], hall: Server) -> None:
-    """Sessions end with their day: a panel whose server was away meanwhile says so, and is back with the next sign-in."""
+    """Sessions end with their day: a panel whose server was away says so, and is back with the next sign-in."""
     pages = open_pages(new_page, hall, "panel", "manager")
     hall.stop()
     hall.clock.move(86_400)
