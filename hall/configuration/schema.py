@@ -253,6 +253,12 @@ class LimitsPart(Part):
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
 
 
+class FeedbackPart(Part):
+    """The table [feedback]."""
+
+    answer_workdays: Annotated[int, Field(ge=1, le=60)] = 5
+
+
 class VoicePart(Part):
     """The table [voice]."""
 
@@ -309,6 +315,7 @@ class PrivacyPart(Part):
 
     keep_visits_days: Annotated[int, Field(ge=0, le=3650)] = 30
     keep_cases_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    keep_feedback_days: Annotated[int, Field(ge=0, le=3650)] = 90
 
 
 class SecurityPart(Part):
@@ -331,6 +338,7 @@ class File(Part):
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     limits: LimitsPart = LimitsPart()
+    feedback: FeedbackPart = FeedbackPart()
     voice: VoicePart = VoicePart()
     loudspeaker: LoudspeakerPart = LoudspeakerPart()
     printers: list[PrinterPart] = []

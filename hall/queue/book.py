@@ -69,7 +69,7 @@ class DayBook:
 
     def open_day(self) -> None:
         """Read the newest day from the journal and begin today's when it is an earlier one."""
-        days = [day for s in self._ground.journal.streams() if (day := _day_of(s)) is not None]
+        days = [day for s in self._ground.journal.streams() if (day := day_of(s)) is not None]
         with self._lock:
             if days:
                 self._begin(max(days))
@@ -92,7 +92,7 @@ class DayBook:
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process; a later day begins with it."""
-        day = _day_of(committed.stream)
+        day = day_of(committed.stream)
         if day is None:
             return
         with self._lock:
@@ -164,7 +164,7 @@ class DayBook:
         return day
 
 
-def _day_of(stream: str) -> date | None:
+def day_of(stream: str) -> date | None:
     """Return the business day of a stream; None for one of another kind, or a name that somebody else gave."""
     try:
         return date.fromisoformat(stream.removeprefix(DAY_STREAM)) if stream.startswith(DAY_STREAM) else None

@@ -1,7 +1,9 @@
 """A visitor's own ticket on the phone."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
+from hall.feedback.book import FeedbackBook
 from hall.feedback.rating import REASONS
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
@@ -18,16 +20,18 @@ def blueprint(context: Context) -> Blueprint:
     desk = context.desk
 
     @routes.get("/t/<token>")
-    def ticket(token: str) -> tuple[str, int]:
+    def ticket(token: str) -> tuple[str, int] | WerkzeugResponse:
         try:
             picture, now = desk.look(
                 lambda day, now: (ticket_view(day, desk.hours, ticket_of(day, token)), moment(desk.hours, now))
             )
         except Unknown:
+            if context[FeedbackBook].knows(token):
+                return redirect(f"/f/{token}")
             return context.page("phone/ticket_gone.html", ("ticket",)), 404
         page = context.page(
             "phone/ticket.html",
-            ("ticket", "rating", "cases"),
+            ("ticket", "rating", "cases", "feedback"),
             token=token,
             ticket=picture,
             time=now,

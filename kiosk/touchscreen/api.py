@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
+from hall.feedback.desk import LowRatings
 from hall.printing.office import Outcome
 from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visitor import VisitorDesk
@@ -33,11 +34,12 @@ class TakeTicket(Body):
 
 
 class RateTicket(Body):
-    """A rating: 5 very satisfied … 1 very dissatisfied."""
+    """A rating: 5 very satisfied … 1 very dissatisfied. Comment and `contact` are kept in the vault alone."""
 
     score: Annotated[int, Field(ge=1, le=5)]
     reasons: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=10)] = []  # noqa: RUF012 - pydantic copies it
     comment: Annotated[str, Field(max_length=1000)] | None = None
+    contact: Annotated[str, Field(max_length=100)] | None = None
 
 
 class Reprint(Body):
@@ -184,8 +186,11 @@ def blueprint(context: Context) -> Blueprint:
     )
     def rate(token: str) -> Response:
         asked = body(RateTicket)
-        rated = desk.rate(actor("visitor"), token, asked.score, tuple(asked.reasons), asked.comment)
-        return answer(seen(_there(rated.ticket)), 201)
+        reasons = tuple(asked.reasons)
+        done = desk.rate(actor("visitor"), token, asked.score, reasons, asked.comment, asked.contact)
+        rated = _there(done.ticket)
+        context[LowRatings].open(rated, asked.score, reasons, "phone")
+        return answer(seen(rated), 201)
 
     return routes
 

@@ -41,8 +41,9 @@ class Printers(TypedDict):
 
 
 class OwnTicket(TicketView):
-    """A ticket on its holder's phone: also how many notices and cases came of it."""
+    """A ticket on its holder's phone: also how many notices and cases came of it, and a `follow_up`."""
 
     version: int
     notices: int
     cases: int
+    follow_up: bool

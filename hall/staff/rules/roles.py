@@ -2,15 +2,17 @@
 
 see: read what staff may read. serve: act at a counter. assist: let one more visitor in. call_any: call a chosen number.
 oversee: see the whole floor. direct: free counters, answer calls for help. manage: messages, and the hall as furnished.
-accounts: people and devices.
+accounts: people and devices. follow_up: read what visitors said of the hall, and answer for it.
 """
 
 ROLES = {
     "clerk": frozenset({"see", "serve", "assist"}),
     "guide": frozenset({"see", "assist", "oversee"}),
     "inspector": frozenset({"see", "oversee"}),
-    "lead": frozenset({"see", "serve", "assist", "call_any", "oversee", "direct"}),
-    "manager": frozenset({"see", "serve", "assist", "call_any", "oversee", "direct", "manage", "accounts"}),
+    "lead": frozenset({"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up"}),
+    "manager": frozenset(
+        {"see", "serve", "assist", "call_any", "oversee", "direct", "manage", "accounts", "follow_up"}
+    ),
     "admin": frozenset({"see", "oversee", "manage", "accounts"}),
 }
 """What each role may do, unless the hall grants more."""

@@ -26,7 +26,11 @@ const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
 const rating = new Rating(
-  { send: async (given, key) => show(await call("POST", `/tickets/${page.token}/rating`, given, { key })), failed },
+  {
+    send: async (given, key) => show(await call("POST", `/tickets/${page.token}/rating`, given, { key })),
+    failed,
+    asksWords: true,
+  },
   draw,
 );
 let ticket = page.ticket;

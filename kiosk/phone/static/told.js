@@ -11,6 +11,7 @@ import { page } from "./phone-page.js";
 export class Told {
   /** @type {NoticeView[]} */ #notices = [];
   /** @type {TicketCase[]} */ #cases = [];
+  #followUp = false;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -19,6 +20,7 @@ export class Told {
 
   /** Asks when the ticket says that there are others than are known. @param {OwnTicket} ticket */
   async look(ticket) {
+    this.#followUp ||= ticket.follow_up; // answers to acts do not tell it
     if (!ticket.started_at || (ticket.notices === this.#notices.length && ticket.cases === this.#cases.length)) return;
     try {
       const both = ["notices", "cases"].map((what) => call("GET", `/tickets/${page.token}/${what}`));
@@ -32,10 +34,21 @@ export class Told {
   draw() {
     const note = (/** @type {NoticeView} */ notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
     const status = (/** @type {TicketCase} */ one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
-    return html`${links("told", "ticket.notices", this.#notices, note)}
+    return html`${this.#followUp ? followed() : nothing} ${links("told", "ticket.notices", this.#notices, note)}
     ${links("cases", "cases.of_ticket", this.#cases, status)}`;
   }
 }
+
+const followed = () =>
+  html`<section class="card" aria-labelledby="followed">
+    <h2 class="heading" id="followed">${t("feedback.followed")}</h2>
+    <p class="soft">${t("feedback.followed_note")}</p>
+    <div class="links">
+      <a class="button" data-follow-up href="/f/${page.token}?lang=${page.lang}"
+        >${icon("search")}${t("feedback.see")}</a
+      >
+    </div>
+  </section>`;
 
 /** @param {string} id @param {string} words @param {any[]} all @param {(one: any) => unknown} second */
 const links = (id, words, all, second) =>
