@@ -311,12 +311,12 @@ export interface OwnFeedback {
   appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
 }
 
-/** A ticket on its holder's phone: also how many notices and cases came of it, and a `follow_up`. */
+/** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
   class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
   wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
   started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
-  version: number; notices: number; cases: number; follow_up: boolean;
+  version: number; notices: number; cases: number;
 }
 
 /** One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets. */
@@ -349,6 +349,14 @@ export interface Printers {
 
 export interface Problem {
   type: string; title: string; status: number; detail: string; opens_at?: string; errors?: Record<string, unknown>[];
+}
+
+/** A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token. */
+export interface RatedTicket {
+  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  follow_up: boolean;
 }
 
 /** A case as its receipt tells it. `provisional`: the promised day may move with the arrangement of holidays. */

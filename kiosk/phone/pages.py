@@ -34,6 +34,7 @@ def blueprint(context: Context) -> Blueprint:
             ("ticket", "rating", "cases", "feedback"),
             token=token,
             ticket=picture,
+            follow_up=context[FeedbackBook].knows(token),
             time=now,
             reasons=REASONS,
             service_names=desk.look(lambda day, _: dict(day.names)),

@@ -63,6 +63,12 @@ class TakenTicket(TicketView):
     url: str
 
 
+class RatedTicket(TicketView):
+    """A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token."""
+
+    follow_up: bool
+
+
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("kiosk_api", __name__, url_prefix="/api/v1")
@@ -182,15 +188,15 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.post("/tickets/<token>/rating")
     @operation(
-        Operation("Rate the visit, once.", {201: TicketView}, problems=(400, 404, 409, 413, 422, 503), body=RateTicket)
+        Operation("Rate the visit, once.", {201: RatedTicket}, problems=(400, 404, 409, 413, 422, 503), body=RateTicket)
     )
     def rate(token: str) -> Response:
         asked = body(RateTicket)
         reasons = tuple(asked.reasons)
         done = desk.rate(actor("visitor"), token, asked.score, reasons, asked.comment, asked.contact)
         rated = _there(done.ticket)
-        context[LowRatings].open(rated, asked.score, reasons, "phone")
-        return answer(seen(rated), 201)
+        followed = context[LowRatings].open(rated, asked.score, reasons, "phone")
+        return answer(RatedTicket(**seen(rated), follow_up=followed is not None), 201)
 
     return routes
 

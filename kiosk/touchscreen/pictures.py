@@ -41,9 +41,8 @@ class Printers(TypedDict):
 
 
 class OwnTicket(TicketView):
-    """A ticket on its holder's phone: also how many notices and cases came of it, and a `follow_up`."""
+    """A ticket on its holder's phone: also how many notices and cases came of it."""
 
     version: int
     notices: int
     cases: int
-    follow_up: bool

@@ -7,7 +7,6 @@ from typing import Any
 from flask import request
 
 from hall.cases.book import CaseBook
-from hall.feedback.book import FeedbackBook
 from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
 from hall.messages.book import MessageBook
@@ -121,13 +120,6 @@ class KioskPush:
             told = self._context[NoticeBook].of_ticket(ticket.id) if begun else ()
             cases = self._context[CaseBook].of_ticket(ticket.id) if begun else ()
             seen = ticket_view(day, self._desk.hours, ticket)
-            followed = ticket.rated and self._context[FeedbackBook].of_ticket(ticket.id) is not None
-            return {
-                **seen,
-                "version": day.version,
-                "notices": len(told),
-                "cases": len(cases),
-                "follow_up": followed,
-            }
+            return {**seen, "version": day.version, "notices": len(told), "cases": len(cases)}
 
         return picture

@@ -11,7 +11,7 @@ import { page } from "./phone-page.js";
 export class Told {
   /** @type {NoticeView[]} */ #notices = [];
   /** @type {TicketCase[]} */ #cases = [];
-  #followUp = false;
+  /** Whether a low rating is followed up. */ followUp = page.follow_up;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -20,7 +20,6 @@ export class Told {
 
   /** Asks when the ticket says that there are others than are known. @param {OwnTicket} ticket */
   async look(ticket) {
-    this.#followUp ||= ticket.follow_up; // answers to acts do not tell it
     if (!ticket.started_at || (ticket.notices === this.#notices.length && ticket.cases === this.#cases.length)) return;
     try {
       const both = ["notices", "cases"].map((what) => call("GET", `/tickets/${page.token}/${what}`));
@@ -34,7 +33,7 @@ export class Told {
   draw() {
     const note = (/** @type {NoticeView} */ notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
     const status = (/** @type {TicketCase} */ one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
-    return html`${this.#followUp ? followed() : nothing} ${links("told", "ticket.notices", this.#notices, note)}
+    return html`${this.followUp ? followed() : nothing} ${links("told", "ticket.notices", this.#notices, note)}
     ${links("cases", "cases.of_ticket", this.#cases, status)}`;
   }
 }
