@@ -6,7 +6,15 @@ import { html, icon } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
 
 const KINDS = { complaint: "alert", suggestion: "info", praise: "star" };
-const TOPICS = ["wait", "attitude", "unclear", "wrong", "place", "machine", "other"];
+const TOPICS = {
+  wait: "clock",
+  attitude: "person",
+  unclear: "guide",
+  wrong: "alert",
+  place: "location",
+  machine: "ticket",
+  other: "help",
+};
 const LONGEST = 15; // digits, as E.164 has it
 
 export class Feedback {
@@ -42,7 +50,9 @@ export class Feedback {
   #drawTopics() {
     return html`<h1 class="heading">${t("feedback.kiosk_about")}</h1>
       <div class="tiles subjects">
-        ${TOPICS.map((topic) => tile(topic, "check", `topic_${topic}`, () => this.#go({ topic, typed: "", key: newKey() })))}
+        ${Object.entries(TOPICS).map(([topic, picture]) =>
+          tile(topic, picture, `topic_${topic}`, () => this.#go({ topic, typed: "", key: newKey() })),
+        )}
       </div>`;
   }
 
