@@ -28,7 +28,11 @@ GUIDES = list(load_guides(Path(__file__).parents[1] / "assets" / "guides").guide
 CLERKS = ("li", "wang", "zhou", "chen")
 COUNTERS = ("1", "2", "3")
 VISITOR = Actor("visitor")
-ACTS_A_DAY = 60
+ACTS_A_DAY = 90
+RECENT = 30
+"""Steps are taken with the latest ones: so many things get to their end."""
+TRIES = 6
+"""A step of feedback is one of many, and refused out of its turn."""
 
 
 class MadeRecords:
@@ -71,7 +75,7 @@ class MadeRecords:
         ]
 
     def _one(self, kind: str) -> str:
-        return self.chance.choice(self.made[kind] or [""])
+        return self.chance.choice(self.made[kind][-RECENT:] or [""])
 
     def _accept(self) -> None:
         guide = self.chance.choice(GUIDES)
@@ -130,21 +134,20 @@ class MadeRecords:
 
     def _step_of_feedback(self) -> None:
         number, by, book = self._one("feedback"), self._who(), self.feedback
-        self.chance.choice(
-            [
-                lambda: book.accept(by, number),
-                lambda: book.accept(by, number),
-                lambda: book.assign(by, number, self.chance.choice(CLERKS)),
-                lambda: book.contact(by, number, reached=self.chance.random() < 0.5),
-                lambda: book.put_right(by, number),
-                lambda: book.answer(by, number, "x"),
-                lambda: book.answer(by, number, "x"),
-                lambda: book.call_back(by, number, satisfied=self.chance.choice([True, False, None])),
-                lambda: book.appeal(by, number, "x"),
-                lambda: book.decide_appeal(by, number, upheld=self.chance.random() < 0.5),
-                lambda: book.read(by, number),
-            ]
-        )()
+        steps: list[Callable[[], object]] = [
+            lambda: book.accept(by, number),
+            lambda: book.assign(by, number, self.chance.choice(CLERKS)),
+            lambda: book.contact(by, number, reached=self.chance.random() < 0.5),
+            lambda: book.put_right(by, number),
+            lambda: book.answer(by, number, "x"),
+            lambda: book.call_back(by, number, satisfied=self.chance.choice([True, False, None])),
+            lambda: book.appeal(by, number, "x") if self.chance.random() < 0.3 else None,
+            lambda: book.decide_appeal(by, number, upheld=self.chance.random() < 0.5),
+            lambda: book.read(by, number),
+        ]
+        for step in self.chance.choices(steps, k=TRIES):
+            with suppress(Refusal):
+                step()
 
     def _made(self, kind: str, one: Case | Enquiry | Feedback) -> None:
         self.made[kind].append(one.id)
