@@ -1,10 +1,13 @@
 """What visitors say, over HTTP: given by anybody, followed up by those who may, read by its own."""
 
+import csv
+import io
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 import server
@@ -198,3 +201,24 @@ def test_what_is_overdue_is_a_fault(hall: Hall) -> None:
     for step, body in (("accept", {}), ("contact", {"reached": False}), ("answer", {"text": "已改"})):
         hall.ask("POST", f"{path}/{step}", body, by="chen")
     assert told() == []
+
+
+def test_the_register_in_every_form(hall: Hall) -> None:
+    """What JSON tells stands in CSV and Excel too, as other libraries read them, in words where a language is asked."""
+    hall.rated(1, comment="=HYPERLINK(1)")
+    said = {"text": "=1+1", "about": "3", "contact": "138"}
+    given = hall.ask("POST", "/complaints", said).get_json()["number"]
+    hall.ask("POST", f"/feedback/{given}/accept", {}, by="chen")
+    for report, lists in (("register", True), ("complaints", False)):
+        where = f"/statistics/{report}?from=2026-09-01&to=2026-09-30"
+        told = hall.ask("GET", where, by="chen").get_json()
+        assert len(told["rows"]) == (2 if lists else 1)
+        text = hall.ask("GET", f"{where}&format=csv", by="chen").get_data().decode("utf-8-sig")
+        heads, *rows = csv.reader(io.StringIO(text))
+        assert heads == ["key", *(column["name"] for column in told["columns"])]
+        assert [row[0] for row in rows[: len(told["rows"])]] == [row["key"] or "" for row in told["rows"]]
+        book = load_workbook(io.BytesIO(hall.ask("GET", f"{where}&format=xlsx&lang=zh", by="chen").get_data()))
+        cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]
+        assert (given in cells) is lists
+        assert "投诉" in cells
+        assert not [word for word in ("=1+1", "HYPERLINK", "138") if word in text + "".join(cells)]
