@@ -25,7 +25,7 @@ PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 
 
 class Reason(Body):
-    """Why a counter stops calling."""
+    """Why a counter stops calling: break, materials, meeting, device or other; own words are not kept."""
 
     reason: Text | None = None
 
@@ -37,7 +37,9 @@ class Numbered(Body):
 
 
 class Finish(Body):
-    """How the service ended. `note` may name a person and is kept in the vault alone.
+    """How the service ended: done, incomplete, referred, or other.
+
+    An `outcome` in own words counts as other; they and the `note` are kept in the vault alone.
 
     `whole` ends the visit although further services are on the ticket.
     """

@@ -15,7 +15,6 @@ from hall.staff.book import StaffBook
 from hall.staff.rules import pin
 from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
-from hall.statistics.state.rows import PAUSES
 from hall.store.shelf import FolderShelf
 from hall.store.watch import DiskWatch
 from hall.voice import open_voice
@@ -116,7 +115,6 @@ def printer_faults(c: Context) -> Sequence[Fault]:
 
 def statistics(c: Context) -> Statistics:
     """Open the figures."""
-    words = c.texts.everywhere("counter").values()
 
     def limits() -> Limits:
         told = c.configuration.file.limits
@@ -125,12 +123,7 @@ def statistics(c: Context) -> Statistics:
     def breathe() -> None:
         c.sockets.sleep(REST_S)
 
-    days = Days(
-        c.ground,
-        FolderShelf(c.data / "statistics"),
-        pauses={said[f"pause_{why}"]: why for said in words for why in PAUSES},
-        breathe=breathe,
-    )
+    days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathe)
     return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathe)
 
 

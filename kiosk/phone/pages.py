@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response
 
-from hall.feedback.rating import REASONS
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
 from hall.queue.commands.visit import ticket_of
+from hall.queue.events.reasons import RATING_REASONS
 from hall.queue.views.board import moment, ticket_view
 from hall.web.context import Context
 from hall.web.qr import qr_code
@@ -31,7 +31,7 @@ def blueprint(context: Context) -> Blueprint:
             token=token,
             ticket=picture,
             time=now,
-            reasons=REASONS,
+            reasons=RATING_REASONS,
             service_names=desk.look(lambda day, _: dict(day.names)),
             guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
             **about_hall(context),

@@ -33,7 +33,10 @@ class TakeTicket(Body):
 
 
 class RateTicket(Body):
-    """A rating: 5 very satisfied … 1 very dissatisfied."""
+    """A rating: 5 very satisfied … 1 very dissatisfied.
+
+    `reasons` in own words count as other; they and the `comment` are kept in the vault alone.
+    """
 
     score: Annotated[int, Field(ge=1, le=5)]
     reasons: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=10)] = []  # noqa: RUF012 - pydantic copies it

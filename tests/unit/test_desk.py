@@ -183,15 +183,17 @@ def test_a_personal_fact_goes_into_the_vault_and_nowhere_else() -> None:
     assert ticket is not None
     hall.call_next(LI, "1")
     hall.start(LI, "1")
-    hall.finish(LI, "1", None, "王女士要求回电")
-    hall.rate(Actor("visitor"), ticket.token, 2, ("排队时间长",), "我叫王芳")
+    hall.finish(LI, "1", "替赵六办的", "王女士要求回电")
+    hall.rate(Actor("visitor"), ticket.token, 2, ("slow", "李四态度差"), "我叫王芳")
+    hall.pause_counter(LI, "1", "等孙七")
+    hall.close_counter(LI, "1", "接周八")
     assert [facts for _, _, facts in vault.kept] == [
         {"phone": "13800000000"},
-        {"note": "王女士要求回电"},
-        {"comment": "我叫王芳"},
+        {"note": "王女士要求回电", "outcome": "替赵六办的"},
+        {"comment": "我叫王芳", "reasons": "李四态度差"},
     ]
     written = repr([list(journal.read(s)) for s in journal.streams()])
-    assert not any(secret in written for secret in ("13800000000", "王女士", "王芳"))
+    assert not any(secret in written for secret in ("13800000000", "王女士", "王芳", "赵六", "李四", "孙七", "周八"))
 
 
 def test_closed_hall_says_when_it_opens() -> None:

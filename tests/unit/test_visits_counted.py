@@ -47,9 +47,9 @@ class Morning:
         assert ticket is not None
         return ticket.token
 
-    def rows(self, pauses: dict[str, str] | None = None) -> Day:
+    def rows(self) -> Day:
         """The day as it is counted."""
-        fold = DayFold(MONDAY, Counters(pauses or {}))
+        fold = DayFold(MONDAY, Counters())
         for entry in self.journal.read(f"day-{MONDAY}"):
             fold.take(entry)
         return fold.rows(round(self.clock.now * 1000))
@@ -250,7 +250,7 @@ def test_shifts_and_what_was_done_in_them(morning: Morning) -> None:
     morning.desk.open_counter(LI, "1")
     morning.after(2).pause_counter(LI, "1", "张三来找我")
     morning.after(1).close_counter(LI, "1", None)
-    shifts = sorted(morning.rows({"短暂休息": "break"}).shifts, key=lambda shift: (shift.counter, shift.begun))
+    shifts = sorted(morning.rows().shifts, key=lambda shift: (shift.counter, shift.begun))
     assert shifts == [
         Shift("1", "li", None, BEGIN, minutes(4), 2 * 60_000),
         Shift("1", "li", "break", minutes(4), minutes(8), 3 * 60_000),

@@ -212,7 +212,7 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
   const words = closing
     ? t("counter.status_closing")
     : status === "paused" && reason
-      ? t("counter.status_paused_for", { reason })
+      ? t("counter.status_paused_for", { reason: t(`counter.pause_${reason}`) })
       : t(`counter.status_${status}`);
   return html`<article class="at is-${status}">
     <div class="row">

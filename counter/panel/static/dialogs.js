@@ -173,7 +173,7 @@ dialog.addEventListener("keydown", (event) => {
 /** @param {Acts} acts */
 export function askPause(acts) {
   const reasons = ["break", "materials", "meeting", "device", "other"];
-  const choices = reasons.map((value) => ({ value: t(`counter.pause_${value}`), label: t(`counter.pause_${value}`) }));
+  const choices = reasons.map((value) => ({ value, label: t(`counter.pause_${value}`) }));
   ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
 }
 

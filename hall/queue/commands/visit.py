@@ -12,6 +12,7 @@ from hall.plan.hours import OpeningHours
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.events.counter import StageFinished
+from hall.queue.events.reasons import OUTCOMES, PAUSES, RATING_REASONS, all_listed, listed
 from hall.queue.events.visitor import OneMoreUsed
 from hall.queue.folds.counter import begun_by_hall
 from hall.queue.state.admission import shut
@@ -89,7 +90,7 @@ def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Even
         raise Illegal("already_rated", number=ticket.number)
     if score <= LOW and not reasons:
         raise Wrong("rating_reason_missing", field="reasons")
-    return (e.TicketRated(ticket.id, score, reasons),)
+    return (e.TicketRated(ticket.id, score, all_listed(reasons, RATING_REASONS)),)
 
 
 def open_counter(day: HallDay, counter: str, by: str) -> Events:
@@ -105,10 +106,10 @@ def open_counter(day: HallDay, counter: str, by: str) -> Events:
 
 def pause_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
     """Call nobody for a while. A ticket already in front of the counter stays there."""
-    state = _staffed(day, counter, by)
-    if state.status == "paused" and state.reason == reason:
+    state, why = _staffed(day, counter, by), listed(reason, PAUSES)
+    if state.status == "paused" and state.reason == why:
         return ()
-    return (c.CounterPaused(counter, reason),)
+    return (c.CounterPaused(counter, why),)
 
 
 def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
@@ -118,7 +119,7 @@ def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Ev
     state = _staffed(day, counter, by)
     if state.ticket is not None:
         raise Illegal("counter_busy", counter=counter, number=state.ticket.number)
-    return (c.CounterClosed(counter, reason), *freed(day, counter))
+    return (c.CounterClosed(counter, listed(reason, PAUSES)), *freed(day, counter))
 
 
 def call_next(day: HallDay, counter: str, by: str) -> Events:
@@ -151,14 +152,14 @@ def start(day: HallDay, counter: str, by: str) -> Events:
 
 def finish(day: HallDay, counter: str, by: str, outcome: str | None, *, whole: bool = False) -> Events:
     """The service is done: the ticket goes on to the next service on it, unless the `whole` visit ends here."""
-    ticket = _at(day, counter, by, "finish")
+    ticket, how = _at(day, counter, by, "finish"), listed(outcome, OUTCOMES)
     to_come = [service for service in ticket.then if day.plan.counters_serving(service)]
     if whole or not to_come:
-        return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, outcome))
+        return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, how))
     following, *rest = to_come
     return (
         *_leaving(day, counter),
-        StageFinished(ticket.id, counter, outcome, following, tuple(rest), ticket.place),
+        StageFinished(ticket.id, counter, how, following, tuple(rest), ticket.place),
     )
 
 

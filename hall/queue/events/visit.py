@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hall.journal.entry import Body, Event, upcasts
+from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, all_listed, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class ServingStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketFinished(Event):
-    """The visit's business is done."""
+    """The visit's business is done; `outcome` is one of OUTCOMES."""
+
+    version: ClassVar[int] = 2
 
     ticket: str
     counter: str
@@ -118,7 +121,9 @@ class TicketCancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketRated(Event):
-    """The visitor rated the visit, 1 (very dissatisfied) to 5 (very satisfied)."""
+    """The visitor rated the visit, 1 (very dissatisfied) to 5 (very satisfied); `reasons` are of RATING_REASONS."""
+
+    version: ClassVar[int] = 2
 
     ticket: str
     score: int
@@ -128,3 +133,13 @@ class TicketRated(Event):
 @upcasts("TicketIssued", 1)
 def _class_has_its_name(body: Body) -> Body:
     return {("visitor_class" if name == "klass" else name): value for name, value in body.items()}
+
+
+@upcasts("TicketFinished", 1)
+def _outcome_of_the_list(body: Body) -> Body:
+    return body | {"outcome": listed(body["outcome"], OUTCOMES)}
+
+
+@upcasts("TicketRated", 1)
+def _reasons_of_the_list(body: Body) -> Body:
+    return body | {"reasons": all_listed(body["reasons"], RATING_REASONS)}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hall.feedback.rating import REASONS
 from hall.journal.entry import Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
@@ -154,9 +153,7 @@ def _cancelled(course: Course, _event: e.TicketCancelled, at: int, _clerk: str) 
 
 
 def _rated(course: Course, event: e.TicketRated, _at: int, _clerk: str) -> None:
-    known = {reason if reason in REASONS else "other" for reason in event.reasons}
-    reasons = tuple(reason for reason in REASONS if reason in known)
-    course.visit = course.visit._replace(score=event.score, reasons=reasons)
+    course.visit = course.visit._replace(score=event.score, reasons=event.reasons)
 
 
 def _undone(course: Course, _event: c.StepUndone, _at: int, _clerk: str) -> None:

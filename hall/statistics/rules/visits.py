@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hall.feedback.rating import REASONS
 from hall.queue.commands.visit import LOW
+from hall.queue.events.reasons import RATING_REASONS
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.state.figures import SPREAD_STEP, SPREAD_STEPS, Sums, Times, share
 from hall.statistics.state.rows import Day, Ended, Outcome
@@ -168,7 +168,7 @@ class Rating(Sums):
             **{f"score_{score}": self.scores[score] for score in range(BEST, 0, -1)},
             "rated_share": share(rated, self.finished),
             "satisfied_share": share(satisfied(self.scores), rated),
-            **{f"reason_{reason}": self.reasons[reason] for reason in REASONS},
+            **{f"reason_{reason}": self.reasons[reason] for reason in RATING_REASONS},
             "put_right_share": None,
         }
 
@@ -177,7 +177,7 @@ RATINGS = (
     *(Column(f"score_{score}", "count") for score in range(BEST, 0, -1)),
     Column("rated_share", "share"),
     Column("satisfied_share", "share"),
-    *(Column(f"reason_{reason}", "count") for reason in REASONS),
+    *(Column(f"reason_{reason}", "count") for reason in RATING_REASONS),
     Column("put_right_share", "share"),
 )
 

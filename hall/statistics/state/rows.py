@@ -109,7 +109,7 @@ class Shift(NamedTuple):
     counter: str
     clerk: str
     paused: str | None
-    """Why, where it was paused: one of PAUSES."""
+    """Why, where it was paused: one of PAUSES; nothing said is "other"."""
     begun: int
     ended: int
     busy: int = 0
@@ -137,7 +137,3 @@ class Day(NamedTuple):
     visits: tuple[Visit, ...]
     shifts: tuple[Shift, ...]
     acts: tuple[Act, ...]
-
-
-PAUSES = ("break", "materials", "meeting", "device", "other")
-"""Why a counter may be paused; what a clerk wrote by hand is "other", and so is nothing at all."""
