@@ -227,6 +227,14 @@ def put_back(day: HallDay, counter: str, by: str) -> Events:
     return (*_leaving(day, counter), e.TicketTransferred(ticket.id, ticket.service, only, ticket.place, "put_back"))
 
 
+def visitor_at(day: HallDay, counter: str, by: str) -> Ticket | None:
+    """Return who is in front of a counter that is `by`'s own or nobody's. Raises Illegal at somebody else's."""
+    state = day.counters[day.counter(counter).id]
+    if state.staff not in {None, by}:
+        raise Illegal("counter_taken", counter=counter, staff=state.staff)
+    return state.ticket
+
+
 def ticket_of(day: HallDay, token: str) -> Ticket:
     """Return the ticket of `token`. Raises Unknown: also for a ticket of another day."""
     ticket = day.by_token.get(token)
