@@ -52,7 +52,7 @@ from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
-from hall.queue.views.unattended import unattended_faults
+from hall.queue.views.unattended import idle_faults, unattended_faults
 from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
@@ -121,7 +121,7 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
-        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
+        faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],

@@ -157,6 +157,7 @@ def blueprint(context: Context) -> Blueprint:
     @operation(Operation("Send the visitor on.", {200: TicketView}, problems=PROBLEMS, body=Transfer, needs="staff"))
     def transfer(counter: str) -> Response:
         by, asked = who(), body(Transfer)
+        by = who("put_first") if asked.to == "front" else by
         return with_ticket(desk.transfer(by, counter, asked.service, asked.counter, asked.to, asked.reason))
 
     def plain(path: str, summary: str, step: Step, permission: str = "serve", *, of_counter: bool = False) -> None:

@@ -242,6 +242,7 @@ class QueuePart(Part):
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
     clerks_call_any: bool = False
+    clerks_put_first: bool = True
     one_counter_per_clerk: bool = True
 
 

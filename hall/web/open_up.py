@@ -62,8 +62,9 @@ def staff(c: Context) -> StaffBook:
     """Open the accounts."""
 
     def grants(role: str) -> frozenset[str]:
-        may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
-        return frozenset({"call_any"}) if may_call_any else frozenset()
+        queue = c.configuration.file.queue
+        more = {"call_any": queue.clerks_call_any, "put_first": queue.clerks_put_first}
+        return frozenset(one for one, granted in more.items() if granted and role == "clerk")
 
     return StaffBook(c.ground, aside(c.sockets, pin.matches), grants, aside(c.sockets, pin.hashed))
 

@@ -265,7 +265,7 @@ export function askTransfer(acts, panel) {
       </div>
       <fieldset class="places">
         <legend>${t("counter.to_place")}</legend>
-        ${["fair", "front", "back"].map(
+        ${(page.may_put_first ? ["fair", "front", "back"] : ["fair", "back"]).map(
           (place) =>
             html`<label class="tick"
               ><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />

@@ -4,6 +4,7 @@ Every command raises a Refusal with the reason when the day does not allow it. `
 an account id. No events means there was nothing to do.
 """
 
+from dataclasses import replace
 from typing import Literal
 
 from hall.journal.entry import Event
@@ -18,11 +19,14 @@ from hall.queue.folds.counter import begun_by_hall
 from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
+from hall.queue.state.line import place_before_all, place_behind
 from hall.queue.state.policy import arrival, choose
 from hall.queue.state.ticket import Ticket
 
 LOW = 2
 """Up to this score a rating is a bad one (差评) and wants a reason."""
+FRONT_WORTH_S = 3600.0
+"""An hour: nobody is put before those who have waited for longer, or one after another would keep them for ever."""
 Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
 
@@ -72,14 +76,15 @@ def cancel(day: HallDay, token: str) -> Events:
 
 
 def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
-    """Let a missed visitor wait again: behind the first few, as the hall's rule says; from the second time on as new.
+    """Let a missed visitor wait again: behind the first few of all who are called before them, as the rule says.
 
-    Or a few who always miss and return would keep everybody behind them waiting for ever.
+    Who was called before their turn has no better place than if they had waited for it. From the second time on as new,
+    or a few who always miss and return would keep everybody behind them waiting for ever.
     """
     ticket.require("reinstate")
     again = any(step.what == "reinstate" for step in ticket.steps)
-    place = now if again else day.line_of(ticket).place_behind(day.plan.rule.return_after, otherwise=now)
-    return (e.TicketReinstated(ticket.id, min(place, now)),)
+    behind = place_behind(day.lines_beside(ticket), day.plan.rule.return_after, otherwise=ticket.place)
+    return (e.TicketReinstated(ticket.id, now if again else min(max(behind, ticket.place), now)),)
 
 
 def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Events:
@@ -200,8 +205,8 @@ def transfer(
 ) -> Events:
     """Send the visitor on, to a service or to one counter, keeping the number.
 
-    "fair" keeps the arrival the ticket has, and with it the waiting already done; "front" goes before everyone
-    waiting there; "back" counts from now.
+    "fair" keeps the arrival the ticket has, and with it the waiting already done; "front" goes before all whom the
+    counters there would call before, but not before those who have waited for FRONT_WORTH_S; "back" counts from now.
     """
     ticket = _at(day, counter, by, "transfer")
     if service is None and to_counter is None:
@@ -215,8 +220,9 @@ def transfer(
     if to_counter is not None and day.counters[to_counter].status == "closed":
         raise Illegal("counter_calls_nobody", counter=to_counter)
     goes_to = service or ticket.service
-    line = day.counter_lines[to_counter] if to_counter is not None else day.service_lines[goes_to]
-    places = {"front": line.place_at_front(ticket.place), "fair": ticket.place, "back": now}
+    there = replace(ticket, service=goes_to, only_counter=to_counter)
+    first = place_before_all(day.lines_beside(there), day.plan.rule.preference_tolerance_s, otherwise=ticket.place)
+    places = {"front": min(ticket.place, max(first, now - FRONT_WORTH_S)), "fair": ticket.place, "back": now}
     return (*_leaving(day, counter), e.TicketTransferred(ticket.id, goes_to, to_counter, places[to], reason))
 
 

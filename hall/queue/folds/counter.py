@@ -102,7 +102,7 @@ def _stage_finished(day: HallDay, event: c.StageFinished, entry: Entry) -> None:
     times = day.service_times.get(ticket.service)
     if times is not None and ticket.started_at is not None:
         times.add(entry.at - ticket.started_at)
-    day.leave_counter(ticket)
+    day.leave_counter(ticket, entry.at)
     ticket.service, ticket.then, ticket.place = event.service, event.then, event.place
     ticket.only_counter = ticket.started_at = None
     day.move(ticket, Status.WAITING, "finish_stage", entry)

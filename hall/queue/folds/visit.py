@@ -119,7 +119,7 @@ def _resumed(day: HallDay, event: e.ServingResumed, entry: Entry) -> None:
 def _transferred(day: HallDay, event: e.TicketTransferred, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
     day.leave_line(ticket)
-    day.leave_counter(ticket)
+    day.leave_counter(ticket, entry.at)
     ticket.service, ticket.only_counter, ticket.place = event.service, event.only_counter, event.place
     ticket.started_at = None
     day.move(ticket, Status.WAITING, "transfer", entry)

@@ -1,9 +1,11 @@
-"""Who waits where nobody calls: every visitor should have a counter that is open, or somebody who sees to it."""
+"""Who waits where nobody calls: every visitor should have a counter that calls, or somebody who sees to it."""
 
 from hall.faults import Fault
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Ticket
 
+IDLE_S = 600.0
+"""So long an open counter may call nobody while somebody waits for it; then its clerk has perhaps gone home."""
 NAMED = 5
 """So many numbers are named; of more, only how many."""
 
@@ -26,3 +28,24 @@ def unattended_faults(day: HallDay) -> list[Fault]:
     numbers = "、".join(ticket.number for ticket in found[:NAMED])
     more = "" if len(found) <= NAMED else " …"
     return [Fault("unattended", {"count": str(len(found)), "numbers": f"{numbers}{more}"})]
+
+
+def idle_faults(day: HallDay, now: float) -> list[Fault]:
+    """Return a fault for each open counter that has called nobody for long, though somebody waits for it."""
+    found = []
+    for counter in day.plan.counters.values():
+        state = day.counters.get(counter.id)
+        if state is None or state.status != "open" or state.ticket is not None:
+            continue
+        lines = day.lines_for(counter)
+        comes = min((line.first().steps[-1].at for line in lines if line), default=now)
+        idle_s = now - max(comes, state.since, state.free_since)
+        if idle_s >= IDLE_S:
+            facts = {
+                "counter": counter.id,
+                "staff": state.staff or "",
+                "minutes": str(int(idle_s // 60)),
+                "count": str(sum(map(len, lines))),
+            }
+            found.append(Fault("counter_idle", facts, counter.id))
+    return found
