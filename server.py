@@ -46,6 +46,7 @@ from hall.console import commands
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
+from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
@@ -130,9 +131,13 @@ CAPABILITIES = (
 )
 
 
-def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
+def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] | None = None) -> Hall:
     """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError."""
-    return put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=clock)
+    now = clock or HallTime()
+    hall = put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=now)
+    if isinstance(now, HallTime):
+        hall.context.faults.add(now.faults)
+    return hall
 
 
 def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:

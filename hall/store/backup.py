@@ -1,8 +1,10 @@
 """A copy of all data in one file, also while the server runs; and back again."""
 
+import gzip
 import os
 import shutil
 import tarfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -13,6 +15,7 @@ from hall.store.tiny import ENDING, is_ours, open_table
 KEPT = ("journal", "vault", "print", "guides", "recordings", "media")
 """The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
 _LINE = b"\n"
+_PIECE = 1024 * 1024
 
 
 class BackupError(Exception):
@@ -54,9 +57,10 @@ def restore(source: Path, data: Path) -> int:
         raise BackupError(f"{data}: is not empty; restore into an empty folder")
     data.mkdir(parents=True, exist_ok=True)
     try:
+        _read_to_the_end(source)
         with tarfile.open(source, "r:gz") as archive:
             count = sum(_put_back(archive, member, data) for member in archive)
-    except (OSError, tarfile.TarError, EOFError) as why:
+    except (OSError, tarfile.TarError, EOFError, zlib.error) as why:
         raise BackupError(f"{source}: cannot be read as a backup ({why})") from why
     for path in data.rglob(f"*{ENDING}"):
         try:
@@ -93,11 +97,23 @@ def _whole_lines(file: IO[bytes], size: int) -> int:
     return whole
 
 
+def _read_to_the_end(source: Path) -> None:
+    """Check a backup's own checksum, which stands at its end. Raises what gzip does."""
+    with gzip.open(source) as packed:
+        while packed.read(_PIECE):
+            pass
+
+
 def _put_back(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> bool:
     """Put one file of a backup where it belongs; what is none of ours, or would lie elsewhere, is left out."""
     parts = PurePosixPath(member.name).parts
     content = archive.extractfile(member) if member.isfile() else None
-    if content is None or parts[0] not in KEPT or any(part == ".." or set(part) & set(":\\") for part in parts):
+    if (
+        content is None
+        or len(parts) < 2
+        or parts[0] not in KEPT
+        or any(part == ".." or set(part) & set(":\\") for part in parts)
+    ):
         return False
     target = data.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)

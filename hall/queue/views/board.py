@@ -233,17 +233,13 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
 
 
 def _calls_shown(day: HallDay, zone: str) -> list[Call]:
-    """Return the zone's newest calls and every older one that still stands, newest first."""
+    """Return the zone's newest calls and the latest of every ticket that is still called, newest first."""
     calls = day.zone_calls[zone]
     newest = calls[-CALLS_SHOWN:]
     oldest_id = newest[0].id if newest else 0
-    standing = [
-        call
-        for c in day.plan.counters.values()
-        if c.zone == zone and (ticket := day.counters[c.id].ticket) is not None and ticket.status is Status.CALLED
-        for call in day.rounds[ticket.id]
-        if call.id < oldest_id
-    ]
+    called = (day.counters[c.id].ticket for c in day.plan.counters.values() if c.zone == zone)
+    latest = (day.rounds[t.id][-1] for t in called if t is not None and t.status is Status.CALLED)
+    standing = [call for call in latest if call.id < oldest_id]
     return sorted([*standing, *newest], key=lambda call: call.id, reverse=True)
 
 
