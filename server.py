@@ -91,7 +91,11 @@ CAPABILITIES = (
         faults=open_up.voice_faults,
     ),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
-    Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
+    Capability(
+        [lambda c: MessageBook(c.ground)],
+        [messages_api.blueprint],
+        jobs=lambda c: [Job("take messages down", TICK_S, c[MessageBook].expire)],
+    ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],

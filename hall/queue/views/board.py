@@ -111,13 +111,17 @@ class CounterOnWall(TypedDict):
 
 
 class MessageView(TypedDict):
-    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`."""
+    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`.
+
+    `until`: when it will be taken down by itself, None where somebody must.
+    """
 
     id: int
     text: Name
     spoken: bool
     audio: Sequence[str]
     at: str
+    until: str | None
 
 
 class Board(TypedDict):
