@@ -174,6 +174,7 @@ def _hours(file: File) -> OpeningHours:
         weekly=tuple(getattr(file.hours, day) for day in DAYS),
         exceptions=file.hours.exceptions,
         special=china_special if file.hours.calendar == "china" else lambda _: None,
+        turns_min=file.hours.turns_at,
     )
 
 

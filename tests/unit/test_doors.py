@@ -164,3 +164,38 @@ def test_a_day_with_these_acts_is_read_back() -> None:
     seen = again.look(lambda day, _: (day.by_number["C001"].put_off, day.by_number["C001"].place, day.one_more["c"]))
     assert seen == (True, ticket.place, 1)
     assert timedelta(seconds=ticket.place - ticket.issued_at) == timedelta(minutes=10)
+
+
+def test_no_ticket_is_given_that_would_wait_past_midnight_into_a_closed_day() -> None:
+    """Open to 24:00 and closed tomorrow: with many waiting the doors close before midnight, as before any closing."""
+    tomorrow_closed = OpeningHours(SHANGHAI, ((Span(0, 1440),), (), *[()] * 5), {}, lambda _: None)
+    hall = desk(Clock(at(23)), opening=tomorrow_closed)
+    hall.open_counter(LI, "3")
+    for _ in range(40):
+        if (why := refusal(hall)) is not None:
+            break
+    assert why is not None
+    assert why.code == "too_late"
+
+
+def test_a_hall_that_works_past_midnight_goes_on() -> None:
+    """With a turn hour who waits at midnight waits on, is called, rates, and the numbers go on; then a day begins."""
+    clock = Clock(at(23.9))
+    night = OpeningHours(SHANGHAI, ((Span(20 * 60, 26 * 60),),) * 7, {}, lambda _: None, turns_min=240)
+    hall = desk(clock, opening=night)
+    hall.open_counter(LI, "3")
+    first = hall.issue(KIOSK, "c", "normal", "zh").ticket
+    assert first is not None
+    clock.now = at(24.5)
+    hall.roll_over()
+    assert hall.call_next(LI, "3").ticket is first
+    hall.start(LI, "3")
+    hall.finish(LI, "3", None, None)
+    clock.now = at(25.9)
+    hall.rate(KIOSK, first.token, 5, (), None)
+    second = hall.issue(KIOSK, "c", "normal", "zh").ticket
+    assert second is not None
+    assert (second.number, hall.today()) == ("C002", MONDAY)
+    clock.now = at(28)
+    hall.roll_over()
+    assert (second.status, hall.today()) == ("expired", MONDAY + timedelta(days=1))

@@ -33,12 +33,10 @@ def why_closed(hours: OpeningHours, now: float) -> WhyClosed | None:
     """Return in one word why the hall is closed at `now`; None when it is open."""
     if hours.is_open(now):
         return None
-    today = hours.date_of(now)
+    today, minute = hours.placed(now)
     spans = hours.spans(today)
     if not spans:
         return "holiday" if hours.special(today) == "holiday" else "day_off"
-    local = hours.local(now)
-    minute = local.hour * 60 + local.minute
     if minute < spans[0].start_min:
         return "early"
     return "late" if minute >= spans[-1].end_min else "lunch"
