@@ -73,6 +73,7 @@ from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
+from kiosk.touchscreen.presses import Presses
 from kiosk.touchscreen.push import KioskPush
 
 ROOT = Path(__file__).parent
@@ -106,9 +107,10 @@ CAPABILITIES = (
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
-        [KioskPush],
+        [KioskPush, lambda c: Presses(c.ground.clock)],
         [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
+        faults=lambda c: c[Presses].faults(),
     ),
     Capability(
         [DisplayPush, Voices],

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.enquiries.book import EnquiryBook
-from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome
+from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome, age_s
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.queue.commands.visit import visitor_at
@@ -255,7 +255,7 @@ def _view(context: Context, enquiry: Enquiry) -> EnquiryView:
         ticket=enquiry.ticket,
         service=enquiry.service,
         received_at=moment(hours, enquiry.received_at),
-        late=enquiry.outcome is None and now - enquiry.received_at > late_s,
+        late=enquiry.outcome is None and age_s(enquiry, now, hours) > late_s,
         owner=enquiry.owner,
         offer=None if enquiry.offer is None else _link(context, enquiry.offer),
         outcome=enquiry.outcome,

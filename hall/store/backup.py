@@ -14,6 +14,8 @@ from hall.store.tiny import ENDING, is_ours, open_table
 
 KEPT = ("journal", "vault", "print", "guides", "recordings", "media")
 """The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
+STREAMS = ("journal", "vault")
+"""In these nothing is ours but streams."""
 _LINE = b"\n"
 _PIECE = 1024 * 1024
 
@@ -72,9 +74,15 @@ def restore(source: Path, data: Path) -> int:
 
 
 def _files(data: Path) -> list[Path]:
-    """Return what a backup holds: no locks, and no stream that somebody else put there."""
+    """Return what a backup holds: no locks, and of the journal and the vault nothing that somebody else put there."""
     found = [path for kept in KEPT for path in sorted((data / kept).rglob("*")) if path.is_file()]
-    return [path for path in found if path.suffix != ".lock" and (path.suffix != ENDING or is_ours(path))]
+    return [path for path in found if path.suffix != ".lock" and _belongs(path.relative_to(data))]
+
+
+def _belongs(path: Path) -> bool:
+    """Return whether a file of the data folder may be in a backup, by its path there."""
+    streams = path.parts[0] in STREAMS or path.suffix == ENDING
+    return not streams or (path.suffix == ENDING and is_ours(path))
 
 
 def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:
@@ -116,6 +124,8 @@ def _put_back(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> 
     ):
         return False
     target = data.joinpath(*parts)
+    if not _belongs(Path(*parts)):
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     with open(target, "xb", opener=private) as file:
         shutil.copyfileobj(content, file)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import uuid4
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
@@ -19,6 +19,7 @@ from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 from kiosk.touchscreen.paper import print_again, print_ticket, ticket_url
+from kiosk.touchscreen.presses import Presses
 
 
 class TakeTicket(Body):
@@ -97,6 +98,8 @@ def blueprint(context: Context) -> Blueprint:
         slot = asked.slot.timestamp() if asked.slot is not None else None
         taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
+        if not taken.repeated:
+            context[Presses].note(request.remote_addr or "")
         print_ticket(context, ticket, asked.printer)
         picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(context, ticket)}
         return answer(picture, 200 if taken.repeated else 201)

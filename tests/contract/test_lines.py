@@ -257,3 +257,29 @@ def test_what_is_none_of_ours_in_a_backup_is_left_out(tmp_path: Path, name: str)
     with suppress(BackupError):
         restore(tmp_path / "b.tar.gz", tmp_path / "again")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "b.tar.gz"]
+
+
+def test_strangers_stop_neither_deletion_nor_backup(tmp_path: Path) -> None:
+    """A folder named like a day, a copy, a note: left alone, not backed up, not restored; what is due is deleted."""
+    data = tmp_path / "var"
+    written(data / "journal")
+    vault = Vault(data / "vault")
+    vault.put(DAY, "tok", phone="1")
+    (data / "vault" / "2026-01-01.jsonl").mkdir()
+    names = ("journal/s.jsonl.bak", "journal/S - 副本.jsonl", "vault/2026-11-23 (1).jsonl", "vault/note.txt")
+    strangers = [data / name for name in names]
+    for stranger in strangers:
+        stranger.write_text("x", encoding="utf-8")
+    assert backup(data, tmp_path / "b.tar.gz") == restore(tmp_path / "b.tar.gz", tmp_path / "again") == 2
+    assert vault.forget_before(date(2026, 12, 24)) == [DAY]
+    assert all(stranger.exists() for stranger in strangers)
+
+
+def test_strangers_in_a_backup_are_not_restored(tmp_path: Path) -> None:
+    """Whoever made the backup: what is no stream of ours does not get into the journal."""
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        for name in ("journal/day-2026-11-23 (1).jsonl", "journal/note.txt", "vault/x.jsonl.bak", "media/film.mp4"):
+            member = tarfile.TarInfo(name)
+            member.size = 1
+            archive.addfile(member, BytesIO(b"x"))
+    assert restore(tmp_path / "b.tar.gz", tmp_path / "again") == 1

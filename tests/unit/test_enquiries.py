@@ -7,13 +7,14 @@ from typing import Never
 import pytest
 
 from hall.enquiries.book import DAY_S, EnquiryBook
-from hall.enquiries.rules import Asked, Enquiry
+from hall.enquiries.rules import Asked, Enquiry, age_s
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.journal.journal import Journal
 from hall.journal.refusal import Forbidden, Illegal, Refusal, Unknown, Wrong
+from hall.plan.hours import ALL_DAY, OpeningHours
 from hall.store.memory import MemoryJournal
-from tests.halls import MONDAY, NOON, Clock
+from tests.halls import MONDAY, NOON, SHANGHAI, Clock, hours
 
 LI, WANG, ZHAO, CHEN = (Actor(who) for who in ("li", "wang", "zhao", "chen"))
 ASKED = {
@@ -231,3 +232,14 @@ def test_its_owner_cannot_accept_what_goes_to_the_own_counter() -> None:
     one = hall.book.offer(LI, hall.asked().id, ASKED["owner"], None, "1")
     with pytest.raises(Illegal, match="enquiry_not_offered"):
         hall.book.accept(LI, one.id, ASKED["owner"])
+
+
+def test_a_weekend_makes_nothing_late() -> None:
+    """Asked on Friday at noon, on Monday morning it is 20 open hours old; a hall that never closes counts them all."""
+    hall = Hall(clock=Clock(NOON - 3 * DAY_S))
+    asked = hall.asked()
+    week = OpeningHours(SHANGHAI, (*[ALL_DAY] * 5, (), ()), {}, lambda _: None)
+    monday = NOON - 4 * 3600
+    assert age_s(asked, monday, week) == 20 * 3600
+    assert age_s(asked, NOON - 2 * DAY_S, week) == 12 * 3600
+    assert age_s(asked, monday, hours()) == 68 * 3600

@@ -93,9 +93,10 @@ def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Even
     ticket.require("rate")
     if ticket.rated:
         raise Illegal("already_rated", number=ticket.number)
-    if score <= LOW and not reasons:
+    why = all_listed(reasons, RATING_REASONS)
+    if score <= LOW and not why:
         raise Wrong("rating_reason_missing", field="reasons")
-    return (e.TicketRated(ticket.id, score, all_listed(reasons, RATING_REASONS)),)
+    return (e.TicketRated(ticket.id, score, why),)
 
 
 def open_counter(day: HallDay, counter: str, by: str) -> Events:

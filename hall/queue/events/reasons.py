@@ -29,7 +29,7 @@ _FORMERLY = {
 
 def listed(said: str | None, among: Collection[str]) -> str | None:
     """Return what of the list somebody's words mean: "other" for their own, None where nothing was said."""
-    if not said:
+    if said is None or not said.strip():
         return None
     meant = _FORMERLY.get(said, said)
     return meant if meant in among else OTHER

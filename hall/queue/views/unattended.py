@@ -2,7 +2,7 @@
 
 from hall.faults import Fault
 from hall.queue.state.day import HallDay
-from hall.queue.state.ticket import Ticket
+from hall.queue.state.ticket import Status, Ticket
 
 IDLE_S = 600.0
 """So long an open counter may call nobody while somebody waits for it; then its clerk has perhaps gone home."""
@@ -11,13 +11,14 @@ NAMED = 5
 
 
 def unattended(day: HallDay) -> list[Ticket]:
-    """Return the waiting tickets for which no counter is at work; a counter that pauses will go on."""
+    """Return who waits, in a line or on hold, with no counter at work for them; a counter that pauses will go on."""
     at_work = [c for c in day.plan.counters.values() if c.id in day.counters and day.counters[c.id].status != "closed"]
     called = {service for counter in at_work for service in day.services_of(counter)}
     own = {counter.id for counter in at_work}
     services = (t for service, line in day.service_lines.items() if service not in called for t in line)
     counters = (t for counter, line in day.counter_lines.items() if counter not in own for t in line)
-    return sorted([*services, *counters], key=lambda ticket: ticket.serial)
+    held = (t for t in day.set_aside.values() if t.status is Status.HELD and t.service not in called)
+    return sorted([*services, *counters, *held], key=lambda ticket: ticket.serial)
 
 
 def unattended_faults(day: HallDay) -> list[Fault]:
