@@ -49,6 +49,8 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     _staff(commands.add_parser("staff", help="staff accounts"), usual)
     _device(commands.add_parser("device", help="kiosks, walls, screens, tablets"), usual)
     _plan(commands.add_parser("plan", help="the hall as furnished"), usual)
+    tls = commands.add_parser("tls", help="the hall's own authority and certificate, for HTTPS", parents=[usual])
+    tls.add_argument("--anew", action="store_true", help="another authority, which every computer has to trust anew")
     for name in ("backup", "restore"):
         commands.add_parser(name, parents=[usual]).add_argument("file", type=Path)
     return parser

@@ -10,7 +10,7 @@ from hall.journal.journal import JournalError
 from hall.store.lines import private, sync_folder
 from hall.store.tiny import ENDING, is_ours, open_table
 
-KEPT = ("journal", "vault", "print", "guides", "recordings", "media")
+KEPT = ("journal", "vault", "print", "guides", "recordings", "media", "tls")
 """The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
 _LINE = b"\n"
 
