@@ -61,6 +61,7 @@ from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim
 from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, secure, standing
+from hall.web.backups import Backups
 from hall.web.capability import Capability
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
@@ -82,6 +83,7 @@ ROOT = Path(__file__).parent
 
 CAPABILITIES = (
     Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
+    Capability([Backups], jobs=lambda c: c[Backups].jobs(), faults=lambda c: c[Backups].faults()),
     Capability([open_up.limits], jobs=open_up.cutting),
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),

@@ -320,6 +320,13 @@ class SecurityPart(Part):
     https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 
+class BackupPart(Part):
+    """The table [backup]."""
+
+    folder: Annotated[str, Field(min_length=1)] = "backups"
+    at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
+
+
 class File(Part):
     """The whole file."""
 
@@ -339,3 +346,4 @@ class File(Part):
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
+    backup: BackupPart = BackupPart()
