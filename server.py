@@ -8,6 +8,8 @@ python server.py tls                  the hall's own certificate, for HTTPS besi
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
+python server.py install server|screen …  let the server, or a screen on another computer, start by itself
+python server.py update FILE          another version, tried on a copy first and taken back when it does not come up
 """
 
 if __name__ == "__main__":
@@ -43,8 +45,9 @@ from hall.cases.book import CaseBook
 from hall.certificates.folder import CertificateError
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.configuration.reach import Reach
+from hall.configuration.reach import Reach, printed
 from hall.console import commands
+from hall.console.release import UpdateError
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -58,7 +61,7 @@ from hall.queue.views.unattended import unattended_faults
 from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
-from hall.store.folder import FolderTaken, claim
+from hall.store.folder import FolderTaken, claim, note
 from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, secure, standing
 from hall.web.backups import Backups
@@ -150,7 +153,11 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     with claim(data):
         hall = build(file, data, async_mode="gevent")
         hall.start()
-        told = [hall.context[Reach].listens, lambda bound: opened and opened(hall, bound)]
+        told = [
+            hall.context[Reach].listens,
+            lambda bound: note(data, url=printed(host, bound)),
+            lambda bound: opened and opened(hall, bound),
+        ]
         own = hall.context[Secure]
         secured = None if own.speaks is None else Secured(own.port, own.speaks)
         until_stopped(hall.app, (host, port), hall.jobs.run, told, secured)
@@ -184,7 +191,7 @@ def main(words: Sequence[str]) -> int:
     except ConfigurationError as why:
         print("\n".join(why.mistakes), file=sys.stderr)
         return 2
-    except (BackupError, CertificateError, FolderTaken, JournalError, MissingPackage) as why:
+    except (BackupError, CertificateError, FolderTaken, JournalError, MissingPackage, UpdateError) as why:
         print(why, file=sys.stderr)
     except OSError as why:
         print(f"{why.strerror or why}: {why.filename or ''}", file=sys.stderr)

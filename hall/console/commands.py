@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hall.console import configuration, devices, plan, staff, tls
+from hall.console import configuration, devices, install, plan, staff, tls, update
 from hall.store.backup import backup, restore
 from hall.texts import Texts
 
@@ -22,6 +22,10 @@ def do(root: Path, given: Namespace) -> int:
             return plan.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
         case "tls":
             return tls.tls(given)
+        case "update":
+            return update.update(root, given)
+        case "install":
+            return install.install(root, given)
         case "backup":
             print(f"{given.file}: {backup(given.data, given.file)} files")
         case "restore":
