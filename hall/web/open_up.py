@@ -66,7 +66,8 @@ def staff(c: Context) -> StaffBook:
         may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
         return frozenset({"call_any"}) if may_call_any else frozenset()
 
-    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants, aside(c.sockets, pin.hashed))
+    apart = [aside(c.sockets, pin.matches) for _ in range(2)]  # for strangers, and for owners where they are known
+    return StaffBook(c.ground, apart[0], grants, aside(c.sockets, pin.hashed), apart[1])
 
 
 def printers(c: Context) -> PrintOffice:
