@@ -285,6 +285,14 @@ class SecurityPart(Part):
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
     trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
+    https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
+
+
+class BackupPart(Part):
+    """The table [backup]."""
+
+    folder: Annotated[str, Field(min_length=1)] = "backups"
+    at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
 
 
 class File(Part):
@@ -306,3 +314,4 @@ class File(Part):
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
+    backup: BackupPart = BackupPart()

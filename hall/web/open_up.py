@@ -66,7 +66,8 @@ def staff(c: Context) -> StaffBook:
         more = {"call_any": queue.clerks_call_any, "put_first": queue.clerks_put_first}
         return frozenset(one for one, granted in more.items() if granted and role == "clerk")
 
-    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants, aside(c.sockets, pin.hashed))
+    apart = [aside(c.sockets, pin.matches) for _ in range(2)]  # for strangers, and for owners where they are known
+    return StaffBook(c.ground, apart[0], grants, aside(c.sockets, pin.hashed), apart[1])
 
 
 def printers(c: Context) -> PrintOffice:
