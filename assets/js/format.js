@@ -2,6 +2,9 @@
 
 import { lang, named, page, t } from "./page.js";
 
+/** @import { ServiceView } from "./shapes.d.ts" */
+
+/** @typedef {Pick<ServiceView, "wait_s" | "expected_at" | "latest_at" | "after_break">} Told   of a wait */
 /** @typedef {{ahead: number, others_ahead: number}} Place   in the line of a waiting ticket */
 
 const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
@@ -47,11 +50,21 @@ export function peopleAhead({ ahead, others_ahead: others }) {
 export const isNext = ({ ahead, others_ahead: others }) => ahead === 0 && !others;
 
 /**
+ * How a wait is told: "约 5 到 12 分钟"; where it is long, or lunch lies between, by the clock: "约 14:10，最晚 14:40".
+ * @param {Told} told
+ */
+export function wait({ wait_s, expected_at, latest_at, after_break }) {
+  if (!expected_at || !latest_at) return duration(wait_s);
+  const key = after_break ? "common.wait_after_break" : "common.wait_clock";
+  return t(key, { at: clock(expected_at), late: clock(latest_at) });
+}
+
+/**
  * "约 5 到 12 分钟", "约 40 分钟到 1.5 小时", "约 3 到 4.5 小时"; one number where both say the same; words where
  * nothing is known. Nobody waits by the minute for hours: fives beyond twenty minutes, halves beyond an hour.
  * @param {{likely: number, late: number} | null} about   seconds
  */
-export function wait(about) {
+function duration(about) {
   if (!about) return t("common.wait_unknown");
   if (about.late < 60) return t("common.minutes_under_one");
   const likely = rough(about.likely, Math.round);

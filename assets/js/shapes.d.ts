@@ -116,10 +116,11 @@ export interface CounterScreen {
 
 /** The ticket in front of the counter: also the visitor's language and the services that follow. */
 export interface CurrentView {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
-  then: string[]; may_miss: boolean; times_called: number;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; then: string[];
+  may_miss: boolean; times_called: number;
 }
 
 /** What is wrong with a device. */
@@ -266,10 +267,11 @@ export interface OnTheWay {
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
-  version: number; notices: number; cases: number;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
+  cases: number;
 }
 
 /** One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets. */
@@ -332,13 +334,15 @@ export interface SayingNow {
 
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
 export interface ServiceNow {
-  id: string; name: Text; waiting: number; longest_since: string | null; wait_s: WaitView | null; counters_open: number;
+  wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
+  name: Text; waiting: number; longest_since: string | null; counters_open: number;
 }
 
 /** A service on the kiosk. `closed_reason` is None while it is open. */
 export interface ServiceView {
-  id: string; group: string; name: Text; covers: Text; prefix: string; guide: string | null; open: boolean;
-  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number; wait_s: WaitView | null;
+  wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
+  group: string; name: Text; covers: Text; prefix: string; guide: string | null; open: boolean;
+  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number;
 }
 
 /** What a kiosk offers. */
@@ -388,10 +392,10 @@ export interface Tablet {
 
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string;
-  url: string;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
 }
 
 /** A case accepted for a ticket; `url` is its page. */
@@ -402,9 +406,10 @@ export interface TicketCase {
 
 /** A ticket as everybody may see it. */
 export interface TicketView {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }
 
 /** The visit to rate; the tablet stops asking at `until`. */

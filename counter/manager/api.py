@@ -20,7 +20,9 @@ def whole_floor(context: Context) -> FloorNow:
     hours = context.desk.hours
     troubles = [TroubleView(code=one["code"], text=one["text"]) for one in faults_now(context)]
     said, zones = context[SpeechBook].calls, context.configuration.spoken_zones
-    return context.desk.look(lambda day, now: floor_now(day, hours, now, troubles, sounds(day, said, zones)))
+    return context.desk.look(
+        lambda day, now: floor_now(day, hours, now, context.desk.expected, troubles, sounds(day, said, zones))
+    )
 
 
 class FaultView(TypedDict):

@@ -49,19 +49,24 @@ class Closed:
 class Forecaster:
     """One business day's forecast."""
 
-    def __init__(self, day: date, hours: OpeningHours, past: Sequence[Closed] = ()) -> None:
-        """`past`: the days before, latest last; more than ten are of no use."""
-        kept = past[-DAYS:]
+    def __init__(
+        self, day: date, hours: OpeningHours, past: Sequence[Closed] = (), scores: Sequence[Scores] = ()
+    ) -> None:
+        """`past`: as in `remember`. `scores`: those of `day` itself, from before this process began."""
         self._learning = Learning(day, hours)
-        days = [one.facts for one in kept]
-        self._past = Past(days, self._learning.facts)
-        self._scores = [one.scores for one in kept]
-        self._days = days
-        self._roster = Roster(days, self._learning.facts)
-        self._audit = Audit()
+        self._audit = Audit(scores)
         self._told: dict[str, list[Prediction]] = {}
-        self._habits: tuple[float, Habits, Sequence[Correction]] | None = None
         self.outlook: Outlook | None = None
+        self.remember(past)
+
+    def remember(self, past: Sequence[Closed]) -> None:
+        """Let these be the days before, latest last; more than ten are of no use."""
+        kept = past[-DAYS:]
+        self._days = [one.facts for one in kept]
+        self._past = Past(self._days, self._learning.facts)
+        self._scores = [one.scores for one in kept]
+        self._roster = Roster(self._days, self._learning.facts)
+        self._habits: tuple[float, Habits, Sequence[Correction]] | None = None
 
     def take(self, entry: Entry) -> None:
         """Learn from one more entry of the day, in order, whether or not anybody looks."""
@@ -76,7 +81,7 @@ class Forecaster:
                     self._told.pop(event.ticket, None)
 
     def closed(self) -> Closed:
-        """Return what the day leaves for the next ones; after `DayClosed` was taken."""
+        """Return what the day leaves for the next ones; as far as it has gone before `DayClosed` was taken."""
         return Closed(self._learning.facts.closed(), self._audit.closed())
 
     def look(self, day: HallDay, now: float, booked: Iterable[Booked] = ()) -> Generator[None, None, Outlook]:

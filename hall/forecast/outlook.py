@@ -9,14 +9,13 @@ from operator import itemgetter
 from hall.forecast.calibrate import Correction, corrected
 from hall.forecast.played import Estimate, Played
 from hall.forecast.snapshot import Snapshot
-from hall.forecast.tell import Due, steady
+from hall.forecast.steady import steady
+from hall.queue.state.expected import Due, Spot
 
 SLICE = 512
 """After so many tickets others have their turn."""
 
 Dues = Mapping[str, Due | None]
-Spot = tuple[str, str | None, float]
-"""Where a ticket stands: for which service, at which counter alone, with which place."""
 Line = Sequence[tuple[float, str]]
 """Places and tickets, first to last."""
 

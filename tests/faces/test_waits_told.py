@@ -49,8 +49,24 @@ def told(lang: str, *asked: tuple[str, Any]) -> list[Any]:
 )
 def test_waits_are_told_as_people_say_them(likely_min: float, late_min: float, zh: str, en: str) -> None:
     """Minutes up to an hour, half hours beyond; one number where both are the same; the late one never too short."""
-    wait = {"likely": likely_min * MIN, "late": late_min * MIN}
+    wait = {"wait_s": {"likely": likely_min * MIN, "late": late_min * MIN}, "expected_at": None, "latest_at": None}
     assert (told("zh", ("wait", wait)), told("en", ("wait", wait))) == ([zh], [en])
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
+def test_a_long_wait_is_told_by_the_clock() -> None:
+    """As the server gives it, in the hall's time; over lunch that is said; where nobody is due, so is that."""
+    at = {"expected_at": "2026-11-23T14:10:00.000+08:00", "latest_at": "2026-11-23T14:40:00.000+08:00"}
+    long = {"wait_s": {"likely": 4000, "late": 6000}, "after_break": False, **at}
+    over_lunch = {**long, "after_break": True}
+    silent = {"wait_s": None, "expected_at": None, "latest_at": None, "after_break": False}
+    asked = [("wait", one) for one in (long, over_lunch, silent)]
+    assert told("zh", *asked) == ["约 14:10，最晚 14:40", "休息后约 14:10，最晚 14:40", "暂时无法估计"]
+    assert told("en", *asked) == [
+        "about 14:10, 14:40 at the latest",
+        "after the break, about 14:10, 14:40 at the latest",
+        "cannot be estimated yet",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")

@@ -187,7 +187,8 @@ function totals({ waiting, served, missed, counters, services }) {
 }
 
 /** @param {ServiceNow} service */
-function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
+function serviceRow(service) {
+  const { name, waiting, longest_since, wait_s, counters_open } = service;
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
   const unattended = waiting > 0 && counters_open === 0;
@@ -197,7 +198,7 @@ function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
     <td>
       ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
     </td>
-    <td>${wait_s ? wait(wait_s) : "–"}</td>
+    <td>${wait_s ? wait(service) : "–"}</td>
     <td>
       ${unattended ? html`<span class="badge is-danger">${icon("alert")}${t("manager.unattended")}</span>` : counters_open}
     </td>

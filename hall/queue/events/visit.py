@@ -10,7 +10,7 @@ from hall.journal.entry import Body, Event, upcasts
 class TicketIssued(Event):
     """A visitor took a ticket. `place` is the arrival that counts in the queue, in seconds since 1970."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     ticket: str
     number: str
@@ -21,6 +21,9 @@ class TicketIssued(Event):
     place: float
     then: tuple[str, ...] = ()
     """The services that follow on the same ticket, in order."""
+    likely_s: int | None = None
+    """The likely and the late wait that the visitor was told; None: nothing was predicted, or not recorded."""
+    late_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,21 +53,24 @@ export const knowsWhere = (ticket) => ticket.status !== "called" || (ticket.coun
 /** @param {OwnTicket} ticket */
 const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };
 
+/** First in the line, and no long wait all the same: after lunch, or until a counter opens. @param {OwnTicket} ticket */
+const isSoon = (ticket) => isNext(ticket) && ticket.wait_s !== null && !ticket.expected_at;
+
 /** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
-    html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
+    html`${isSoon(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
       <dl class="facts">
         ${
-          isNext(ticket)
+          isSoon(ticket)
             ? nothing
             : html`<dt>${t("ticket.ahead")}</dt>
                 <dd>${peopleAhead(ticket)}</dd>`
         }
         ${
-          ticket.wait_s?.late
+          ticket.wait_s
             ? html`<dt>${t("ticket.wait")}</dt>
-                <dd>${wait(ticket.wait_s)}</dd>`
+                <dd>${wait(ticket)}</dd>`
             : nothing
         }
         <dt>${t("ticket.seat")}</dt>

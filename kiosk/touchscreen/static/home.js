@@ -109,14 +109,14 @@ function drawService(visit, service, acts) {
 /** @param {ServiceView} service */
 const drawQueue = (service) =>
   html`<span>${icon("people")}${drawWaiting(service)}</span>
-    ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
+    ${service.wait_s ? html`<span>${icon("clock")}${wait(service)}</span>` : nothing}`;
 
 /**
  * Nobody in the line and a wait all the same: its counters serve those of other services, who came first.
  * @param {ServiceView} service
  */
-const drawWaiting = ({ waiting, wait_s }) =>
-  wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
+const drawWaiting = ({ waiting, others_ahead }) =>
+  others_ahead && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
 
 /** @param {number} count */
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));

@@ -23,6 +23,7 @@ from hall.queue.commands.visit import Events
 from hall.queue.events.day import PlanChanged
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED
 from tests.halls import MONDAY, NOON, Plans, hours, plan
 
 Result = TypeVar("Result")
@@ -53,7 +54,10 @@ class Hall:
 
     def take(self, service: str, visitor_class: str = "normal") -> str:
         token = f"t{len(self.day.tickets)}"
-        self.act("kiosk", commands.issue(self.day, self.now, self.hours, service, visitor_class, "zh", token, None))
+        self.act(
+            "kiosk",
+            commands.issue(self.day, self.now, self.hours, service, visitor_class, "zh", token, None, NOT_LOOKED),
+        )
         self.now += 1
         return self.day.by_token[token].id
 

@@ -1,0 +1,72 @@
+"""What is told of a wait: how many go before, and when the call is expected."""
+
+from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
+
+from hall.plan.hours import OpeningHours
+from hall.queue.state.day import HallDay
+from hall.queue.state.expected import Due, Expected, tell
+from hall.queue.state.policy import Place
+from hall.queue.state.ticket import Status, Ticket
+
+
+class WaitView(TypedDict):
+    """A predicted remaining wait in seconds: its median and its 90th percentile."""
+
+    likely: int
+    late: int
+
+
+class ToldView(TypedDict):
+    """A wait as it is told: `wait_s` is None when nobody is due today who would call.
+
+    Where it is long, `expected_at` and `latest_at` are the likely and the late time of day, to five minutes.
+    `after_break`: the hall closes in between, for lunch.
+    """
+
+    wait_s: WaitView | None
+    expected_at: str | None
+    latest_at: str | None
+    after_break: bool
+
+
+def told_view(due: Due | None, now: float, hours: OpeningHours) -> ToldView:
+    """Return how a wait until `due` is told at `now`."""
+    if due is None:
+        return ToldView(wait_s=None, expected_at=None, latest_at=None, after_break=False)
+    told = tell(due, now, hours)
+    return ToldView(
+        wait_s=WaitView(likely=told.likely_s, late=told.late_s),
+        expected_at=told.at.isoformat(timespec="milliseconds") if told.at is not None else None,
+        latest_at=told.late_at.isoformat(timespec="milliseconds") if told.late_at is not None else None,
+        after_break=told.after_break,
+    )
+
+
+def expected_of(ticket: Ticket, expected: Expected) -> Due | None:
+    """Return when `ticket` is due to be called, None unless it waits."""
+    if ticket.status is not Status.WAITING:
+        return None
+    return expected.due(ticket.id, (ticket.service, ticket.only_counter, ticket.place))
+
+
+def ahead(day: HallDay, ticket: Ticket) -> int:
+    """Return how many go before `ticket` in its own line; 0 unless it waits."""
+    if ticket.status is not Status.WAITING:
+        return 0
+    return day.line_of(ticket).ahead_of(Place(ticket.place, ticket.serial))
+
+
+def others_ahead(day: HallDay, service: str, place: Place) -> int:
+    """Return about how many of other services the counters open for `service` call before somebody at `place`."""
+    staffed = day.staffing.get(service)
+    if staffed is None:
+        return 0
+    lines = ((day.service_lines.get(other), share) for other, share in staffed.shares)
+    return round(sum(line.ahead_of(place) * share for line, share in lines if line))
+
+
+def others_ahead_of(day: HallDay, ticket: Ticket) -> int:
+    """Return the same of a waiting `ticket`; 0 unless it waits."""
+    if ticket.status is not Status.WAITING:
+        return 0
+    return others_ahead(day, ticket.service, Place(ticket.place, ticket.serial))
