@@ -5,7 +5,7 @@ import { lang, named, page, t } from "./page.js";
 /** @import { ServiceView } from "./shapes.d.ts" */
 
 /** @typedef {Pick<ServiceView, "wait_s" | "expected_at" | "latest_at" | "after_break">} Told   of a wait */
-/** @typedef {{ahead: number, others_ahead: number}} Place   in the line of a waiting ticket */
+/** @typedef {{ahead: number, others_ahead: number, counters_open: number}} Place   in the line of a waiting ticket */
 
 const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
 /** @type {Intl.DateTimeFormatOptions} */
@@ -46,8 +46,8 @@ export function peopleAhead({ ahead, others_ahead: others }) {
   return ahead ? people(ahead) : t("common.nobody");
 }
 
-/** Whether a waiting ticket may be told that it is next. @param {Place} ticket */
-export const isNext = ({ ahead, others_ahead: others }) => ahead === 0 && !others;
+/** Whether a waiting ticket may be told that it is next: not where nobody calls. @param {Place} ticket */
+export const isNext = ({ ahead, others_ahead: others, counters_open: open }) => open > 0 && ahead === 0 && !others;
 
 /**
  * How a wait is told: "约 5 到 12 分钟"; where it is long, or lunch lies between, by the clock: "约 14:10，最晚 14:40".

@@ -118,7 +118,7 @@ export interface CounterScreen {
 export interface CurrentView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; then: string[];
   may_miss: boolean; times_called: number;
 }
@@ -269,7 +269,7 @@ export interface OnTheWay {
 export interface OwnTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
   cases: number;
 }
@@ -342,7 +342,7 @@ export interface ServiceNow {
 export interface ServiceView {
   wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
   group: string; name: Text; covers: Text; prefix: string; guide: string | null; open: boolean;
-  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number;
+  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number; counters_open: number;
 }
 
 /** What a kiosk offers. */
@@ -394,7 +394,7 @@ export interface Tablet {
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
 }
 
@@ -408,7 +408,7 @@ export interface TicketCase {
 export interface TicketView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }
 

@@ -72,7 +72,9 @@ def test_a_long_wait_is_told_by_the_clock() -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine: install node")
 def test_who_is_next_and_who_is_before() -> None:
     """First in the line is next only when the same counters call nobody before; where others are more, it is said."""
-    places = [{"ahead": ahead, "others_ahead": others} for ahead, others in ((0, 0), (0, 5), (1, 0), (3, 2), (2, 3))]
+    shown = ((0, 0), (0, 5), (1, 0), (3, 2), (2, 3))
+    places = [{"ahead": ahead, "others_ahead": others, "counters_open": 1} for ahead, others in shown]
+    assert told("zh", ("isNext", {**places[0], "counters_open": 0})) == [False]  # nobody calls
     assert told("zh", *(("isNext", place) for place in places)) == [True, False, False, False, False]
     assert told("en", *(("peopleAhead", place) for place in places)) == [
         "Nobody",

@@ -1,7 +1,5 @@
 """What is told of waits: from the last look ahead, with who goes before counted from the lines."""
 
-import pytest
-
 from hall.journal.actor import Actor
 from hall.plan.hours import Span
 from hall.plan.plan import Counter
@@ -131,9 +129,17 @@ def test_who_goes_before_for_other_services_is_told() -> None:
     assert (mine["ahead"], mine["others_ahead"]) == (0, 5)
 
 
-@pytest.mark.parametrize("service", ["a", "b", "c"])
-def test_without_a_counter_nobody_of_others_goes_before(service: str) -> None:
-    """No counter open, no shared line."""
+def test_how_many_counters_call_is_told() -> None:
+    """None while all are closed or pause; for whoever was sent to one counter, that one alone counts."""
     hall = desk(Clock())
-    issue(hall)
-    assert offered(hall)[service]["others_ahead"] == 0
+    ticket = issue(hall)
+    assert (offered(hall)["a"]["counters_open"], seen(hall, ticket)["counters_open"]) == (0, 0)
+    assert offered(hall)["a"]["others_ahead"] == 0
+    hall.open_counter(LI, "1")
+    hall.open_counter(Actor("wang"), "2")
+    assert (offered(hall)["a"]["counters_open"], seen(hall, ticket)["counters_open"]) == (2, 2)
+    hall.call_next(LI, "1")
+    hall.transfer(LI, "1", None, "2", "fair")
+    assert seen(hall, ticket)["counters_open"] == 1
+    hall.pause_counter(Actor("wang"), "2", None)
+    assert (offered(hall)["a"]["counters_open"], seen(hall, ticket)["counters_open"]) == (1, 0)

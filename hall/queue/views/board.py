@@ -15,7 +15,7 @@ from hall.queue.state.day import Call, HallDay
 from hall.queue.state.expected import Expected
 from hall.queue.state.policy import Place
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.wait import ToldView, ahead, expected_of, others_ahead, others_ahead_of, told_view
+from hall.queue.views.wait import ToldView, ahead, counters_open, expected_of, others_ahead, others_ahead_of, told_view
 from hall.speech.volume import FULL
 
 CALLS_SHOWN = 20
@@ -30,7 +30,8 @@ _WithClass = TypedDict("_WithClass", {"class": str})  # a word that Python keeps
 class TicketView(_WithClass, ToldView):
     """A ticket as everybody may see it.
 
-    `ahead` counts its own line; `others_ahead` is about how many of other services its counters will call before it.
+    `ahead` counts its own line; `others_ahead` is about how many of other services its counters will call before it;
+    `counters_open` is how many counters call from its line now.
     """
 
     id: str
@@ -39,6 +40,7 @@ class TicketView(_WithClass, ToldView):
     status: Status
     ahead: int
     others_ahead: int
+    counters_open: int
     counter: str | None
     issued_at: str
     called_at: str | None
@@ -52,7 +54,8 @@ class TicketView(_WithClass, ToldView):
 class ServiceView(ToldView):
     """A service on the kiosk. `closed_reason` is None while it is open.
 
-    `others_ahead` is about how many visitors of other services its counters would call before a newcomer.
+    `others_ahead` is about how many visitors of other services its counters would call before a newcomer, and
+    `counters_open` how many counters call for it now.
     """
 
     id: str
@@ -66,6 +69,7 @@ class ServiceView(ToldView):
     opens_at: str | None
     waiting: int
     others_ahead: int
+    counters_open: int
 
 
 class CallView(TypedDict):
@@ -152,6 +156,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, e
         "status": ticket.status,
         "ahead": ahead(day, ticket),
         "others_ahead": others_ahead_of(day, ticket),
+        "counters_open": counters_open(day, ticket.service, ticket.only_counter),
         "counter": ticket.counter,
         "issued_at": moment(hours, ticket.issued_at),
         "called_at": at(ticket.called_at),
@@ -184,6 +189,7 @@ def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Servic
         opens_at=moment(hours, opens) if isinstance(opens, float) else None,
         waiting=len(day.service_lines[service.id]),
         others_ahead=others_ahead(day, service.id, Place(now, len(day.tickets))),
+        counters_open=counters_open(day, service.id),
     )
 
 

@@ -11,7 +11,7 @@ from hall.queue.state.expected import Expected
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import moment
 from hall.queue.views.panel import HelpView, help_view
-from hall.queue.views.wait import ToldView, told_view
+from hall.queue.views.wait import ToldView, counters_open, told_view
 from hall.speech.views import SoundNow
 
 
@@ -105,14 +105,13 @@ def _service(
     expected: Expected,
 ) -> ServiceNow:
     longest = min((t.issued_at for t in waiting), default=None)
-    staffed = day.staffing.get(service.id)
     return ServiceNow(
         **told_view(expected.newcomers.get(service.id), now, hours),
         id=service.id,
         name=service.name,
         waiting=len(waiting),
         longest_since=None if longest is None else moment(hours, longest),
-        counters_open=0 if staffed is None else len(staffed.counters),
+        counters_open=counters_open(day, service.id),
     )
 
 

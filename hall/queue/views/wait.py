@@ -70,3 +70,12 @@ def others_ahead_of(day: HallDay, ticket: Ticket) -> int:
     if ticket.status is not Status.WAITING:
         return 0
     return others_ahead(day, ticket.service, Place(ticket.place, ticket.serial))
+
+
+def counters_open(day: HallDay, service: str, only_counter: str | None = None) -> int:
+    """Return how many counters call for `service` now, or whether the one does that alone may call."""
+    staffed = day.staffing.get(service)
+    if only_counter is not None:
+        state = day.counters.get(only_counter)
+        return int(state is not None and state.status == "open")
+    return 0 if staffed is None else len(staffed.counters)

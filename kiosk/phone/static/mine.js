@@ -53,16 +53,13 @@ export const knowsWhere = (ticket) => ticket.status !== "called" || (ticket.coun
 /** @param {OwnTicket} ticket */
 const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };
 
-/** First in the line, and no long wait all the same: after lunch, or until a counter opens. @param {OwnTicket} ticket */
-const isSoon = (ticket) => isNext(ticket) && ticket.wait_s !== null && !ticket.expected_at;
-
 /** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
-    html`${isSoon(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
+    html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
       <dl class="facts">
         ${
-          isSoon(ticket)
+          isNext(ticket)
             ? nothing
             : html`<dt>${t("ticket.ahead")}</dt>
                 <dd>${peopleAhead(ticket)}</dd>`
@@ -78,6 +75,7 @@ const STATES = {
         <dt>${t("ticket.issued")}</dt>
         <dd>${clock(ticket.issued_at)}</dd>
       </dl>
+      ${ticket.counters_open ? nothing : html`<p class="soft">${t("ticket.no_counter")}</p>`}
       ${ticket.put_off ? html`<p class="soft">${t("ticket.put_off_used")}</p>` : nothing}`,
   called: (ticket) =>
     html`<p>${t("ticket.go_now")}</p>

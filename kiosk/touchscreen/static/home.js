@@ -112,11 +112,14 @@ const drawQueue = (service) =>
     ${service.wait_s ? html`<span>${icon("clock")}${wait(service)}</span>` : nothing}`;
 
 /**
- * Nobody in the line and a wait all the same: its counters serve those of other services, who came first.
+ * Nobody in the line and a wait all the same: no counter is open, or they serve those of other services, who came first.
  * @param {ServiceView} service
  */
-const drawWaiting = ({ waiting, others_ahead }) =>
-  others_ahead && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
+function drawWaiting({ waiting, others_ahead, counters_open }) {
+  if (waiting) return drawPeople(waiting);
+  if (!counters_open) return t("kiosk.no_counter");
+  return others_ahead ? t("kiosk.counters_busy") : drawPeople(0);
+}
 
 /** @param {number} count */
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));
