@@ -16,6 +16,11 @@ export interface AccountView {
   id: string; name: string; role: string; badge: string; disabled: boolean;
 }
 
+/** Advice to open `counter` at `opens_at`, for `service` above all. */
+export interface AdviceView {
+  service: string; counter: string; opens_at: string; limit_s: number; over_without: number; over_with: number;
+}
+
 /** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
 export interface AssistanceView {
   id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
@@ -189,7 +194,8 @@ export interface Figures {
 /** The whole floor. */
 export interface FloorNow {
   version: number; time: string; waiting: number; served: number; missed: number; services: ServiceNow[];
-  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[];
+  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[]; advice: AdviceView | null;
+  outcomes: OutcomeView[];
 }
 
 /** A notice that a visitor brought along: what was lacking, by name, and who told it where. */
@@ -263,6 +269,12 @@ export interface NoticeView {
 /** A call as the kiosk knows it; `taken`: somebody is coming. */
 export interface OnTheWay {
   id: number; kind: string; taken: boolean;
+}
+
+/** What came of advice: whether the counter called anybody in that hour, and how many waited too long. */
+export interface OutcomeView {
+  service: string; counter: string; opens_at: string; limit_s: number; over_without: number; over_with: number;
+  followed: boolean; over: number;
 }
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */

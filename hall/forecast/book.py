@@ -9,10 +9,12 @@ from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
+from hall.forecast.advice import Advice
+from hall.forecast.advised import Advised
 from hall.forecast.forecaster import Forecaster
 from hall.forecast.kept import KeptDays
-from hall.forecast.outlook import Outlook
 from hall.journal.entry import Entry
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
@@ -25,6 +27,11 @@ LOOK_EVERY_S = 2.0
 """However much happens, looks lie so far apart."""
 LOOK_AGAIN_S = 30.0
 """Time passes also when nothing happens."""
+BREATH = 256
+"""After so many entries others have their turn."""
+
+Result = TypeVar("Result")
+Steps = Generator[None, None, Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class _Day:
     stream: Stream[int]
     forecaster: Forecaster
     entries: deque[Entry] = field(default_factory=deque)
+    advised: Advised = field(default_factory=Advised)
 
 
 class Forecast:
@@ -57,6 +65,13 @@ class Forecast:
         self._days = deque([self._open(desk.today())])
         """Today; until the next look also the day before."""
         self._looked_at: float | None = None
+        self.advice: Advice | None = None
+        """Which counter to open soon; None when none would help."""
+
+    @property
+    def advised(self) -> Advised:
+        """What was advised today, and what came of it."""
+        return self._days[0].advised
 
     def take(self, committed: Committed) -> None:
         """Note what was written down, perhaps by another process; a later day begins with it."""
@@ -80,14 +95,22 @@ class Forecast:
         """Learn what is new, look ahead, and let the desk know."""
         self._looked_at = self._pace()
         today = self._learn()
-        steps = self._desk.look(lambda day, now: self._begun(today, day, now))
-        if steps is None:
-            return
-        for _ in steps:
-            self._breathe()
-        found = today.forecaster.outlook
+        found = self._driven(today, today.forecaster.look)
         if found is not None and self._desk.today() == today.date:
             self._desk.expected = found
+
+    def advise(self, limit_s: float) -> None:
+        """Find out which counter to open soon so that fewer wait longer than `limit_s`; check what came of the last."""
+        today = self._learn()
+        self.advice = self._driven(today, lambda day, now: today.forecaster.advise(day, now, limit_s))
+
+        def note(day: HallDay, now: float) -> None:
+            if self.advice is not None:
+                today.advised.note(self.advice, now)
+            if day.date == today.date:
+                today.advised.check(day, now)
+
+        self._desk.look(note)
 
     def prepare(self) -> None:
         """Learn from one more past day, until all are ready. For quiet moments."""
@@ -107,6 +130,8 @@ class Forecast:
             while day.entries:
                 entry = day.entries.popleft()
                 day.forecaster.take(entry)
+                if not entry.number % BREATH:
+                    self._breathe()
                 if any(isinstance(event, DayClosed) for event in entry.events):
                     self._kept.keep(day.date, day.forecaster.closed())
             if len(self._days) == 1:
@@ -114,13 +139,25 @@ class Forecast:
             self._days.popleft()
             self._days[0].forecaster.remember(self._kept.before(self._days[0].date))
 
-    def _begun(self, today: _Day, day: HallDay, now: float) -> Generator[None, None, Outlook] | None:
-        """Begin a look, under the desk's lock; None while the desk is a day ahead."""
-        if day.date != today.date:
-            return None
-        steps = today.forecaster.look(day, now)
-        next(steps)
-        return steps
+    def _driven(self, today: _Day, begin: Callable[[HallDay, float], Steps[Result]]) -> Result | None:
+        """Return what the steps come to: the first under the desk's lock. None while the desk is a day ahead."""
+
+        def begun(day: HallDay, now: float) -> Steps[Result] | None:
+            if day.date != today.date:
+                return None
+            steps = begin(day, now)
+            next(steps)
+            return steps
+
+        steps = self._desk.look(begun)
+        while steps is not None:
+            self._breathe()
+            try:
+                next(steps)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+        return None
 
     def _open(self, day: date) -> _Day:
         forecaster = Forecaster(day, self._desk.hours, self._kept.before(day), self._kept.scores(day))

@@ -41,6 +41,8 @@ PREPARE_EVERY_S = 2.0
 """How often a past day is made ready to be counted, or learnt from, until all are."""
 LOOK_EVERY_S = 0.5
 """How often is asked whether to look ahead anew; the forecast has a pace of its own."""
+ADVISE_EVERY_S = 120.0
+"""How often is asked which counter should be opened soon."""
 KEEP_EVERY_S = 300.0
 """How often is kept what today has taught; so much of it is lost when the computer is switched off."""
 
@@ -160,8 +162,13 @@ def forecast(c: Context) -> Forecast:
 def looking_ahead(c: Context) -> list[Job]:
     """Return what looks ahead and what learns for it."""
     made = c[Forecast]
+
+    def advise() -> None:
+        made.advise(c.configuration.file.limits.wait_alarm_min * 60)
+
     return [
         Job("look ahead", LOOK_EVERY_S, made.beat),
+        Job("advise", ADVISE_EVERY_S, advise),
         Job("learn from days gone by", PREPARE_EVERY_S, made.prepare),
         Job("keep what today has taught", KEEP_EVERY_S, made.keep),
     ]

@@ -49,6 +49,27 @@ class TroubleView(TypedDict):
     text: Mapping[str, str]
 
 
+class AdviceView(TypedDict):
+    """Advice to open `counter` at `opens_at`, for `service` above all.
+
+    Of those who wait then and come in the hour after, so many would wait longer than `limit_s` without it and with it.
+    """
+
+    service: str
+    counter: str
+    opens_at: str
+    limit_s: int
+    over_without: int
+    over_with: int
+
+
+class OutcomeView(AdviceView):
+    """What came of advice: whether the counter called anybody in that hour, and how many waited too long."""
+
+    followed: bool
+    over: int
+
+
 class FloorNow(TypedDict):
     """The whole floor."""
 
@@ -62,6 +83,10 @@ class FloorNow(TypedDict):
     troubles: Sequence[TroubleView]
     sounds: Sequence[SoundNow]
     """What has become of the calls aloud, by zone."""
+    advice: AdviceView | None
+    """Which counter to open soon; None when none would help."""
+    outcomes: Sequence[OutcomeView]
+    """What came of earlier advice today, latest first."""
 
 
 def floor_now(
@@ -71,6 +96,8 @@ def floor_now(
     expected: Expected,
     troubles: Sequence[TroubleView] = (),
     sounds: Sequence[SoundNow] = (),
+    advice: AdviceView | None = None,
+    outcomes: Sequence[OutcomeView] = (),
 ) -> FloorNow:
     """Return the picture of the whole floor."""
     waiting = _waiting_by_service(day)
@@ -84,6 +111,8 @@ def floor_now(
         counters=[_counter(day, hours, c) for c in day.plan.counters.values()],
         troubles=troubles,
         sounds=sounds,
+        advice=advice,
+        outcomes=outcomes,
     )
 
 
