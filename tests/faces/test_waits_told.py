@@ -78,8 +78,8 @@ def test_who_is_next_and_who_is_before() -> None:
     assert told("zh", *(("isNext", place) for place in places)) == [True, False, False, False, False]
     assert told("en", *(("peopleAhead", place) for place in places)) == [
         "Nobody",
-        "0, and about 5 for other services at the same counters",
+        "0, and about 5 others at the same counters",
         "1 person",
         "3 people",
-        "2, and about 3 for other services at the same counters",
+        "2, and about 3 others at the same counters",
     ]

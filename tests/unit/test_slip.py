@@ -206,7 +206,7 @@ def test_a_ticket_does_not_promise_what_others_take() -> None:
     """Where more people of other services go before at the same counters, the paper says so, also with nobody ahead."""
     for ahead in (0, 3):
         told = {p.label: p.value for p in of_kind(ticket(ahead=ahead, others=22), Pair)}["前面等候"]
-        assert told == f"{ahead} 人，同窗口其他业务约 22 人"
+        assert told == f"{ahead} 人，同窗口另有约 22 人在前"
     assert {p.label: p.value for p in of_kind(ticket(ahead=5, others=2), Pair)}["前面等候"] == "5 人"
 
 

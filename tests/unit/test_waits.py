@@ -143,3 +143,17 @@ def test_how_many_counters_call_is_told() -> None:
     assert seen(hall, ticket)["counters_open"] == 1
     hall.pause_counter(Actor("wang"), "2", None)
     assert (offered(hall)["a"]["counters_open"], seen(hall, ticket)["counters_open"]) == (1, 0)
+
+
+def test_who_was_sent_to_one_counter_counts_with_the_lines_it_shares() -> None:
+    """First in the counter's own line, and behind half of the four who came earlier; they, too, are behind nobody."""
+    hall = desk(Clock(), hall_plan=plan({"1": ("a",), "2": ("a",)}))
+    for counter, clerk in (("1", LI), ("2", Actor("wang"))):
+        hall.open_counter(clerk, counter)
+    earlier = [issue(hall) for _ in range(4)]
+    sent = issue(hall)
+    later = issue(hall)
+    hall.call_number(LI, "1", sent.number)
+    hall.transfer(LI, "1", None, "2", "fair")
+    assert (seen(hall, sent)["ahead"], seen(hall, sent)["others_ahead"]) == (0, 2)
+    assert [seen(hall, one)["others_ahead"] for one in (*earlier, later)] == [0, 0, 0, 0, 1]

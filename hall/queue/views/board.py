@@ -30,7 +30,7 @@ _WithClass = TypedDict("_WithClass", {"class": str})  # a word that Python keeps
 class TicketView(_WithClass, ToldView):
     """A ticket as everybody may see it.
 
-    `ahead` counts its own line; `others_ahead` is about how many of other services its counters will call before it;
+    `ahead` counts its own line; `others_ahead` is about how many of other lines its counters will call before it;
     `counters_open` is how many counters call from its line now.
     """
 
@@ -54,7 +54,7 @@ class TicketView(_WithClass, ToldView):
 class ServiceView(ToldView):
     """A service on the kiosk. `closed_reason` is None while it is open.
 
-    `others_ahead` is about how many visitors of other services its counters would call before a newcomer, and
+    `others_ahead` is about how many visitors of other lines its counters would call before a newcomer, and
     `counters_open` how many counters call for it now.
     """
 

@@ -57,19 +57,28 @@ def ahead(day: HallDay, ticket: Ticket) -> int:
 
 
 def others_ahead(day: HallDay, service: str, place: Place) -> int:
-    """Return about how many of other services the counters open for `service` call before somebody at `place`."""
+    """Return about how many of other lines the counters open for `service` call before somebody at `place`.
+
+    Those of other services by the share that falls on these counters; and whoever was sent to one of these alone.
+    """
     staffed = day.staffing.get(service)
     if staffed is None:
         return 0
-    lines = ((day.service_lines.get(other), share) for other, share in staffed.shares)
-    return round(sum(line.ahead_of(place) * share for line, share in lines if line))
+    shared = ((day.service_lines.get(other), share) for other, share in staffed.shares)
+    own = ((day.counter_lines.get(counter), 1.0) for counter in staffed.counters)
+    return round(sum(line.ahead_of(place) * share for line, share in (*shared, *own) if line))
 
 
 def others_ahead_of(day: HallDay, ticket: Ticket) -> int:
-    """Return the same of a waiting `ticket`; 0 unless it waits."""
+    """Return the same of a waiting `ticket`, also of one that a single counter may call; 0 unless it waits."""
     if ticket.status is not Status.WAITING:
         return 0
-    return others_ahead(day, ticket.service, Place(ticket.place, ticket.serial))
+    place = Place(ticket.place, ticket.serial)
+    counter = day.plan.counters.get(ticket.only_counter or "")
+    if counter is None:
+        return others_ahead(day, ticket.service, place)
+    lines = ((day.service_lines.get(service), service) for service in day.services_of(counter))
+    return round(sum(line.ahead_of(place) / max(1, counters_open(day, service)) for line, service in lines if line))
 
 
 def counters_open(day: HallDay, service: str, only_counter: str | None = None) -> int:
