@@ -4,6 +4,7 @@ It does no I/O. Whoever wires it keeps what `closed` returns from night to night
 """
 
 import math
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,7 +97,7 @@ class Forecaster:
         scene = self._scene(at, habits)
         yield
         played = yield from play(scene)
-        self.outlook = yield from outlook(played, at, by_length, self.outlook)
+        self.outlook = yield from outlook(played, at, by_length, self.outlook, _each_s(at, habits))
         yield from self._keep(played, self.outlook)
         return self.outlook
 
@@ -147,3 +148,9 @@ class Forecaster:
                 self._told.setdefault(ticket, []).append(Prediction(shown.at, estimate, due.late))
             if not number % SLICE:
                 yield
+
+
+def _each_s(at: Snapshot, habits: Habits) -> dict[str, float]:
+    """Return for each service how long one visit keeps the counters that are open for it, all together."""
+    open_ = Counter(service for counter in at.counters if counter.status == "open" for service in counter.services)
+    return {service: (habits.mean_s[service] + habits.gap_s) / max(1, open_[service]) for service in at.usual_s}

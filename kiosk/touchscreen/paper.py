@@ -67,10 +67,11 @@ def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
 
 def wait_of(context: Context, ticket: Ticket) -> Wait | None:
     """Return the wait of `ticket` as paper says it; None unless it waits and somebody is due who would call."""
-    due = expected_of(ticket, context.desk.expected)
+    desk = context.desk
+    due, now = desk.look(lambda day, now: (expected_of(day, ticket, desk.expected), now))
     if due is None:
         return None
-    told = tell(due, context.desk.look(lambda _, now: now), context.desk.hours)
+    told = tell(due, now, desk.hours)
     return Wait(math.ceil(told.likely_s / 60), math.ceil(told.late_s / 60), told.at, told.late_at, told.after_break)
 
 

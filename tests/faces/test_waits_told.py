@@ -14,8 +14,8 @@ from tests.patience import PATIENCE_S
 ROOT = Path(__file__).parents[2]
 TOLD = """
 globalThis.document = { getElementById: () => ({ textContent: process.argv[1] }) };
-const { isNext, peopleAhead, wait } = await import(process.argv[2]);
-const told = { wait, peopleAhead, isNext };
+const { isNext, peopleAhead, wait, waitBriefly } = await import(process.argv[2]);
+const told = { wait, waitBriefly, peopleAhead, isNext };
 console.log(JSON.stringify(JSON.parse(process.argv[3]).map(([what, of]) => told[what](of))));
 """
 MIN = 60
@@ -61,10 +61,16 @@ def test_a_long_wait_is_told_by_the_clock() -> None:
     over_lunch = {**long, "after_break": True}
     silent = {"wait_s": None, "expected_at": None, "latest_at": None, "after_break": False}
     asked = [("wait", one) for one in (long, over_lunch, silent)]
-    assert told("zh", *asked) == ["约 14:10，最晚 14:40", "休息后约 14:10，最晚 14:40", "暂时无法估计"]
+    assert told("zh", *asked) == [
+        "约 14:10，最晚\N{NO-BREAK SPACE}14:40",
+        "休息后约 14:10，最晚\N{NO-BREAK SPACE}14:40",
+        "暂时无法估计",
+    ]
+    brief = [("waitBriefly", one) for one in (over_lunch, {**silent, "wait_s": {"likely": 300, "late": 720}})]
+    assert told("zh", *brief) == ["约\N{NO-BREAK SPACE}14:10–14:40", "约\N{NO-BREAK SPACE}5–12\N{NO-BREAK SPACE}分钟"]
     assert told("en", *asked) == [
-        "about 14:10, 14:40 at the latest",
-        "after the break, about 14:10, 14:40 at the latest",
+        "about 14:10, 14:40\N{NO-BREAK SPACE}at the\N{NO-BREAK SPACE}latest",
+        "after the break, about 14:10, 14:40\N{NO-BREAK SPACE}at the\N{NO-BREAK SPACE}latest",
         "cannot be estimated yet",
     ]
 

@@ -22,12 +22,18 @@ class Seen:
     """A look ahead that found this much, whoever asks."""
 
     def __init__(self, newcomers: dict[str, Due | None], due: Due | None) -> None:
-        self.newcomers = newcomers
+        self._newcomers = newcomers
         self._due = due
-        self.asked: list[tuple[str, Spot]] = []
+        self.asked: list[tuple[str, Spot, int]] = []
 
-    def due(self, ticket: str, spot: Spot) -> Due | None:
-        self.asked.append((ticket, spot))
+    def foresees(self, service: str) -> bool:
+        return service in self._newcomers
+
+    def newcomer(self, service: str, _waiting: int) -> Due | None:
+        return self._newcomers.get(service)
+
+    def due(self, ticket: str, spot: Spot, ahead: int) -> Due | None:
+        self.asked.append((ticket, spot, ahead))
         return self._due
 
 
@@ -60,7 +66,7 @@ def test_what_the_look_found_is_told_as_time_passes() -> None:
     ticket = issue(hall)
     hall.expected = found = Seen({}, Due(NINE + 600, NINE + 900))
     assert seen(hall, ticket)["wait_s"] == {"likely": 600, "late": 900}
-    assert found.asked == [(ticket.id, ("a", None, ticket.place))]
+    assert found.asked == [(ticket.id, ("a", None, ticket.place), 0)]
     clock.now += 60
     told = seen(hall, ticket)
     assert told["wait_s"] == {"likely": 540, "late": 840}
@@ -108,7 +114,7 @@ def test_what_was_told_is_written_down_with_the_ticket() -> None:
     issue(hall)
     hall.expected = found = Seen({"a": Due(NINE + 600, NINE + 900)}, Due(NINE + 610.4, NINE + 900.6))
     ticket = issue(hall)
-    assert found.asked == [(ticket.id, ("a", None, ticket.place))]
+    assert found.asked == [(ticket.id, ("a", None, ticket.place), 1)]
     issued = [event for one in journal.since(0) for event in one.entry.events if isinstance(event, TicketIssued)]
     assert [(event.likely_s, event.late_s) for event in issued] == [(None, None), (610, 901)]
 

@@ -18,7 +18,7 @@ from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected, tell
-from hall.queue.state.policy import arrival, choose
+from hall.queue.state.policy import Place, arrival, choose
 from hall.queue.state.ticket import Ticket
 
 LOW = 2
@@ -54,7 +54,8 @@ def issue(
     used = (OneMoreUsed(service),) if day.one_more[service] else ()
     number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
     ticket, place = f"{day.date:%Y%m%d}-{number}", arrival(classed, now, slot)
-    due = expected.due(ticket, (service, None, place))
+    before = day.service_lines[service].ahead_of(Place(place, len(day.tickets)))
+    due = expected.due(ticket, (service, None, place), before)
     told = tell(due, now, hours) if due is not None else None
     return (
         *used,

@@ -23,9 +23,9 @@ def shut(day: HallDay, hours: OpeningHours, now: float, service: str, expected: 
     if not hours.is_open(now):
         return Closed("hall_closed", opens_at=hours.next_opening(now))
     closes = hours.last_closing(now)
-    if closes is None or service not in expected.newcomers:
+    if closes is None or not expected.foresees(service):
         return None
-    due = expected.newcomers[service]
+    due = expected.newcomer(service, len(day.service_lines[service]))
     if due is not None and due.late <= closes:
         return None
     return Closed("too_late", opens_at=hours.next_opening(closes))

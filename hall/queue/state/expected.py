@@ -4,8 +4,7 @@ It is no part of a day's state, which follows from the journal alone: hall/forec
 desk keeps what it found last. Moments are seconds since 1970.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -32,19 +31,24 @@ class Due:
 class Expected(Protocol):
     """What the last look ahead has found. Reading it is a look-up."""
 
-    @property
-    def newcomers(self) -> Mapping[str, Due | None]:
-        """By service: when who takes a ticket now is called; None: nobody is due today who would call."""
+    def foresees(self, service: str) -> bool:
+        """Return whether anything is known of `service`."""
 
-    def due(self, ticket: str, spot: Spot) -> Due | None:
-        """Return when a waiting ticket is called, also one that came, or was moved, after the look."""
+    def newcomer(self, service: str, waiting: int) -> Due | None:
+        """Return when who takes a ticket now, behind `waiting`, is called; None: nobody is due today who would call."""
+
+    def due(self, ticket: str, spot: Spot, ahead: int) -> Due | None:
+        """Return when a waiting ticket behind `ahead` is called, also one that came, or was moved, after the look."""
 
 
-@dataclass(frozen=True, slots=True)
 class _NotLooked:
-    newcomers: Mapping[str, Due | None] = field(default_factory=dict)
+    def foresees(self, _service: str) -> bool:
+        return False
 
-    def due(self, _ticket: str, _spot: Spot) -> Due | None:
+    def newcomer(self, _service: str, _waiting: int) -> Due | None:
+        return None
+
+    def due(self, _ticket: str, _spot: Spot, _ahead: int) -> Due | None:
         return None
 
 

@@ -15,7 +15,16 @@ from hall.queue.state.day import Call, HallDay
 from hall.queue.state.expected import Expected
 from hall.queue.state.policy import Place
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.wait import ToldView, ahead, counters_open, expected_of, others_ahead, others_ahead_of, told_view
+from hall.queue.views.wait import (
+    ToldView,
+    ahead,
+    counters_open,
+    expected_of,
+    newcomer,
+    others_ahead,
+    others_ahead_of,
+    told_view,
+)
 from hall.speech.volume import FULL
 
 CALLS_SHOWN = 20
@@ -148,7 +157,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, e
         return None if moment_s is None else moment(hours, moment_s)
 
     return {
-        **told_view(expected_of(ticket, expected), now, hours),
+        **told_view(expected_of(day, ticket, expected), now, hours),
         "id": ticket.id,
         "number": ticket.number,
         "service": ticket.service,
@@ -177,7 +186,7 @@ def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Servic
     why = shut(day, hours, now, service.id, expected)
     opens = why.facts.get("opens_at") if why is not None else None
     return ServiceView(
-        **told_view(expected.newcomers.get(service.id), now, hours),
+        **told_view(newcomer(day, service.id, expected), now, hours),
         id=service.id,
         group=service.group,
         name=service.name,

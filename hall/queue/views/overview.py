@@ -11,7 +11,7 @@ from hall.queue.state.expected import Expected
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import moment
 from hall.queue.views.panel import HelpView, help_view
-from hall.queue.views.wait import ToldView, counters_open, told_view
+from hall.queue.views.wait import ToldView, counters_open, newcomer, told_view
 from hall.speech.views import SoundNow
 
 
@@ -135,7 +135,7 @@ def _service(
 ) -> ServiceNow:
     longest = min((t.issued_at for t in waiting), default=None)
     return ServiceNow(
-        **told_view(expected.newcomers.get(service.id), now, hours),
+        **told_view(newcomer(day, service.id, expected), now, hours),
         id=service.id,
         name=service.name,
         waiting=len(waiting),

@@ -42,11 +42,16 @@ def told_view(due: Due | None, now: float, hours: OpeningHours) -> ToldView:
     )
 
 
-def expected_of(ticket: Ticket, expected: Expected) -> Due | None:
+def expected_of(day: HallDay, ticket: Ticket, expected: Expected) -> Due | None:
     """Return when `ticket` is due to be called, None unless it waits."""
     if ticket.status is not Status.WAITING:
         return None
-    return expected.due(ticket.id, (ticket.service, ticket.only_counter, ticket.place))
+    return expected.due(ticket.id, (ticket.service, ticket.only_counter, ticket.place), ahead(day, ticket))
+
+
+def newcomer(day: HallDay, service: str, expected: Expected) -> Due | None:
+    """Return when who takes a ticket for `service` now is due to be called."""
+    return expected.newcomer(service, len(day.service_lines[service]))
 
 
 def ahead(day: HallDay, ticket: Ticket) -> int:

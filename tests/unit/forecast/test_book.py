@@ -7,8 +7,10 @@ import pytest
 
 from hall.forecast.book import LOOK_AGAIN_S, LOOK_EVERY_S, Forecast
 from hall.forecast.kept import KeptDays
+from hall.journal.refusal import Closed
 from hall.plan.hours import Span
 from hall.queue.desk.visit import Desk
+from hall.queue.events.visit import TicketIssued
 from hall.queue.state.expected import NOT_LOOKED
 from hall.store.memory import MemoryJournal
 from tests.forecasts import MemoryShelf, foreseeing
@@ -68,10 +70,11 @@ def test_what_the_last_look_found_is_at_the_desk() -> None:
     hall.desk.open_counter(LI, "3")
     hall.after(0)
     found = hall.desk.expected
+    newcomer = found.newcomer("c", 0)
     ticket = hall.desk.look(lambda day, _: day.tickets[hall.take()])
-    due = found.due(ticket.id, (ticket.service, ticket.only_counter, ticket.place))
+    due = found.due(ticket.id, (ticket.service, ticket.only_counter, ticket.place), 0)
     assert due is not None
-    assert due == found.newcomers["c"]
+    assert due == newcomer
 
 
 def test_it_looks_at_once_then_seldom_and_sooner_when_something_happened(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +114,7 @@ def test_a_new_day_begins_without_yesterdays_times() -> None:
     hall.desk.roll_over()
     assert hall.desk.expected is NOT_LOOKED
     hall.after(LOOK_EVERY_S)
-    due = hall.desk.expected.newcomers["c"]
+    due = hall.desk.expected.newcomer("c", 0)
     assert due is not None
     assert due.likely > hall.clock.now
     kept = KeptDays(hall.journal, hall.shelf, lambda _: OFFICE, lambda: None)
@@ -135,10 +138,10 @@ def test_it_learns_from_days_gone_by_that_nobody_kept() -> None:
     shelf = MemoryShelf()
     forecast = foreseeing(hall.desk, hall.clock, hall.journal, shelf)
     forecast.look()
-    ignorant = hall.desk.expected.newcomers["c"]
+    ignorant = hall.desk.expected.newcomer("c", 6)
     forecast.prepare()
     foreseeing(hall.desk, hall.clock, hall.journal, shelf).look()
-    taught = hall.desk.expected.newcomers["c"]
+    taught = hall.desk.expected.newcomer("c", 6)
     assert ignorant is not None
     assert taught is not None
     assert taught.likely - hall.clock.now > 1.2 * (ignorant.likely - hall.clock.now)
@@ -201,3 +204,34 @@ def test_a_visitor_called_while_it_looks_is_no_fault() -> None:
     forecast.look()
     ticket = hall.desk.look(lambda day, _: day.tickets[first])
     assert ticket.counter == "3"
+
+
+def test_a_crowd_between_two_looks_is_told_one_after_the_other() -> None:
+    """Thirty press within a second: the last is told about thirty visits more than the first."""
+    hall = Hall()
+    hall.desk.open_counter(LI, "3")
+    hall.after(0)
+    for _ in range(30):
+        hall.take()
+    issued = [event for one in hall.journal.since(0) for event in one.entry.events if isinstance(event, TicketIssued)]
+    told = [event.late_s for event in issued if event.late_s is not None]
+    assert len(told) == 30
+    assert told == sorted(told)
+    assert 0.7 * 29 * 300 < told[-1] - told[0] < 1.4 * 29 * 300
+
+
+def test_a_crowd_before_closing_is_not_let_in_whole() -> None:
+    """A quarter of an hour before closing thirty press within a second: a few get a ticket, the others are told."""
+    hall = Hall()
+    hall.clock.now = NOON + 4.75 * 3600
+    hall.desk.open_counter(LI, "3")
+    hall.after(0)
+    answers = []
+    for _ in range(30):
+        try:
+            answers.append(hall.take())
+        except Closed as why:
+            answers.append(why.code)
+    given = [answer for answer in answers if answer != "too_late"]
+    assert 0 < len(given) < 5
+    assert answers == [*given, *["too_late"] * (30 - len(given))]
