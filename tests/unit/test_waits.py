@@ -5,36 +5,18 @@ from hall.plan.hours import Span
 from hall.plan.plan import Counter
 from hall.queue.desk.visit import Desk
 from hall.queue.events.visit import TicketIssued
-from hall.queue.state.expected import Due, Spot
+from hall.queue.state.expected import Due
 from hall.queue.state.staffing import staffing
 from hall.queue.state.ticket import Ticket
 from hall.queue.views.board import ServiceView, TicketView, services_view, ticket_view
 from hall.queue.views.overview import floor_now
 from hall.store.memory import MemoryJournal
+from tests.forecasts import Seen
 from tests.halls import KIOSK, LI, NOON, Clock, desk, hours, plan
 
 NAME = {"zh": "窗口", "en": "Counter"}
 OFFICE = hours((Span(8 * 60, 12 * 60), Span(13 * 60, 17 * 60)))
 NINE = NOON - 3 * 3600
-
-
-class Seen:
-    """A look ahead that found this much, whoever asks."""
-
-    def __init__(self, newcomers: dict[str, Due | None], due: Due | None) -> None:
-        self._newcomers = newcomers
-        self._due = due
-        self.asked: list[tuple[str, Spot, int]] = []
-
-    def foresees(self, service: str) -> bool:
-        return service in self._newcomers
-
-    def newcomer(self, service: str, _waiting: int) -> Due | None:
-        return self._newcomers.get(service)
-
-    def due(self, ticket: str, spot: Spot, ahead: int) -> Due | None:
-        self.asked.append((ticket, spot, ahead))
-        return self._due
 
 
 def issue(hall: Desk, service: str = "a") -> Ticket:
