@@ -12,7 +12,7 @@ from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import services_view
 from hall.store.memory import MemoryJournal
-from tests.forecasts import foreseeing
+from tests.forecasts import Seen, foreseeing
 from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, follow, hours
 
 HOUR_S = 3600.0
@@ -109,6 +109,15 @@ def test_a_service_whose_clerk_is_due_turns_nobody_away() -> None:
     hall = Foreseen(10)
     assert [hall.refusal() for _ in range(5)] == [None] * 5
     assert Foreseen(16.99).refusal() is not None
+
+
+def test_where_nobody_is_due_any_more_no_ticket_is_given() -> None:
+    """An hour before closing everybody who served it has gone for the day: that is no reason to wait for nobody."""
+    hall = desk(Clock(at(16)), opening=hours(OFFICE))
+    hall.expected = Seen({"c": None}, None)
+    why = refusal(hall)
+    assert why is not None
+    assert why.code == "too_late"
 
 
 def test_nobody_is_turned_away_before_the_first_look() -> None:

@@ -135,12 +135,11 @@ def test_it_learns_from_days_gone_by_that_nobody_kept() -> None:
     hall.desk.call_next(LI, "3")
     for _ in range(6):
         hall.take()
-    shelf = MemoryShelf()
-    forecast = foreseeing(hall.desk, hall.clock, hall.journal, shelf)
-    forecast.look()
+    foreseeing(hall.desk, hall.clock, hall.journal).look()
     ignorant = hall.desk.expected.newcomer("c", 6)
+    forecast = foreseeing(hall.desk, hall.clock, hall.journal)
     forecast.prepare()
-    foreseeing(hall.desk, hall.clock, hall.journal, shelf).look()
+    forecast.look()
     taught = hall.desk.expected.newcomer("c", 6)
     assert ignorant is not None
     assert taught is not None
