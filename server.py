@@ -100,6 +100,7 @@ CAPABILITIES = (
         [clips.blueprint],
         faults=open_up.voice_faults,
     ),
+    Capability([open_up.forecast], jobs=open_up.looking_ahead),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability(
         [lambda c: MessageBook(c.ground)],
