@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 
-from hall.cases.book import CaseBook, Place
+from hall.cases.book import CaseBook
 from hall.cases.rules import Case
 from hall.enquiries.book import EnquiryBook
 from hall.enquiries.rules import Asked, Enquiry
 from hall.feedback.book import FeedbackBook
 from hall.feedback.rules import About
 from hall.feedback.state import Feedback
+from hall.guides.edition import Place
 from hall.guides.files import load_guides
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
@@ -81,8 +82,8 @@ class MadeRecords:
         guide = self.chance.choice(GUIDES)
         guide = replace(guide, limit=replace(guide.limit, promised_workdays=self.chance.randint(0, 6)))
         outcome = self.chance.choice([None, None, "granted"])
-        place = Place(self.chance.choice(COUNTERS), None, "zh")
-        self._made("case", self.cases.accept(self._who(), guide, place, None, outcome, {}))
+        place = Place(self.chance.choice(COUNTERS), None, "zh", 1)
+        self._made("case", self.cases.accept(self._who(), lambda: guide, lambda: place, None, outcome, {}))
 
     def _step_of_case(self) -> None:
         number, by = self._one("case"), self._who()
@@ -99,11 +100,14 @@ class MadeRecords:
         guide = self.chance.choice(GUIDES[:3])
         missing = self.chance.sample([m.id for m in guide.materials], 2)
         ticket = self.chance.choice([None, f"ticket-{self.chance.randint(1, 40)}"])
-        self.notices.give(self._who(), guide, missing, "", self.chance.choice(COUNTERS), ticket)
+        place = Place(self.chance.choice(COUNTERS), ticket, "zh", 1)
+        self.notices.give(self._who(), lambda: guide, missing, "", lambda: place)
 
     def _ask(self) -> None:
         service = self.chance.choice([None, "a", "b"])
-        self._made("enquiry", self.enquiries.receive(self._who(), self.chance.choice(COUNTERS), None, service, "?"))
+        self._made(
+            "enquiry", self.enquiries.receive(self._who(), self.chance.choice(COUNTERS), lambda: None, service, "?")
+        )
 
     def _step_of_enquiry(self) -> None:
         number, asked = self._one("enquiry"), Asked(self.chance.choice(CLERKS), None, manages=True)

@@ -17,6 +17,7 @@ from hall.journal.refusal import Unknown
 from hall.queue.book import DAY_STREAM, Plans, day_of
 from hall.queue.commands.visit import LOW
 from hall.queue.desk.visit import Desk
+from hall.queue.events.reasons import RATING_REASONS, all_listed
 from hall.queue.events.visit import TicketRated
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
@@ -84,8 +85,9 @@ class LowRatings:
 
     def _open(self, day: date, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback:
         said = self._vault.get(day, ticket.token)
-        about = about_visit(ticket, score, reasons)
-        words = {"text": said.get("comment", ""), "contact": said.get("contact") or said.get("phone", "")}
+        about = about_visit(ticket, score, all_listed(reasons, RATING_REASONS))
+        text = "\n".join(said[name] for name in ("comment", "reasons") if said.get(name))
+        words = {"text": text, "contact": said.get("contact") or said.get("phone", "")}
         return self._book.follow_up(ticket.token, source, ticket.lang, about, words)
 
     def _ticket(self, low: Low) -> Ticket:

@@ -59,7 +59,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
     opening = hours(tuple(HoursSpan(begins * 60, ends * 60) for begins, ends in OPEN))
     figures = Statistics(
         over,
-        Days(over, FolderShelf(folder / "statistics"), pauses={}, breathe=lambda: None),
+        Days(over, FolderShelf(folder / "statistics"), breathe=lambda: None),
         plans=Plans(replace(small_plan(), hours=opening)),
         limits=lambda: Limits(900, 1500, MONDAY_TO_FRIDAY),
         breathe=lambda: None,
@@ -73,7 +73,8 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
     ):
         told: defaultdict[str, Steps] = defaultdict(list)
         for at, by, event in lines(folder / "journal" / f"{stream}.jsonl"):
-            told[event[name]].append((at, by, event))
+            if name in event:  # a guide that an entry is the first to name is kept beside it
+                told[event[name]].append((at, by, event))
         of[stream] = dict(told)
     return Month(figures, of)
 

@@ -261,6 +261,16 @@ def test_each_low_rating_is_followed_up(hall: Hall, score: int, followed: bool) 
         assert hall.low.open(ticket, score, ("slow",), "phone") == one
 
 
+def test_reasons_in_own_words_stay_in_the_vault(hall: Hall) -> None:
+    """They count as other; who follows up reads them with the comment, and no stream has a word of them."""
+    ticket, reasons = hall.finished(), ("slow", "张三插队")
+    hall.desk.rate(VISITOR, ticket.token, 1, reasons, "等太久")
+    one = hall.low.open(ticket, 1, reasons, "phone")
+    assert one is not None
+    assert (one.reasons, hall.book.words(one)["text"]) == (("slow", "other"), "等太久\n张三插队")
+    assert "张三" not in str([to_body(e) for stream in hall.journal.streams() for e in hall.journal.read(stream)])
+
+
 def test_the_clerk_sees_neither_who_nor_how(hall: Hall) -> None:
     """Of a low rating its clerk sees that there is one and why: not the ticket, the score or the words."""
     ticket = hall.finished()

@@ -10,6 +10,7 @@ import { ask } from "../panel/dialogs.js";
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
+const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
@@ -89,9 +90,10 @@ export class Messages {
   }
 
   /** @param {MessageView} message */
-  #notice({ id, text, at }) {
+  #notice({ id, text, at, until }) {
     return html`<li class="line">
       <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+      ${until ? html`<span class="soft">${t("manager.until", { time: `${until.slice(5, 10)} ${clock(until)}` })}</span>` : nothing}
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
         ${t("manager.remove")}
       </button>
@@ -111,8 +113,23 @@ export class Messages {
   #askNotice() {
     ask(
       t("manager.post"),
-      html`${words()}<label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
-      (fields) => this.#change("POST", "/notices", { text: text(fields), spoken: Boolean(fields.spoken) }),
+      html`${words()}
+        <div class="field">
+          <label for="minutes">${t("manager.stands")}</label>
+          <select id="minutes" name="minutes">
+            <option value="">${t("manager.stands_today")}</option>
+            <option value="60">${t("manager.stands_hour")}</option>
+            <option value=${WEEK_MIN}>${t("manager.stands_week")}</option>
+            <option value="0">${t("manager.stands_on")}</option>
+          </select>
+        </div>
+        <label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
+      (fields) =>
+        this.#change("POST", "/notices", {
+          text: text(fields),
+          spoken: Boolean(fields.spoken),
+          ...(fields.minutes && { minutes: Number(fields.minutes) }),
+        }),
       t("manager.post"),
     );
   }
