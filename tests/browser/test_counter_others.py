@@ -192,7 +192,7 @@ def test_a_manager_speaks_to_everybody(hall: Server, visitors: Client, page: Pag
     page.fill("#text-zh", "请立即从东门离开")
     page.fill("#text-en", "Please leave by the east door")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("请立即从东门离开")
+    expect(page.get_by_role("alert").filter(has_text="请立即从东门离开")).to_be_visible()
     board = visitors.get("/displays/east").json()
     assert board["emergency"]["text"]["en"] == "Please leave by the east door"
     assert [notice["text"]["zh"] for notice in board["notices"]] == ["请保管好随身物品"]
