@@ -71,10 +71,10 @@ def blueprint(context: Context) -> Blueprint:
         if done.ticket is None:
             return Response(status=204)
         ticket = done.ticket
-        return answer(desk.look(lambda day, _: ticket_view(day, desk.hours, ticket)))
+        return answer(desk.look(lambda day, now: ticket_view(day, desk.hours, now, ticket, desk.expected)))
 
     def with_panel(counter: str) -> Response:
-        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter))))
+        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter), desk.expected)))
 
     @routes.get("")
     @operation(

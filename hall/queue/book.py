@@ -19,6 +19,7 @@ from hall.queue.commands.visit import Events
 from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED, Expected
 from hall.queue.state.ticket import Ticket
 
 DAY_STREAM = "day-"
@@ -54,6 +55,8 @@ class DayBook:
         self._plans = plans
         self._ground, self._clock = ground, ground.clock
         self._lock = RLock()
+        self.expected: Expected = NOT_LOOKED
+        """What the last look ahead has found; whoever looks ahead puts it here."""
         self._begin(date.min)
         self._known_date = (0.0, 0.0, date.min)
 
@@ -74,7 +77,7 @@ class DayBook:
 
         On a disk that is full the hall opens all the same, to show what there is: `roll_over` begins the day later.
         """
-        days = [day for s in self._ground.journal.streams() if (day := _day_of(s)) is not None]
+        days = [day for s in self._ground.journal.streams() if (day := day_of(s)) is not None]
         with self._lock:
             if days:
                 self._begin(max(days))
@@ -100,7 +103,7 @@ class DayBook:
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process; a later day begins with it."""
-        day = _day_of(committed.stream)
+        day = day_of(committed.stream)
         if day is None:
             return
         with self._lock:
@@ -123,6 +126,7 @@ class DayBook:
 
     def _begin(self, day: date) -> None:
         self._day = HallDay(self._plans.plan, day)
+        self.expected = NOT_LOOKED
         folded = self._day
         self._stream: Stream[str] = Stream(
             self._ground,
@@ -172,7 +176,7 @@ class DayBook:
         return day
 
 
-def _day_of(stream: str) -> date | None:
+def day_of(stream: str) -> date | None:
     """Return the business day of a stream; None for one of another kind, or a name that somebody else gave."""
     try:
         return date.fromisoformat(stream.removeprefix(DAY_STREAM)) if stream.startswith(DAY_STREAM) else None

@@ -8,10 +8,10 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import date
 from threading import RLock
-from typing import Protocol
 
 from hall.journal.ground import Ground
 from hall.journal.journal import JournalError
+from hall.journal.shelf import Shelf
 from hall.queue.book import DAY_STREAM
 from hall.statistics.folds.counter import Counters
 from hall.statistics.folds.day import DayFold
@@ -22,16 +22,6 @@ from hall.statistics.state.rows import Day
 from hall.statistics.state.span import Span
 
 log = logging.getLogger(__name__)
-
-
-class Shelf(Protocol):
-    """Where past days are kept ready. It may lose anything at any time."""
-
-    def get(self, name: str) -> bytes | None:
-        """Return what was put there, None when it is not there or not whole any more."""
-
-    def put(self, name: str, kept: bytes) -> None:
-        """Keep this under `name`, in the place of what was there; what cannot be kept is not."""
 
 
 class Days:

@@ -8,6 +8,8 @@ from hall.configuration.schema import PrivacyPart
 from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
+from hall.forecast.book import Forecast
+from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
@@ -35,7 +37,13 @@ FORGET_EVERY_S = 60.0
 REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
-"""How often a past day is made ready to be counted, until all are."""
+"""How often a past day is made ready to be counted, or learnt from, until all are."""
+LOOK_EVERY_S = 0.5
+"""How often is asked whether to look ahead anew; the forecast has a pace of its own."""
+ADVISE_EVERY_S = 120.0
+"""How often is asked which counter should be opened soon."""
+KEEP_EVERY_S = 300.0
+"""How often is kept what today has taught; so much of it is lost when the computer is switched off."""
 
 
 def limits(c: Context) -> SocketLimits:
@@ -132,6 +140,33 @@ def statistics(c: Context) -> Statistics:
 def preparing(c: Context) -> list[Job]:
     """Return what makes past days ready to be counted."""
     return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
+
+
+def forecast(c: Context) -> Forecast:
+    """Open the forecast."""
+
+    def breathe() -> None:
+        c.sockets.sleep(REST_S)
+
+    kept = KeptDays(
+        c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathe
+    )
+    return Forecast(c.ground, c.desk, kept, breathe)
+
+
+def looking_ahead(c: Context) -> list[Job]:
+    """Return what looks ahead and what learns for it."""
+    made = c[Forecast]
+
+    def advise() -> None:
+        made.advise(c.configuration.file.limits.wait_alarm_min * 60)
+
+    return [
+        Job("look ahead", LOOK_EVERY_S, made.beat),
+        Job("advise", ADVISE_EVERY_S, advise),
+        Job("learn from days gone by", PREPARE_EVERY_S, made.prepare),
+        Job("keep what today has taught", KEEP_EVERY_S, made.keep),
+    ]
 
 
 def disk(c: Context) -> DiskWatch:

@@ -72,7 +72,7 @@ def blueprint(context: Context) -> Blueprint:
     visitors = VisitorDesk(desk)
 
     def seen(ticket: Ticket) -> TicketView:
-        return desk.look(lambda day, _: ticket_view(day, desk.hours, ticket))
+        return desk.look(lambda day, now: ticket_view(day, desk.hours, now, ticket, desk.expected))
 
     def found(token: str) -> Ticket:
         return desk.look(lambda day, _: ticket_of(day, token))
@@ -80,7 +80,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/services")
     @operation(Operation("The services, who waits for them and how long it takes.", {200: list[ServiceView]}))
     def services() -> Response:
-        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now)))
+        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now, desk.expected)))
 
     @routes.post("/tickets")
     @operation(

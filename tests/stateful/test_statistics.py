@@ -159,6 +159,8 @@ def test_waits(month: Month, by: str) -> None:
             "over_warn": sum(f.value > WARN_S * 1000 for f in facts),
             "over_alarm": sum(f.value > ALARM_S * 1000 for f in facts),
             "late_right": None,
+            "told": 0,
+            "told_late_s": None,
         }
         for key, facts in counted.grouped(month.counted.of("wait"), keys(month)[by]).items()
     }

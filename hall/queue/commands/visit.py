@@ -19,8 +19,9 @@ from hall.queue.folds.counter import begun_by_hall
 from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import Expected, tell
 from hall.queue.state.line import place_before_all, place_behind
-from hall.queue.state.policy import arrival, choose
+from hall.queue.state.policy import Place, arrival, choose
 from hall.queue.state.ticket import Ticket
 
 LOW = 2
@@ -40,30 +41,40 @@ def issue(
     lang: str,
     token: str,
     slot: float | None,
+    expected: Expected,
 ) -> Events:
-    """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment"."""
+    """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment".
+
+    What the visitor is told of the wait is written down with it, to be held against what comes.
+    """
     furnished = day.plan.services.get(service)
     if furnished is None:
         raise Wrong("service_unknown", field="service", service=service)
     classed = day.plan.classes.get(visitor_class)
     if classed is None:
         raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
-    why = shut(day, hours, now, service)
+    why = shut(day, hours, now, service, expected)
     if why is not None:
         raise why
     used = (OneMoreUsed(service),) if day.one_more[service] else ()
     number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
+    ticket, place = f"{day.date:%Y%m%d}-{number}", arrival(classed, now, slot)
+    before = day.service_lines[service].ahead_of(Place(place, len(day.tickets)))
+    due = expected.due(ticket, (service, None, place), before)
+    told = tell(due, now, hours) if due is not None else None
     return (
         *used,
         e.TicketIssued(
-            ticket=f"{day.date:%Y%m%d}-{number}",
+            ticket=ticket,
             number=number,
             token=token,
             service=service,
             visitor_class=visitor_class,
             lang=lang,
-            place=arrival(classed, now, slot),
+            place=place,
             then=furnished.then,
+            likely_s=told.likely_s if told is not None else None,
+            late_s=told.late_s if told is not None else None,
         ),
     )
 

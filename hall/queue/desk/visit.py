@@ -37,7 +37,7 @@ class Desk(DayBook):
         token = self._new_token()
 
         def decide(day: HallDay, now: float) -> Events:
-            return commands.issue(day, now, self.hours, service, visitor_class, lang, token, slot)
+            return commands.issue(day, now, self.hours, service, visitor_class, lang, token, slot, self.expected)
 
         return self._keep(self.act(actor, decide), phone=phone)
 

@@ -11,7 +11,7 @@ from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, all_listed, list
 class TicketIssued(Event):
     """A visitor took a ticket. `place` is the arrival that counts in the queue, in seconds since 1970."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     ticket: str
     number: str
@@ -22,6 +22,9 @@ class TicketIssued(Event):
     place: float
     then: tuple[str, ...] = ()
     """The services that follow on the same ticket, in order."""
+    likely_s: int | None = None
+    """The likely and the late wait that the visitor was told; None: nothing was predicted, or not recorded."""
+    late_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,6 @@ def _finished(day: HallDay, event: e.TicketFinished, entry: Entry) -> None:
     day.move(ticket, Status.FINISHED, "finish", entry, event.counter)
     ticket.finished_at = entry.at
     day.finished_last[event.counter] = ticket
-    times = day.service_times.get(ticket.service)
-    if times is not None and ticket.started_at is not None:
-        times.add(entry.at - ticket.started_at)
 
 
 def _missed(day: HallDay, event: e.TicketMissed, entry: Entry) -> None:

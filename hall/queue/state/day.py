@@ -15,9 +15,9 @@ from hall.plan.plan import Counter, Name, Plan
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
 from hall.queue.state.number import number_in, ticket_meant
+from hall.queue.state.staffing import Staffing, staffing
 from hall.queue.state.tally import Figures
 from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
-from hall.queue.state.waits import ServiceTime, Staffing, staffing
 
 BY_ITSELF = "hall"
 """By whom an entry is that nobody asked for."""
@@ -79,7 +79,6 @@ class HallDay:
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
         self.set_aside: dict[str, Ticket] = {}
-        self.service_times: dict[str, ServiceTime] = {}
         self.staffing: Mapping[str, Staffing] = {}
         self.one_more: defaultdict[str, int] = defaultdict(int)
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
@@ -143,7 +142,6 @@ class HallDay:
         self.plan_number, self.plan = number, self._plans(number)
         for service in self.plan.services.values():
             self.names[service.id] = service.name
-            self.service_times.setdefault(service.id, ServiceTime(service.usual_service_s))
         self.count_staff()
 
     def service_name(self, service: str) -> Name:

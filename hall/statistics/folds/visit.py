@@ -31,7 +31,8 @@ class Course:
 def begun(event: e.TicketIssued, at: int) -> Course:
     """Return the course of the ticket that was taken."""
     stay = Stay(event.service, event.visitor_class, Begun.ISSUED, at)
-    return Course(Visit((stay,)), event.service, None, event.place)
+    told_late = event.late_s * 1000 if event.late_s is not None else None
+    return Course(Visit((stay,), told_late=told_late), event.service, None, event.place)
 
 
 def expire(course: Course, at: int) -> None:
@@ -143,7 +144,9 @@ def _wait_on(course: Course, at: int, how: Ended, begun_how: Begun, **changed: A
 
 
 def _put_off(course: Course, event: v.TicketPutOff, _at: int, _clerk: str) -> None:
+    """Let the visitor's own wish to be called later say nothing of how well the wait was told."""
     course.place = event.place
+    course.visit = course.visit._replace(told_late=None)
 
 
 def _cancelled(course: Course, _event: e.TicketCancelled, at: int, _clerk: str) -> None:

@@ -88,7 +88,10 @@ class Visit(NamedTuple):
     outcome: Outcome = Outcome.OPEN
     ended: int | None = None
     told_late: int | None = None
-    """The late wait that was predicted when the ticket was taken; None where that was not recorded."""
+    """The late wait that was told when the ticket was taken.
+
+    None where that was not recorded, and where the visitor asked to be called later.
+    """
     score: int | None = None
     reasons: tuple[str, ...] = ()
 
