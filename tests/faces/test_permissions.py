@@ -123,7 +123,7 @@ NEEDS = {
         ),
     },
     "manage": {
-        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"),
+        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
     },
     "accounts": {
