@@ -34,6 +34,7 @@ from counter.panel import pages as panel_pages
 from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
+from display.counter_screen.signs import Signs
 from display.sound import clips
 from display.sound.voices import Voices
 from display.wall import api as wall_api
@@ -51,13 +52,14 @@ from hall.console.release import UpdateError
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
+from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
-from hall.queue.views.unattended import unattended_faults
+from hall.queue.views.unattended import idle_faults, unattended_faults
 from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
@@ -79,6 +81,7 @@ from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
+from kiosk.touchscreen.presses import Presses
 from kiosk.touchscreen.push import KioskPush
 
 ROOT = Path(__file__).parent
@@ -98,8 +101,13 @@ CAPABILITIES = (
         [clips.blueprint],
         faults=open_up.voice_faults,
     ),
+    Capability([open_up.forecast], jobs=open_up.looking_ahead),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
-    Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
+    Capability(
+        [lambda c: MessageBook(c.ground)],
+        [messages_api.blueprint],
+        jobs=lambda c: [Job("take messages down", TICK_S, c[MessageBook].expire)],
+    ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
@@ -110,14 +118,15 @@ CAPABILITIES = (
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
-        [KioskPush],
+        [KioskPush, lambda c: Presses(c.ground.clock)],
         [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
+        faults=lambda c: c[Presses].faults(),
     ),
     Capability(
-        [DisplayPush, Voices],
+        [DisplayPush, Voices, Signs],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
-        faults=lambda c: c[Voices].faults(),
+        faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(
         [CounterPush, TabletPush],
@@ -130,7 +139,7 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
-        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
+        faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
@@ -139,9 +148,13 @@ CAPABILITIES = (
 )
 
 
-def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
+def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] | None = None) -> Hall:
     """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError."""
-    return put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=clock)
+    now = clock or HallTime()
+    hall = put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=now)
+    if isinstance(now, HallTime):
+        hall.context.faults.add(now.faults)
+    return hall
 
 
 def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:

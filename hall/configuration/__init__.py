@@ -81,7 +81,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE = ("backup", "loudspeaker", "printers", "security", "store")
+MACHINE = ("backup", "loudspeaker", "printers", "security", "signs", "store")
 """The tables that belong to one computer; all others are the plan."""
 MACHINE_KEYS = (("hall", "public_url"), ("kiosk", "printer"))
 """Single keys that do so."""
@@ -174,6 +174,7 @@ def _hours(file: File) -> OpeningHours:
         weekly=tuple(getattr(file.hours, day) for day in DAYS),
         exceptions=file.hours.exceptions,
         special=china_special if file.hours.calendar == "china" else lambda _: None,
+        turns_min=file.hours.turns_at,
     )
 
 

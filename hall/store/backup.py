@@ -18,6 +18,8 @@ from hall.store.tiny import ENDING, is_ours, open_table
 
 KEPT = ("journal", "vault", "print", "guides", "recordings", "media", "tls")
 """The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
+STREAMS = ("journal", "vault")
+"""In these nothing is ours but streams."""
 _LINE = b"\n"
 _PIECE = 1 << 20
 _DRAFT, _TRIAL = ".part", ".trial"
@@ -108,9 +110,15 @@ def _read_through(source: Path) -> None:
 
 
 def _files(data: Path) -> list[Path]:
-    """Return what a backup holds: no locks, and no stream that somebody else put there."""
+    """Return what a backup holds: no locks, and of the journal and the vault nothing that somebody else put there."""
     found = [path for kept in KEPT for path in sorted((data / kept).rglob("*")) if path.is_file()]
-    return [path for path in found if path.suffix != ".lock" and (path.suffix != ENDING or is_ours(path))]
+    return [path for path in found if path.suffix != ".lock" and _belongs(path.relative_to(data))]
+
+
+def _belongs(path: Path) -> bool:
+    """Return whether a file of the data folder may be in a backup, by its path there."""
+    streams = path.parts[0] in STREAMS or path.suffix == ENDING
+    return not streams or (path.suffix == ENDING and is_ours(path))
 
 
 def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:
@@ -139,11 +147,14 @@ def _put_back(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> 
     content = archive.extractfile(member) if member.isfile() else None
     if (
         content is None
-        or parts[:1] not in {(kept,) for kept in KEPT}
+        or len(parts) < 2
+        or parts[0] not in KEPT
         or any(part == ".." or set(part) & set(":\\") for part in parts)
     ):
         return False
     target = data.joinpath(*parts)
+    if not _belongs(Path(*parts)):
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     with open(target, "xb", opener=private) as file:
         shutil.copyfileobj(content, file)
