@@ -7,7 +7,7 @@ import { answering, ask, tell } from "../panel/dialogs.js";
 
 /** @typedef {{id: string, name: string, role: string, badge: string, disabled: boolean}} Account */
 
-/** @typedef {{id: string, counter: string | null, since: string}} Session */
+/** @import { SessionShown } from "../shared/js/shapes.d.ts" */
 
 /** @type {{accounts: Account[] | null, problem: string, said: string, busy: boolean}} */
 const state = { accounts: null, problem: "", said: "", busy: false };
@@ -176,7 +176,7 @@ const askPin = (/** @type {Account} */ account) =>
 /** Where somebody is signed in; each place can be ended. @param {Account} account */
 async function askSessions(account) {
   const path = `/staff/${encodeURIComponent(account.id)}/sessions`;
-  /** @type {Session[]} */
+  /** @type {SessionShown[]} */
   let sessions;
   try {
     sessions = await call("GET", path);
@@ -186,7 +186,7 @@ async function askSessions(account) {
   }
   const title = t("people.ask_sessions", { name: account.name });
   if (!sessions.length) return tell(title, html`<p>${t("people.no_sessions")}</p>`);
-  const choice = (/** @type {Session} */ { id, counter, since }) =>
+  const choice = (/** @type {SessionShown} */ { id, counter, since }) =>
     html`<button class="button" name="session" value=${id}>
       ${t("people.end_session", { time: since.slice(11, 16), counter: counter ?? t("people.no_counter") })}
     </button>`;
