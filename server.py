@@ -34,6 +34,7 @@ from counter.panel import pages as panel_pages
 from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
+from display.counter_screen.signs import Signs
 from display.sound import clips
 from display.sound.voices import Voices
 from display.wall import api as wall_api
@@ -123,9 +124,9 @@ CAPABILITIES = (
         faults=lambda c: c[Presses].faults(),
     ),
     Capability(
-        [DisplayPush, Voices],
+        [DisplayPush, Voices, Signs],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
-        faults=lambda c: c[Voices].faults(),
+        faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(
         [CounterPush, TabletPush],

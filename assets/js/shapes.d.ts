@@ -324,6 +324,11 @@ export interface ReceiptView {
   outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[];
 }
 
+/** How it stands with saying the text in one language: "ready", "making" (ask again), or "unsaid". */
+export interface RehearsedText {
+  lang: string; readiness: "ready" | "making" | "unsaid"; audio: string[];
+}
+
 export interface ReportView {
   report: string; from: string; to: string; by: string; columns: ColumnView[]; rows: Record<string, unknown>[];
   totals: Record<string, unknown>; spread: number[]; recorded: boolean; unread: string[]; compared: Compared | null;

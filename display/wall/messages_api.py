@@ -1,5 +1,6 @@
 """What a manager says to everybody: emergency and notices, over HTTP."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from flask import Blueprint, Response
@@ -12,6 +13,7 @@ from hall.journal.refusal import Wrong
 from hall.messages.book import MessageBook
 from hall.queue.views.board import MessageView
 from hall.texts import FIRST_LANGUAGE
+from hall.voice.wording import Readiness, Wording
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -50,6 +52,21 @@ class Notice(Body):
     text: Text
     spoken: bool = False
     minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
+
+
+class Rehearsal(Body):
+    """A text that is to be heard before it is used."""
+
+    text: Text
+
+
+class RehearsedText(TypedDict):
+    """How it stands with saying the text in one language: "ready", "making" (ask again), or "unsaid"."""
+
+    lang: str
+    readiness: Readiness
+    audio: Sequence[str]
+    """The clips that say it, in order."""
 
 
 class EmergencyNow(TypedDict):
@@ -93,6 +110,23 @@ def blueprint(context: Context) -> Blueprint:
     def clear() -> Response:
         book.clear(manager())
         return Response(status=204)
+
+    @routes.post("/rehearsals")
+    @operation(
+        Operation(
+            "Make the clips that say a text in the hall's languages, to hear it before it is used (managers).",
+            {200: list[RehearsedText]},
+            problems=(400, 401, 403, 413, 422),
+            body=Rehearsal,
+            needs="staff",
+        )
+    )
+    def rehearse() -> Response:
+        manager()
+        found = context[Wording].rehearsed(_said(context, body(Rehearsal).text))
+        return answer(
+            [RehearsedText(lang=lang, readiness=one.readiness, audio=one.audio) for lang, one in found.items()]
+        )
 
     @routes.get("/notices")
     @operation(Operation("The notices that walls show.", {200: list[MessageView]}))

@@ -242,6 +242,16 @@ class LoudspeakerPart(Part):
     player: Annotated[list[str], AfterValidator(_player)] | None = None
 
 
+class SignPart(Part):
+    """The table [[signs]]."""
+
+    counter: str
+    kind: Literal["network", "serial"]
+    address: str
+    protocol: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+    number: Annotated[int, Field(ge=0, le=255)] = 1
+
+
 class PrinterPart(Part):
     """The table [[printers]]."""
 
@@ -310,6 +320,7 @@ class File(Part):
     voice: VoicePart = VoicePart()
     loudspeaker: LoudspeakerPart = LoudspeakerPart()
     printers: list[PrinterPart] = []
+    signs: list[SignPart] = []
     kiosk: KioskPart = KioskPart()
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()

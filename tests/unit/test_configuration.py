@@ -45,6 +45,9 @@ def test_the_sample_hall_is_a_hall() -> None:
     assert all(hall.plan.counters_serving(s) for s in hall.plan.services)
 
 
+SIGN = {"counter": "1", "kind": "network", "address": "192.168.1.60:4001", "protocol": "modbus"}
+
+
 @pytest.mark.parametrize(
     ("table", "key"),
     [
@@ -111,6 +114,12 @@ def test_the_sample_hall_is_a_hall() -> None:
         (changed("printers", to=[{"id": "p", "kind": "serial", "address": "COM3@fast"}]), "printers[0].address"),
         (changed("printers", to=[{"id": "p", "kind": "pdf"}]), "printers[0].folder"),
         (changed("printers", to=[{"id": "p", "kind": "system"}]), "printers[0].name"),
+        (changed("signs", to=[SIGN | {"counter": "gone"}]), "signs[0].counter"),
+        (changed("signs", to=[SIGN | {"address": "h:99999"}]), "signs[0].address"),
+        (changed("signs", to=[SIGN | {"number": 256}]), "signs[0].number"),
+        (changed("signs", to=[SIGN | {"number": "1"}]), "signs[0].number"),
+        (changed("signs", to=[SIGN | {"protocol": "../alpha"}]), "signs[0].protocol"),
+        (changed("signs", to=[SIGN, SIGN | {"counter": "2"}]), "signs[1].number"),
         (changed("phrases", to={"free": {"zh": ["您好"]}}), "phrases.free"),
         (changed("phrases", to={"free": {"zh": ["好" * 81], "en": []}}), "phrases.free.zh[0]"),
         (changed("phrases", to={"lunch": {"zh": [], "en": []}}), "phrases.lunch"),

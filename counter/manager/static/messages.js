@@ -3,9 +3,10 @@
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
-import { lang as own, named, page, t } from "../shared/js/page.js";
+import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { words, wordsOf } from "./message-words.js";
 
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
@@ -105,7 +106,7 @@ export class Messages {
       t("manager.declare"),
       html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
         ${words()}`,
-      (fields) => this.#change("POST", "/emergency", { text: text(fields) }),
+      (fields) => this.#change("POST", "/emergency", { text: wordsOf(fields) }),
       t("manager.declare"),
     );
   }
@@ -123,10 +124,10 @@ export class Messages {
             <option value="0">${t("manager.stands_on")}</option>
           </select>
         </div>
-        <label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
+        <label class="tick"><input type="checkbox" name="spoken" disabled />${t("manager.spoken")}</label>`,
       (fields) =>
         this.#change("POST", "/notices", {
-          text: text(fields),
+          text: wordsOf(fields),
           spoken: Boolean(fields.spoken),
           ...(fields.minutes && { minutes: Number(fields.minutes) }),
         }),
@@ -134,39 +135,3 @@ export class Messages {
     );
   }
 }
-
-/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
-function fill({ target }) {
-  const select = /** @type {HTMLSelectElement} */ (target);
-  for (const lang of page.languages) {
-    const field = select.form?.querySelector(`[name=${lang}]`);
-    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
-  }
-}
-
-const words = () =>
-  html`<div class="field">
-      <label for="ready">${t("manager.ready")}</label>
-      <select id="ready" data-ready @change=${fill}>
-        <option value="">${t("manager.ready_none")}</option>
-        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
-      </select>
-    </div>
-    ${page.languages.map(
-      (lang) =>
-        html`<div class="field">
-          <label for="text-${lang}">${page.language_names[lang]}</label>
-          <input
-            id="text-${lang}"
-            name=${lang}
-            lang=${lang}
-            maxlength="300"
-            ?required=${lang === page.languages[0]}
-            ?autofocus=${lang === page.languages[0]}
-          />
-        </div>`,
-    )}`;
-
-/** @param {Record<string, string>} fields */
-const text = (fields) =>
-  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));
