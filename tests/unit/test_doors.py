@@ -213,8 +213,11 @@ def test_a_day_with_these_acts_is_read_back() -> None:
 def test_no_ticket_is_given_that_would_wait_past_midnight_into_a_closed_day() -> None:
     """Open to 24:00 and closed tomorrow: with many waiting the doors close before midnight, as before any closing."""
     tomorrow_closed = OpeningHours(SHANGHAI, ((Span(0, 1440),), (), *[()] * 5), {}, lambda _: None)
-    hall = desk(Clock(at(23)), opening=tomorrow_closed)
+    clock, journal = Clock(at(23)), MemoryJournal()
+    hall = desk(clock, journal, opening=tomorrow_closed)
     hall.open_counter(LI, "3")
+    foreseeing(hall, clock, journal).look()
+    why = None
     for _ in range(40):
         if (why := refusal(hall)) is not None:
             break
