@@ -246,7 +246,7 @@ export interface MaterialView {
 
 /** A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`. */
 export interface MessageView {
-  id: number; text: Text; spoken: boolean; audio: string[]; at: string;
+  id: number; text: Text; spoken: boolean; audio: string[]; at: string; until: string | null;
 }
 
 /** What is wrong, and where in the plan. */

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from display.wall.pictures import Pictures
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
-from hall.messages.book import MessageBook
+from hall.messages.book import USUAL_LIFE_S, MessageBook
 from hall.queue.views.board import MessageView
 from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
@@ -18,6 +18,7 @@ from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 
+LONGEST_LIFE_S = 31 * 24 * 3600
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
 
 
@@ -39,10 +40,11 @@ class Emergency(Body):
 
 
 class Notice(Body):
-    """What walls show; `spoken`: they also say it, once."""
+    """What walls show for so many seconds; `spoken`: they also say it, once."""
 
     text: Text
     spoken: bool = False
+    lasts_s: Annotated[int, Field(ge=60, le=LONGEST_LIFE_S)] = int(USUAL_LIFE_S)
 
 
 class EmergencyNow(TypedDict):
@@ -98,7 +100,8 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
-        return answer(pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken)), 201)
+        text = _said(context, asked.text)
+        return answer(pictures.message(book.post(by, text, spoken=asked.spoken, lasts_s=asked.lasts_s)), 201)
 
     @routes.delete("/notices/<int:notice>")
     @operation(

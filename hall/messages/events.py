@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hall.journal.entry import Body, Event, upcasts
 
@@ -23,10 +24,15 @@ class EmergencyCleared(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted(Event):
-    """A message is shown on the walls, and spoken once if `spoken`."""
+    """A message is shown on the walls until `until`, seconds since 1970, and spoken once if `spoken`.
 
+    Those of the first version stand until they are removed.
+    """
+
+    version: ClassVar[int] = 2
     text: Mapping[str, str]
     spoken: bool
+    until: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class MessageRemoved(Event):
 def _posted(body: Body) -> Body:
     """Read a posted message of 0.1, which called it a notice."""
     return body | {"event": "MessagePosted"}
+
+
+@upcasts("MessagePosted", 1)
+def _lasting(body: Body) -> Body:
+    return body | {"until": None}
 
 
 @upcasts("NoticeRemoved", 1)

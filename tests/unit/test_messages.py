@@ -5,7 +5,7 @@ import pytest
 from hall.journal.actor import Actor
 from hall.journal.entry import from_body
 from hall.journal.refusal import Illegal, Unknown, Wrong
-from hall.messages.book import MESSAGES_AT_ONCE, MessageBook
+from hall.messages.book import MESSAGES_AT_ONCE, USUAL_LIFE_S, MessageBook
 from hall.messages.events import MessagePosted, MessageRemoved
 from hall.store.memory import MemoryJournal
 from tests.halls import Clock, follow, ground
@@ -73,7 +73,7 @@ def test_messages_of_the_first_version_are_read() -> None:
     """What an earlier version called a notice is a message now."""
     events = [{"event": "NoticePosted", "text": LUNCH, "spoken": False}, {"event": "NoticeRemoved", "notice": 1}]
     entry = {"number": 2, "at": "2026-11-23T04:00:00+00:00", "by": "chen", "events": events}
-    assert from_body(entry).events == (MessagePosted(LUNCH, spoken=False), MessageRemoved(1))
+    assert from_body(entry).events == (MessagePosted(LUNCH, spoken=False, until=None), MessageRemoved(1))
 
 
 def test_a_repeated_key_says_it_once() -> None:
@@ -106,6 +106,24 @@ def test_no_more_notices_than_can_be_read() -> None:
         content.post(CHEN, LUNCH, spoken=False)
     content.remove(CHEN, posted[0].id)
     content.post(CHEN, LUNCH, spoken=False)
+
+
+def test_a_message_goes_by_itself() -> None:
+    """A message stands for its time, without one for a day; then it is gone, takes no room, and is not removed."""
+    clock, journal = Clock(), MemoryJournal()
+    content = book(journal, clock)
+    short = content.post(CHEN, LUNCH, spoken=False, lasts_s=3600)
+    usual = content.post(CHEN, FIRE, spoken=False)
+    clock.now += 3599
+    assert content.now().posted == (short, usual)
+    clock.now += 1
+    assert content.now().posted == book(journal, clock).now().posted == (usual,)
+    with pytest.raises(Unknown):
+        content.remove(CHEN, short.id)
+    clock.now += USUAL_LIFE_S
+    for _ in range(MESSAGES_AT_ONCE):
+        content.post(CHEN, LUNCH, spoken=False)
+    assert len(content.now().posted) == MESSAGES_AT_ONCE
 
 
 def test_clearing_nothing_stays_nothing() -> None:

@@ -1,7 +1,7 @@
 /** What the manager says to everybody: the emergency that takes over every screen, and notices on the walls. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock } from "../shared/js/format.js";
+import { clock, day } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
 import { lang as own, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
@@ -10,6 +10,7 @@ import { ask } from "../panel/dialogs.js";
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
+const LIVES_H = { hour: 1, half: 4, day: 24, week: 7 * 24, month: 30 * 24 }; // how long a notice may stand
 
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
@@ -89,9 +90,12 @@ export class Messages {
   }
 
   /** @param {MessageView} message */
-  #notice({ id, text, at }) {
+  #notice({ id, text, at, until }) {
     return html`<li class="line">
-      <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+      <span class="soft">${at ? clock(at) : nothing}</span
+      ><span
+        >${named(text)}${until ? html` <small>${t("manager.until", { day: day(until.slice(0, 10), "UTC"), time: clock(until) })}</small>` : nothing}</span
+      >
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
         ${t("manager.remove")}
       </button>
@@ -111,8 +115,15 @@ export class Messages {
   #askNotice() {
     ask(
       t("manager.post"),
-      html`${words()}<label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
-      (fields) => this.#change("POST", "/notices", { text: text(fields), spoken: Boolean(fields.spoken) }),
+      html`${words()}${life()}<label class="tick"
+          ><input type="checkbox" name="spoken" />${t("manager.spoken")}</label
+        >`,
+      (fields) =>
+        this.#change("POST", "/notices", {
+          text: text(fields),
+          spoken: Boolean(fields.spoken),
+          lasts_s: Number(fields.lasts_s),
+        }),
       t("manager.post"),
     );
   }
@@ -149,6 +160,14 @@ const words = () =>
           />
         </div>`,
     )}`;
+
+const life = () =>
+  html`<div class="field">
+    <label for="lasts">${t("manager.lasts")}</label>
+    <select id="lasts" name="lasts_s">
+      ${Object.entries(LIVES_H).map(([name, hours]) => html`<option value=${hours * 3600} ?selected=${name === "day"}>${t(`manager.lasts_${name}`)}</option>`)}
+    </select>
+  </div>`;
 
 /** @param {Record<string, string>} fields */
 const text = (fields) =>

@@ -111,13 +111,17 @@ class CounterOnWall(TypedDict):
 
 
 class MessageView(TypedDict):
-    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`."""
+    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`.
+
+    From `until` on it is not shown any more; without, it stands until it is taken back.
+    """
 
     id: int
     text: Name
     spoken: bool
     audio: Sequence[str]
     at: str
+    until: str | None
 
 
 class Board(TypedDict):

@@ -14,6 +14,7 @@ import { Idle } from "./idle.js";
 import { Prompts } from "./prompts.js";
 import { drawGuides, drawReading } from "./reading.js";
 import { listenToScanner } from "./scanner.js";
+import { Scrolling } from "./scrolling.js";
 import { Shelf } from "./shelf.js";
 import { drawTaken } from "./taken.js";
 import { Visit } from "./visit.js";
@@ -53,6 +54,7 @@ const idle = new Idle(draw, () => rest());
 const shelf = new Shelf();
 const prompts = new Prompts();
 const assistance = new Assistance(visit, draw);
+const scrolling = new Scrolling(root);
 const acts = actsOf(visit, shelf, prompts);
 prompts.on = acts.elder;
 
@@ -155,10 +157,18 @@ function draw() {
         ${lost ? drawTrouble() : drawPaper()}${assistance.draw()}${visit.said ? drawSaid(visit.said) : nothing}
       </div>
       <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
-      ${drawFoot()}
+      ${scrolling.draw()} ${drawFoot()}
       ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
     root,
   );
+  scrolling.drawn(layout());
+}
+
+/** Which parts the page has now. */
+function layout() {
+  const { name, group } = visit.screen;
+  const parts = [...root.querySelectorAll(".notices, .kiosk-main, .tools")].map((part) => part.childElementCount);
+  return [name, group, acts.elder, visit.visitorClass, visit.refusal?.code, ...parts].join(" ");
 }
 
 const line = live(

@@ -1,0 +1,58 @@
+"""The screens of made-up halls: nothing is covered, cut, too small or out of sight (benchmarks.layouts tries 400)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.layouts.__main__ import Album, looked_at
+from benchmarks.layouts.screens import INSPECT
+from benchmarks.layouts.served import Stage
+
+SEEDS = range(12)
+SOME = 5
+"""Each screen is looked at in one of so many views, in every hall in others."""
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """Where one hall after the other is served."""
+    with Stage().open() as there:
+        yield there
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_made_up_hall_has_room_on_every_screen(browser: Browser, stage: Stage, seed: int) -> None:
+    """Kiosk in both modes, walls, counters' screens, directory and phone, each at some sizes and zooms: all is right."""
+    looks = looked_at(browser, stage, seed, Album(None), SOME)
+    assert len(looks) > 15
+    assert [(str(look), look.faults) for look in looks if look.faults] == []
+
+
+WRONG = {
+    "covered": '<button style="width:90px;height:90px">A</button><i style="position:fixed;inset:0">over</i>',
+    "small": '<button style="width:90px;height:40px">A</button>',
+    "cut": '<p style="overflow:hidden;height:50px"><button style="width:90px;height:90px">A</button></p>',
+    "text cut": '<p style="overflow:hidden;width:90px;white-space:nowrap">longer than it has room for</p>',
+    "text outside its plate": '<p class="card" style="width:60px;white-space:nowrap">longer than it has room for</p>',
+    "texts overlap": '<p>one</p><p style="margin-top:-40px">other</p>',
+    "text covered": '<p>one</p><div style="position:fixed;inset:0;background:white"></div>',
+    "scrolls unseen": '<div style="overflow:auto;height:90px"><p style="height:400px"></p></div>',
+    "never seen whole": '<div data-scrolling style="overflow:auto;height:60px"><p style="height:99px"></p>below</div>',
+    "wider than the screen": '<p style="width:3000px"></p>',
+    "nothing to touch at first sight": '<div data-scrolling style="overflow:auto;height:90px">'
+    '<p style="height:99px"></p><button class="tile" style="width:90px;height:90px">A</button></div>',
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_what_is_wrong_is_seen(page: Page, kind: str) -> None:
+    """Whoever looks at the screens finds each kind of fault, and none on a page without."""
+    page.add_init_script(INSPECT)
+    for body, expected in ((WRONG[kind], True), ('<button style="width:90px;height:90px">A</button><p>one</p>', False)):
+        page.goto("about:blank")
+        page.evaluate("body => { document.body.innerHTML = body; }", body)
+        faults = page.evaluate("inspect({ least_px: 60, longer: false })")
+        assert any(fault.startswith(f"{kind}: ") for fault in faults) is expected, faults
+        assert expected or faults == []
