@@ -24,7 +24,7 @@ def stage() -> Iterator[Stage]:
 @pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_made_up_hall_has_room_on_every_screen(browser: Browser, stage: Stage, seed: int) -> None:
-    """Kiosk in both modes, walls, counters' screens, directory and phone, each at some sizes and zooms: all is right."""
+    """Kiosk in both modes, walls, counters' screens, directory and phone, each at some sizes: all is right."""
     looks = looked_at(browser, stage, seed, Album(None), SOME)
     assert len(looks) > 15
     assert [(str(look), look.faults) for look in looks if look.faults] == []

@@ -3,7 +3,7 @@
 import { t } from "../shared/js/page.js";
 import { html, icon } from "../shared/js/view.js";
 
-const LEAST = 0.22; // of the screen's height: where less is left to choose in, all of the page scrolls
+const LEAST = 0.18; // of the screen's height: where less is left to choose in, all of the page scrolls
 const LEAST_REM = 28; // and so where less width is left beside tools and keys; a part may want more (`data-scrolls`)
 const STEP = 0.8; // of what is seen, where nothing is cut: some of it stays in sight
 const MARGIN_PX = 12;
