@@ -1,5 +1,6 @@
 """What a manager says to everybody: emergency and notices, over HTTP."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from flask import Blueprint, Response
@@ -9,17 +10,20 @@ from typing_extensions import TypedDict
 from display.wall.pictures import Pictures
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
-from hall.messages.book import USUAL_LIFE_S, MessageBook
+from hall.messages.book import MessageBook
 from hall.queue.views.board import MessageView
 from hall.texts import FIRST_LANGUAGE
+from hall.voice.wording import Readiness, Wording
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 
-LONGEST_LIFE_S = 31 * 24 * 3600
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
+
+
+MOST_MINUTES = 366 * 24 * 60
 
 
 def _in_one_line(text: object) -> object:
@@ -40,11 +44,29 @@ class Emergency(Body):
 
 
 class Notice(Body):
-    """What walls show for so many seconds; `spoken`: they also say it, once."""
+    """What walls show; `spoken`: they also say it, once.
+
+    It is taken down after so many `minutes`: left out, when the business day ends; 0: only by hand.
+    """
 
     text: Text
     spoken: bool = False
-    lasts_s: Annotated[int, Field(ge=60, le=LONGEST_LIFE_S)] = int(USUAL_LIFE_S)
+    minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
+
+
+class Rehearsal(Body):
+    """A text that is to be heard before it is used."""
+
+    text: Text
+
+
+class RehearsedText(TypedDict):
+    """How it stands with saying the text in one language: "ready", "making" (ask again), or "unsaid"."""
+
+    lang: str
+    readiness: Readiness
+    audio: Sequence[str]
+    """The clips that say it, in order."""
 
 
 class EmergencyNow(TypedDict):
@@ -89,6 +111,23 @@ def blueprint(context: Context) -> Blueprint:
         book.clear(manager())
         return Response(status=204)
 
+    @routes.post("/rehearsals")
+    @operation(
+        Operation(
+            "Make the clips that say a text in the hall's languages, to hear it before it is used (managers).",
+            {200: list[RehearsedText]},
+            problems=(400, 401, 403, 413, 422),
+            body=Rehearsal,
+            needs="staff",
+        )
+    )
+    def rehearse() -> Response:
+        manager()
+        found = context[Wording].rehearsed(_said(context, body(Rehearsal).text))
+        return answer(
+            [RehearsedText(lang=lang, readiness=one.readiness, audio=one.audio) for lang, one in found.items()]
+        )
+
     @routes.get("/notices")
     @operation(Operation("The notices that walls show.", {200: list[MessageView]}))
     def notices() -> Response:
@@ -100,8 +139,10 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
-        text = _said(context, asked.text)
-        return answer(pictures.message(book.post(by, text, spoken=asked.spoken, lasts_s=asked.lasts_s)), 201)
+        until = _until(context, asked.minutes)
+        return answer(
+            pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken, until=until)), 201
+        )
 
     @routes.delete("/notices/<int:notice>")
     @operation(
@@ -112,6 +153,13 @@ def blueprint(context: Context) -> Blueprint:
         return Response(status=204)
 
     return routes
+
+
+def _until(context: Context, minutes: int | None) -> float | None:
+    """Return when a notice is taken down by itself, in seconds since 1970."""
+    if minutes is None:
+        return context.desk.hours.bounds(context.desk.today())[1]
+    return context.desk.look(lambda _, now: now + minutes * 60) if minutes else None
 
 
 def _said(context: Context, text: dict[str, str]) -> dict[str, str]:

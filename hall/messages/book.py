@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall.journal.actor import Actor
+from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
@@ -14,23 +14,17 @@ from hall.plan.plan import Name
 
 MESSAGES_AT_ONCE = 20
 """More would never all be read."""
-USUAL_LIFE_S = 24 * 3600.0
-"""A message is taken down by itself after so long, unless it was posted for another time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for everybody. `at` and `until` in seconds since 1970; without `until` it stands until it is removed."""
+    """A text for everybody; `at` and `until` in seconds since 1970, `until` None where it stands until taken down."""
 
     id: int
     text: Name
     spoken: bool
     at: float
     until: float | None = None
-
-    def stands(self, now: float) -> bool:
-        """Return whether it is still to be shown."""
-        return self.until is None or now < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,6 @@ class MessageBook:
 
     def __init__(self, ground: Ground) -> None:
         """Read what there is."""
-        self._clock = ground.clock
         self._emergency: Message | None = None
         self._posted: dict[int, Message] = {}
         self._messages: dict[int, Message] = {}
@@ -61,13 +54,7 @@ class MessageBook:
 
     def now(self) -> Messages:
         """Return what is said to everybody now."""
-        now = self._clock()
-
-        def look() -> Messages:
-            posted = tuple(one for one in self._posted.values() if one.stands(now))
-            return Messages(self._stream.number, self._emergency, posted)
-
-        return self._stream.look(look)
+        return self._stream.look(lambda: Messages(self._stream.number, self._emergency, tuple(self._posted.values())))
 
     def declare(self, actor: Actor, text: Name) -> Message:
         """Let `text` take over every screen. A repeat of the request key returns the first answer."""
@@ -77,21 +64,31 @@ class MessageBook:
         """End the emergency; without one this does nothing."""
         self._stream.act(actor, lambda _: () if self._emergency is None else (EmergencyCleared(),))
 
-    def post(self, actor: Actor, text: Name, *, spoken: bool, lasts_s: float = USUAL_LIFE_S) -> Message:
-        """Show a message for `lasts_s` seconds. Raises Illegal when there are too many to be read."""
+    def post(self, actor: Actor, text: Name, *, spoken: bool, until: float | None = None) -> Message:
+        """Show a message, until then or until it is taken down. Raises Illegal when there are too many to be read."""
 
-        def decide(now: float) -> tuple[Event, ...]:
-            if sum(one.stands(now) for one in self._posted.values()) >= MESSAGES_AT_ONCE:
+        def decide(_: float) -> tuple[Event, ...]:
+            if len(self._posted) >= MESSAGES_AT_ONCE:
                 raise Illegal("notices_too_many", most=MESSAGES_AT_ONCE)
-            return (MessagePosted(text, spoken, now + lasts_s),)
+            return (MessagePosted(text, spoken, until),)
 
         return self._act(actor, decide)
+
+    def expire(self) -> None:
+        """Take down what has had its time; called now and then. Looks first, so that quiet walls write nothing."""
+
+        def over(now: float) -> tuple[Event, ...]:
+            past = (one.id for one in self._posted.values() if one.until is not None and one.until <= now)
+            return tuple(map(MessageRemoved, past))
+
+        if self._stream.look(lambda: over(self._stream.now())):
+            self._stream.act(HALL, over)
 
     def remove(self, actor: Actor, message: int) -> None:
         """Take a message down. Raises Unknown when it is not there."""
 
-        def decide(now: float) -> tuple[Event, ...]:
-            if message not in self._posted or not self._posted[message].stands(now):
+        def decide(_: float) -> tuple[Event, ...]:
+            if message not in self._posted:
                 raise Unknown("notice_not_posted")
             return (MessageRemoved(message),)
 
@@ -109,7 +106,6 @@ class MessageBook:
                 case EmergencyCleared():
                     self._emergency = None
                 case MessagePosted(text, spoken, until):
-                    self._posted = {n: one for n, one in self._posted.items() if one.stands(entry.at)}
                     message = Message(entry.number, text, spoken, entry.at, until)
                     self._posted[entry.number] = self._messages[entry.number] = message
                 case MessageRemoved(posted):

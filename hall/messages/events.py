@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from hall.journal.entry import Body, Event, upcasts
 
@@ -24,15 +23,11 @@ class EmergencyCleared(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted(Event):
-    """A message is shown on the walls until `until`, seconds since 1970, and spoken once if `spoken`.
+    """A message is shown on the walls, and spoken once if `spoken`; `until` then, or until it is taken down."""
 
-    Those of the first version stand until they are removed.
-    """
-
-    version: ClassVar[int] = 2
     text: Mapping[str, str]
     spoken: bool
-    until: float | None
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +41,6 @@ class MessageRemoved(Event):
 def _posted(body: Body) -> Body:
     """Read a posted message of 0.1, which called it a notice."""
     return body | {"event": "MessagePosted"}
-
-
-@upcasts("MessagePosted", 1)
-def _lasting(body: Body) -> Body:
-    return body | {"until": None}
 
 
 @upcasts("NoticeRemoved", 1)

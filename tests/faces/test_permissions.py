@@ -108,7 +108,7 @@ NEEDS = {
     "oversee": {"GET /enquiries", "GET /floor", "GET /statistics/<report>", "GET /statistics/monthly"},
     "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
     "manage": {
-        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"),
+        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
     },
     "accounts": {

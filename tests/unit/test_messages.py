@@ -5,10 +5,10 @@ import pytest
 from hall.journal.actor import Actor
 from hall.journal.entry import from_body
 from hall.journal.refusal import Illegal, Unknown, Wrong
-from hall.messages.book import MESSAGES_AT_ONCE, USUAL_LIFE_S, MessageBook
+from hall.messages.book import MESSAGES_AT_ONCE, MessageBook
 from hall.messages.events import MessagePosted, MessageRemoved
 from hall.store.memory import MemoryJournal
-from tests.halls import Clock, follow, ground
+from tests.halls import NOON, Clock, follow, ground
 
 FIRE = {"zh": "请从最近的出口离开。", "en": "Please leave by the nearest exit."}
 LUNCH = {"zh": "午休时间 12:00 至 13:00。"}
@@ -57,6 +57,20 @@ def test_notices_come_and_go() -> None:
         content.remove(CHEN, lunch.id)
 
 
+def test_a_message_is_taken_down_when_its_time_is_over() -> None:
+    """Not before; one without a time stands on; nothing is written while nothing is over."""
+    clock, journal = Clock(), MemoryJournal()
+    content = book(journal, clock)
+    content.post(CHEN, LUNCH, spoken=False, until=NOON + 60)
+    stays = content.post(CHEN, FIRE, spoken=False)
+    for seconds, numbers in ((59, 2), (60, 1), (61, 1)):
+        clock.now = NOON + seconds
+        content.expire()
+        assert len(content.now().posted) == numbers
+    assert book(journal, clock).now().posted == (stays,)
+    assert [entry.by for entry in journal.read("content")] == ["chen", "chen", "hall"]
+
+
 def test_every_change_grows_the_number() -> None:
     """The number grows with each change, also with what another process wrote, once that is followed."""
     journal = MemoryJournal()
@@ -73,7 +87,7 @@ def test_messages_of_the_first_version_are_read() -> None:
     """What an earlier version called a notice is a message now."""
     events = [{"event": "NoticePosted", "text": LUNCH, "spoken": False}, {"event": "NoticeRemoved", "notice": 1}]
     entry = {"number": 2, "at": "2026-11-23T04:00:00+00:00", "by": "chen", "events": events}
-    assert from_body(entry).events == (MessagePosted(LUNCH, spoken=False, until=None), MessageRemoved(1))
+    assert from_body(entry).events == (MessagePosted(LUNCH, spoken=False), MessageRemoved(1))
 
 
 def test_a_repeated_key_says_it_once() -> None:
@@ -106,24 +120,6 @@ def test_no_more_notices_than_can_be_read() -> None:
         content.post(CHEN, LUNCH, spoken=False)
     content.remove(CHEN, posted[0].id)
     content.post(CHEN, LUNCH, spoken=False)
-
-
-def test_a_message_goes_by_itself() -> None:
-    """A message stands for its time, without one for a day; then it is gone, takes no room, and is not removed."""
-    clock, journal = Clock(), MemoryJournal()
-    content = book(journal, clock)
-    short = content.post(CHEN, LUNCH, spoken=False, lasts_s=3600)
-    usual = content.post(CHEN, FIRE, spoken=False)
-    clock.now += 3599
-    assert content.now().posted == (short, usual)
-    clock.now += 1
-    assert content.now().posted == book(journal, clock).now().posted == (usual,)
-    with pytest.raises(Unknown):
-        content.remove(CHEN, short.id)
-    clock.now += USUAL_LIFE_S
-    for _ in range(MESSAGES_AT_ONCE):
-        content.post(CHEN, LUNCH, spoken=False)
-    assert len(content.now().posted) == MESSAGES_AT_ONCE
 
 
 def test_clearing_nothing_stays_nothing() -> None:

@@ -47,7 +47,7 @@ class Office:
         over = ground(Clock(at(TODAY.isoformat())), self.journal, today=TODAY)
         self.figures = Statistics(
             over,
-            Days(over, Kept(), pauses={}, breathe=lambda: None),
+            Days(over, Kept(), breathe=lambda: None),
             plans=Plans(furnished),
             limits=lambda: Limits(900, 1500, CHINA),
             breathe=lambda: None,
@@ -212,7 +212,7 @@ def test_acts_are_on_record_with_before_and_after() -> None:
     office.add("plan", at("2026-10-12", "08:06"), "hall", p.PlanImported({"hours": 1, "services": 2}, "digest"))
     office.add("plan", at("2026-10-12", "08:07"), "chen", p.PlanEdited({"hours": 1, "services": 3, "zones": 1}))
     office.add("plan", at("2026-10-12", "08:08"), "chen", p.PlanRestored({"hours": 1, "services": 2}, 1))
-    office.add("content", at("2026-10-12", "09:00"), "chen", m.MessagePosted({"zh": "停电", "en": "-"}, True, None))
+    office.add("content", at("2026-10-12", "09:00"), "chen", m.MessagePosted({"zh": "停电", "en": "No power"}, True))
     office.add("content", at("2026-10-12", "09:01"), "chen", m.EmergencyDeclared({"zh": "火警"}))
     office.add("content", at("2026-10-12", "09:02"), "chen", m.EmergencyCleared())
     office.add("content", at("2026-10-12", "09:03"), "wu", m.MessageRemoved(1))

@@ -14,7 +14,7 @@ from hall.store.memory import MemoryJournal
 from tests.halls import NOON, Clock, ground
 
 LI = Actor("li")
-POSTED = MessagePosted({"zh": "午休"}, spoken=False, until=None)
+POSTED = MessagePosted({"zh": "午休"}, spoken=False)
 
 
 class Full(MemoryJournal):

@@ -1,16 +1,17 @@
 /** What the manager says to everybody: the emergency that takes over every screen, and notices on the walls. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock, day } from "../shared/js/format.js";
+import { clock } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
-import { lang as own, named, page, t } from "../shared/js/page.js";
+import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { words, wordsOf } from "./message-words.js";
 
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
-const LIVES_H = { hour: 1, half: 4, day: 24, week: 7 * 24, month: 30 * 24 }; // how long a notice may stand
+const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
@@ -92,10 +93,8 @@ export class Messages {
   /** @param {MessageView} message */
   #notice({ id, text, at, until }) {
     return html`<li class="line">
-      <span class="soft">${at ? clock(at) : nothing}</span
-      ><span
-        >${named(text)}${until ? html` <small>${t("manager.until", { day: day(until.slice(0, 10), "UTC"), time: clock(until) })}</small>` : nothing}</span
-      >
+      <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+      ${until ? html`<span class="soft">${t("manager.until", { time: `${until.slice(5, 10)} ${clock(until)}` })}</span>` : nothing}
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
         ${t("manager.remove")}
       </button>
@@ -107,7 +106,7 @@ export class Messages {
       t("manager.declare"),
       html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
         ${words()}`,
-      (fields) => this.#change("POST", "/emergency", { text: text(fields) }),
+      (fields) => this.#change("POST", "/emergency", { text: wordsOf(fields) }),
       t("manager.declare"),
     );
   }
@@ -115,60 +114,24 @@ export class Messages {
   #askNotice() {
     ask(
       t("manager.post"),
-      html`${words()}${life()}<label class="tick"
-          ><input type="checkbox" name="spoken" />${t("manager.spoken")}</label
-        >`,
+      html`${words()}
+        <div class="field">
+          <label for="minutes">${t("manager.stands")}</label>
+          <select id="minutes" name="minutes">
+            <option value="">${t("manager.stands_today")}</option>
+            <option value="60">${t("manager.stands_hour")}</option>
+            <option value=${WEEK_MIN}>${t("manager.stands_week")}</option>
+            <option value="0">${t("manager.stands_on")}</option>
+          </select>
+        </div>
+        <label class="tick"><input type="checkbox" name="spoken" disabled />${t("manager.spoken")}</label>`,
       (fields) =>
         this.#change("POST", "/notices", {
-          text: text(fields),
+          text: wordsOf(fields),
           spoken: Boolean(fields.spoken),
-          lasts_s: Number(fields.lasts_s),
+          ...(fields.minutes && { minutes: Number(fields.minutes) }),
         }),
       t("manager.post"),
     );
   }
 }
-
-/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
-function fill({ target }) {
-  const select = /** @type {HTMLSelectElement} */ (target);
-  for (const lang of page.languages) {
-    const field = select.form?.querySelector(`[name=${lang}]`);
-    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
-  }
-}
-
-const words = () =>
-  html`<div class="field">
-      <label for="ready">${t("manager.ready")}</label>
-      <select id="ready" data-ready @change=${fill}>
-        <option value="">${t("manager.ready_none")}</option>
-        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
-      </select>
-    </div>
-    ${page.languages.map(
-      (lang) =>
-        html`<div class="field">
-          <label for="text-${lang}">${page.language_names[lang]}</label>
-          <input
-            id="text-${lang}"
-            name=${lang}
-            lang=${lang}
-            maxlength="300"
-            ?required=${lang === page.languages[0]}
-            ?autofocus=${lang === page.languages[0]}
-          />
-        </div>`,
-    )}`;
-
-const life = () =>
-  html`<div class="field">
-    <label for="lasts">${t("manager.lasts")}</label>
-    <select id="lasts" name="lasts_s">
-      ${Object.entries(LIVES_H).map(([name, hours]) => html`<option value=${hours * 3600} ?selected=${name === "day"}>${t(`manager.lasts_${name}`)}</option>`)}
-    </select>
-  </div>`;
-
-/** @param {Record<string, string>} fields */
-const text = (fields) =>
-  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));

@@ -200,8 +200,7 @@ function windows(board, now, share) {
  */
 function notice(board, now, share) {
   const languages = [lang, ...(page.second ? [page.second.lang] : [])];
-  const standing = board?.notices.filter(({ until }) => !until || now.getTime() < Date.parse(until)) ?? [];
-  const notices = standing.length ? standing : [page.usual_notice];
+  const notices = board?.notices.length ? board.notices : [page.usual_notice];
   const shownNow = pageAt(pagesOf(notices, languages, usually(TICKER) * share), now.getTime());
   return html`${icon("info")}
     <p class="notice" lang=${shownNow?.lang ?? lang}>${shownNow?.text ?? ""}</p>`;
