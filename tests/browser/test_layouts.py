@@ -1,15 +1,18 @@
 """The screens of made-up halls: nothing is covered, cut, too small or out of sight (benchmarks.layouts tries 400)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.layouts.__main__ import Album, looked_at
 from benchmarks.layouts.screens import INSPECT
 from benchmarks.layouts.served import Stage
+from tests.browser.test_kiosk import open_kiosk
+from tests.hallclient import Server
 
 SEEDS = range(12)
+MOST_PRESSES = 20
 SOME = 5
 """Each screen is looked at in one of so many views, in every hall in others."""
 
@@ -28,6 +31,23 @@ def test_a_made_up_hall_has_room_on_every_screen(browser: Browser, stage: Stage,
     looks = looked_at(browser, stage, seed, Album(None), SOME)
     assert len(looks) > 15
     assert [(str(look), look.faults) for look in looks if look.faults] == []
+
+
+def test_what_is_longer_than_the_kiosk_has_keys_to_scroll(new_page: Callable[..., Page], hall: Server) -> None:
+    """A kiosk with room for all has no such keys; on a small one they lead to the last that there is."""
+    kiosk = open_kiosk(new_page, hall)
+    up, down = (kiosk.locator(f'[data-scroll="{way}"]') for way in ("up", "down"))
+    expect(down).to_be_hidden()
+    kiosk.set_viewport_size({"width": 853, "height": 533})
+    expect(down).to_be_enabled()
+    expect(up).to_be_disabled()
+    for _ in range(MOST_PRESSES):
+        if down.is_enabled():
+            down.click()
+    expect(kiosk.locator('[data-act="language"]')).to_be_in_viewport(ratio=1)
+    expect(down).to_be_disabled()
+    up.click()
+    expect(down).to_be_enabled()
 
 
 WRONG = {

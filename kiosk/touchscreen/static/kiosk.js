@@ -200,7 +200,7 @@ addEventListener("pointerdown", () => {
   count(visit.screen);
 });
 addEventListener("keydown", ({ repeat }) => repeat || count(visit.screen)); // a keyboard, a scanner: somebody is there
-addEventListener("contextmenu", (event) => event.preventDefault());
+for (const gesture of ["contextmenu", "dragstart"]) addEventListener(gesture, (event) => event.preventDefault());
 addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false }); // two fingers on a pad
 listenToScanner((meant) => acts.lookUpMeant(meant));
 count(visit.screen);
