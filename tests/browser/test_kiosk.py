@@ -204,7 +204,7 @@ def check_reach(page: Page) -> None:
 def boxes(page: Page) -> list[dict[str, float]]:
     """Where every control stands, in pixels."""
     found: list[dict[str, float]] = page.locator("button, a, input:not([type=hidden])").evaluate_all(
-        """all => all.map(one => {
+        """all => all.filter(one => one.checkVisibility()).map(one => {
             const target = one.closest("label") ?? one;
             const {x, y, width, height} = target.getBoundingClientRect();
             const top = document.elementsFromPoint(x + width / 2, y + height / 2)[0];

@@ -117,8 +117,9 @@ def spread(page: Page, x: int, y: int) -> None:
 
 
 def test_two_fingers_zoom_nothing(kiosk: Page) -> None:
-    """However two fingers are spread, on a tile or beside, the next visitor finds the kiosk as it was."""
+    """However two fingers are spread, on a tile or beside, the kiosk stays as it was; nor is anything dragged."""
     for y in (300, 1000, 1850):
         spread(kiosk, 540, y)
         assert kiosk.evaluate("visualViewport.scale") == 1
     assert kiosk.evaluate("!window.dispatchEvent(new WheelEvent('wheel', {ctrlKey: true, cancelable: true}))")
+    assert kiosk.evaluate("!window.dispatchEvent(new DragEvent('dragstart', {cancelable: true}))")

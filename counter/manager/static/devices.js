@@ -67,7 +67,7 @@ function draw() {
         <section class="card">
           <div class="card-head">
             <h2 class="heading">${t("devices.devices")}</h2>
-            <div class="push">
+            <div class="row push">
               ${page.kinds.map((/** @type {string} */ kind) => html`<button class="button" data-add=${kind} @click=${() => askNew(kind)}>${icon("plus")}${t(`devices.kind_${kind}`)}</button> `)}
             </div>
           </div>
@@ -82,7 +82,7 @@ const table = (/** @type {any[]} */ devices) =>
   devices.length === 0
     ? html`<p class="soft">${t("devices.none")}</p>`
     : html`<div class="wide" role="region" tabindex="0" aria-label=${t("devices.devices")}>
-        <table class="table">
+        <table class="table listed">
           <thead>
             <tr>
               ${["name", "kind", "place", "state", "screen"].map((name) => html`<th scope="col">${t(`devices.${name}`)}</th>`)}
@@ -100,7 +100,7 @@ const row = (/** @type {any} */ device) =>
     <th scope="row">${device.name}</th>
     <td>${t(`devices.kind_${device.kind}`)}</td>
     <td>${placeOf(device)}</td>
-    <td>${states(device)}</td>
+    <td class="is-words">${states(device)}</td>
     <td>${device.screen ?? "–"}</td>
     <td>
       ${

@@ -72,7 +72,7 @@ function draw() {
 
 const table = (/** @type {Account[]} */ accounts) =>
   html`<div class="wide" role="region" tabindex="0" aria-label=${t("people.accounts")}>
-    <table class="table">
+    <table class="table listed">
       <thead>
         <tr>
           ${["name", "badge", "id", "role", "state"].map((name) => html`<th scope="col">${t(`people.${name}`)}</th>`)}
@@ -95,12 +95,14 @@ const row = (/** @type {Account} */ account) =>
       ${account.disabled ? html`<span class="badge is-warn">${icon("pause")}${t("people.disabled")}</span>` : t("people.active")}
     </td>
     <td>
-      <button class="button is-plain" data-edit @click=${() => askEdit(account)}>${t("common.edit")}</button>
-      <button class="button is-plain" data-pin @click=${() => askPin(account)}>${t("people.new_pin")}</button>
-      <button class="button is-plain" data-sessions @click=${() => askSessions(account)}>
-        ${t("people.sessions")}
-      </button>
-      ${account.id === page.staff.id ? nothing : onOff(account)}
+      <div class="row">
+        <button class="button is-plain" data-edit @click=${() => askEdit(account)}>${t("common.edit")}</button>
+        <button class="button is-plain" data-pin @click=${() => askPin(account)}>${t("people.new_pin")}</button>
+        <button class="button is-plain" data-sessions @click=${() => askSessions(account)}>
+          ${t("people.sessions")}
+        </button>
+        ${account.id === page.staff.id ? nothing : onOff(account)}
+      </div>
     </td>
   </tr>`;
 

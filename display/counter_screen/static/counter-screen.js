@@ -1,10 +1,12 @@
 /** The small screen over one counter. */
 
+import { fit } from "../shared/js/fit.js";
 import { live } from "../shared/js/live.js";
 import { lang, one, started } from "../shared/js/page.js";
-import { longOf } from "../shared/js/room.js";
+import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
+import { inPages, turned } from "../wall/turn.js";
 import { both, bothNames } from "../wall/words.js";
 import { page } from "../wall/screen-page.js";
 
@@ -12,12 +14,16 @@ import { page } from "../wall/screen-page.js";
 /** @import { Refusal } from "../shared/js/line-state.js" */
 
 const STALE_AFTER_MS = 4500;
+const REDRAW_MS = 1000;
+const FOOT = { high: 0.06, wide: 0.03 }; // its letters, of the screen's height and width: as in counter-screen.css
+const LETTER = 0.56; // as wide as it is high, or less
+const BETWEEN = 3;
 /** @type {{screen: CounterScreen | null, stale: boolean, refusal: Refusal | null}} */
 const state = { screen: null, stale: false, refusal: null };
 /** @type {Record<string, string>} icons, by the counter's status */
 const SIGNS = { open: "check", paused: "pause", closed: "close" };
 
-live(
+const line = live(
   "/display",
   { counter: page.counter },
   { screen: (/** @type {CounterScreen} */ screen) => draw({ screen }) },
@@ -29,12 +35,13 @@ live(
 
 function draw(change = {}) {
   Object.assign(state, change);
-  render(drawScreen(state), one("#screen"));
+  render(drawScreen(state, line.now()), one("#screen"));
+  fit(one("#screen"));
   render(drawOver({ emergency: state.screen?.emergency, refusal: state.refusal }), one("#over"));
 }
 
-/** @param {typeof state} now */
-function drawScreen({ screen, stale }) {
+/** @param {typeof state} is @param {Date} now */
+function drawScreen({ screen, stale }, now) {
   if (!screen) {
     return html`<main class="over-counter" aria-busy="true">
       ${stale ? outOfDate() : html`<div class="loading" role="status"></div>`}
@@ -46,8 +53,8 @@ function drawScreen({ screen, stale }) {
       ${clerk(screen.clerk)}
     </header>
     ${stale ? outOfDate() : nothing}
-    <section class="oc-now" aria-live="polite">${now(screen)}</section>
-    <footer class="oc-foot">${services(screen.services)}</footer>
+    <section class="oc-now" aria-live="polite">${standing(screen)}</section>
+    <footer class="oc-foot"><span class="oc-services" data-fit>${services(screen.services, now)}</span></footer>
   </main>`;
 }
 
@@ -64,7 +71,7 @@ const clerk = (person) =>
     : nothing;
 
 /** @param {CounterScreen} screen */
-function now(screen) {
+function standing(screen) {
   if (screen.number) return drawNumber(screen.number, screen);
   const paused = screen.status === "paused" && screen.reason;
   const text = both(paused ? `counter_paused_${screen.reason}` : `counter_${screen.status}_text`);
@@ -88,8 +95,14 @@ function drawNumber(number, { call, status }) {
   </div>`;
 }
 
-/** @param {Text[]} names */
-const services = (names) => names.map((name, i) => html`${i > 0 ? " · " : ""}<span>${name[lang] ?? name.zh}</span>`);
+/** As many as stand in a line, a page at a time. @param {Text[]} names @param {Date} now */
+function services(names, now) {
+  const letter_px = LETTER * Math.min(FOOT.high * innerHeight, FOOT.wide * innerWidth);
+  const pages = inPages(names, (0.94 * innerWidth) / letter_px, (name) => BETWEEN + width(name[lang] ?? name.zh));
+  return turned(pages, now).shown.map((name, i) => html`${i > 0 ? " · " : ""}<span>${name[lang] ?? name.zh}</span>`);
+}
 
 draw();
+addEventListener("resize", () => draw());
+setInterval(draw, REDRAW_MS);
 started();

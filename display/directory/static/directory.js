@@ -16,7 +16,8 @@ import { page } from "../wall/screen-page.js";
 
 const STALE_AFTER_MS = 4500;
 const REDRAW_MS = 1000;
-const LINES = { wide: 15.2, tall: 16 }; // of places on a page
+const LINES = { wide: 15.2, tall: 16 }; // of places on a page: fewer where names are long
+const FEWER = 0.85;
 const LEAST_LINES = 1.6; // a service with one place needs room for its two names
 const BETWEEN_LINES = 0.3; // and for what parts it from the next
 const PLACE_ROOM = 50; // what a line of one service's counters holds
@@ -25,8 +26,8 @@ const CHIP = 5; // what a counter takes beside its name
 
 /** @typedef {Map<string, string>} Statuses   of counters */
 
-/** @type {{guide: GuideScreen | null, stale: boolean, refusal: Refusal | null}} */
-const state = { guide: null, stale: false, refusal: null };
+/** @type {{guide: GuideScreen | null, stale: boolean, refusal: Refusal | null, share: number}} */
+const state = { guide: null, stale: false, refusal: null, share: 1 };
 const line = live(
   "/display",
   { guide: true },
@@ -39,14 +40,34 @@ const line = live(
 
 function draw(change = {}) {
   Object.assign(state, change);
-  render(drawGuide(state.guide, state.stale, line.now()), one("#screen"));
+  const now = line.now();
+  const drawAll = () => render(drawGuide(state.guide, state.stale, now, state.share), one("#screen"));
+  drawAll();
+  while (isTooFull() && state.share > LEAST_LINES / LINES.wide) {
+    state.share *= FEWER;
+    drawAll();
+  }
   render(drawOver({ emergency: state.guide?.emergency, refusal: state.refusal }), one("#over"));
 }
 
-/** @param {GuideScreen | null} guide @param {boolean} stale @param {Date} now */
-function drawGuide(guide, stale, now) {
-  const lines = innerWidth > innerHeight ? LINES.wide : LINES.tall;
-  const { shown, mark } = turned(inPages(page.services.flatMap(inLines), lines, linesOf), now);
+/** Whether something of the page that is shown has no room. */
+function isTooFull() {
+  const { scrollHeight, clientHeight } = one(".guide-services");
+  return scrollHeight > clientHeight + 1;
+}
+
+/** @param {GuideScreen | null} guide @param {boolean} stale @param {Date} now @param {number} share   of what a page usually holds */
+function drawGuide(guide, stale, now, share) {
+  const lines = share * (innerWidth > innerHeight ? LINES.wide : LINES.tall);
+  const most = Math.max(1, Math.floor(Math.min(MOST_LINES, lines)));
+  const { shown, mark } = turned(
+    inPages(
+      page.services.flatMap((service) => inLines(service, most)),
+      lines,
+      linesOf,
+    ),
+    now,
+  );
   const statuses = new Map((guide?.counters ?? []).map(({ id, status }) => [id, status]));
   return html`<main class="guide" aria-busy=${!guide}>
     <header class="masthead">
@@ -66,15 +87,18 @@ function drawGuide(guide, stale, now) {
 
 const linesOf = (/** @type {Where} */ { zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
 
-/** A service's places, each line of counters for itself: no counter is left out. @param {Where} service */
-function inLines(service) {
+/**
+ * A service's places, each line of counters for itself: no counter is left out.
+ * @param {Where} service @param {number} most   lines in a row
+ */
+function inLines(service, most) {
   const places = service.zones.flatMap(({ name, counters }) =>
     inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh)).map((some, i) => ({
       name: i === 0 ? name : null,
       counters: some,
     })),
   );
-  return inPages(places, MOST_LINES).map((zones) => ({ ...service, zones }));
+  return inPages(places, most).map((zones) => ({ ...service, zones }));
 }
 
 /** @param {Where} service @param {Statuses} statuses */
@@ -90,7 +114,7 @@ function row({ prefix, name, zones }, statuses) {
 function inZone({ name, counters }, statuses) {
   return html`<div class="guide-place">
     <span class="guide-zone">${name ? html`${icon("location")}${bothNames(name)}` : nothing}</span>
-    ${counters.map((counter) => place(counter, statuses.get(counter.id)))}
+    <span class="guide-counters">${counters.map((counter) => place(counter, statuses.get(counter.id)))}</span>
   </div>`;
 }
 
@@ -128,6 +152,7 @@ function hours(guide, now) {
   </aside>`;
 }
 
+addEventListener("resize", () => draw({ share: 1 }));
 setInterval(draw, REDRAW_MS);
 draw();
 started();

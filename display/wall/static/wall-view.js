@@ -12,19 +12,20 @@ import { inPages, turned } from "./turn.js";
 import { both, bothNames } from "./words.js";
 import { page } from "./screen-page.js";
 
-/** @import { Board, CallView, SpeechNow } from "../shared/js/shapes.d.ts" */
+/** @import { Board, CallView, SpeechNow, Text } from "../shared/js/shapes.d.ts" */
 
 const ROOMY = page.layout === "media" ? 4 : 6; // earlier calls beside the rest
 const STEPS = [0, page.layout === "media" ? 4 : 3, ROOMY, 16, 25, 30]; // earlier calls: none, in one, two, four, five, six columns, in smaller ones
 const BURST = 3; // from this step on calls take all the room
 const WAITING_ROWS = { wide: 5, tall: 6, short: 4 }; // short: upright, and not much higher than wide
+const ROOM_BESIDE_NEXT = 18; // a longer name takes the place of the numbers that are next
 const WAITING_ALONE = 8; // rows where there is no earlier call beside
 const TALL = 1.6; // higher than wide by so much
-const WINDOWS_WIDE = 240; // what two lines of open counters hold
-const WINDOWS_NARROW = 100;
+const WINDOWS = { wide: 240, narrow: 100 }; // what two lines of open counters hold
 const CHIP = 6; // what a counter takes beside its name
-const TICKER_WIDE = 220; // what two lines of the foot hold
-const TICKER_NARROW = 116;
+const PAUSED_CHIP = 20;
+const PLACES = ["windows", "notice", "ready"]; // they hold less on some screens
+const TICKER = { wide: 220, narrow: 116 }; // what two lines of the foot hold
 
 /** @typedef {(call: CallView) => boolean} Blinks   whether it asks for attention */
 
@@ -33,13 +34,14 @@ const TICKER_NARROW = 116;
  * @property {Board | null} board               the newest picture, null until there is one
  * @property {SpeechNow | null} speech          what is said now and next, null until it is known
  * @property {number} rows                      lines of services that have room
+ * @property {Record<string, number>} shares    by place: which share of what it usually holds has room on this screen
  * @property {boolean} stale
  * @property {Date} now                        the server's time
  * @property {Blinks} blinks
  */
 
 /** @param {WallState} state */
-export function drawWall({ board, speech, rows, stale, now, blinks }) {
+export function drawWall({ board, speech, rows, shares, stale, now, blinks }) {
   const calls = board ? lines(board.calls, ROOMY, speech?.saying?.call) : [];
   const many = STEPS.filter((step) => calls.length - 1 > step).length;
   return html`<main
@@ -61,10 +63,10 @@ export function drawWall({ board, speech, rows, stale, now, blinks }) {
     <aside class="beside">
       ${page.layout === "media" ? html`<div id="media" class="media"></div>` : nothing}${page.layout === "calls" ? nothing : waiting(board, now, many, rows)}
     </aside>
-    ${page.layout === "calls" ? nothing : windows(board, now)}
+    ${page.layout === "calls" ? nothing : windows(board, now, shares.windows)}
     <div class="under">
-      ${drawReady(board, now)}
-      <footer class="foot">${notice(board, now)}</footer>
+      ${drawReady(board, now, shares.ready)}
+      <footer class="foot">${notice(board, now, shares.notice)}</footer>
     </div>
   </main>`;
 }
@@ -100,7 +102,7 @@ function earlier(call, blinks) {
       data-id=${call.id}
       >${call.number}</b
     >
-    <span class="call-counter" data-long=${longOf(call.counter_name[lang])}>${bothNames(call.counter_name)}</span>
+    <span class="call-counter" data-fit>${bothNames(call.counter_name)}</span>
     ${called ? nothing : html`<span class="call-status">${both(`is_${call.status}`)}</span>`}
   </div>`;
 }
@@ -118,6 +120,7 @@ const nobody = (board) =>
 /** @param {Board | null} board @param {Date} now @param {number} many @param {number} rows */
 function waiting(board, now, many, rows) {
   const { shown, mark } = turned(inPages(board?.waiting ?? [], waitingRows(many, rows)), now);
+  const roomy = shown.every(({ name }) => width(name[lang]) <= ROOM_BESIDE_NEXT);
   return html`<section class="waiting">
     <h2 class="heading">${both("waiting")}<span class="page-mark">${mark}</span></h2>
     <div class="waiting-rows">
@@ -126,8 +129,8 @@ function waiting(board, now, many, rows) {
         ({ service }) => service,
         ({ name, numbers, count }) =>
           html`<div class="waiting-row">
-            <span class="waiting-name">${bothNames(name)}</span>
-            <span class="waiting-next">${numbers.slice(0, 2).join(" ")}</span>
+            <span class="waiting-name" data-fit>${bothNames(name)}</span>
+            <span class="waiting-next">${roomy ? numbers.slice(0, 2).join(" ") : nothing}</span>
             <span class="waiting-count"
               >${count > 0 ? both("waiting_count", { count }) : html`<span class="soft">${both("nobody_waits")}</span>`}</span
             >
@@ -136,6 +139,13 @@ function waiting(board, now, many, rows) {
     </div>
   </section>`;
 }
+
+/** The places whose text does not fit as it is drawn. @returns {string[]} */
+export const tooFull = () =>
+  PLACES.filter((place) => {
+    const there = document.querySelector(`.${place}`);
+    return there && (there.scrollHeight > there.clientHeight + 1 || there.scrollWidth > there.clientWidth + 1);
+  });
 
 /** How many lines of services have room where it is given from outside: on a lying wall. At least one. */
 export function rowsThatFit() {
@@ -157,14 +167,15 @@ function waitingRows(many, rows) {
   return page.layout === "standard" && innerHeight > TALL * innerWidth ? WAITING_ROWS.tall : WAITING_ROWS.short;
 }
 
-/** @param {Board | null} board @param {Date} now */
-function windows(board, now) {
+/** @param {{wide: number, narrow: number}} usual */
+const usually = ({ wide, narrow }) => (innerWidth > innerHeight ? wide : narrow);
+
+/** @param {Board | null} board @param {Date} now @param {number} share */
+function windows(board, now, share) {
   const open = (board?.counters ?? []).filter(({ status }) => status !== "closed");
-  const room = innerWidth > innerHeight ? WINDOWS_WIDE : WINDOWS_NARROW;
-  const { shown, mark } = turned(
-    inPages(open, room, ({ name }) => CHIP + width(name[lang])),
-    now,
-  );
+  const chip = (/** @type {{name: Text, status: string}} */ { name, status }) =>
+    width(name[lang]) + (status === "open" ? CHIP : PAUSED_CHIP);
+  const { shown, mark } = turned(inPages(open, usually(WINDOWS) * share, chip), now);
   return html`<section class="windows">
     <h2 class="heading">${both("windows")}</h2>
     ${
@@ -185,13 +196,12 @@ function windows(board, now) {
 
 /**
  * One page at a time; without a notice, what visitors need to know anyway.
- * @param {Board | null} board @param {Date} now
+ * @param {Board | null} board @param {Date} now @param {number} share
  */
-function notice(board, now) {
+function notice(board, now, share) {
   const languages = [lang, ...(page.second ? [page.second.lang] : [])];
   const notices = board?.notices.length ? board.notices : [page.usual_notice];
-  const room = innerWidth > innerHeight ? TICKER_WIDE : TICKER_NARROW;
-  const shownNow = pageAt(pagesOf(notices, languages, room), now.getTime());
+  const shownNow = pageAt(pagesOf(notices, languages, usually(TICKER) * share), now.getTime());
   return html`${icon("info")}
     <p class="notice" lang=${shownNow?.lang ?? lang}>${shownNow?.text ?? ""}</p>`;
 }

@@ -1,6 +1,7 @@
 /** A zone's wall: the live picture, the voice, and what is laid over both. */
 
 import { call as ask, failure } from "../shared/js/api.js";
+import { fit } from "../shared/js/fit.js";
 import { live } from "../shared/js/live.js";
 import { one, started } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
@@ -8,7 +9,7 @@ import { render } from "../shared/js/view.js";
 import { showMedia } from "./media.js";
 import { drawOver } from "./over.js";
 import { Teller } from "../sound/teller.js";
-import { drawWall, rowsThatFit } from "./wall-view.js";
+import { drawWall, rowsThatFit, tooFull } from "./wall-view.js";
 import { page } from "./screen-page.js";
 
 /** @import { Board, CallView, SpeechNow } from "../shared/js/shapes.d.ts" */
@@ -17,6 +18,9 @@ import { page } from "./screen-page.js";
 
 const STALE_AFTER_MS = 4500; // shown within five seconds, a beat of the page's clock included
 const REDRAW_MS = 1000;
+const ALL_OF_IT = { windows: 1, notice: 1, ready: 1 };
+const LESS = 0.85;
+const LEAST = 0.2;
 const BLINK_MS = 15_000; // a call blinks until it was read out, and so long at least
 
 const voice = new Voice();
@@ -27,10 +31,18 @@ if (speaks) await voice.ask(); // whether this browser lets us: the server asks 
 const untold = new Map();
 const MOST_UNTOLD = 20;
 /**
- * @type {{board: Board | null, speech: SpeechNow | null, rows: number, stale: boolean, refusal: Refusal | null,
- *         blocked: boolean}}
+ * @type {{board: Board | null, speech: SpeechNow | null, rows: number, shares: Record<string, number>, stale: boolean,
+ *         refusal: Refusal | null, blocked: boolean}}
  */
-const state = { board: null, speech: null, rows: Infinity, stale: false, refusal: null, blocked: voice.blocked };
+const state = {
+  board: null,
+  speech: null,
+  rows: Infinity,
+  shares: { ...ALL_OF_IT },
+  stale: false,
+  refusal: null,
+  blocked: voice.blocked,
+};
 const line = live(
   "/display",
   () => ({ zone: page.zone.id, speaks: speaks && !voice.blocked, said: [...untold] }),
@@ -60,13 +72,25 @@ voice.onBlocked = (/** @type {boolean} */ blocked) => {
 
 function draw(change = {}) {
   Object.assign(state, change);
-  render(drawWall({ ...state, now: line.now(), blinks }), one("#screen"));
+  const now = line.now();
+  const drawAll = () => render(drawWall({ ...state, now, blinks }), one("#screen"));
+  drawAll();
+  for (let full = tooFull(); full.some(holdsLess); full = tooFull()) drawAll();
   const rows = rowsThatFit(); // a banner or cases to collect take room from who waits
   if (rows !== state.rows) {
-    render(drawWall({ ...Object.assign(state, { rows }), now: line.now(), blinks }), one("#screen"));
+    state.rows = rows;
+    drawAll();
   }
+  fit(one("#screen"));
   const { board, refusal, blocked } = state;
   render(drawOver({ emergency: board?.emergency, refusal, blocked }), one("#over"));
+}
+
+/** What did not fit is cut into more pages. @param {string} place */
+function holdsLess(place) {
+  if (state.shares[place] < LEAST) return false;
+  state.shares[place] *= LESS;
+  return true;
 }
 
 /** @param {CallView} call */
@@ -92,6 +116,8 @@ async function report({ turn, kind, id }, in_s, how) {
 }
 
 draw();
+addEventListener("resize", () => draw({ shares: { ...ALL_OF_IT } }));
+document.fonts.addEventListener("loadingdone", () => draw());
 setInterval(() => {
   draw();
   if (voice.blocked) void voice.ask(); // browsers tell nobody that they have changed their mind

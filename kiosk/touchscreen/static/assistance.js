@@ -43,14 +43,16 @@ export class Assistance {
 
   drawChoice() {
     return html`<h1 class="heading">${t("assistance.which")}</h1>
-      <div class="tiles subjects">
-        ${Object.entries(KINDS).map(
-          ([kind, picture]) =>
-            html`<button class="tile" data-act="assistance-${kind}" @click=${() => this.#ask(kind)}>
-              <span class="tile-mark">${icon(picture)}</span>
-              <span class="tile-name">${t(`assistance.kind_${kind}`)}</span>
-            </button>`,
-        )}
+      <div class="choices" data-scrolls>
+        <div class="tiles subjects">
+          ${Object.entries(KINDS).map(
+            ([kind, picture]) =>
+              html`<button class="tile" data-act="assistance-${kind}" @click=${() => this.#ask(kind)}>
+                <span class="tile-mark">${icon(picture)}</span>
+                <span class="tile-name">${t(`assistance.kind_${kind}`)}</span>
+              </button>`,
+          )}
+        </div>
       </div>`;
   }
 

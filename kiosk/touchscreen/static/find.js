@@ -24,7 +24,8 @@ export function drawFind(visit, acts) {
     >
       ${label}
     </button>`;
-  return html` <div class="welcome">
+  return html` <div class="scrolled" data-scrolls>
+    <div class="welcome">
       <h1>${t("kiosk.find_title")}</h1>
       <p class="lead">${t("cases.find_how")}</p>
     </div>
@@ -43,7 +44,8 @@ export function drawFind(visit, acts) {
           ${t("kiosk.find_go")}
         </button>
       </div>
-    </div>`;
+    </div>
+  </div>`;
 }
 
 /** @param {Visit} visit @param {Acts} acts */
@@ -52,14 +54,16 @@ export function drawFound(visit, acts) {
   if (found) return drawCase(found, acts);
   const service = visit.services.find(({ id }) => id === ticket.service);
   const where = drawWhere(ticket);
-  return html` <div class="welcome" role="status"><h1>${t(`kiosk.found_${ticket.status}`)}</h1></div>
-    <article class="slip taken is-found" data-status=${ticket.status}>
-      <div class="slip-head">
-        <b class="number is-hero ${ticket.status === "called" ? "is-called" : ""}" id="number">${ticket.number}</b>
-        <strong>${named(service?.name)}</strong>
-      </div>
-      ${where === nothing ? nothing : html`<div class="slip-body">${where}</div>`}
-    </article>
+  return html` <div class="scrolled" data-scrolls>
+      <div class="welcome" role="status"><h1>${t(`kiosk.found_${ticket.status}`)}</h1></div>
+      <article class="slip taken is-found" data-status=${ticket.status}>
+        <div class="slip-head">
+          <b class="number is-hero ${ticket.status === "called" ? "is-called" : ""}" id="number">${ticket.number}</b>
+          <strong>${named(service?.name)}</strong>
+        </div>
+        ${where === nothing ? nothing : html`<div class="slip-body">${where}</div>`}
+      </article>
+    </div>
     <div class="actions">
       ${ticket.token && ticket.status === "no_show" ? html`<button class="button is-primary" data-act="come-back" @click=${() => acts.comeBack(ticket)}>${icon("undo")}${t("kiosk.come_back")}</button>` : nothing}
       ${ticket.token && ["waiting", "held"].includes(ticket.status) ? html`<button class="button is-plain" data-act="give-up" @click=${() => acts.askGiveBack(ticket)}>${icon("close")}${t("kiosk.give_up")}</button>` : nothing}

@@ -9,13 +9,15 @@ import { html, icon } from "../shared/js/view.js";
 /** @param {Visit} visit @param {Acts} acts */
 export function drawGivingBack(visit, acts) {
   const { ticket, back } = visit.screen;
-  return html` <div class="welcome" role="status">
-      <h1>${t("kiosk.give_back_ask", ticket)}</h1>
-      <p class="lead">${t("kiosk.give_back_note")}</p>
+  return html` <div class="scrolled" data-scrolls>
+      <div class="welcome" role="status">
+        <h1>${t("kiosk.give_back_ask", ticket)}</h1>
+        <p class="lead">${t("kiosk.give_back_note")}</p>
+      </div>
+      <article class="slip taken is-found">
+        <div class="slip-head"><b class="number is-hero" id="number">${ticket.number}</b></div>
+      </article>
     </div>
-    <article class="slip taken is-found">
-      <div class="slip-head"><b class="number is-hero" id="number">${ticket.number}</b></div>
-    </article>
     <div class="actions">
       <button class="button is-plain" data-act="give-back" @click=${() => acts.giveBack(ticket)}>
         ${icon("undo")}${t("kiosk.give_back")}

@@ -3,6 +3,7 @@
 import { clock, day, waitBriefly } from "../shared/js/format.js";
 import { drawRefused } from "../shared/js/line-view.js";
 import { named, t } from "../shared/js/page.js";
+import { width } from "../shared/js/room.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
 
@@ -13,6 +14,8 @@ import { page } from "./kiosk-page.js";
 /** @typedef {{id: string, name: Text}} Named */
 
 const ON_ONE_PAGE = 12; // more services than this are shown one group at a time
+const LETTERS_IN_A_MARK = 5; // "A B C"
+const NAMES_IN_A_NOTE = 64; // a Chinese character is two wide
 
 /** @param {Visit} visit @param {Acts} acts */
 export function drawHome(visit, acts) {
@@ -22,7 +25,7 @@ export function drawHome(visit, acts) {
   if (visit.refusal) return drawRefused(visit.refusal, html`<p>${t("kiosk.elsewhere")}</p>`);
   if (visit.services.length === 0) return loading();
   return html` <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
-    <div class="choices">
+    <div class="choices" data-scrolls>
       ${
         oneByOne && !chosen
           ? html`<div class="tiles subjects">${groups.map((group) => drawGroup(visit, group, acts))}</div>`
@@ -32,6 +35,29 @@ export function drawHome(visit, acts) {
       }
     </div>
     ${visit.visitorClass ? drawClassOn(visit.visitorClass, acts) : visit.door?.open !== false ? drawAsks(acts) : nothing}`;
+}
+
+/** Each prefix, where they have room together. @param {ServiceView[]} services */
+function lettersOf(services) {
+  let letters = "";
+  for (const { prefix } of services) {
+    if (`${letters} ${prefix}`.trim().length > LETTERS_IN_A_MARK) break;
+    letters = `${letters} ${prefix}`.trim();
+  }
+  return letters;
+}
+
+/** The names of a group's services, as many as are read at a glance, and how many more there are. @param {ServiceView[]} services */
+function namesOf(services) {
+  /** @type {string[]} */
+  const names = [];
+  for (const service of services) {
+    const name = named(service.name);
+    if (names.length && width([...names, name].join("")) > NAMES_IN_A_NOTE) break;
+    names.push(name);
+  }
+  const more = services.length - names.length;
+  return names.join(t("kiosk.join")) + (more ? t("kiosk.and_more", { count: more }) : "");
 }
 
 /** @param {Visit} visit @param {string} group */
@@ -68,14 +94,9 @@ function drawGroup(visit, group, acts) {
     class="tile ${open ? "" : "is-closed"}"
     @click=${() => acts.go({ name: "home", group: group.id })}
   >
-    <span class="tile-mark"
-      >${services
-        .map((service) => service.prefix)
-        .slice(0, 3)
-        .join(" ")}</span
-    >
+    <span class="tile-mark">${lettersOf(services)}</span>
     <span class="tile-name">${named(group.name)}</span>
-    <span class="tile-note">${services.map((service) => named(service.name)).join(t("kiosk.join"))}</span>
+    <span class="tile-note">${namesOf(services)}</span>
     <span class="tile-facts"><span>${fact}</span></span>
   </button>`;
 }
@@ -163,19 +184,22 @@ const drawDoor = ({ door }) =>
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
 /** What may be asked for: priority, then the hall's own classes. @param {Acts} acts */
-const drawAsks = (acts) => [
-  page.priority.length
-    ? html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer("priority")}>
-        ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
-      </button>`
-    : nothing,
-  ...page.asks.map(
+function drawAsks(acts) {
+  const asks = page.asks.map(
     (/** @type {{id: string, ask: Record<string, string>}} */ { id, ask }) =>
       html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
         ${icon("check")}<span>${named(ask)}</span>
       </button>`,
-  ),
-];
+  );
+  if (page.priority.length) asks.unshift(drawPriority(acts));
+  return asks.length ? html`<div class="asks ${asks.length > 1 ? "is-several" : ""}">${asks}</div>` : nothing;
+}
+
+/** @param {Acts} acts */
+const drawPriority = (acts) =>
+  html`<button class="button prefer" data-act="prefer" @click=${() => acts.prefer("priority")}>
+    ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
+  </button>`;
 
 /** @param {string} id @param {Acts} acts */
 const drawClassOn = (id, acts) =>

@@ -15,6 +15,7 @@ import { Idle } from "./idle.js";
 import { Prompts } from "./prompts.js";
 import { drawGuides, drawReading } from "./reading.js";
 import { listenToScanner } from "./scanner.js";
+import { Scrolling } from "./scrolling.js";
 import { Shelf } from "./shelf.js";
 import { drawTaken } from "./taken.js";
 import { Visit } from "./visit.js";
@@ -56,6 +57,7 @@ const shelf = new Shelf();
 const prompts = new Prompts();
 const assistance = new Assistance(visit, draw);
 const feedback = new Feedback(visit);
+const scrolling = new Scrolling(root);
 const acts = actsOf(visit, shelf, prompts);
 prompts.on = acts.elder;
 
@@ -159,10 +161,18 @@ function draw() {
         ${lost ? drawTrouble() : drawPaper()}${assistance.draw()}${visit.said ? drawSaid(visit.said) : nothing}
       </div>
       <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
-      ${drawFoot()}
+      ${scrolling.draw()} ${drawFoot()}
       ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
     root,
   );
+  scrolling.drawn(layout());
+}
+
+/** Which parts the page has now. */
+function layout() {
+  const { name, group } = visit.screen;
+  const parts = [...root.querySelectorAll(".notices, .kiosk-main, .tools")].map((part) => part.childElementCount);
+  return [name, group, acts.elder, visit.visitorClass, visit.refusal?.code, ...parts].join(" ");
 }
 
 const line = live(
@@ -194,7 +204,7 @@ addEventListener("pointerdown", () => {
   count(visit.screen);
 });
 addEventListener("keydown", ({ repeat }) => repeat || count(visit.screen)); // a keyboard, a scanner: somebody is there
-addEventListener("contextmenu", (event) => event.preventDefault());
+for (const gesture of ["contextmenu", "dragstart"]) addEventListener(gesture, (event) => event.preventDefault());
 addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false }); // two fingers on a pad
 listenToScanner((meant) => acts.lookUpMeant(meant));
 count(visit.screen);

@@ -14,7 +14,7 @@ const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 export function drawGuides(visit, acts) {
   const { typed, found } = visit.screen;
   return html` <div class="welcome"><h1>${t("guides.choose")}</h1></div>
-    <div class="choices" role="region" aria-live="polite">
+    <div class="choices" data-scrolls="36" role="region" aria-live="polite">
       ${found.length ? html`<div class="tiles">${found.map((/** @type {GuideInList} */ guide) => drawInList(guide, acts))}</div>` : drawNone(typed)}
     </div>
     <div class="pad" role="group" aria-label=${t("guides.search_keys")}>
@@ -55,7 +55,7 @@ const drawNone = (typed) =>
 export function drawReading(visit, acts) {
   const { guide, have } = visit.screen;
   const service = visit.services.find(({ id }) => id === guide.service);
-  return html` <article class="stack reading" tabindex="0" aria-label=${named(guide.name)}>
+  return html` <article class="stack reading" data-scrolls="36" tabindex="0" aria-label=${named(guide.name)}>
       ${drawGuide(guide, have, acts)}
     </article>
     <aside class="takeaway">

@@ -12,23 +12,25 @@ import { page } from "./kiosk-page.js";
 export function drawTaken(visit, acts) {
   const { ticket, paper } = visit.screen;
   const onPaper = paper && visit.printer?.prints;
-  return html` <div class="welcome" role="status">
-      <h1>${icon(onPaper ? "printer" : "check")}${onPaper ? t("kiosk.take_paper") : t("kiosk.your_number")}</h1>
-      ${onPaper ? nothing : html`<p class="lead">${t("kiosk.on_screen")}</p>`}
+  return html` <div class="scrolled" data-scrolls>
+      <div class="welcome" role="status">
+        <h1>${icon(onPaper ? "printer" : "check")}${onPaper ? t("kiosk.take_paper") : t("kiosk.your_number")}</h1>
+        ${onPaper ? nothing : html`<p class="lead">${t("kiosk.on_screen")}</p>`}
+      </div>
+      <article class="slip taken">
+        <div class="slip-head">
+          <span class="soft">${t("kiosk.your_number")}</span>
+          <b class="number is-hero" id="number">${ticket.number}</b>
+          <strong>${named(serviceOf(visit, ticket).name)}</strong>
+          ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
+        </div>
+        <div class="slip-body">
+          <dl class="facts">${drawFacts(ticket)}</dl>
+          <img class="qr" src="/t/${ticket.token}/qr.svg" alt=${t("kiosk.qr_alt")} width="240" height="240" />
+          <p class="scan">${icon("phone")}${t("kiosk.scan")}</p>
+        </div>
+      </article>
     </div>
-    <article class="slip taken">
-      <div class="slip-head">
-        <span class="soft">${t("kiosk.your_number")}</span>
-        <b class="number is-hero" id="number">${ticket.number}</b>
-        <strong>${named(serviceOf(visit, ticket).name)}</strong>
-        ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
-      </div>
-      <div class="slip-body">
-        <dl class="facts">${drawFacts(ticket)}</dl>
-        <img class="qr" src="/t/${ticket.token}/qr.svg" alt=${t("kiosk.qr_alt")} width="240" height="240" />
-        <p class="scan">${icon("phone")}${t("kiosk.scan")}</p>
-      </div>
-    </article>
     <div class="actions">
       ${visit.printer?.prints ? html`<button class="button" data-act="reprint" @click=${() => acts.reprint(ticket)}>${icon("printer")}${t("kiosk.reprint")}</button>` : nothing}
       <button class="button is-plain" data-act="wrong" @click=${() => acts.askGiveBack(ticket)}>

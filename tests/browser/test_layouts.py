@@ -1,0 +1,71 @@
+"""The screens of made-up halls: nothing is covered, cut, too small or out of sight (benchmarks.layouts tries 400)."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.layouts.screens import INSPECT
+from tests.browser.test_kiosk import open_kiosk
+from tests.hallclient import ROOT, Server
+
+MOST_PRESSES = 20
+EACH = 4
+"""So many halls are looked at in one process."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(0, 12, EACH))
+def test_made_up_halls_have_room_on_every_screen(browser: Browser, first: int) -> None:
+    """Kiosk in both modes, walls, counters' screens, directory and phone, each at some sizes: all is right."""
+    words = ("--first", str(first), "--halls", str(EACH), "--every", "5")
+    command = [sys.executable, "-m", "benchmarks.layouts", *words]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert f"{EACH} halls" in ran.stdout
+
+
+def test_what_is_longer_than_the_kiosk_has_keys_to_scroll(new_page: Callable[..., Page], hall: Server) -> None:
+    """A kiosk with room for all has no such keys; on a small one they lead to the last that there is."""
+    kiosk = open_kiosk(new_page, hall)
+    up, down = (kiosk.locator(f'[data-scroll="{way}"]') for way in ("up", "down"))
+    expect(down).to_be_hidden()
+    kiosk.set_viewport_size({"width": 853, "height": 533})
+    expect(down).to_be_enabled()
+    expect(up).to_be_disabled()
+    for _ in range(MOST_PRESSES):
+        if down.is_enabled():
+            down.click()
+    expect(kiosk.locator('[data-act="language"]')).to_be_in_viewport(ratio=1)
+    expect(down).to_be_disabled()
+    up.click()
+    expect(down).to_be_enabled()
+
+
+WRONG = {
+    "covered": '<button style="width:90px;height:90px">A</button><i style="position:fixed;inset:0">over</i>',
+    "small": '<button style="width:90px;height:40px">A</button>',
+    "cut": '<p style="overflow:hidden;height:50px"><button style="width:90px;height:90px">A</button></p>',
+    "text cut": '<p style="overflow:hidden;width:90px;white-space:nowrap">longer than it has room for</p>',
+    "text outside its plate": '<p class="card" style="width:60px;white-space:nowrap">longer than it has room for</p>',
+    "texts overlap": '<p>one</p><p style="margin-top:-40px">other</p>',
+    "text covered": '<p>one</p><div style="position:fixed;inset:0;background:white"></div>',
+    "scrolls unseen": '<div style="overflow:auto;height:90px"><p style="height:400px"></p></div>',
+    "never seen whole": '<div data-scrolling style="overflow:auto;height:60px"><p style="height:99px"></p>below</div>',
+    "wider than the screen": '<p style="width:3000px;height:9px"></p>',
+    "nothing to touch at first sight": '<div data-scrolling style="overflow:auto;height:90px">'
+    '<p style="height:99px"></p><button class="tile" style="width:90px;height:90px">A</button></div>',
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_what_is_wrong_is_seen(page: Page, kind: str) -> None:
+    """Whoever looks at the screens finds each kind of fault, and none on a page without."""
+    for body, expected in ((WRONG[kind], True), ('<button style="width:90px;height:90px">A</button><p>one</p>', False)):
+        page.set_content(f"<!doctype html>{body}")
+        page.add_script_tag(content=INSPECT)
+        faults = page.evaluate("inspect({ least_px: 60, longer: false })")
+        assert any(fault.startswith(f"{kind}: ") for fault in faults) is expected, faults
+        assert expected or faults == []
