@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import devices, people, plan_api, report_pages, reports
+from counter.manager import devices, first_hour, people, plan_api, plan_drafts, report_pages, reports, settings
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -41,8 +41,9 @@ from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.configuration.reach import Reach
+from hall.configuration.reach import Reach, own_address
 from hall.console import commands
+from hall.console.ground import ground
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -60,6 +61,7 @@ from hall.store.folder import FolderTaken, claim
 from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, standing
 from hall.web.capability import Capability
+from hall.web.founding import Founding
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
@@ -90,7 +92,11 @@ CAPABILITIES = (
         faults=open_up.voice_faults,
     ),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
-    Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
+    Capability(
+        [lambda c: MessageBook(c.ground)],
+        [messages_api.blueprint],
+        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat)],
+    ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
@@ -115,7 +121,7 @@ CAPABILITIES = (
         [
             panel_pages.blueprint,
             panel_api.blueprint,
-            *(face.blueprint for face in (overview_api, plan_api, tablet_api)),
+            *(face.blueprint for face in (overview_api, plan_api, plan_drafts, settings, tablet_api)),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
@@ -148,6 +154,19 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
         until_stopped(hall.app, (host, port), hall.jobs.run, told)
         hall.stop()
     return 0
+
+
+def serve_or_found(config: Path, data: Path, host: str, port: int) -> int:
+    """Serve the hall of the file `config`; without one, the hall that is made in the browser first."""
+    founding = None if config.exists() else Founding(ground(data))
+    if founding is None or founding.is_of_file:
+        return serve(read_table(config), data, host, port)
+    if not founding.is_done:
+        logs.begin()
+        with claim(data):
+            port = first_hour.serve(ROOT, founding, host, port)
+    address = own_address() or "127.0.0.1"
+    return serve({"hall": {"public_url": f"http://{address}:{port}"}}, data, host, port) if founding.is_done else 0
 
 
 def demo(port: int, speed: float) -> int:
@@ -186,7 +205,7 @@ def main(words: Sequence[str]) -> int:
 def _do(given: Namespace) -> int:
     match given.command:
         case "serve":
-            return serve(read_table(given.config), given.data, given.host, given.port)
+            return serve_or_found(given.config, given.data, given.host, given.port)
         case "demo":
             return demo(given.port, given.speed)
     return commands.do(ROOT, given)

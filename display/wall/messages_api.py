@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from flask import Blueprint, Response
-from pydantic import BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from display.wall.pictures import Pictures
@@ -33,16 +33,23 @@ Text = dict[Language, Words]
 
 
 class Emergency(Body):
-    """What takes over every screen."""
+    """What takes over every screen; of a `drill` heading and text say that it is one."""
 
     text: Text
+    drill: bool = False
 
 
 class Notice(Body):
-    """What walls show; `spoken`: they also say it, once."""
+    """What walls show; `spoken`: they also say it, once. Without times from now on, until it is taken down.
+
+    `zones`: those of whose walls it is; none means all.
+    """
 
     text: Text
     spoken: bool = False
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None
+    zones: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=100)] = []  # noqa: RUF012 - pydantic copies it
 
 
 class EmergencyNow(TypedDict):
@@ -77,7 +84,10 @@ def blueprint(context: Context) -> Blueprint:
     )
     def declare() -> Response:
         by, asked = manager(), body(Emergency)
-        return answer(pictures.message(book.declare(by, _said(context, asked.text))), 201)
+        text = _said(context, asked.text)
+        if asked.drill:
+            _says_so(context, text)
+        return answer(pictures.message(book.declare(by, text, drill=asked.drill)), 201)
 
     @routes.delete("/emergency")
     @operation(
@@ -98,7 +108,28 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
-        return answer(pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken)), 201)
+        posted = book.post(
+            by,
+            _said(context, asked.text),
+            spoken=asked.spoken,
+            starts_at=None if asked.starts_at is None else asked.starts_at.timestamp(),
+            ends_at=None if asked.ends_at is None else asked.ends_at.timestamp(),
+            zones=_zones(context, asked.zones),
+        )
+        return answer(pictures.message(posted), 201)
+
+    @routes.get("/notices/planned")
+    @operation(
+        Operation(
+            "The notices that are to be shown later (managers).",
+            {200: list[MessageView]},
+            problems=(401, 403),
+            needs="staff",
+        )
+    )
+    def planned() -> Response:
+        context[Guard].session("manage")
+        return answer([pictures.message(one) for one in book.now().planned])
 
     @routes.delete("/notices/<int:notice>")
     @operation(
@@ -109,6 +140,22 @@ def blueprint(context: Context) -> Blueprint:
         return Response(status=204)
 
     return routes
+
+
+def _zones(context: Context, zones: list[str]) -> tuple[str, ...]:
+    """Return the zones. Raises Wrong for one that there is not."""
+    for at, zone in enumerate(zones):
+        if zone not in context.desk.plan.zones:
+            raise Wrong("zone_unknown", field=f"zones.{at}", zone=zone)
+    return tuple(dict.fromkeys(zones))
+
+
+def _says_so(context: Context, text: dict[str, str]) -> None:
+    """Raise Wrong where the text of a drill does not call itself one: the voice says the text alone."""
+    for lang, words in text.items():
+        word = context.texts.say(lang, "display", "drill_word")
+        if word.casefold() not in words.casefold():
+            raise Wrong("drill_unsaid", field=f"text.{lang}", word=word)
 
 
 def _said(context: Context, text: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ const AGAIN_MS = 15_000; // another manager may have changed something
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
   /** @type {MessageView[]} */ notices = [];
+  /** @type {MessageView[]} those to be shown later */ planned = [];
   problem = "";
   #press;
 
@@ -27,8 +28,12 @@ export class Messages {
 
   async load() {
     try {
-      const [{ emergency }, notices] = await Promise.all([call("GET", "/emergency"), call("GET", "/notices")]);
-      Object.assign(this, { emergency, notices });
+      const [{ emergency }, notices, planned] = await Promise.all([
+        call("GET", "/emergency"),
+        call("GET", "/notices"),
+        page.may.includes("manage") ? call("GET", "/notices/planned") : [],
+      ]);
+      Object.assign(this, { emergency, notices, planned });
     } catch (error) {
       failure(error); // the line's own banner tells of it
     }
@@ -67,31 +72,47 @@ export class Messages {
       ${
         this.emergency
           ? html`<div class="banner is-danger" role="alert">
-              ${icon("alert")}<span><b>${t("manager.emergency")}</b> ${named(this.emergency.text)}</span>
+              ${icon("alert")}<span
+                ><b>${t(this.emergency.drill ? "common.drill" : "manager.emergency")}</b>
+                ${named(this.emergency.text)}</span
+              >
               <button class="button is-primary push" data-clear @click=${() => this.#change("DELETE", "/emergency")}>
                 ${t("manager.clear")}
               </button>
             </div>`
           : nothing
       }
+      ${this.notices.length ? this.#list(this.notices) : html`<p class="soft">${t("manager.no_notices")}</p>`}
       ${
-        this.notices.length
-          ? html`<ul class="rows">
-              ${repeat(
-                this.notices,
-                ({ id }) => id,
-                (notice) => this.#notice(notice),
-              )}
-            </ul>`
-          : html`<p class="soft">${t("manager.no_notices")}</p>`
+        this.planned.length
+          ? html`<h3>${t("manager.planned")}</h3>
+              ${this.#list(this.planned)}`
+          : nothing
       }
     </section>`;
   }
 
+  /** @param {MessageView[]} notices */
+  #list(notices) {
+    return html`<ul class="rows">
+      ${repeat(
+        notices,
+        ({ id }) => id,
+        (notice) => this.#notice(notice),
+      )}
+    </ul>`;
+  }
+
   /** @param {MessageView} message */
-  #notice({ id, text, at }) {
-    return html`<li class="line">
-      <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+  #notice({ id, text, at, starts_at: from, ends_at: until, zones }) {
+    const where = zones.map((zone) => named(page.zones[zone]) || zone).join("、");
+    return html`<li class="line" data-notice=${id}>
+      <span class="soft">${from ? `${dayOf(from)} ${clock(from)}` : clock(at)}</span>
+      <span
+        >${named(text)}
+        ${until ? html`<small>${t("manager.until", { time: `${dayOf(until)} ${clock(until)}` })}</small>` : nothing}
+        ${where ? html`<small>${where}</small>` : nothing}</span
+      >
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
         ${t("manager.remove")}
       </button>
@@ -102,8 +123,9 @@ export class Messages {
     ask(
       t("manager.declare"),
       html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
-        ${words()}`,
-      (fields) => this.#change("POST", "/emergency", { text: text(fields) }),
+        ${words()}
+        <label class="tick"><input type="checkbox" name="drill" />${t("manager.drill")}</label>`,
+      (fields) => this.#change("POST", "/emergency", { text: text(fields), drill: Boolean(fields.drill) }),
       t("manager.declare"),
     );
   }
@@ -111,8 +133,17 @@ export class Messages {
   #askNotice() {
     ask(
       t("manager.post"),
-      html`${words()}<label class="tick"><input type="checkbox" name="spoken" />${t("manager.spoken")}</label>`,
-      (fields) => this.#change("POST", "/notices", { text: text(fields), spoken: Boolean(fields.spoken) }),
+      html`${words()}${times()}<label class="tick"
+          ><input type="checkbox" name="spoken" />${t("manager.spoken")}</label
+        >`,
+      (fields) =>
+        this.#change("POST", "/notices", {
+          text: text(fields),
+          spoken: Boolean(fields.spoken),
+          ...(fields.starts_at && { starts_at: inHall(fields.starts_at) }),
+          ...(fields.ends_at && { ends_at: inHall(fields.ends_at) }),
+          zones: Object.keys(page.zones).filter((zone) => fields[`zone ${zone}`]),
+        }),
       t("manager.post"),
     );
   }
@@ -149,6 +180,30 @@ const words = () =>
           />
         </div>`,
     )}`;
+
+/** "11-25" @param {string} when RFC 3339 */
+const dayOf = (when) => when.slice(5, 10);
+
+/** A time that somebody chose is the hall's, wherever the browser stands. @param {string} chosen as "2026-11-25T09:00" */
+const inHall = (chosen) => `${chosen}:00${page.offset}`;
+
+/** When and where; left as it is: from now on until it is taken down, on every wall. */
+const times = () =>
+  html`<div class="row">
+      ${["starts_at", "ends_at"].map(
+        (name) =>
+          html`<div class="field">
+            <label for=${name}>${t(`manager.${name}`)}</label>
+            <input id=${name} name=${name} type="datetime-local" />
+          </div>`,
+      )}
+    </div>
+    <fieldset class="places">
+      <legend>${t("manager.on_walls")}</legend>
+      ${Object.entries(page.zones).map(
+        ([zone, name]) => html`<label class="tick"><input type="checkbox" name="zone ${zone}" />${named(name)}</label>`,
+      )}
+    </fieldset>`;
 
 /** @param {Record<string, string>} fields */
 const text = (fields) =>

@@ -111,13 +111,20 @@ class CounterOnWall(TypedDict):
 
 
 class MessageView(TypedDict):
-    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`."""
+    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`.
+
+    `at` is since when it is said. One that is planned has `starts_at`; `zones` are those it is for, none means all.
+    """
 
     id: int
     text: Name
     spoken: bool
     audio: Sequence[str]
     at: str
+    starts_at: str | None
+    ends_at: str | None
+    zones: Sequence[str]
+    drill: bool
 
 
 class Board(TypedDict):
