@@ -33,7 +33,7 @@ class Guard:
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Close the sockets of whoever is not signed in any more, at once."""
         if any(one.stream == STREAM or one.stream.startswith(SESSIONS) for one in batch):
-            self._context.close_who_may_not_stay()
+            self._context.rooms.close_who_may_not_stay()
 
     def _is_trusted(self, address: str | None) -> bool:
         found = plain(address or "")

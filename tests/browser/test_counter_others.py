@@ -142,6 +142,7 @@ def scan_at_the_next_visit(page: Page, hall: Server, written: str) -> None:
 def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Page) -> None:
     """Sign-in, pause, calls, a miss, a hold, a transfer, an undo, closing or not, signing out: by keys alone."""
     numbers = [visitors.take("company")["number"] for _ in range(5)]
+    Client(hall.url).sign_in("wang").step("4", "open")
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
     press(page, "Space", f"已呼叫 {numbers[0]}")
@@ -192,7 +193,7 @@ def test_a_manager_speaks_to_everybody(hall: Server, visitors: Client, page: Pag
     page.fill("#text-zh", "请立即从东门离开")
     page.fill("#text-en", "Please leave by the east door")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("请立即从东门离开")
+    expect(page.get_by_role("alert").filter(has_text="请立即从东门离开")).to_be_visible()
     board = visitors.get("/displays/east").json()
     assert board["emergency"]["text"]["en"] == "Please leave by the east door"
     assert [notice["text"]["zh"] for notice in board["notices"]] == ["请保管好随身物品"]
