@@ -21,6 +21,8 @@ from hall.plan.plan import Name
 
 MESSAGES_AT_ONCE = 20
 """More would never all be read."""
+FARTHEST_S = 366 * 24 * 3600.0
+"""So far ahead a message is planned at most: what lies beyond was typed by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,18 @@ class MessageBook:
         ends_at: float | None = None,
         zones: tuple[str, ...] = (),
     ) -> Message:
-        """Show a message now, or plan it. Raises Illegal for too many to be read, Wrong for one that ends too early."""
+        """Show a message now, or plan it. Raises Illegal for too many, Wrong for times that are none."""
 
         def decide(now: float) -> tuple[Event, ...]:
             if len(self._posted) + len(self._planned) >= MESSAGES_AT_ONCE:
                 raise Illegal("notices_too_many", most=MESSAGES_AT_ONCE)
-            if ends_at is not None and ends_at <= max(now, starts_at or now):
+            begins = starts_at if starts_at is not None and starts_at > now else None
+            if ends_at is not None and ends_at <= (begins or now):
                 raise Wrong("notice_ends_early", field="ends_at")
-            return (MessagePosted(text, spoken, starts_at, ends_at, zones),)
+            for field, at in (("starts_at", begins), ("ends_at", ends_at)):
+                if at is not None and at > now + FARTHEST_S:
+                    raise Wrong("notice_too_far", field=field)
+            return (MessagePosted(text, spoken, begins, ends_at, zones),)
 
         return self._act(actor, decide)
 
@@ -143,7 +149,7 @@ class MessageBook:
                     self._emergency = None
                 case MessagePosted(text, spoken, starts_at, ends_at, zones):
                     message = Message(entry.number, text, spoken, entry.at, starts_at, ends_at, zones)
-                    shown = self._posted if starts_at is None or starts_at <= entry.at else self._planned
+                    shown = self._posted if starts_at is None else self._planned
                     shown[entry.number] = self._messages[entry.number] = message
                 case MessageBegun(planned):
                     self._posted[planned] = replace(self._planned.pop(planned), at=entry.at)

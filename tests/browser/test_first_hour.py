@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_counter import press
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
 from tests.hallclient import Server
 from tests.halls import NOON
@@ -85,13 +86,12 @@ def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Pa
     clerk.goto(f"{nothing.url}/counter")
     clerk.get_by_label("窗口", exact=True).select_option(label="2号窗口")
     sign_in(clerk, "qian", "7391")
-    for number, steps in (("A001", 2), ("A002", 3)):  # open and next; then begin, finish and next
-        for _ in range(steps):
-            step = clerk.locator("button.primary").inner_text()
-            clerk.keyboard.press("Space")
-            expect(clerk.locator("button.primary")).not_to_have_text(step, use_inner_text=True)
-        expect(clerk.get_by_text(number).first).to_be_visible()
+    press(clerk, "Space", "窗口已开放")
+    for number in ("A001", "A002"):
+        press(clerk, "Space", f"已呼叫 {number}")
         expect(wall.get_by_text(number).first).to_be_visible()
+        press(clerk, "Space", "开始办理")
+        press(clerk, "Space", "已办结")
 
 
 def test_what_is_missing_is_marked_and_a_cut_founding_goes_on(new_page: Callable[..., Page], nothing: Server) -> None:

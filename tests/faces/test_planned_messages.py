@@ -53,6 +53,8 @@ def test_a_planned_message_is_seen_by_managers_alone_until_it_begins(manager: Ma
         ({"zones": "east"}, "zones"),
         ({"ends_at": "2026-11-23T11:00:00+08:00"}, "ends_at"),
         ({"starts_at": "2026-11-23T13:00:00"}, "starts_at"),
+        ({"starts_at": "9999-12-31T23:59:59-12:00"}, "starts_at"),
+        ({"ends_at": "0001-01-01T00:00:00+14:00"}, "ends_at"),
         ({"starts_at": "tomorrow"}, "starts_at"),
         ({"starts_at": 1}, "starts_at"),
     ],
@@ -63,6 +65,13 @@ def test_a_wrong_time_or_area_is_named(manager: Manager, wrong: dict[str, Any], 
     assert refused.status_code == 422
     assert ".".join(map(str, refused.get_json()["errors"][0]["loc"])).endswith(field)
     assert wall(manager, "east") == []
+
+
+def test_one_that_began_long_ago_is_shown_now(manager: Manager) -> None:
+    """A beginning in the past, however far, is none."""
+    posted = post(manager, starts_at="0001-01-01T00:00:00+14:00").get_json()
+    assert posted["starts_at"] is None
+    assert wall(manager, "east") == [posted["id"]]
 
 
 def test_a_drill_says_that_it_is_one(manager: Manager) -> None:

@@ -93,6 +93,14 @@ def test_one_that_would_never_be_seen_is_refused(starts: float | None, ends: flo
     assert refused.value.facts["field"] == "ends_at"
 
 
+def test_one_planned_by_mistake_is_refused() -> None:
+    """More than a year ahead is a slip of the keys, and the field is named."""
+    content = book(MemoryJournal(), Clock())
+    with pytest.raises(Wrong) as refused:
+        content.post(CHEN, POWER, spoken=False, starts_at=NOON + 400 * 24 * HOUR_S)
+    assert refused.value.facts["field"] == "starts_at"
+
+
 def test_areas() -> None:
     """A message without areas is for all; one with areas for those alone."""
     content = book(MemoryJournal(), Clock())
