@@ -122,7 +122,7 @@ def serve(root: Path, founding: Founding, host: str, port: int) -> int:
     from hall.web.serving import until_stopped  # noqa: PLC0415 - gevent, only where it serves
 
     bound = [port]
-    with TemporaryDirectory(prefix="hallcall-first-hour-") as folder:
+    with TemporaryDirectory(prefix="hallcall-first-hour-", ignore_cleanup_errors=True) as folder:
         page = put_up(root, founding, Path(folder))
         texts = page.context.texts
 

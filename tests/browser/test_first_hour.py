@@ -86,12 +86,13 @@ def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Pa
     clerk.goto(f"{nothing.url}/counter")
     clerk.get_by_label("窗口", exact=True).select_option(label="2号窗口")
     sign_in(clerk, "qian", "7391")
+    expect(clerk.get_by_role("heading", name="2号窗口")).to_be_visible()
     press(clerk, "Space", "窗口已开放")
     for number in ("A001", "A002"):
         press(clerk, "Space", f"已呼叫 {number}")
         expect(wall.get_by_text(number).first).to_be_visible()
-        press(clerk, "Space", "开始办理")
-        press(clerk, "Space", "已办结")
+        press(clerk, "Space", f"开始办理 {number}")
+        press(clerk, "Space", f"{number} 已办结")
 
 
 def test_what_is_missing_is_marked_and_a_cut_founding_goes_on(new_page: Callable[..., Page], nothing: Server) -> None:

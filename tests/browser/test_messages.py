@@ -49,6 +49,6 @@ def test_a_drill_says_that_it_is_one(hall: Server, new_page: Callable[..., Page]
             expect(manager.locator(".banner.is-warn", has_text="演练")).to_be_visible()
     for screen in (wall, kiosk):
         expect(screen.get_by_role("heading", name="应急演练")).to_be_visible()
-    expect(manager.locator(".banner.is-danger")).to_contain_text("应急演练")
+    expect(manager.get_by_role("alert").filter(has_text="应急演练")).to_be_visible()
     manager.locator("[data-clear]").click()
     expect(wall.get_by_role("heading", name="应急演练")).to_have_count(0)

@@ -123,6 +123,14 @@ def test_a_hall_of_a_file_is_not_made_anew(tmp_path: Path) -> None:
     assert server.main(["serve", "--config", str(tmp_path / "none.toml"), "--data", str(tmp_path), "--port", "0"]) == 2
 
 
+def test_the_command_line_needs_no_file_either(setup: Setup, tmp_path: Path) -> None:
+    """The plan of a hall that was made in the browser is taken out like any other."""
+    setup.found()
+    out, none = tmp_path / "plan.toml", tmp_path / "none.toml"
+    assert server.main(["plan", "export", str(out), "--config", str(none), "--data", str(setup.data)]) == 0
+    assert read_table(out) == PLAN
+
+
 def test_all_other_addresses_lead_to_the_page(setup: Setup) -> None:
     """A kiosk that is switched on early shows the page; monitoring is told that there is no hall yet."""
     assert setup.http.get("/kiosk").headers["Location"] == "/"
