@@ -3,6 +3,7 @@
     python3 .ci/start.py                 set up, then `server.py demo`: a made-up hall with all screens
     python3 .ci/start.py serve …         set up, then `server.py serve …`: your own hall (any command of server.py)
     python3 .ci/start.py test …          set up with what tests need, then pytest …, on all cores when it is all of them
+    python3 .ci/start.py voice           set up with the voice that says what the recordings lack (220 MB), and try it
     python3 .ci/start.py pages           set up with what checks the pages' scripts and styles, and check them
 
 Packages come in exactly the locked versions, checked by their hashes, into .venv. Programs from the system (the
@@ -23,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+NEWEST_FOR_VOICE = (3, 12)
+"""The newest Python that the voice's packages know."""
 
 TO_RUN = {"espeak-ng": "espeak-ng"}
 """Programs by the Debian package that brings them. On Windows the system's own voice serves."""
@@ -45,6 +48,8 @@ def main(words: Sequence[str]) -> int:
         return 1
     if words[:1] == ["pages"]:
         return check_pages()
+    if words[:1] == ["voice"]:
+        return install_voice()
     testing = words[:1] == ["test"]
     system_packages(TO_TEST if testing else TO_RUN)
     packages(ROOT / ("requirements-dev.lock" if testing else "requirements.lock"))
@@ -62,8 +67,8 @@ def on_all_cores(words: Sequence[str]) -> list[str]:
     return [*words, *([] if chosen else ["--numprocesses", "auto", "--dist", "worksteal"])]
 
 
-def packages(lock: Path) -> None:
-    """Bring .venv to exactly `lock`, unless it is there already."""
+def packages(lock: Path, *how: str) -> None:
+    """Bring .venv to exactly `lock`, unless it is there already. `how` are further words for pip."""
     if not PYTHON.exists():
         make_venv()
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
@@ -71,7 +76,18 @@ def packages(lock: Path) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"installing {lock.name} …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
+    pip = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        *how,
+        "-r",
+        lock,
+    ]
     subprocess.run(pip, check=True)
     stamp.write_text(wanted)
 
@@ -86,6 +102,23 @@ def check_pages() -> int:
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
         subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
     return subprocess.run([npm, "run", "--silent", "check"], cwd=ROOT, check=False).returncode
+
+
+def install_voice() -> int:
+    """Install the voice for a hall's own words and have it speak; where it cannot be had, say what that means."""
+    without = "A hall's own words beyond the recordings are shown with the chime; everything else speaks as before."
+    system_packages(TO_RUN)
+    packages(ROOT / "requirements.lock")
+    found = subprocess.run([PYTHON, "-c", "import sys; print(*sys.version_info[:2])"], check=True, capture_output=True)
+    if tuple(map(int, found.stdout.split())) > NEWEST_FOR_VOICE:
+        print(f"Not installed: the voice needs Python {NEWEST_FOR_VOICE[0]}.{NEWEST_FOR_VOICE[1]} or older. {without}")
+        return 1
+    try:
+        packages(ROOT / "requirements-voice.lock", "--no-deps")
+    except subprocess.CalledProcessError:
+        print(f"Not installed: its packages cannot be had here, see above. {without}")
+        return 1
+    return subprocess.run([PYTHON, "-m", "hall.voice.audition"], cwd=ROOT, check=False).returncode
 
 
 def make_venv() -> None:

@@ -126,6 +126,10 @@ class Voice:
         gap = np.zeros(int(GAP_S * RATE), dtype=np.float32)
         return np.concatenate([part for phrase in phrases for part in (self.clip(phrase), gap)])
 
+    def knows(self, phrase: str) -> bool:
+        """Return whether the pack has this phrase."""
+        return phrase in self._files
+
     def clip(self, phrase: str) -> Any:
         """Return one phrase as samples."""
         if phrase not in self._clips:

@@ -44,14 +44,14 @@ def score_zh(heard: str, letter: str, digits: str, counter: int) -> Score:
     written = [digits] in runs
     named = re.match(rf"({counter}|{hanzi_number(counter)})号", after) is not None
     spelled = re.sub(r"\d+", lambda found: one_by_one(found[0]), before)
-    said = f" {_pinyin(hanzi_number(counter))} hao "
+    said = f" {pinyin(hanzi_number(counter))} hao "
     return Score(
         letter in before.upper(),
         written,
         named,
         written
-        or re.search(rf" {_pinyin(one_by_one(digits))} (?!{_DIGIT_SOUNDS} )", f" {_pinyin(spelled)} ") is not None,
-        named or any(f" {_pinyin(reading)} ".startswith(said) for reading in _readings(after)),
+        or re.search(rf" {pinyin(one_by_one(digits))} (?!{_DIGIT_SOUNDS} )", f" {pinyin(spelled)} ") is not None,
+        named or any(f" {pinyin(reading)} ".startswith(said) for reading in _readings(after)),
     )
 
 
@@ -59,7 +59,7 @@ def _halves(text: str) -> tuple[str, str]:
     """Cut at 到, or at what sounds like it, or at the dash that stands for it; uncut if there is none."""
     at = text.find("到")
     if at < 0:
-        at = next((place for place, char in enumerate(text) if _pinyin(char) == "dao"), -1)
+        at = next((place for place, char in enumerate(text) if pinyin(char) == "dao"), -1)
     if at < 0:
         at = text.rfind("-")
     return (text, text) if at < 0 else (text[:at], text[at + 1 :])
@@ -74,7 +74,7 @@ def _readings(after: str) -> tuple[str, str]:
     return whole, apart
 
 
-def _pinyin(text: str) -> str:
+def pinyin(text: str) -> str:
     """Return syllables without tones; 幺 counts as 一."""
     read = importlib.import_module("pypinyin").lazy_pinyin
     hanzi = re.sub(r"[^\u4e00-\u9fff]", "", text.replace("〇", "零"))
@@ -99,6 +99,12 @@ def score_en(heard: str, letter: str, digits: str, counter: int) -> Score:
         digits in spoken,
         counter in places,
     )
+
+
+def english_sounds(text: str) -> list[str]:
+    """Return the words of `text` as they sound: numbers in words, hyphens and case of no account."""
+    worded = re.sub(r"\d+", lambda found: f" {number_words(int(found[0]))} ", text.lower())
+    return re.findall(r"[a-z]+", worded)
 
 
 def _digits(text: str, words: dict[str, str]) -> str:

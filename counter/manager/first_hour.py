@@ -131,7 +131,7 @@ def serve(root: Path, founding: Founding, host: str, port: int) -> int:
             for lang in texts.languages:
                 print(texts.say(lang, "founding", "told", url=printed(host, listens), code=founding.code), flush=True)
 
-        until_stopped(page.app, (host, port), lambda: None, [told], lambda: founding.is_done)
+        until_stopped(page.app, (host, port), lambda: None, [told], ended=lambda: founding.is_done)
     return bound[-1]
 
 

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from hall.plan.plan import Name, Plan, named
 from hall.queue.commands.plan import moves
 from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import OPEN
 from hall.texts import Texts
 
 Fact = Name | int | str
@@ -33,13 +34,19 @@ def _found(day: HallDay, now: float, plan: Plan) -> Iterator[tuple[str, Mapping[
     for counter, state in day.counters.items():
         if counter not in plan.counters and state.status != "closed":
             yield "counter_closes", {"counter": counter}
+    waits = Counter(ticket.service for ticket in day.tickets.values() if ticket.status in OPEN)
     was_open, is_open = day.plan.hours.is_open(now), plan.hours.is_open(now)
     if was_open != is_open:
         waiting = sum(len(line) for line in (*day.service_lines.values(), *day.counter_lines.values()))
         yield ("hall_opens" if is_open else "hall_closes"), {"waiting": waiting}
     for service in plan.services.values():
         if not plan.counters_serving(service.id):
-            yield "unserved", {"service": service.name}
+            count = waits[service.id]
+            yield (
+                ("unserved", {"service": service.name, "count": count})
+                if count
+                else ("no_counter", {"service": service.name})
+            )
         before_now = day.plan.services.get(service.id)
         if before_now is not None and before_now.prefix != service.prefix:
             yield "prefix", {"service": service.name, "before": before_now.prefix, "after": service.prefix}

@@ -9,7 +9,9 @@ PLAIN: Final = "text/plain; charset=utf-8"
 
 
 def one_line(texts: Texts, lang: str, screen: CounterScreen) -> str:
-    """Return the line in `lang`: who is to come, else who is served, else how the counter is."""
+    """Return the line in `lang`: an emergency, else who is to come, else who is served, else how the counter is."""
+    if screen["emergency"] is not None:
+        return texts.say(lang, "display", "sign_emergency")
     if screen["number"] is None or screen["status"] == "paused":
         return texts.say(lang, "display", f"counter_{screen['status']}")
     key = "sign_called" if screen["call"] is not None else "sign_serving"

@@ -1,5 +1,6 @@
 """What a manager says to everybody: emergency and notices, over HTTP."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from flask import Blueprint, Response
@@ -9,9 +10,10 @@ from typing_extensions import TypedDict
 from display.wall.pictures import Pictures
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
-from hall.messages.book import MessageBook
+from hall.messages.book import FARTHEST_S, MessageBook
 from hall.queue.views.board import MessageView
 from hall.texts import FIRST_LANGUAGE
+from hall.voice.wording import Readiness, Wording
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -19,6 +21,9 @@ from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
+
+
+MOST_MINUTES = 366 * 24 * 60
 
 
 def _in_one_line(text: object) -> object:
@@ -40,16 +45,32 @@ class Emergency(Body):
 
 
 class Notice(Body):
-    """What walls show; `spoken`: they also say it, once. Without times from now on, until it is taken down.
+    """What walls show; `spoken`: they also say it, once. `zones`: those of whose walls it is; none means all.
 
-    `zones`: those of whose walls it is; none means all.
+    It begins at `starts_at`, or at once, and is taken down so many `minutes` later: left out, when that business day
+    ends; 0: only by hand.
     """
 
     text: Text
     spoken: bool = False
     starts_at: AwareDatetime | None = None
-    ends_at: AwareDatetime | None = None
     zones: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=100)] = []  # noqa: RUF012 - pydantic copies it
+    minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
+
+
+class Rehearsal(Body):
+    """A text that is to be heard before it is used."""
+
+    text: Text
+
+
+class RehearsedText(TypedDict):
+    """How it stands with saying the text in one language: "ready", "making" (ask again), or "unsaid"."""
+
+    lang: str
+    readiness: Readiness
+    audio: Sequence[str]
+    """The clips that say it, in order."""
 
 
 class EmergencyNow(TypedDict):
@@ -97,6 +118,23 @@ def blueprint(context: Context) -> Blueprint:
         book.clear(manager())
         return Response(status=204)
 
+    @routes.post("/rehearsals")
+    @operation(
+        Operation(
+            "Make the clips that say a text in the hall's languages, to hear it before it is used (managers).",
+            {200: list[RehearsedText]},
+            problems=(400, 401, 403, 413, 422),
+            body=Rehearsal,
+            needs="staff",
+        )
+    )
+    def rehearse() -> Response:
+        manager()
+        found = context[Wording].rehearsed(_said(context, body(Rehearsal).text))
+        return answer(
+            [RehearsedText(lang=lang, readiness=one.readiness, audio=one.audio) for lang, one in found.items()]
+        )
+
     @routes.get("/notices")
     @operation(Operation("The notices that walls show.", {200: list[MessageView]}))
     def notices() -> Response:
@@ -108,15 +146,32 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
+        starts_at = None if asked.starts_at is None else asked.starts_at.timestamp()
         posted = book.post(
             by,
             _said(context, asked.text),
             spoken=asked.spoken,
-            starts_at=None if asked.starts_at is None else asked.starts_at.timestamp(),
-            ends_at=None if asked.ends_at is None else asked.ends_at.timestamp(),
+            until=_until(context, asked.minutes, starts_at),
+            starts_at=starts_at,
             zones=_zones(context, asked.zones),
         )
         return answer(pictures.message(posted), 201)
+
+    @routes.delete("/notices/<int:notice>")
+    @operation(
+        Operation("Take a notice down (managers).", {204: None}, problems=(400, 401, 403, 404, 422, 503), needs="staff")
+    )
+    def remove(notice: int) -> Response:
+        book.remove(manager(), notice)
+        return Response(status=204)
+
+    _planned(routes, context)
+    return routes
+
+
+def _planned(routes: Blueprint, context: Context) -> None:
+    """Add the list of what is to be shown later."""
+    book, pictures = context[MessageBook], Pictures(context)
 
     @routes.get("/notices/planned")
     @operation(
@@ -130,16 +185,6 @@ def blueprint(context: Context) -> Blueprint:
     def planned() -> Response:
         context[Guard].session("manage")
         return answer([pictures.message(one) for one in book.now().planned])
-
-    @routes.delete("/notices/<int:notice>")
-    @operation(
-        Operation("Take a notice down (managers).", {204: None}, problems=(400, 401, 403, 404, 422, 503), needs="staff")
-    )
-    def remove(notice: int) -> Response:
-        book.remove(manager(), notice)
-        return Response(status=204)
-
-    return routes
 
 
 def _zones(context: Context, zones: list[str]) -> tuple[str, ...]:
@@ -156,6 +201,17 @@ def _says_so(context: Context, text: dict[str, str]) -> None:
         word = context.texts.say(lang, "display", "drill_word")
         if word.casefold() not in words.casefold():
             raise Wrong("drill_unsaid", field=f"text.{lang}", word=word)
+
+
+def _until(context: Context, minutes: int | None, starts_at: float | None) -> float | None:
+    """Return when a notice is taken down by itself, in seconds since 1970. Raises Wrong for a beginning too far off."""
+    now = context.desk.look(lambda _, now: now)
+    begins = max(now, starts_at or now)
+    if begins > now + FARTHEST_S:
+        raise Wrong("notice_too_far", field="starts_at")
+    if minutes is None:
+        return context.desk.hours.bounds(context.desk.hours.date_of(begins))[1]
+    return begins + minutes * 60 if minutes else None
 
 
 def _said(context: Context, text: dict[str, str]) -> dict[str, str]:

@@ -58,8 +58,8 @@ class Pictures:
             spoken=message.spoken,
             audio=self._context[Wording].read_out(message.text) if message.spoken else (),
             at=moment(hours, message.at),
+            until=None if message.until is None else moment(hours, message.until),
             starts_at=None if message.starts_at is None else moment(hours, message.starts_at),
-            ends_at=None if message.ends_at is None else moment(hours, message.ends_at),
             zones=message.zones,
             drill=message.drill,
         )

@@ -12,7 +12,8 @@ from typing_extensions import TypedDict
 
 from hall.configuration import MACHINE, MACHINE_KEYS
 from hall.configuration.phrases import Phrases
-from hall.configuration.schema import ByTime, File, Id, Name, Part, Refers, SpanList
+from hall.configuration.schema import ByTime, File, Id, Name, Part, Refers
+from hall.configuration.times import SpanList, Turn
 
 
 class FormField(TypedDict):
@@ -35,7 +36,10 @@ class FormField(TypedDict):
     fields: Sequence["FormField"]
 
 
-_WHOLE_TYPES = ((Name, "name"), (Id, "id"), (SpanList, "spans"), (ByTime, "shares"), (Phrases, "phrases"))
+_WHOLE_TYPES = (
+    *((Name, "name"), (Id, "id"), (SpanList, "spans"), (Turn, "text")),
+    *((ByTime, "shares"), (Phrases, "phrases")),
+)
 _PLAIN_TYPES = {bool: "flag", int: "whole", float: "number", str: "text"}
 
 

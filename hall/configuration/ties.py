@@ -33,6 +33,7 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
         yield from _services_there(counter, f"counters[{i}]", "services", services)
         yield from _services_there(counter, f"counters[{i}]", "covers", services)
     yield from _printer_ties(raw)
+    yield from _sign_ties(raw, _ids(raw, "counters"))
     loudspeaker = raw.get("loudspeaker")
     spoken_for = loudspeaker.get("zones") if isinstance(loudspeaker, dict) else None
     for i, zone in enumerate(spoken_for if isinstance(spoken_for, list) else ()):
@@ -74,6 +75,22 @@ def _printer_ties(raw: Mapping[str, Any]) -> Iterator[str]:
     named = kiosk.get("printer") if isinstance(kiosk, dict) else None
     if isinstance(named, str) and named not in _ids(raw, "printers"):
         yield f"kiosk.printer: there is no printer {named!r}"
+
+
+def _sign_ties(raw: Mapping[str, Any], counters: set[str]) -> Iterator[str]:
+    taken: dict[tuple[str, int], int] = {}
+    for i, sign in _rows(raw, "signs"):
+        if _lacks(counters, sign.get("counter")):
+            yield f"signs[{i}].counter: there is no counter {sign['counter']!r}"
+        kind, address, number = sign.get("kind"), sign.get("address"), sign.get("number", 1)
+        if kind not in {"network", "serial"} or not isinstance(address, str) or not isinstance(number, int):
+            continue  # told by the table itself
+        try:
+            ADDRESSES[kind](address)
+        except ValueError as why:
+            yield f"signs[{i}].address: {why}"
+        if (first := taken.setdefault((address, number), i)) != i:
+            yield f"signs[{i}].number: {number} on this line is taken by signs[{first}]"
 
 
 def _rows(raw: Mapping[str, Any], kind: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hall.console import configuration, devices, plan, staff
+from hall.console import configuration, devices, install, plan, staff, tls, update
 from hall.store.backup import backup, restore
 from hall.texts import Texts
 
@@ -20,6 +20,12 @@ def do(root: Path, given: Namespace) -> int:
             return devices.device(texts, given)
         case "plan":
             return plan.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
+        case "tls":
+            return tls.tls(given)
+        case "update":
+            return update.update(root, given)
+        case "install":
+            return install.install(root, given)
         case "backup":
             print(f"{given.file}: {backup(given.data, given.file)} files")
         case "restore":

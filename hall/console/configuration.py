@@ -1,13 +1,17 @@
 """The configuration on the command line: every mistake, and what had better be changed."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from hall.configuration import ConfigurationError, load
 from hall.configuration.advice import advice
 from hall.configuration.reach import Reach
+from hall.configuration.schema import SignPart
 from hall.guides.library import Library
 from hall.printing.check import remarks
+from hall.signs.files import FOLDER as SIGNS
+from hall.signs.files import BadProtocol, protocol
 from hall.texts import Texts
 from hall.voice.player import missing
 
@@ -22,6 +26,7 @@ def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
     why = missing(loudspeaker.player) if loudspeaker.zones or loudspeaker.player else None
     if why is not None:
         raise ConfigurationError([f"loudspeaker.player: {why}; install it, or name another"])
+    _check_signs(configuration.file.signs, (data / SIGNS, root / "assets" / SIGNS))
     print(f"{config}: no mistakes")
     for one in advice(configuration):
         print(f"advice: {one}")
@@ -31,3 +36,14 @@ def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
             print(f"hall.public_url: {texts.say(lang, 'trouble', fault.code, **fault.facts)}", file=sys.stderr)
     for remark in remarks(configuration.file.printers, configuration.plan, guides, root / "assets" / "fonts"):
         print(remark)
+
+
+def _check_signs(signs: Sequence[SignPart], folders: Sequence[Path]) -> None:
+    mistakes = []
+    for i, sign in enumerate(signs):
+        try:
+            protocol(sign.protocol, folders)
+        except BadProtocol as why:
+            mistakes.append(f"signs[{i}].protocol: {why}")
+    if mistakes:
+        raise ConfigurationError(mistakes)

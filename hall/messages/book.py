@@ -27,14 +27,17 @@ FARTHEST_S = 366 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for everybody; times in seconds since 1970, `at` since when it is said. `zones`: none means all."""
+    """A text for everybody; times in seconds since 1970, `at` since when it is said. `zones`: none means all.
+
+    `until` is None where it stands until it is taken down.
+    """
 
     id: int
     text: Name
     spoken: bool
     at: float
+    until: float | None = None
     starts_at: float | None = None
-    ends_at: float | None = None
     zones: tuple[str, ...] = ()
     drill: bool = False
 
@@ -94,8 +97,8 @@ class MessageBook:
         text: Name,
         *,
         spoken: bool,
+        until: float | None = None,
         starts_at: float | None = None,
-        ends_at: float | None = None,
         zones: tuple[str, ...] = (),
     ) -> Message:
         """Show a message now, or plan it. Raises Illegal for too many, Wrong for times that are none."""
@@ -104,12 +107,9 @@ class MessageBook:
             if len(self._posted) + len(self._planned) >= MESSAGES_AT_ONCE:
                 raise Illegal("notices_too_many", most=MESSAGES_AT_ONCE)
             begins = starts_at if starts_at is not None and starts_at > now else None
-            if ends_at is not None and ends_at <= (begins or now):
-                raise Wrong("notice_ends_early", field="ends_at")
-            for field, at in (("starts_at", begins), ("ends_at", ends_at)):
-                if at is not None and at > now + FARTHEST_S:
-                    raise Wrong("notice_too_far", field=field)
-            return (MessagePosted(text, spoken, begins, ends_at, zones),)
+            if begins is not None and begins > now + FARTHEST_S:
+                raise Wrong("notice_too_far", field="starts_at")
+            return (MessagePosted(text, spoken, until, begins, zones),)
 
         return self._act(actor, decide)
 
@@ -130,7 +130,7 @@ class MessageBook:
 
     def _due(self, now: float) -> Iterator[Event]:
         for message in (*self._posted.values(), *self._planned.values()):
-            if message.ends_at is not None and message.ends_at <= now:
+            if message.until is not None and message.until <= now:
                 yield MessageRemoved(message.id)
             elif message.id in self._planned and (message.starts_at or now) <= now:
                 yield MessageBegun(message.id)
@@ -147,8 +147,8 @@ class MessageBook:
                     self._emergency = self._messages[entry.number] = message
                 case EmergencyCleared():
                     self._emergency = None
-                case MessagePosted(text, spoken, starts_at, ends_at, zones):
-                    message = Message(entry.number, text, spoken, entry.at, starts_at, ends_at, zones)
+                case MessagePosted(text, spoken, until, starts_at, zones):
+                    message = Message(entry.number, text, spoken, entry.at, until, starts_at, zones)
                     shown = self._posted if starts_at is None else self._planned
                     shown[entry.number] = self._messages[entry.number] = message
                 case MessageBegun(planned):

@@ -26,17 +26,16 @@ class EmergencyCleared(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted(Event):
-    """A message is shown on the walls, and spoken once if `spoken`.
+    """A message is shown on the walls, and spoken once if `spoken`; `until` then, or until it is taken down.
 
-    `starts_at` and `ends_at` in seconds since 1970: one that starts later is planned; without an end it stays until it
-    is removed. `zones` are those of whose walls it is; none means all.
+    Times in seconds since 1970. One with `starts_at` is planned; `zones`: those of whose walls it is, none means all.
     """
 
     version: ClassVar[int] = 2
     text: Mapping[str, str]
     spoken: bool
+    until: float | None = None
     starts_at: float | None = None
-    ends_at: float | None = None
     zones: tuple[str, ...] = ()
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from hall.configuration import Configuration
 from hall.configuration.schema import VoicePart
@@ -23,6 +23,17 @@ WAIT_S: Final = 2.0
 """How long the turn of a call waits for a clip that is just being made."""
 CHARACTER_S: Final = {"zh": 0.22, "en": 0.08}
 """About what a character takes, for a sound file that does not say how long it is."""
+
+
+Readiness = Literal["ready", "making", "unsaid"]
+"""Of a text: its clips are there; are being made; nothing can say it, and it is shown with the chime."""
+
+
+class Rehearsed(NamedTuple):
+    """How it stands with saying a text in one language, and the addresses of its clips."""
+
+    readiness: Readiness
+    audio: Sequence[str]
 
 
 class Wording:
@@ -84,6 +95,15 @@ class Wording:
         """Return what can be said of a free text this moment, by language."""
         found = ((lang, self._clips(self._text(text, lang))) for lang in self._words)
         return tuple(Spoken(lang, clips, clips) for lang, clips in found if clips)
+
+    def rehearsed(self, text: Name) -> Mapping[str, Rehearsed]:
+        """Return by language how it stands with saying a free text; what is missing is made now, and kept."""
+        return {lang: self._rehearsed(self._text(text, lang)) for lang in self._words if text.get(lang)}
+
+    def _rehearsed(self, phrases: Sequence[Phrase]) -> Rehearsed:
+        if not (names := self.voice.names(phrases)):
+            return Rehearsed("unsaid", ())
+        return Rehearsed("ready" if self.voice.clips(phrases) else "making", [self._address(name) for name in names])
 
     def wait(self, addresses: Sequence[str]) -> None:
         """Wait a moment for clips that are just being made."""

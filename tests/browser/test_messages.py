@@ -20,7 +20,7 @@ def test_a_planned_message_of_one_area_comes_and_goes(hall: Server, new_page: Ca
     dialog = manager.get_by_role("dialog")
     dialog.get_by_label("中文").fill("下午停电检修")
     dialog.get_by_label("开始").fill("2026-11-23T13:00")
-    dialog.get_by_label("结束").fill("2026-11-23T14:00")
+    dialog.get_by_label("显示到").select_option(label="一小时后")
     dialog.get_by_label("东区").check()
     dialog.locator(".is-primary").click()
     planned = manager.locator("[data-notice]", has_text="下午停电检修")

@@ -65,6 +65,21 @@ def test_check_remarks_on_paper(tmp_path: Path) -> None:
     assert len(run("check", "--config", file, "--data", tmp_path / "none").stdout.splitlines()) == 1
 
 
+def test_check_names_a_sign_whose_protocol_is_not_there(tmp_path: Path) -> None:
+    """Exit 2 with its key and the protocols there are; with one of the hall's own in the data folder, none."""
+    file, own = tmp_path / "hall.toml", tmp_path / "var" / "signs"
+    sign = 'counter = "1"\nkind = "serial"\naddress = "COM3@9600"\nprotocol = "own"\n'
+    file.write_text(always_open(f"[[signs]]\n{sign}"), encoding="utf-8")
+    done = run("check", "--config", file, "--data", tmp_path / "var")
+    assert (done.returncode, done.stderr.strip()) == (
+        2,
+        "signs[0].protocol: there is no protocol 'own'; there are alpha, modbus",
+    )
+    own.mkdir(parents=True)
+    (own / "own.toml").write_text((ROOT / "assets" / "signs" / "alpha.toml").read_text(encoding="utf-8"))
+    assert run("check", "--config", file, "--data", tmp_path / "var").returncode == 0
+
+
 def test_staff_add_reads_the_pin_and_refuses_what_will_not_do(tmp_path: Path) -> None:
     """A good account is made; a bad PIN and a taken id are refused in words, exit 2."""
     words = ("staff", "add", "li", "--name", "李明", "--role", "clerk", "--data", tmp_path / "var")

@@ -120,6 +120,18 @@ def test_bad_texts(manager: Client, body: dict[str, object]) -> None:
     assert manager.get("/notices").json() == []
 
 
+def test_where_there_is_no_voice_a_rehearsal_says_so(manager: Client) -> None:
+    """A hall without a voice can say nothing in any language; bad texts are refused, and nothing is posted."""
+    told = manager.post("/rehearsals", FIRE)
+    assert (told.status_code, told.json()) == (
+        200,
+        [{"lang": lang, "readiness": "unsaid", "audio": []} for lang in ("zh", "en")],
+    )
+    for bad in ({}, {"text": {"en": "only English"}}, {"text": {"zh": LONG}}, FIRE | {"spoken": True}):
+        assert manager.post("/rehearsals", bad).status_code == 422
+    assert manager.get("/notices").json() == []
+
+
 def test_only_the_wall_that_was_asked_reports(hall: Server) -> None:
     """Nobody can tell the hall that a call was heard who was not given its turn; bad reports are refused by field."""
     wall = Client(hall.url)
@@ -159,9 +171,9 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     manager.step("4", "start")
     assert manager.get("/displays/counters/4").json()["call"] is None
     manager.step("4", "finish")
-    manager.step("4", "pause", {"reason": "休息"})
+    manager.step("4", "pause", {"reason": "张三找我"})
     paused = manager.get("/displays/counters/4").json()
-    assert (paused["status"], paused["reason"], paused["clerk"]) == ("paused", "休息", None)
+    assert (paused["status"], paused["reason"], paused["clerk"]) == ("paused", "other", None)
 
 
 def test_a_sign_of_one_line(manager: Client) -> None:

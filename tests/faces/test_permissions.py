@@ -110,7 +110,7 @@ NEEDS = {
     "oversee": {"GET /enquiries", "GET /floor", "GET /statistics/<report>", "GET /statistics/monthly"},
     "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
     "manage": {
-        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices"),
+        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         "GET /notices/planned",
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
         *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),

@@ -55,7 +55,7 @@ def test_what_a_change_does_to_the_hall_is_told_before(manager: Manager) -> None
     for counter in draft["counters"]:
         counter["services"] = [one for one in counter["services"] if one != "fund"] or ["social"]
     effects = {one["code"]: one["text"] for one in check(manager, draft)["effects"]}
-    assert set(effects) == {"hall_closes", "prefix", "unserved"}
+    assert set(effects) == {"hall_closes", "prefix", "no_counter"}
     assert "1 人" in effects["hall_closes"]["zh"]
     assert "N" in effects["prefix"]["en"]
 

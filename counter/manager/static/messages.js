@@ -3,13 +3,15 @@
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
-import { lang as own, named, page, t } from "../shared/js/page.js";
+import { named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { words, wordsOf } from "./message-words.js";
 
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
+const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
@@ -104,7 +106,7 @@ export class Messages {
   }
 
   /** @param {MessageView} message */
-  #notice({ id, text, at, starts_at: from, ends_at: until, zones }) {
+  #notice({ id, text, at, until, starts_at: from, zones }) {
     const where = zones.map((zone) => named(page.zones[zone]) || zone).join("、");
     return html`<li class="line" data-notice=${id}>
       <span class="soft">${from ? `${dayOf(from)} ${clock(from)}` : clock(at)}</span>
@@ -125,7 +127,7 @@ export class Messages {
       html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
         ${words()}
         <label class="tick"><input type="checkbox" name="drill" />${t("manager.drill")}</label>`,
-      (fields) => this.#change("POST", "/emergency", { text: text(fields), drill: Boolean(fields.drill) }),
+      (fields) => this.#change("POST", "/emergency", { text: wordsOf(fields), drill: Boolean(fields.drill) }),
       t("manager.declare"),
     );
   }
@@ -133,53 +135,30 @@ export class Messages {
   #askNotice() {
     ask(
       t("manager.post"),
-      html`${words()}${times()}<label class="tick"
-          ><input type="checkbox" name="spoken" />${t("manager.spoken")}</label
-        >`,
+      html`${words()}${beginning()}
+        <div class="field">
+          <label for="minutes">${t("manager.stands")}</label>
+          <select id="minutes" name="minutes">
+            <option value="">${t("manager.stands_today")}</option>
+            <option value="60">${t("manager.stands_hour")}</option>
+            <option value=${WEEK_MIN}>${t("manager.stands_week")}</option>
+            <option value="0">${t("manager.stands_on")}</option>
+          </select>
+        </div>
+        ${areas()}
+        <label class="tick"><input type="checkbox" name="spoken" disabled />${t("manager.spoken")}</label>`,
       (fields) =>
         this.#change("POST", "/notices", {
-          text: text(fields),
+          text: wordsOf(fields),
           spoken: Boolean(fields.spoken),
           ...(fields.starts_at && { starts_at: inHall(fields.starts_at) }),
-          ...(fields.ends_at && { ends_at: inHall(fields.ends_at) }),
           zones: Object.keys(page.zones).filter((zone) => fields[`zone ${zone}`]),
+          ...(fields.minutes && { minutes: Number(fields.minutes) }),
         }),
       t("manager.post"),
     );
   }
 }
-
-/** Messages whose sentences are recorded: chosen, they may still be changed. @param {Event} chosen */
-function fill({ target }) {
-  const select = /** @type {HTMLSelectElement} */ (target);
-  for (const lang of page.languages) {
-    const field = select.form?.querySelector(`[name=${lang}]`);
-    if (field instanceof HTMLInputElement) field.value = page.ready[lang][select.value] ?? "";
-  }
-}
-
-const words = () =>
-  html`<div class="field">
-      <label for="ready">${t("manager.ready")}</label>
-      <select id="ready" data-ready @change=${fill}>
-        <option value="">${t("manager.ready_none")}</option>
-        ${Object.entries(page.ready[own]).map(([key, message]) => html`<option value=${key}>${message}</option>`)}
-      </select>
-    </div>
-    ${page.languages.map(
-      (lang) =>
-        html`<div class="field">
-          <label for="text-${lang}">${page.language_names[lang]}</label>
-          <input
-            id="text-${lang}"
-            name=${lang}
-            lang=${lang}
-            maxlength="300"
-            ?required=${lang === page.languages[0]}
-            ?autofocus=${lang === page.languages[0]}
-          />
-        </div>`,
-    )}`;
 
 /** "11-25" @param {string} when RFC 3339 */
 const dayOf = (when) => when.slice(5, 10);
@@ -187,24 +166,18 @@ const dayOf = (when) => when.slice(5, 10);
 /** A time that somebody chose is the hall's, wherever the browser stands. @param {string} chosen as "2026-11-25T09:00" */
 const inHall = (chosen) => `${chosen}:00${page.offset}`;
 
-/** When and where; left as it is: from now on until it is taken down, on every wall. */
-const times = () =>
-  html`<div class="row">
-      ${["starts_at", "ends_at"].map(
-        (name) =>
-          html`<div class="field">
-            <label for=${name}>${t(`manager.${name}`)}</label>
-            <input id=${name} name=${name} type="datetime-local" />
-          </div>`,
-      )}
-    </div>
-    <fieldset class="places">
-      <legend>${t("manager.on_walls")}</legend>
-      ${Object.entries(page.zones).map(
-        ([zone, name]) => html`<label class="tick"><input type="checkbox" name="zone ${zone}" />${named(name)}</label>`,
-      )}
-    </fieldset>`;
+/** Left as it is: from now on. */
+const beginning = () =>
+  html`<div class="field">
+    <label for="starts_at">${t("manager.starts_at")}</label>
+    <input id="starts_at" name="starts_at" type="datetime-local" />
+  </div>`;
 
-/** @param {Record<string, string>} fields */
-const text = (fields) =>
-  Object.fromEntries(page.languages.map((lang) => [lang, fields[lang].trim()]).filter(([, said]) => said));
+/** With none ticked: on every wall. */
+const areas = () =>
+  html`<fieldset class="places">
+    <legend>${t("manager.on_walls")}</legend>
+    ${Object.entries(page.zones).map(
+      ([zone, name]) => html`<label class="tick"><input type="checkbox" name="zone ${zone}" />${named(name)}</label>`,
+    )}
+  </fieldset>`;
