@@ -40,7 +40,8 @@ def test_kinds_are_read_from_the_types() -> None:
     assert (service["covers"]["kind"], service["covers"]["required"]) == ("name", False)
     voice = {field["key"]: field for field in FORM["voice"]["fields"]}
     assert (voice["one"]["kind"], voice["one"]["choices"]) == ("choice", ["一", "幺"])
-    assert FORM["hours"]["fields"][0]["kind"] == "spans"
+    hours = {field["key"]: field["kind"] for field in FORM["hours"]["fields"]}
+    assert (hours["mon"], hours["turns_at"], hours["exceptions"]) == ("spans", "text", "days")
 
 
 @pytest.mark.parametrize("lang", TEXTS.languages)
@@ -56,7 +57,7 @@ def test_every_field_has_its_words(lang: str) -> None:
 
 WRONG = [case[0] for case in test_configuration.test_each_mistake_is_named_by_its_key.pytestmark[0].args[1]]
 """Every wrong configuration that the tests know."""
-OF_THE_COMPUTER = ("printers", "loudspeaker", "security", "kiosk.printer", "hall.public_url")
+OF_THE_COMPUTER = (*MACHINE, "kiosk.printer", "hall.public_url")
 MORE = (
     changed("queue", "calls_before_no_show", to=9),
     changed("services", 0, "usual_min", to=500),
