@@ -373,6 +373,11 @@ export interface Services {
   version: number; services: ServiceView[]; door: Door; emergency: Text | null; drill: boolean;
 }
 
+/** Where an account is signed in: `id` names the session here alone, and opens nothing. */
+export interface SessionShown {
+  id: string; counter: string | null; since: string;
+}
+
 /** A session that began; `token` is said this once. */
 export interface SessionView {
   token: string; staff: StaffView; counter: string | null;

@@ -120,6 +120,8 @@ NEEDS = {
         "GET /staff",
         "POST /staff",
         "PATCH /staff/<staff>",
+        "GET /staff/<staff>/sessions",
+        "DELETE /staff/<staff>/sessions/<session>",
         "GET /devices",
         "POST /devices/codes",
         "DELETE /devices/<device>",

@@ -17,3 +17,8 @@ ROLES = {
     "admin": frozenset({"see", "oversee", "manage", "accounts"}),
 }
 """What each role may do, unless the hall grants more."""
+
+
+def permissions(role: str) -> frozenset[str]:
+    """Return what a role may; one that a newer version wrote down may nothing here."""
+    return ROLES.get(role, frozenset())
