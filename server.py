@@ -26,7 +26,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import devices, feedback_steps, people, plan_api, report_pages, reports
+from counter.manager import (
+    devices,
+    feedback_steps,
+    first_hour,
+    people,
+    plan_api,
+    plan_drafts,
+    report_pages,
+    reports,
+    settings,
+)
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
@@ -47,8 +57,9 @@ from hall.cases.book import CaseBook
 from hall.certificates.folder import CertificateError
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.configuration.reach import Reach, printed
+from hall.configuration.reach import Reach, own_address, printed
 from hall.console import commands
+from hall.console.ground import ground
 from hall.console.release import UpdateError
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
@@ -69,6 +80,7 @@ from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, secure, standing
 from hall.web.backups import Backups
 from hall.web.capability import Capability
+from hall.web.founding import Founding
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
@@ -108,7 +120,7 @@ CAPABILITIES = (
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
-        jobs=lambda c: [Job("take messages down", TICK_S, c[MessageBook].expire)],
+        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat)],
     ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
@@ -147,7 +159,7 @@ CAPABILITIES = (
         [
             panel_pages.blueprint,
             panel_api.blueprint,
-            *(face.blueprint for face in (overview_api, plan_api, tablet_api)),
+            *(face.blueprint for face in (overview_api, plan_api, plan_drafts, settings, tablet_api)),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
@@ -192,6 +204,19 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     return 0
 
 
+def serve_or_found(config: Path, data: Path, host: str, port: int) -> int:
+    """Serve the hall of the file `config`; without one, the hall that is made in the browser first."""
+    founding = None if config.exists() else Founding(ground(data))
+    if founding is None or founding.is_of_file:
+        return serve(read_table(config), data, host, port)
+    if not founding.is_done:
+        logs.begin()
+        with claim(data):
+            port = first_hour.serve(ROOT, founding, host, port)
+    address = own_address() or "127.0.0.1"
+    return serve({"hall": {"public_url": f"http://{address}:{port}"}}, data, host, port) if founding.is_done else 0
+
+
 def demo(port: int, speed: float) -> int:
     """Serve a throw-away hall, open at all hours, with made-up people in it, on this computer alone."""
     table = stage.always_open(read_table(ROOT / "config.toml"), f"http://127.0.0.1:{port}")
@@ -228,7 +253,7 @@ def main(words: Sequence[str]) -> int:
 def _do(given: Namespace) -> int:
     match given.command:
         case "serve":
-            return serve(read_table(given.config), given.data, given.host, given.port)
+            return serve_or_found(given.config, given.data, given.host, given.port)
         case "demo":
             return demo(given.port, given.speed)
     return commands.do(ROOT, given)

@@ -41,6 +41,7 @@ class Server:
 
     folder: Path
     configuration: str = field(default_factory=lambda: silent(always_open()))
+    """What stands in its file; without a word there is none."""
     port: int = 0
     program: Path | None = None
     """What is run instead of server.py, and by the computer's clock."""
@@ -65,7 +66,8 @@ class Server:
         """Start, and return when it listens. A restart keeps its port."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "config.toml"
-        config.write_text(self.configuration, encoding="utf-8")
+        if self.configuration:
+            config.write_text(self.configuration, encoding="utf-8")
         where = ("--config", config, "--data", self.data, "--host", "127.0.0.1", "--port", self.port)
         begins = len(self.log())
         process = processes.run(["serve", *where], self.clock.file(), self._log, program=self.program)

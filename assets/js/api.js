@@ -61,12 +61,13 @@ export function newKey() {
  * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path             below /api/v1, e.g. "/tickets"
  * @param {object | null} [body]    sent as JSON
- * @param {{key?: string, timeout_ms?: number}} [how]    the request key, if this act was tried before
+ * @param {{key?: string, timeout_ms?: number, version?: string}} [how]    the request key, if this act was tried before;
+ *   the version that it was made from, where another may have come meanwhile
  * @returns {Promise<any>}
  * @throws {Problem | Unreachable}
  */
-export async function call(method, path, body = null, { key = newKey(), timeout_ms = TIMEOUT_MS } = {}) {
-  const request = { method, headers: headers(method, body, key), body: body && JSON.stringify(body) };
+export async function call(method, path, body = null, { key = newKey(), timeout_ms = TIMEOUT_MS, version } = {}) {
+  const request = { method, headers: headers(method, body, key, version), body: body && JSON.stringify(body) };
   for (const wait_ms of [...RETRY_AFTER_MS, null]) {
     try {
       return await once(ROOT + path, request, timeout_ms);
@@ -78,13 +79,14 @@ export async function call(method, path, body = null, { key = newKey(), timeout_
   }
 }
 
-/** @param {string} method @param {object | null} body @param {string} key @returns {Record<string, string>} */
-function headers(method, body, key) {
+/** @param {string} method @param {object | null} body @param {string} key @param {string} [version] @returns {Record<string, string>} */
+function headers(method, body, key, version) {
   return {
     Accept: "application/json",
     "Accept-Language": lang,
     ...(body && { "Content-Type": "application/json" }),
-    ...(method === "POST" && { "Idempotency-Key": key }),
+    ...((method === "POST" || method === "PUT") && { "Idempotency-Key": key }),
+    ...(version && { "If-Match": `"${version}"` }),
     ...(method !== "GET" && page.csrf && { "X-CSRF-Token": page.csrf }),
   };
 }

@@ -83,9 +83,9 @@ export interface Changed {
   key: string; before: unknown; after: unknown;
 }
 
-/** Whether a plan would do, and what it would do. */
+/** Whether a plan would do, what it would do, and what it would change in the version that it was made from. */
 export interface Checked {
-  mistakes: Mistake[]; effects: Effect[];
+  version: string; mistakes: Mistake[]; advice: Mistake[]; effects: Effect[]; changes: Changed[];
 }
 
 /** Who serves: the name and number on the badge, None where no number is known. */
@@ -291,9 +291,15 @@ export interface MaterialView {
   id: string; name: Text; wanted: Text; required: boolean; note: Text | null;
 }
 
+/** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
+export interface Merged {
+  version: string; plan: Record<string, unknown>; conflicts: Changed[];
+}
+
 /** A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`. */
 export interface MessageView {
-  id: number; text: Text; spoken: boolean; audio: string[]; at: string; until: string | null;
+  id: number; text: Text; spoken: boolean; audio: string[]; at: string; until: string | null; starts_at: string | null;
+  zones: string[]; drill: boolean;
 }
 
 /** What is wrong, and where in the plan. */
@@ -419,7 +425,7 @@ export interface ServiceView {
 
 /** What a kiosk offers. */
 export interface Services {
-  version: number; services: ServiceView[]; door: Door; emergency: Text | null;
+  version: number; services: ServiceView[]; door: Door; emergency: Text | null; drill: boolean;
 }
 
 /** Where an account is signed in: `id` names the session here alone, and opens nothing. */

@@ -1,38 +1,23 @@
-"""The plan over HTTP, for managers: read, checked, changed, compared, taken back. In force without a restart."""
+"""The plan over HTTP, for managers: read, changed, taken back. In force without a restart."""
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, request
 from typing_extensions import TypedDict
 
-from hall.configuration import ConfigurationError, from_table, plan_of, with_machine
+from counter.manager.plan_drafts import LARGEST_PLAN, Changed, PlanBody, changed, read_plan
+from hall.configuration import as_written, plan_of
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.plan.book import Change, Outdated
-from hall.plan.check import differences
-from hall.plan.plan import Name, Plan, named
-from hall.queue.commands.plan import moves
-from hall.queue.state.day import HallDay
-from hall.queue.state.ticket import OPEN
 from hall.queue.views.board import moment
-from hall.web.bodies import Body, Empty, actor, answer, body
+from hall.web.bodies import Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
-LARGEST_PLAN = 1024 * 1024
-"""In bytes: a hall of 150 counters takes a twentieth."""
 PROBLEMS = (400, 401, 403, 412, 413, 422, 503)
-_LOC = re.compile(r"[^.\[\]]+")
-
-
-class PlanBody(Body):
-    """A whole plan, as `config.toml` would say it."""
-
-    plan: dict[str, Any]
 
 
 class PlanNow(TypedDict):
@@ -40,35 +25,6 @@ class PlanNow(TypedDict):
 
     version: str
     plan: Mapping[str, Any]
-
-
-class Mistake(TypedDict):
-    """What is wrong, and where in the plan."""
-
-    loc: Sequence[str | int]
-    msg: str
-
-
-class Effect(TypedDict):
-    """What the change would do to those who are here now."""
-
-    code: str
-    text: Name
-
-
-class Checked(TypedDict):
-    """Whether a plan would do, and what it would do."""
-
-    mistakes: Sequence[Mistake]
-    effects: Sequence[Effect]
-
-
-class Changed(TypedDict):
-    """One key that a change changed."""
-
-    key: str
-    before: Any
-    after: Any
 
 
 class ChangeView(TypedDict):
@@ -105,23 +61,6 @@ def blueprint(context: Context) -> Blueprint:
         context[Guard].session("manage")
         return now()
 
-    @routes.post("/check")
-    @operation(
-        Operation(
-            "Say what is wrong with a plan, and what it would do. Changes nothing.",
-            {200: Checked},
-            problems=PROBLEMS,
-            body=PlanBody,
-            needs="staff",
-        )
-    )
-    def check() -> Response:
-        manager()
-        table = sent()
-        found, furnished = _read(context, table)
-        effects = [] if furnished is None else desk.look(lambda day, _: _effects(context, day, furnished))
-        return answer(Checked(mistakes=found, effects=effects))
-
     @routes.put("")
     @operation(
         Operation(
@@ -134,10 +73,10 @@ def blueprint(context: Context) -> Blueprint:
     )
     def change() -> Response:
         by, seen, table = manager(), _seen(), sent()
-        found, _ = _read(context, table)
+        found, _ = read_plan(context, table)
         if found:
             raise Wrong("plan_mistakes", field="plan", errors=found)
-        plans.edit(by, table, seen)
+        plans.edit(by, as_written(table), seen)
         desk.roll_over()
         return now()
 
@@ -157,7 +96,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.post("/undo")
     @operation(
         Operation(
-            "Take the last change back, as a change of its own.",
+            "Take the last change back, as a change of its own; with If-Match only when that version is the newest.",
             {200: PlanNow},
             problems=(*PROBLEMS, 409),
             body=Empty,
@@ -165,9 +104,9 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def undo() -> Response:
-        by = manager()
+        by, seen = manager(), _seen() if "If-Match" in request.headers else None
         body(Empty)
-        plans.undo(by)
+        plans.undo(by, seen)
         desk.roll_over()
         return now()
 
@@ -184,48 +123,12 @@ def _seen() -> int:
     return int(given)
 
 
-def _read(context: Context, table: Mapping[str, Any]) -> tuple[list[Mistake], Plan | None]:
-    try:
-        return [], from_table(with_machine(table, context.file)).plan
-    except ConfigurationError as why:
-        return [_mistake(line) for line in why.mistakes], None
-
-
-def _mistake(line: str) -> Mistake:
-    key, _, said = line.partition(": ")
-    loc = [int(part) if part.isdigit() else part for part in _LOC.findall(key)]
-    return Mistake(loc=loc, msg=said)
-
-
-def _effects(context: Context, day: HallDay, plan: Plan) -> list[Effect]:
-    moved = Counter((day.tickets[m.ticket].service, m.service) for m in moves(day, plan))
-    gone = [c for c, state in day.counters.items() if c not in plan.counters and state.status != "closed"]
-
-    def effect(code: str, **names: Name | int | str) -> Effect:
-        def say(lang: str) -> str:
-            facts = {k: named(v, lang) if isinstance(v, Mapping) else v for k, v in names.items()}
-            return context.texts.say(lang, "plan", code, **facts)
-
-        return Effect(code=code, text={lang: say(lang) for lang in context.texts.languages})
-
-    effects = []
-    for (before, after), count in moved.items():
-        code = "moved" if before != after else "freed"
-        effects.append(effect(code, count=count, before=day.names[before], after=plan.services[after].name))
-    waits = Counter(ticket.service for ticket in day.tickets.values() if ticket.status in OPEN)
-    for service, count in waits.items():
-        if service in plan.services and not plan.counters_serving(service):
-            effects.append(effect("unserved", count=count, service=plan.services[service].name))
-    return effects + [effect("counter_closes", counter=counter) for counter in gone]
-
-
 def _view(context: Context, change: Change) -> ChangeView:
     before = context.plans.before(change.number)
-    found = differences(before, context.plans.table(change.number)) if before is not None else ()
     return ChangeView(
         version=str(change.number),
         at=moment(context.desk.hours, change.at),
         by=change.by,
         how=change.how.removeprefix("Plan").lower(),
-        changes=[Changed(key=one.key, before=one.before, after=one.after) for one in found],
+        changes=[] if before is None else changed(before, context.plans.table(change.number)),
     )

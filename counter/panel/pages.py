@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
 from hall.guides.library import Library
+from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
 from hall.staff.state import Session
 from hall.web import cookies
@@ -75,6 +76,7 @@ def blueprint(context: Context) -> Blueprint:
             csrf=session.csrf,
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             zones={z.id: z.name for z in context.desk.plan.zones.values()},
+            offset=context.desk.look(lambda _, now: moment(context.desk.hours, now))[-6:],
             **furnished(),
             ready=context.texts.everywhere("messages"),
         )

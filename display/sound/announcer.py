@@ -261,7 +261,7 @@ class Announcer:
 
     def _notice(self) -> Message | None:
         said = frozenset.union(*(self._book.messages(zone) for zone in self.zones))
-        notices = self._messages.now().posted
+        notices = [one for one in self._messages.now().posted if any(map(one.is_in, self.zones))]
         return next((n for n in notices if n.spoken and n.id not in said and n.at >= self._since - self._stale_s), None)
 
     def _now(self) -> float:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from flask import Blueprint, Response
-from pydantic import BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from display.wall.pictures import Pictures
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
-from hall.messages.book import MessageBook
+from hall.messages.book import FARTHEST_S, MessageBook
 from hall.queue.views.board import MessageView
 from hall.texts import FIRST_LANGUAGE
 from hall.voice.wording import Readiness, Wording
@@ -38,19 +38,23 @@ Text = dict[Language, Words]
 
 
 class Emergency(Body):
-    """What takes over every screen."""
+    """What takes over every screen; of a `drill` heading and text say that it is one."""
 
     text: Text
+    drill: bool = False
 
 
 class Notice(Body):
-    """What walls show; `spoken`: they also say it, once.
+    """What walls show; `spoken`: they also say it, once. `zones`: those of whose walls it is; none means all.
 
-    It is taken down after so many `minutes`: left out, when the business day ends; 0: only by hand.
+    It begins at `starts_at`, or at once, and is taken down so many `minutes` later: left out, when that business day
+    ends; 0: only by hand.
     """
 
     text: Text
     spoken: bool = False
+    starts_at: AwareDatetime | None = None
+    zones: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=100)] = []  # noqa: RUF012 - pydantic copies it
     minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
 
 
@@ -101,7 +105,10 @@ def blueprint(context: Context) -> Blueprint:
     )
     def declare() -> Response:
         by, asked = manager(), body(Emergency)
-        return answer(pictures.message(book.declare(by, _said(context, asked.text))), 201)
+        text = _said(context, asked.text)
+        if asked.drill:
+            _says_so(context, text)
+        return answer(pictures.message(book.declare(by, text, drill=asked.drill)), 201)
 
     @routes.delete("/emergency")
     @operation(
@@ -139,10 +146,16 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
-        until = _until(context, asked.minutes)
-        return answer(
-            pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken, until=until)), 201
+        starts_at = None if asked.starts_at is None else asked.starts_at.timestamp()
+        posted = book.post(
+            by,
+            _said(context, asked.text),
+            spoken=asked.spoken,
+            until=_until(context, asked.minutes, starts_at),
+            starts_at=starts_at,
+            zones=_zones(context, asked.zones),
         )
+        return answer(pictures.message(posted), 201)
 
     @routes.delete("/notices/<int:notice>")
     @operation(
@@ -152,14 +165,53 @@ def blueprint(context: Context) -> Blueprint:
         book.remove(manager(), notice)
         return Response(status=204)
 
+    _planned(routes, context)
     return routes
 
 
-def _until(context: Context, minutes: int | None) -> float | None:
-    """Return when a notice is taken down by itself, in seconds since 1970."""
+def _planned(routes: Blueprint, context: Context) -> None:
+    """Add the list of what is to be shown later."""
+    book, pictures = context[MessageBook], Pictures(context)
+
+    @routes.get("/notices/planned")
+    @operation(
+        Operation(
+            "The notices that are to be shown later (managers).",
+            {200: list[MessageView]},
+            problems=(401, 403),
+            needs="staff",
+        )
+    )
+    def planned() -> Response:
+        context[Guard].session("manage")
+        return answer([pictures.message(one) for one in book.now().planned])
+
+
+def _zones(context: Context, zones: list[str]) -> tuple[str, ...]:
+    """Return the zones. Raises Wrong for one that there is not."""
+    for at, zone in enumerate(zones):
+        if zone not in context.desk.plan.zones:
+            raise Wrong("zone_unknown", field=f"zones.{at}", zone=zone)
+    return tuple(dict.fromkeys(zones))
+
+
+def _says_so(context: Context, text: dict[str, str]) -> None:
+    """Raise Wrong where the text of a drill does not call itself one: the voice says the text alone."""
+    for lang, words in text.items():
+        word = context.texts.say(lang, "display", "drill_word")
+        if word.casefold() not in words.casefold():
+            raise Wrong("drill_unsaid", field=f"text.{lang}", word=word)
+
+
+def _until(context: Context, minutes: int | None, starts_at: float | None) -> float | None:
+    """Return when a notice is taken down by itself, in seconds since 1970. Raises Wrong for a beginning too far off."""
+    now = context.desk.look(lambda _, now: now)
+    begins = max(now, starts_at or now)
+    if begins > now + FARTHEST_S:
+        raise Wrong("notice_too_far", field="starts_at")
     if minutes is None:
-        return context.desk.hours.bounds(context.desk.today())[1]
-    return context.desk.look(lambda _, now: now + minutes * 60) if minutes else None
+        return context.desk.hours.bounds(context.desk.hours.date_of(begins))[1]
+    return begins + minutes * 60 if minutes else None
 
 
 def _said(context: Context, text: dict[str, str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ class Pictures:
         picture = context.desk.look(lambda day, now: board(day, context.desk.hours, now, zone, context[Wording]))
         picture["version"] += said.number + cases_version
         picture["ready"] = ready
-        picture["notices"] = [self.message(one) for one in said.posted]
+        picture["notices"] = [self.message(one) for one in said.posted if one.is_in(zone)]
         picture["emergency"] = self._emergency(said)
         by_time = context.configuration.file.voice.volume_by_time
         picture["volume"] = context.desk.look(lambda _, now: volume_at(by_time, context.desk.hours.local(now)))
@@ -51,13 +51,17 @@ class Pictures:
 
     def message(self, message: Message) -> MessageView:
         """Return a notice or an emergency with the clips that say it."""
+        hours = self._context.desk.hours
         return MessageView(
             id=message.id,
             text=message.text,
             spoken=message.spoken,
             audio=self._context[Wording].read_out(message.text) if message.spoken else (),
-            at=moment(self._context.desk.hours, message.at),
-            until=None if message.until is None else moment(self._context.desk.hours, message.until),
+            at=moment(hours, message.at),
+            until=None if message.until is None else moment(hours, message.until),
+            starts_at=None if message.starts_at is None else moment(hours, message.starts_at),
+            zones=message.zones,
+            drill=message.drill,
         )
 
     def _emergency(self, said: Messages) -> MessageView | None:

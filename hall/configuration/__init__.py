@@ -106,6 +106,13 @@ def with_machine(plan: Table, raw: Table) -> dict[str, Any]:
     return whole
 
 
+def as_written(plan: Any) -> Any:
+    """Return a plan without its keys that are None: a file has no word for nothing, it leaves the key out."""
+    if isinstance(plan, Mapping):
+        return {key: as_written(value) for key, value in plan.items() if value is not None}
+    return [as_written(one) for one in plan] if isinstance(plan, list) else plan
+
+
 def digest_of(plan: Table) -> str:
     """Return a digest by which a changed plan is known; comments and order in the file do not count."""
     said = json.dumps(plan, sort_keys=True, ensure_ascii=False, default=str)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
@@ -113,6 +114,13 @@ ByTime = Annotated[dict[Annotated[Span, BeforeValidator(time_of_day)], Share], A
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
 
 
+@dataclass(frozen=True)
+class Refers:
+    """Marks a key whose values are ids of another table; "guides" are files."""
+
+    table: str
+
+
 class Part(BaseModel):
     """One table of the file: exact types, no unknown keys."""
 
@@ -153,13 +161,13 @@ class ServicePart(Part):
     """The table [[services]]."""
 
     id: Id
-    group: str
+    group: Annotated[str, Refers("groups")]
     name: Name
     prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
     covers: Name | None = None
-    guide: Id | None = None
+    guide: Annotated[Id | None, Refers("guides")] = None
     usual_min: Annotated[float, Field(gt=0, le=480)] = 8.0
-    then: Annotated[list[str], Field(max_length=5)] = []
+    then: Annotated[list[str], Field(max_length=5), Refers("services")] = []
 
 
 class ZonePart(Part):
@@ -177,9 +185,9 @@ class CounterPart(Part):
 
     id: Id
     name: Name | None = None
-    zone: str
-    services: Annotated[list[str], Field(min_length=1)]
-    covers: list[str] = []
+    zone: Annotated[str, Refers("zones")]
+    services: Annotated[list[str], Field(min_length=1), Refers("services")]
+    covers: Annotated[list[str], Refers("services")] = []
 
 
 USUAL_CLASSES = {

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import tomli_w
 
-from hall.configuration import Configuration, Table, digest_of, from_table, plan_of, read_table, with_machine
+from hall.configuration import (
+    Configuration,
+    Table,
+    as_written,
+    digest_of,
+    from_table,
+    plan_of,
+    read_table,
+    with_machine,
+)
 from hall.console.ground import ground
 from hall.journal.actor import Actor
 from hall.journal.journal import JournalError
@@ -17,13 +26,13 @@ CONSOLE = Actor("console")
 
 def run(command: str, config: Path, data: Path, file: Path | None) -> int:
     """Do what `plan COMMAND` says and return the exit status. Raises ConfigurationError, JournalError, OSError."""
-    machine = read_table(config)
+    machine = read_table(config) if config.exists() else {}  # a hall that was made in the browser has no file
     plans: PlanBook[Configuration] = PlanBook(ground(data), lambda table: from_table(with_machine(table, machine)))
     if plans.newest() == 0:
         raise JournalError(f"{data}: there is no plan here yet; start the server once, it imports {config.name}")
     match command, file:
         case "export", Path():
-            file.write_text(tomli_w.dumps(dict(plans.table(plans.newest()))), encoding="utf-8")
+            file.write_text(tomli_w.dumps(as_written(plans.table(plans.newest()))), encoding="utf-8")
             print(f"{file}: plan {plans.newest()}")
         case "import", Path():
             table = _checked(file, machine)

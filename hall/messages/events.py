@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hall.journal.entry import Body, Event, upcasts
 
@@ -11,9 +12,11 @@ STREAM = "content"
 
 @dataclass(frozen=True, slots=True)
 class EmergencyDeclared(Event):
-    """An emergency takes over every screen; one declared before is replaced."""
+    """An emergency takes over every screen; one declared before is replaced. `drill`: it is only practised."""
 
+    version: ClassVar[int] = 2
     text: Mapping[str, str]
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,24 @@ class EmergencyCleared(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted(Event):
-    """A message is shown on the walls, and spoken once if `spoken`; `until` then, or until it is taken down."""
+    """A message is shown on the walls, and spoken once if `spoken`; `until` then, or until it is taken down.
 
+    Times in seconds since 1970. One with `starts_at` is planned; `zones`: those of whose walls it is, none means all.
+    """
+
+    version: ClassVar[int] = 2
     text: Mapping[str, str]
     spoken: bool
     until: float | None = None
+    starts_at: float | None = None
+    zones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBegun(Event):
+    """A planned message is shown from now on; `message` is the number of the entry that posted it."""
+
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +62,10 @@ def _posted(body: Body) -> Body:
 @upcasts("NoticeRemoved", 1)
 def _removed(body: Body) -> Body:
     return {"event": "MessageRemoved", "message": body["notice"]}
+
+
+@upcasts("MessagePosted", 1)
+@upcasts("EmergencyDeclared", 1)
+def _for_all_and_at_once(body: Body) -> Body:
+    """Read what was for every wall from that moment on, and no drill."""
+    return body

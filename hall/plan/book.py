@@ -104,6 +104,11 @@ class PlanBook(Generic[Furnished]):
         """Return every change, the newest first."""
         return self._stream.look(lambda: list(reversed(self.changes)))
 
+    @property
+    def is_of_file(self) -> bool:
+        """Whether a file has been imported, ever; else the hall was made in the browser."""
+        return self._file is not None
+
     def differs_from_file(self, digest: str) -> bool:
         """Return whether the file has been changed since its last import, and the plan otherwise too."""
         return self._file != digest and self._is_edited()
@@ -125,11 +130,15 @@ class PlanBook(Generic[Furnished]):
         return self._change(actor, None, lambda: (PlanImported(table, digest),))
 
     def edit(self, actor: Actor, table: Table, seen: int) -> int:
-        """Let `table` count, made from plan `seen`. Raises Outdated when that is not the newest any more."""
-        return self._change(actor, seen, lambda: () if table == self.table(seen) else (PlanEdited(table),))
+        """Let `table` count, made from plan `seen`, 0 before the first. Raises Outdated when that is not the newest."""
+        same = self._tables.get
+        return self._change(actor, seen, lambda: () if table == same(seen) else (PlanEdited(table),))
 
-    def undo(self, actor: Actor) -> int:
-        """Take the last change back, as a change of its own. Raises Illegal when there is none."""
+    def undo(self, actor: Actor, seen: int | None = None) -> int:
+        """Take the last change back, as a change of its own. Raises Illegal when there is none.
+
+        Raises Outdated when that was not plan `seen`, if given: what somebody else changed since is not taken back.
+        """
 
         def decide() -> Sequence[Event]:
             before = self._before()
@@ -137,7 +146,7 @@ class PlanBook(Generic[Furnished]):
                 raise Illegal("plan_nothing_to_undo")
             return (PlanRestored(self.table(before), before),)
 
-        return self._change(actor, None, decide)
+        return self._change(actor, seen, decide)
 
     def _change(self, actor: Actor, seen: int | None, decide: Callable[[], Sequence[Event]]) -> int:
         def checked(_: float) -> Sequence[Event]:

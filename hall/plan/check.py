@@ -18,8 +18,8 @@ def differences(before: Any, after: Any, key: str = "") -> Iterator[Difference]:
         for name in {**before, **after}:
             inner = f"{key}.{name}" if key else str(name)
             yield from differences(before.get(name), after.get(name), inner)
-    elif _has_ids(before) and _has_ids(after):
-        rows_before, rows_after = ({row["id"]: row for row in rows} for rows in (before, after))
+    elif has_ids(before) and has_ids(after):
+        rows_before, rows_after = by_id(before), by_id(after)
         for row in {**rows_before, **rows_after}:
             yield from differences(rows_before.get(row), rows_after.get(row), f"{key}[{row}]")
         if list(rows_before) != list(rows_after) and set(rows_before) == set(rows_after):
@@ -28,5 +28,14 @@ def differences(before: Any, after: Any, key: str = "") -> Iterator[Difference]:
         yield Difference(key, before, after)
 
 
-def _has_ids(rows: Any) -> bool:
-    return isinstance(rows, list | tuple) and all(isinstance(row, Mapping) and "id" in row for row in rows)
+def has_ids(rows: Any) -> bool:
+    """Return whether these are rows that their ids tell apart; a draft may still name one twice, or not at all."""
+    if not isinstance(rows, list | tuple):
+        return False
+    ids = [row.get("id") if isinstance(row, Mapping) else None for row in rows]
+    return all(isinstance(one, str) for one in ids) and len(set(ids)) == len(ids)
+
+
+def by_id(rows: Any) -> dict[str, Any]:
+    """Return rows that have ids, by them."""
+    return {row["id"]: row for row in rows}

@@ -84,8 +84,8 @@ def put_together(
 ) -> Hall:
     """Put a hall together: journal, then the desk, then every capability, then the routes.
 
-    `root` is the folder with `assets/` and the faces, `file` the configuration as TOML reads it, `data` the folder of
-    this hall. Raises ConfigurationError.
+    `root` is the folder with `assets/` and the faces, `file` the configuration as TOML reads it, of the computer alone
+    where the hall was made in the browser, `data` the folder of this hall. Raises ConfigurationError.
     """
     journal = TinyJournal(data / "journal")
     follower = Follower(journal)
@@ -99,7 +99,9 @@ def put_together(
     )
     plans = PlanBook(ground, lambda table: from_table(with_machine(table, file)))
     in_file = plan_of(file)
-    plans.follow_file(HALL, in_file, digest_of(in_file))
+    describes = any(in_file.values())
+    if describes:
+        plans.follow_file(HALL, in_file, digest_of(in_file))
     desk = Desk(plans, ground)
     desk.open_day()
     follower.keep_fresh(plans.take)
@@ -149,7 +151,8 @@ def put_together(
         time.monotonic,
     )
     context.faults.add(jobs.faults)
-    context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
+    if describes:
+        context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
     follower.listen(partial(_greet_anew, context))
     logs.install(app, context[Metrics].answered)
     polling.install(app)

@@ -157,8 +157,9 @@ def until_stopped(
     jobs: Callable[[], None],
     opened: Iterable[Callable[[int], object]],
     secured: Secured | None = None,
+    ended: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Serve `app` at host and port until SIGTERM or Ctrl-C; with `secured` by HTTPS at its port as well.
+    """Serve `app` at host and port until SIGTERM or Ctrl-C, or `ended`; with `secured` by HTTPS at its port as well.
 
     `jobs` is called over and over, and does what is due. Each of `opened` is called with the port once it is bound.
     """
@@ -180,7 +181,7 @@ def until_stopped(
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
         if hasattr(signal, name):
             gevent.signal_handler(getattr(signal, name), stopping.set)
-    working = gevent.spawn(_work, jobs, stopping)
+    working = gevent.spawn(_work, jobs, ended, stopping)
     for one in opened:
         one(server.server_port)
     stopping.wait()
@@ -204,6 +205,8 @@ def _uncompressed(app: Flask) -> Callable[[dict[str, Any], Any], Any]:
     return wsgi
 
 
-def _work(jobs: Callable[[], None], stopping: gevent.event.Event) -> None:
+def _work(jobs: Callable[[], None], ended: Callable[[], bool], stopping: gevent.event.Event) -> None:
     while not stopping.wait(LOOK_S):
         jobs()
+        if ended():
+            stopping.set()

@@ -23,6 +23,8 @@ class Services(TypedDict):
     services: Sequence[ServiceView]
     door: Door
     emergency: Mapping[str, str] | None
+    drill: bool
+    """Whether the emergency is only practised."""
 
 
 class PrinterNow(TypedDict):

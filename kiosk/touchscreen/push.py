@@ -107,7 +107,8 @@ class KioskPush:
         services = services_view(day, self._desk.hours, now, self._desk.expected)
         emergency = self._context[MessageBook].now().emergency
         said = None if emergency is None else emergency.text
-        return Services(version=day.version, services=services, door=self._door(now), emergency=said)
+        drill = emergency is not None and emergency.drill
+        return Services(version=day.version, services=services, door=self._door(now), emergency=said, drill=drill)
 
     def _door(self, now: float) -> Door:
         hours = self._desk.hours

@@ -27,6 +27,8 @@ NAMES = {
     "notice": "1",
     "device": "d0",
     "asked": "1",
+    "version": "1",
+    "other": "1",
     "typed": "A001",
     "number": "Y20261123-001",
 }
@@ -124,7 +126,10 @@ NEEDS = {
     },
     "manage": {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
+        "GET /notices/planned",
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
+        *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
+        *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),
     },
     "accounts": {
         "GET /staff",

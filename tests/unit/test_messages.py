@@ -65,7 +65,7 @@ def test_a_message_is_taken_down_when_its_time_is_over() -> None:
     stays = content.post(CHEN, FIRE, spoken=False)
     for seconds, numbers in ((59, 2), (60, 1), (61, 1)):
         clock.now = NOON + seconds
-        content.expire()
+        content.beat()
         assert len(content.now().posted) == numbers
     assert book(journal, clock).now().posted == (stays,)
     assert [entry.by for entry in journal.read("content")] == ["chen", "chen", "hall"]

@@ -16,6 +16,7 @@ const WEEK_MIN = 7 * 24 * 60;
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
   /** @type {MessageView[]} */ notices = [];
+  /** @type {MessageView[]} those to be shown later */ planned = [];
   problem = "";
   #press;
 
@@ -29,8 +30,12 @@ export class Messages {
 
   async load() {
     try {
-      const [{ emergency }, notices] = await Promise.all([call("GET", "/emergency"), call("GET", "/notices")]);
-      Object.assign(this, { emergency, notices });
+      const [{ emergency }, notices, planned] = await Promise.all([
+        call("GET", "/emergency"),
+        call("GET", "/notices"),
+        page.may.includes("manage") ? call("GET", "/notices/planned") : [],
+      ]);
+      Object.assign(this, { emergency, notices, planned });
     } catch (error) {
       failure(error); // the line's own banner tells of it
     }
@@ -69,32 +74,47 @@ export class Messages {
       ${
         this.emergency
           ? html`<div class="banner is-danger" role="alert">
-              ${icon("alert")}<span><b>${t("manager.emergency")}</b> ${named(this.emergency.text)}</span>
+              ${icon("alert")}<span
+                ><b>${t(this.emergency.drill ? "common.drill" : "manager.emergency")}</b>
+                ${named(this.emergency.text)}</span
+              >
               <button class="button is-primary push" data-clear @click=${() => this.#change("DELETE", "/emergency")}>
                 ${t("manager.clear")}
               </button>
             </div>`
           : nothing
       }
+      ${this.notices.length ? this.#list(this.notices) : html`<p class="soft">${t("manager.no_notices")}</p>`}
       ${
-        this.notices.length
-          ? html`<ul class="rows">
-              ${repeat(
-                this.notices,
-                ({ id }) => id,
-                (notice) => this.#notice(notice),
-              )}
-            </ul>`
-          : html`<p class="soft">${t("manager.no_notices")}</p>`
+        this.planned.length
+          ? html`<h3>${t("manager.planned")}</h3>
+              ${this.#list(this.planned)}`
+          : nothing
       }
     </section>`;
   }
 
+  /** @param {MessageView[]} notices */
+  #list(notices) {
+    return html`<ul class="rows">
+      ${repeat(
+        notices,
+        ({ id }) => id,
+        (notice) => this.#notice(notice),
+      )}
+    </ul>`;
+  }
+
   /** @param {MessageView} message */
-  #notice({ id, text, at, until }) {
-    return html`<li class="line">
-      <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
-      ${until ? html`<span class="soft">${t("manager.until", { time: `${until.slice(5, 10)} ${clock(until)}` })}</span>` : nothing}
+  #notice({ id, text, at, until, starts_at: from, zones }) {
+    const where = zones.map((zone) => named(page.zones[zone]) || zone).join("、");
+    return html`<li class="line" data-notice=${id}>
+      <span class="soft">${from ? `${dayOf(from)} ${clock(from)}` : clock(at)}</span>
+      <span
+        >${named(text)}
+        ${until ? html`<small>${t("manager.until", { time: `${dayOf(until)} ${clock(until)}` })}</small>` : nothing}
+        ${where ? html`<small>${where}</small>` : nothing}</span
+      >
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
         ${t("manager.remove")}
       </button>
@@ -105,8 +125,9 @@ export class Messages {
     ask(
       t("manager.declare"),
       html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
-        ${words()}`,
-      (fields) => this.#change("POST", "/emergency", { text: wordsOf(fields) }),
+        ${words()}
+        <label class="tick"><input type="checkbox" name="drill" />${t("manager.drill")}</label>`,
+      (fields) => this.#change("POST", "/emergency", { text: wordsOf(fields), drill: Boolean(fields.drill) }),
       t("manager.declare"),
     );
   }
@@ -114,7 +135,7 @@ export class Messages {
   #askNotice() {
     ask(
       t("manager.post"),
-      html`${words()}
+      html`${words()}${beginning()}
         <div class="field">
           <label for="minutes">${t("manager.stands")}</label>
           <select id="minutes" name="minutes">
@@ -124,14 +145,39 @@ export class Messages {
             <option value="0">${t("manager.stands_on")}</option>
           </select>
         </div>
+        ${areas()}
         <label class="tick"><input type="checkbox" name="spoken" disabled />${t("manager.spoken")}</label>`,
       (fields) =>
         this.#change("POST", "/notices", {
           text: wordsOf(fields),
           spoken: Boolean(fields.spoken),
+          ...(fields.starts_at && { starts_at: inHall(fields.starts_at) }),
+          zones: Object.keys(page.zones).filter((zone) => fields[`zone ${zone}`]),
           ...(fields.minutes && { minutes: Number(fields.minutes) }),
         }),
       t("manager.post"),
     );
   }
 }
+
+/** "11-25" @param {string} when RFC 3339 */
+const dayOf = (when) => when.slice(5, 10);
+
+/** A time that somebody chose is the hall's, wherever the browser stands. @param {string} chosen as "2026-11-25T09:00" */
+const inHall = (chosen) => `${chosen}:00${page.offset}`;
+
+/** Left as it is: from now on. */
+const beginning = () =>
+  html`<div class="field">
+    <label for="starts_at">${t("manager.starts_at")}</label>
+    <input id="starts_at" name="starts_at" type="datetime-local" />
+  </div>`;
+
+/** With none ticked: on every wall. */
+const areas = () =>
+  html`<fieldset class="places">
+    <legend>${t("manager.on_walls")}</legend>
+    ${Object.entries(page.zones).map(
+      ([zone, name]) => html`<label class="tick"><input type="checkbox" name="zone ${zone}" />${named(name)}</label>`,
+    )}
+  </fieldset>`;

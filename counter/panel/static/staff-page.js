@@ -31,6 +31,7 @@ import { page as given } from "../shared/js/page.js";
  * @typedef {object} ManagerPage
  * @property {Record<string, Text>} zones
  * @property {string[]} may                           what this person's role permits
+ * @property {string} offset                          of the hall's clock from UTC now, as "+08:00"
  */
 
 /** Each page has its own and the common part. */

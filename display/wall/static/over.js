@@ -13,7 +13,7 @@ const LANGUAGES = page.second ? [lang, page.second.lang] : [lang];
 
 /** @param {{emergency?: any, refusal?: Refusal | null, blocked?: boolean}} state */
 export function drawOver({ emergency = null, refusal = null, blocked = false }) {
-  if (emergency) return takeOver(both("emergency"), emergency.text, LANGUAGES);
+  if (emergency) return takeOver(both(emergency.drill ? "common.drill" : "emergency"), emergency.text, LANGUAGES);
   if (refusal) return drawRefused(refusal);
   return blocked
     ? html`<div class="touch-me" role="alert">

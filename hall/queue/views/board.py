@@ -117,7 +117,8 @@ class CounterOnWall(TypedDict):
 class MessageView(TypedDict):
     """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`.
 
-    `until`: when it will be taken down by itself, None where somebody must.
+    `at` is since when it is said, `until` when it will be taken down by itself, None where somebody must. One that is
+    planned has `starts_at`; `zones` are those it is for, none means all.
     """
 
     id: int
@@ -126,6 +127,9 @@ class MessageView(TypedDict):
     audio: Sequence[str]
     at: str
     until: str | None
+    starts_at: str | None
+    zones: Sequence[str]
+    drill: bool
 
 
 class Board(TypedDict):

@@ -162,7 +162,7 @@ function draw() {
       </div>
       <main class="kiosk-main" data-screen=${visit.screen.name}>${screens[visit.screen.name](visit, acts)}</main>
       ${scrolling.draw()} ${drawFoot()}
-      ${visit.emergency ? takeOver(t("common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
+      ${visit.emergency ? takeOver(t(visit.drill ? "common.drill" : "common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
     root,
   );
   scrolling.drawn(layout());
@@ -180,7 +180,8 @@ const line = live(
   page.printer ? { printer: page.printer } : {},
   {
     services: (/** @type {Services} */ picture) => {
-      Object.assign(visit, { services: picture.services, door: picture.door, emergency: picture.emergency });
+      const { services, door, emergency, drill } = picture;
+      Object.assign(visit, { services, door, emergency, drill });
       draw();
     },
     assistance: (/** @type {import("./assistance.js").Asked[]} */ all) => assistance.show(all),

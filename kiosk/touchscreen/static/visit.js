@@ -20,6 +20,7 @@ export class Visit {
   /** @type {ServiceView[]} */ services = [];
   /** @type {Door | null} */ door = null;
   /** @type {Text | null} */ emergency = null;
+  /** The emergency is only practised. */ drill = false;
   /** @type {Pick<Printers, "usual" | "printers">} */ printing = { usual: null, printers: {} };
   /** @type {State} */ line = "connecting";
   /** @type {Refusal | null} why the server refuses this kiosk */ refusal = null;

@@ -1,0 +1,80 @@
+"""The settings of the hall: the manager's page for them, and the plan's versions, compared and as files."""
+
+import tomli_w
+from flask import Blueprint, Response
+
+from counter.manager.plan_api import PlanNow
+from counter.manager.plan_drafts import Changed, changed
+from counter.panel.sessions import staff_view
+from counter.panel.sign_in_page import sign_in_page
+from hall.configuration import as_written
+from hall.configuration.form import plan_form
+from hall.guides.library import Library
+from hall.staff.book import StaffBook
+from hall.web import cookies
+from hall.web.bodies import answer
+from hall.web.context import Context
+from hall.web.guard import SESSION, Guard
+from hall.web.openapi import Operation, operation
+
+
+def blueprint(context: Context) -> Blueprint:
+    """Return the page and the routes."""
+    routes, plans = Blueprint("settings", __name__), context.plans
+
+    @routes.get("/counter/manager/settings")
+    def page() -> str:
+        session = context[Guard].by_token(cookies.read(SESSION))
+        if session is None or not session.staff.may("manage"):
+            return sign_in_page(context, "manager.settings", session, at_counter=False)
+        return context.page(
+            "manager/settings.html",
+            ("counter", "manager", "settings"),
+            staff=staff_view(session),
+            csrf=session.csrf,
+            staff_names={one.id: one.name for one in context[StaffBook].everybody()},
+            form=plan_form(),
+            guides=[{"id": one.id, "name": one.name} for one in context[Library]],
+            phrases=context.texts.everywhere("phrases"),
+        )
+
+    @routes.get("/api/v1/plan/versions/<int:version>")
+    @operation(
+        Operation("A plan that counted once (managers).", {200: PlanNow}, problems=(401, 403, 404), needs="staff")
+    )
+    def version(version: int) -> Response:
+        context[Guard].session("manage")
+        return answer(PlanNow(version=str(version), plan=plans.table(version)))
+
+    @routes.get("/api/v1/plan/versions/<int:version>/compared/<int:other>")
+    @operation(
+        Operation(
+            "What differs between two versions, from the first to the other (managers).",
+            {200: list[Changed]},
+            problems=(401, 403, 404),
+            needs="staff",
+        )
+    )
+    def compare(version: int, other: int) -> Response:
+        context[Guard].session("manage")
+        return answer(changed(plans.table(version), plans.table(other)))
+
+    @routes.get("/api/v1/plan/versions/<int:version>/file")
+    @operation(
+        Operation(
+            "A version as a file (managers): what `plan export` writes.",
+            {200: None},
+            problems=(401, 403, 404),
+            needs="staff",
+            text={200: "application/toml"},
+        )
+    )
+    def export(version: int) -> Response:
+        context[Guard].session("manage")
+        response = Response(
+            tomli_w.dumps(as_written(plans.table(version))), content_type="application/toml; charset=utf-8"
+        )
+        response.headers["Content-Disposition"] = f'attachment; filename="plan-{version}.toml"'
+        return response
+
+    return routes

@@ -1,0 +1,204 @@
+"""The hall's settings in a browser: changed by forms, told what a change does, applied, undone, and by two at once."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_counter_others import manage
+from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
+from tests.hallclient import Client, Server
+
+DESK, WIDE, HAND = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
+SECTIONS = (
+    *("hall", "hours", "groups", "services", "zones", "counters", "classes", "queue", "limits", "voice"),
+    *("kiosk", "phrases", "privacy", "versions"),
+)
+
+
+def settings(page: Page, hall: Server, section: str = "") -> Page:
+    """Sign in as the manager and open a section of the settings."""
+    manage(page, hall)
+    page.goto(f"{hall.url}/counter/manager/settings#{section}")
+    expect(page.locator("main .loading")).to_have_count(0)
+    return page
+
+
+def row(page: Page, name: str) -> Locator:
+    """Open the row that is called so; it stays the same one under another name."""
+    called = page.locator("details.entry", has=page.locator("summary b", has_text=name)).first
+    entry = page.locator(f"details.entry[data-id='{called.get_attribute('data-id')}']")
+    entry.locator("summary").click()
+    return entry
+
+
+def apply(page: Page) -> None:
+    """Review the draft and let it count."""
+    page.locator("[data-review]").click()
+    page.get_by_role("dialog").locator(".is-primary").click()
+    expect(page.locator(".banner.is-ok")).to_contain_text("已经生效")
+
+
+def test_from_the_floor_a_service_is_renamed_and_counts_at_once(page: Page, hall: Server) -> None:
+    """The manager finds the settings, changes a name and a prefix, is told what it does, and kiosks have it; undone."""
+    manage(page, hall)
+    page.get_by_role("link", name="设置").click()
+    page.get_by_role("link", name="业务", exact=True).click()
+    tax = row(page, "税务服务")
+    tax.get_by_label("业务名称 中文").fill("办税服务")
+    tax.get_by_label("号码字头").fill("Q")
+    expect(page.locator(".draft-bar")).to_contain_text("2 处修改还没有生效")
+    page.locator("[data-review]").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("业务 · 办税服务 · 业务名称 · 中文")
+    expect(dialog.locator("[data-effects]")).to_contain_text("由 C 改为 Q")
+    page.keyboard.press("Enter")
+    expect(page.locator(".banner.is-ok")).to_contain_text("第 2 版")
+    services = {one["id"]: one for one in Client(hall.url).get("/services").json()}
+    assert (services["tax"]["name"]["zh"], services["tax"]["prefix"]) == ("办税服务", "Q")
+    page.get_by_role("link", name="修改记录").click()
+    newest = page.locator("[data-version='2']")
+    expect(newest).to_contain_text("陈静")
+    expect(newest).to_contain_text("税务服务 → 办税服务")
+    page.locator("[data-undo]").click()
+    page.get_by_role("dialog").locator(".is-primary").click()
+    expect(page.locator(".banner.is-ok")).to_contain_text("已撤销")
+    assert {one["id"]: one for one in Client(hall.url).get("/services").json()}["tax"]["prefix"] == "C"
+
+
+def test_a_mistake_stands_beside_its_field_and_keeps_the_draft_back(page: Page, hall: Server) -> None:
+    """In Chinese, also where the field is folded up; mended, it is gone."""
+    settings(page, hall, "services")
+    tax = row(page, "税务服务")
+    tax.get_by_label("号码字头").fill("A")
+    expect(tax.locator("[data-field='services.2.prefix'] .field-error")).to_contain_text("'A' 已被 services[0] 使用")
+    expect(page.locator("[data-review]")).to_be_disabled()
+    tax.locator("summary").click()
+    expect(tax.locator("summary .badge.is-danger")).to_contain_text("1 处要改")
+    page.get_by_role("link", name="窗口", exact=True).click()
+    expect(page.locator(".sections a[href='#services'] .badge")).to_have_text("1")
+    page.locator(".sections a[href='#services']").click()
+    row(page, "税务服务").get_by_label("号码字头").fill("X")
+    expect(page.locator("[data-review]")).to_be_enabled()
+
+
+def test_a_service_is_taken_away_while_people_wait(page: Page, hall: Server, visitors: Client) -> None:
+    """The manager is told how many move where before it counts; they keep their number and wait there."""
+    ticket = visitors.take("tax")
+    settings(page, hall, "services")
+    tax = row(page, "税务服务")
+    tax.locator("[data-remove]").click()
+    page.get_by_role("dialog").locator(".is-primary").click()
+    expect(page.locator(".draft-bar")).to_be_visible()
+    page.locator("[data-review]").click()
+    expect(page.locator("[data-effects]")).to_contain_text("1 人正在等候或未办结“税务服务”")
+    page.keyboard.press("Enter")
+    expect(page.locator(".banner.is-ok")).to_contain_text("已经生效")
+    seen = visitors.get(f"/tickets/{ticket['token']}").json()
+    assert (seen["status"], seen["number"]) == ("waiting", ticket["number"])
+    assert seen["service"] != "tax"
+
+
+def test_a_counter_is_added_and_called_at(page: Page, hall: Server, visitors: Client) -> None:
+    """A new counter with its number, area and services works as soon as it counts."""
+    settings(page, hall, "counters")
+    page.locator("[data-add]").click()
+    added = page.locator("details.entry[open]")
+    added.get_by_label("窗口号").fill("21")
+    added.get_by_label("所在区域").select_option("west")
+    added.get_by_label("办理哪些业务 添加").select_option("tax")
+    apply(page)
+    ticket = visitors.take("tax")
+    clerk = Client(hall.url).sign_in("li")
+    clerk.step("21", "open")
+    assert clerk.step("21", "call-next")["number"] == ticket["number"]
+
+
+def test_hours_single_days_and_times_are_changed(page: Page, hall: Server) -> None:
+    """A week by its days, one day off, one with other times, and a wrong time is told."""
+    settings(page, hall, "hours")
+    monday = page.locator("[data-field='hours.mon']")
+    monday.get_by_label("星期一 1 从").fill("9:00")
+    monday.get_by_label("星期一 1 到").fill("8:00")
+    expect(monday.locator(".field-error")).to_contain_text("开始应早于结束")
+    monday.get_by_label("星期一 1 到").fill("17:00")
+    page.get_by_role("button", name="周二到周五与周一相同").click()
+    page.get_by_label("日期").fill("2026-12-24")
+    page.get_by_role("button", name="加一天").click()
+    page.get_by_role("button", name="加一段时间 2026-12-24").click()
+    apply(page)
+    plan = Client(hall.url).sign_in("chen").get("/plan").json()["plan"]
+    assert plan["hours"]["fri"] == ["9:00-17:00"]
+    assert plan["hours"]["exceptions"] == {"2026-12-24": ["08:30-12:00"]}
+
+
+def test_two_managers_at_once(new_page: Callable[..., Page], hall: Server) -> None:
+    """The second is told, brings both together, sees what both changed, and nothing of either is lost."""
+    mine = settings(new_page(), hall, "hall")
+    other = settings(new_page(), hall, "hall")
+    mine.get_by_label("大厅名称 中文").fill("第一厅")
+    expect(mine.locator(".draft-bar")).to_contain_text("1 处")
+    other.get_by_label("大厅名称 中文").fill("第二厅")
+    other.get_by_role("link", name="时限").click()
+    other.get_by_label("等候几分钟提醒").fill("10")
+    expect(other.locator(".draft-bar")).to_contain_text("2 处")
+    apply(mine)
+    other.get_by_label("等候几分钟提醒").fill("12")
+    expect(other.locator(".banner.is-warn")).to_contain_text("您的修改还在")
+    expect(other.locator("[data-review]")).to_be_disabled()
+    other.locator("[data-merge]").click()
+    expect(other.locator("[data-conflicts]")).to_contain_text("对方：第一厅 / 您：第二厅")
+    apply(other)
+    plan = Client(hall.url).sign_in("chen").get("/plan").json()["plan"]
+    assert (plan["hall"]["name"]["zh"], plan["limits"]["wait_warn_min"]) == ("第二厅", 12)
+
+
+def test_versions_are_compared_taken_out_and_in_again(page: Page, hall: Server) -> None:
+    """Two versions side by side, a file down and up again, and an older version brought back."""
+    settings(page, hall, "privacy")
+    page.get_by_label("取号、评价中的个人信息保留几天").fill("7")
+    apply(page)
+    page.get_by_role("link", name="修改记录").click()
+    page.get_by_role("button", name="比较两版").click()
+    expect(page.locator("[data-compared]")).to_contain_text("30 → 7")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="导出文件").click()
+    assert coming.value.suggested_filename == "plan-2.toml"
+    page.locator("[data-version='1']").get_by_role("button", name="改回这一版").click()
+    apply(page)
+    page.locator("input[type=file]").set_input_files(coming.value.path())
+    expect(page.locator(".banner.is-info")).to_contain_text("文件内容已放入草稿")
+    apply(page)
+    plan = Client(hall.url).sign_in("chen").get("/plan").json()
+    assert (plan["version"], plan["plan"]["privacy"]["keep_visits_days"]) == ("4", 7)
+
+
+def test_a_clerk_is_not_let_in(page: Page, hall: Server) -> None:
+    """Whoever may not manage is asked to sign in as somebody who may."""
+    page.goto(f"{hall.url}/counter/manager/settings")
+    page.fill("#staff", "li")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/counter/manager/settings**")
+    expect(page.locator("#pin")).to_be_visible()
+    expect(page.locator(".settings")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, HAND))))
+def test_no_barriers(new_page: Callable[..., Page], hall: Server, lang: str, size: dict[str, int]) -> None:
+    """axe-core finds nothing, and nothing sticks out, in any section, with a row open and mistakes told."""
+    page = new_page(viewport=size, locale={"zh": "zh-CN", "en": "en-GB"}[lang], expected=STYLED_BY_AXE)
+    settings(page, hall)
+    for section in SECTIONS:
+        page.goto(f"{hall.url}/counter/manager/settings#{section}")
+        expect(page.locator("main .loading")).to_have_count(0)
+        first = page.locator("details.entry > summary").first
+        if first.count():
+            first.click()
+        assert found(page) == [], section
+        assert fits(page), section
+    page.goto(f"{hall.url}/counter/manager/settings#limits")
+    page.locator("input[type=number]").first.fill("-1")
+    expect(page.locator(".field-error")).to_be_visible()
+    assert found(page) == []
