@@ -7,6 +7,7 @@ python server.py staff|device …       accounts: add, list, pin, disable, enabl
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
+python server.py copy --from … --to … all data into another store: the data folder (tinydb:) or PostgreSQL
 """
 
 if __name__ == "__main__":
@@ -44,6 +45,7 @@ from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.configuration.reach import Reach
 from hall.console import commands
+from hall.console.ground import store_of
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
@@ -58,6 +60,7 @@ from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim
+from hall.store.opening import Store
 from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, standing
 from hall.web.capability import Capability
@@ -131,9 +134,12 @@ CAPABILITIES = (
 )
 
 
-def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] = time.time) -> Hall:
-    """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError."""
-    return put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=clock)
+def build(
+    file: Table, data: Path, async_mode: str, clock: Callable[[], float] = time.time, store: Store | None = None
+) -> Hall:
+    """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError, JournalError."""
+    store = store or store_of(file, data)
+    return put_together(ROOT, CAPABILITIES, file, data, store, async_mode=async_mode, clock=clock)
 
 
 def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:
@@ -142,12 +148,14 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
 
     logs.begin()
     prepare()
-    with claim(data):
-        hall = build(file, data, async_mode="gevent")
+    store = store_of(file, data)
+    with claim(data), store.claim():
+        hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
         told = [hall.context[Reach].listens, lambda bound: opened and opened(hall, bound)]
         until_stopped(hall.app, (host, port), hall.jobs.run, told)
         hall.stop()
+    store.close()
     return 0
 
 

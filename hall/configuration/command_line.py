@@ -49,6 +49,9 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     _staff(commands.add_parser("staff", help="staff accounts"), usual)
     _device(commands.add_parser("device", help="kiosks, walls, screens, tablets"), usual)
     _plan(commands.add_parser("plan", help="the hall as furnished"), usual)
+    copy = commands.add_parser("copy", help="all data into another, empty store", parents=[usual])
+    for name in ("from", "to"):
+        copy.add_argument(f"--{name}", dest=f"{name}_url", required=True, help='"tinydb:" or "postgresql://…"')
     for name in ("backup", "restore"):
         commands.add_parser(name, parents=[usual]).add_argument("file", type=Path)
     return parser

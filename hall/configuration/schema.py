@@ -139,6 +139,12 @@ def _network(value: str) -> str:
     return value
 
 
+def _store_url(value: str) -> str:
+    if value != "tinydb:" and not value.startswith(("postgresql://", "postgres://")):
+        raise ValueError('must be "tinydb:", the data folder, or a database as "postgresql://user@host/database"')
+    return value
+
+
 Name = Annotated[dict[str, str], AfterValidator(_name)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 SpanList = Annotated[Spans, BeforeValidator(_spans)]
@@ -329,6 +335,13 @@ class SecurityPart(Part):
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
 
 
+class StorePart(Part):
+    """The table [store]."""
+
+    url: Annotated[str, AfterValidator(_store_url)] = "tinydb:"
+    hall: Id = "hall"
+
+
 class File(Part):
     """The whole file."""
 
@@ -349,3 +362,4 @@ class File(Part):
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
+    store: StorePart = StorePart()

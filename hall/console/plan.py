@@ -18,7 +18,9 @@ CONSOLE = Actor("console")
 def run(command: str, config: Path, data: Path, file: Path | None) -> int:
     """Do what `plan COMMAND` says and return the exit status. Raises ConfigurationError, JournalError, OSError."""
     machine = read_table(config)
-    plans: PlanBook[Configuration] = PlanBook(ground(data), lambda table: from_table(with_machine(table, machine)))
+    plans: PlanBook[Configuration] = PlanBook(
+        ground(machine, data), lambda table: from_table(with_machine(table, machine))
+    )
     if plans.newest() == 0:
         raise JournalError(f"{data}: there is no plan here yet; start the server once, it imports {config.name}")
     match command, file:
