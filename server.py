@@ -4,10 +4,13 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py tls                  the hall's own certificate, for HTTPS beside HTTP
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
 python server.py copy --from … --to … all data into another store: the data folder (tinydb:) or PostgreSQL
+python server.py install server|screen …  let the server, or a screen on another computer, start by itself
+python server.py update FILE          another version, tried on a copy first and taken back when it does not come up
 """
 
 if __name__ == "__main__":
@@ -41,34 +44,39 @@ from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
+from hall.certificates.folder import CertificateError
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.configuration.reach import Reach
+from hall.configuration.reach import Reach, printed
 from hall.console import commands
 from hall.console.ground import store_of
+from hall.console.release import UpdateError
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
 from hall.enquiries.book import EnquiryBook
+from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
 from hall.plan.workdays import faults as calendar_faults
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
-from hall.queue.views.unattended import unattended_faults
+from hall.queue.views.unattended import idle_faults, unattended_faults
 from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
-from hall.store.folder import FolderTaken, claim
+from hall.store.folder import FolderTaken, claim, note
 from hall.store.opening import Store
 from hall.store.watch import DiskWatch
-from hall.web import logs, open_up, pairing, standing
+from hall.web import logs, open_up, pairing, secure, standing
+from hall.web.backups import Backups
 from hall.web.capability import Capability
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
+from hall.web.secure import Secure
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import pages as phone_pages
@@ -76,6 +84,7 @@ from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
+from kiosk.touchscreen.presses import Presses
 from kiosk.touchscreen.push import KioskPush
 
 ROOT = Path(__file__).parent
@@ -83,8 +92,10 @@ ROOT = Path(__file__).parent
 
 CAPABILITIES = (
     Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
+    Capability([Backups], jobs=lambda c: c[Backups].jobs(), faults=lambda c: c[Backups].faults()),
     Capability([open_up.limits], jobs=open_up.cutting),
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
+    Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
@@ -93,8 +104,13 @@ CAPABILITIES = (
         [clips.blueprint],
         faults=open_up.voice_faults,
     ),
+    Capability([open_up.forecast], jobs=open_up.looking_ahead),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
-    Capability([lambda c: MessageBook(c.ground)], [messages_api.blueprint]),
+    Capability(
+        [lambda c: MessageBook(c.ground)],
+        [messages_api.blueprint],
+        jobs=lambda c: [Job("take messages down", TICK_S, c[MessageBook].expire)],
+    ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
@@ -105,9 +121,10 @@ CAPABILITIES = (
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
-        [KioskPush],
+        [KioskPush, lambda c: Presses(c.ground.clock)],
         [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
         jobs=lambda c: [Job("kiosks and phones", TICK_S, c[KioskPush].tick)],
+        faults=lambda c: c[Presses].faults(),
     ),
     Capability(
         [DisplayPush, Voices, Signs],
@@ -125,7 +142,7 @@ CAPABILITIES = (
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
-        faults=lambda c: c.desk.look(lambda day, _: unattended_faults(day)),
+        faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
     ),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
@@ -135,16 +152,19 @@ CAPABILITIES = (
 
 
 def build(
-    file: Table, data: Path, async_mode: str, clock: Callable[[], float] = time.time, store: Store | None = None
+    file: Table, data: Path, async_mode: str, clock: Callable[[], float] | None = None, store: Store | None = None
 ) -> Hall:
     """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError, JournalError."""
-    store = store or store_of(file, data)
-    return put_together(ROOT, CAPABILITIES, file, data, store, async_mode=async_mode, clock=clock)
+    now, store = clock or HallTime(), store or store_of(file, data)
+    hall = put_together(ROOT, CAPABILITIES, file, data, store, async_mode=async_mode, clock=now)
+    if isinstance(now, HallTime):
+        hall.context.faults.add(now.faults)
+    return hall
 
 
 def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:
     """Serve until SIGTERM or Ctrl-C. `opened` is called with the hall and its port once it listens."""
-    from hall.web.serving import prepare, until_stopped  # noqa: PLC0415 - gevent, only where it serves
+    from hall.web.serving import Secured, prepare, until_stopped  # noqa: PLC0415 - gevent, only where it serves
 
     logs.begin()
     prepare()
@@ -152,8 +172,14 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     with claim(data), store.claim():
         hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
-        told = [hall.context[Reach].listens, lambda bound: opened and opened(hall, bound)]
-        until_stopped(hall.app, (host, port), hall.jobs.run, told)
+        told = [
+            hall.context[Reach].listens,
+            lambda bound: note(data, url=printed(host, bound)),
+            lambda bound: opened and opened(hall, bound),
+        ]
+        own = hall.context[Secure]
+        secured = None if own.speaks is None else Secured(own.port, own.speaks)
+        until_stopped(hall.app, (host, port), hall.jobs.run, told, secured)
         hall.stop()
     store.close()
     return 0
@@ -185,7 +211,7 @@ def main(words: Sequence[str]) -> int:
     except ConfigurationError as why:
         print("\n".join(why.mistakes), file=sys.stderr)
         return 2
-    except (BackupError, FolderTaken, JournalError, MissingPackage) as why:
+    except (BackupError, CertificateError, FolderTaken, JournalError, MissingPackage, UpdateError) as why:
         print(why, file=sys.stderr)
     except OSError as why:
         print(f"{why.strerror or why}: {why.filename or ''}", file=sys.stderr)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import benchmarks.acts
 import benchmarks.counters
+import benchmarks.doors
 import benchmarks.figures
 import benchmarks.page
 import benchmarks.paper
@@ -35,6 +36,7 @@ PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "reach": benchmarks.reach.measure,
     "start": benchmarks.start.measure,
     "counters": benchmarks.counters.measure,
+    "doors": benchmarks.doors.measure,
     "paper": benchmarks.paper.measure,
     "figures": benchmarks.figures.measure,
     "page": benchmarks.page.measure,

@@ -28,6 +28,9 @@ class Counts:
     """Of each day of the year that is counted."""
     counters: int = 100
     keys: int = 600
+    guesses: int = 10_000
+    """Wrong PINs, from so many addresses."""
+    addresses: int = 200
     pages: int = 5
     left_open: int = 2000
     """Tickets taken at one kiosk page that is never reloaded."""
@@ -54,6 +57,8 @@ QUICK = Counts(
     year_visits=30,
     counters=10,
     keys=30,
+    guesses=60,
+    addresses=20,
     pages=1,
     left_open=20,
     sounds=2,

@@ -121,7 +121,7 @@ def write_year(config: Path, data: Path, days: int, visits: int) -> float:
         ground = Ground(
             TinyJournal(streams), lambda name: Vault(data / "vault" / name), processes.now, lambda: today, str
         )
-        book = Days(ground, FolderShelf(data / "statistics"), pauses={}, breathe=lambda: None)
+        book = Days(ground, FolderShelf(data / "statistics"), breathe=lambda: None)
         began = time.perf_counter()
         rows = book.read(past[0])
         took.append(time.perf_counter() - began)

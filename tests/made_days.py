@@ -31,7 +31,7 @@ from tests.halls import plan as small_plan
 VISITOR = Actor("visitor")
 MANAGER = Actor("chen")
 OPENS, CLOSES = time(8, 30), time(17, 30)
-PAUSES = ("break", "短暂休息", "Sorting papers", "张三来访", None)
+PAUSES = ("break", "短暂休息", "整理材料", "张三来访", None)
 REASONS = ("attitude", "slow", "unclear", "by hand")
 Act = Callable[[], object]
 

@@ -2,7 +2,10 @@
 
 import { lang, named, page, t } from "./page.js";
 
-/** @typedef {{ahead: number, others_ahead: number}} Place   in the line of a waiting ticket */
+/** @import { ServiceView } from "./shapes.d.ts" */
+
+/** @typedef {Pick<ServiceView, "wait_s" | "expected_at" | "latest_at" | "after_break">} Told   of a wait */
+/** @typedef {{ahead: number, others_ahead: number, counters_open: number}} Place   in the line of a waiting ticket */
 
 const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
 /** @type {Intl.DateTimeFormatOptions} */
@@ -43,23 +46,39 @@ export function peopleAhead({ ahead, others_ahead: others }) {
   return ahead ? people(ahead) : t("common.nobody");
 }
 
-/** Whether a waiting ticket may be told that it is next. @param {Place} ticket */
-export const isNext = ({ ahead, others_ahead: others }) => ahead === 0 && !others;
+/** Whether a waiting ticket may be told that it is next: not where nobody calls. @param {Place} ticket */
+export const isNext = ({ ahead, others_ahead: others, counters_open: open }) => open > 0 && ahead === 0 && !others;
+
+/**
+ * How a wait is told: "约 5 到 12 分钟"; where it is long, or lunch lies between, by the clock: "约 14:10，最晚 14:40".
+ * @param {Told} told
+ */
+export const wait = (told) => say(told, "wait", told.after_break ? "after_break" : "clock");
+
+/** The same where there is little room: "约 5–12 分钟", "约 14:10–14:40". @param {Told} told */
+export const waitBriefly = (told) => say(told, "brief", "clock");
+
+/** @param {Told} told @param {string} form the words to use @param {string} long those of a long wait */
+function say({ wait_s, expected_at, latest_at }, form, long) {
+  if (!expected_at || !latest_at) return duration(wait_s, form);
+  return t(`common.${form}_${long}`, { at: clock(expected_at), late: clock(latest_at) });
+}
 
 /**
  * "约 5 到 12 分钟", "约 40 分钟到 1.5 小时", "约 3 到 4.5 小时"; one number where both say the same; words where
  * nothing is known. Nobody waits by the minute for hours: fives beyond twenty minutes, halves beyond an hour.
  * @param {{likely: number, late: number} | null} about   seconds
+ * @param {string} form
  */
-export function wait(about) {
+function duration(about, form) {
   if (!about) return t("common.wait_unknown");
   if (about.late < 60) return t("common.minutes_under_one");
   const likely = rough(about.likely, Math.round);
   const late = rough(about.late, Math.ceil);
-  if (likely >= late) return t("common.wait_about", { wait: minutes(late * 60) });
-  if (late < 60) return t("common.wait_range", { likely, late });
-  if (likely < 60) return t("common.wait_range_long", { likely, late: late / 60 });
-  return t("common.wait_range_hours", { likely: likely / 60, late: late / 60 });
+  if (likely >= late) return t(`common.${form}_about`, { wait: minutes(late * 60) });
+  if (late < 60) return t(`common.${form}_range`, { likely, late });
+  if (likely < 60) return t(`common.${form}_range_long`, { likely, late: late / 60 });
+  return t(`common.${form}_range_hours`, { likely: likely / 60, late: late / 60 });
 }
 
 /** Minutes as people say them. @param {number} seconds @param {(exact: number) => number} round */

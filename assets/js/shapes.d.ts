@@ -16,6 +16,11 @@ export interface AccountView {
   id: string; name: string; role: string; badge: string; disabled: boolean;
 }
 
+/** Advice to open `counter` at `opens_at`, for `service` above all. */
+export interface AdviceView {
+  service: string; counter: string; opens_at: string; limit_s: number; over_without: number; over_with: number;
+}
+
 /** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
 export interface AssistanceView {
   id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
@@ -116,10 +121,11 @@ export interface CounterScreen {
 
 /** The ticket in front of the counter: also the visitor's language and the services that follow. */
 export interface CurrentView {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
-  then: string[]; may_miss: boolean; times_called: number;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; then: string[];
+  may_miss: boolean; times_called: number;
 }
 
 /** What is wrong with a device. */
@@ -188,7 +194,8 @@ export interface Figures {
 /** The whole floor. */
 export interface FloorNow {
   version: number; time: string; waiting: number; served: number; missed: number; services: ServiceNow[];
-  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[];
+  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[]; advice: AdviceView | null;
+  outcomes: OutcomeView[];
 }
 
 /** A notice that a visitor brought along: what was lacking, by name, and who told it where. */
@@ -246,7 +253,7 @@ export interface MaterialView {
 
 /** A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`. */
 export interface MessageView {
-  id: number; text: Text; spoken: boolean; audio: string[]; at: string;
+  id: number; text: Text; spoken: boolean; audio: string[]; at: string; until: string | null;
 }
 
 /** What is wrong, and where in the plan. */
@@ -264,12 +271,19 @@ export interface OnTheWay {
   id: number; kind: string; taken: boolean;
 }
 
+/** What came of advice: whether the counter called anybody in that hour, and how many waited too long. */
+export interface OutcomeView {
+  service: string; counter: string; opens_at: string; limit_s: number; over_without: number; over_with: number;
+  followed: boolean; over: number;
+}
+
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
-  version: number; notices: number; cases: number;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
+  cases: number;
 }
 
 /** One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets. */
@@ -337,13 +351,15 @@ export interface SayingNow {
 
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
 export interface ServiceNow {
-  id: string; name: Text; waiting: number; longest_since: string | null; wait_s: WaitView | null; counters_open: number;
+  wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
+  name: Text; waiting: number; longest_since: string | null; counters_open: number;
 }
 
 /** A service on the kiosk. `closed_reason` is None while it is open. */
 export interface ServiceView {
-  id: string; group: string; name: Text; covers: Text; prefix: string; guide: string | null; open: boolean;
-  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number; wait_s: WaitView | null;
+  wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
+  group: string; name: Text; covers: Text; prefix: string; guide: string | null; open: boolean;
+  closed_reason: string | null; opens_at: string | null; waiting: number; others_ahead: number; counters_open: number;
 }
 
 /** What a kiosk offers. */
@@ -393,10 +409,10 @@ export interface Tablet {
 
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string;
-  url: string;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
 }
 
 /** A case accepted for a ticket; `url` is its page. */
@@ -407,9 +423,10 @@ export interface TicketCase {
 
 /** A ticket as everybody may see it. */
 export interface TicketView {
-  class: string; id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
-  wait_s: WaitView | null; counter: string | null; issued_at: string; called_at: string | null;
-  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }
 
 /** The visit to rate; the tablet stops asking at `until`. */

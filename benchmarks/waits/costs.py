@@ -13,6 +13,7 @@ from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED
 
 SIZES = ((50, 10, 10), (400, 40, 20), (5000, 100, 40))
 """So many waiting, counters, services."""
@@ -37,9 +38,10 @@ class FullHall:
         for n in range(waiting + counters * 4):
             visitor_class = "priority" if random.random() < 0.1 else "normal"
             service = random.choice(names)
-            self._act(
-                "kiosk", commands.issue(self.day, self.now, self.hours, service, visitor_class, "zh", f"t{n}", None)
+            issued = commands.issue(
+                self.day, self.now, self.hours, service, visitor_class, "zh", f"t{n}", None, NOT_LOOKED
             )
+            self._act("kiosk", issued)
             self.now += 1.0
             if n < counters * 3:
                 self._serves(f"c{n % counters}")

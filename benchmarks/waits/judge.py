@@ -13,6 +13,7 @@ from hall.forecast.snapshot import Booked
 from hall.journal.entry import Entry
 from hall.queue.events.visit import TicketCalled
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED
 
 FIRST_DAY = date(2026, 11, 2)
 JUMP_S = 300.0
@@ -68,10 +69,10 @@ class _Trial:
 
     def _take(self, day: HallDay, entry: Entry) -> None:
         self.forecaster.take(entry)
+        self._baselines.take(day, entry)
         for event in entry.events:
             if isinstance(event, TicketCalled):
                 self._calls[event.ticket].append(entry.at)
-                self._baselines.called(day.tickets[event.ticket])
 
     def run(self, step_s: float) -> None:
         simulated = self.simulated
@@ -80,6 +81,7 @@ class _Trial:
                 booked = [Booked(service, slot) for slot, service in simulated.booked.values()]
                 for _ in self.forecaster.look(simulated.day, now, booked):
                     pass
+                simulated.expected = self.forecaster.outlook or NOT_LOOKED
                 self._note(now, step_s)
 
     def _note(self, now: float, step_s: float) -> None:

@@ -15,6 +15,7 @@ from hall.queue.commands.visit import Events
 from hall.queue.events.day import DayOpened
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED, Expected
 from hall.queue.state.ticket import Status, Ticket
 
 AFTER_CLOSING_S = 7200.0
@@ -34,6 +35,8 @@ class SimulatedDay:
         ]
         self.booked: dict[str, tuple[float, str]] = {}
         """Appointments still to come: when and for what."""
+        self.expected: Expected = NOT_LOOKED
+        """What whoever looks ahead has found: tickets that would be called too late are not given."""
         self._told = told
         self._random = Random(f"{hall.kind} {seed} {day}")
         self._agenda = Agenda()
@@ -107,7 +110,9 @@ class SimulatedDay:
         hall = self.hall
         if not self._act(
             "kiosk",
-            lambda: commands.issue(self.day, self._now, hall.plan.hours, service, visitor_class, "zh", token, slot),
+            lambda: commands.issue(
+                self.day, self._now, hall.plan.hours, service, visitor_class, "zh", token, slot, self.expected
+            ),
         ):
             return
         if self._random.random() < hall.people.gives_up:

@@ -5,8 +5,13 @@ from collections.abc import Mapping
 from flask import Blueprint, Response
 from typing_extensions import TypedDict
 
+from hall.forecast.advice import Advice
+from hall.forecast.advised import Outcome
+from hall.forecast.book import Forecast
+from hall.plan.hours import OpeningHours
+from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
-from hall.queue.views.overview import FloorNow, TroubleView, floor_now
+from hall.queue.views.overview import AdviceView, FloorNow, OutcomeView, TroubleView, floor_now
 from hall.queue.views.speech import sounds
 from hall.speech.book import SpeechBook
 from hall.web.bodies import answer
@@ -20,7 +25,30 @@ def whole_floor(context: Context) -> FloorNow:
     hours = context.desk.hours
     troubles = [TroubleView(code=one["code"], text=one["text"]) for one in faults_now(context)]
     said, zones = context[SpeechBook].calls, context.configuration.spoken_zones
-    return context.desk.look(lambda day, now: floor_now(day, hours, now, troubles, sounds(day, said, zones)))
+    forecast = context[Forecast]
+    advice = _advice(forecast.advice, hours) if forecast.advice is not None else None
+    outcomes = [_outcome(one, hours) for one in reversed(forecast.advised.outcomes)]
+
+    def floor(day: HallDay, now: float) -> FloorNow:
+        heard = sounds(day, said, zones)
+        return floor_now(day, hours, now, context.desk.expected, troubles, heard, advice, outcomes)
+
+    return context.desk.look(floor)
+
+
+def _advice(advice: Advice, hours: OpeningHours) -> AdviceView:
+    return AdviceView(
+        service=advice.service,
+        counter=advice.counter,
+        opens_at=moment(hours, advice.opens),
+        limit_s=round(advice.limit_s),
+        over_without=advice.over_without,
+        over_with=advice.over_with,
+    )
+
+
+def _outcome(one: Outcome, hours: OpeningHours) -> OutcomeView:
+    return {**_advice(one.advice, hours), "followed": one.followed, "over": one.over}
 
 
 class FaultView(TypedDict):

@@ -16,6 +16,7 @@ from hall.plan.check import differences
 from hall.plan.plan import Name, Plan, named
 from hall.queue.commands.plan import moves
 from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import OPEN
 from hall.queue.views.board import moment
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
@@ -211,6 +212,10 @@ def _effects(context: Context, day: HallDay, plan: Plan) -> list[Effect]:
     for (before, after), count in moved.items():
         code = "moved" if before != after else "freed"
         effects.append(effect(code, count=count, before=day.names[before], after=plan.services[after].name))
+    waits = Counter(ticket.service for ticket in day.tickets.values() if ticket.status in OPEN)
+    for service, count in waits.items():
+        if service in plan.services and not plan.counters_serving(service):
+            effects.append(effect("unserved", count=count, service=plan.services[service].name))
     return effects + [effect("counter_closes", counter=counter) for counter in gone]
 
 

@@ -25,7 +25,7 @@ PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 
 
 class Reason(Body):
-    """Why a counter stops calling."""
+    """Why a counter stops calling: break, materials, meeting, device or other; own words are not kept."""
 
     reason: Text | None = None
 
@@ -37,7 +37,9 @@ class Numbered(Body):
 
 
 class Finish(Body):
-    """How the service ended. `note` may name a person and is kept in the vault alone.
+    """How the service ended: done, incomplete, referred, or other.
+
+    An `outcome` in own words counts as other; they and the `note` are kept in the vault alone.
 
     `whole` ends the visit although further services are on the ticket.
     """
@@ -69,10 +71,10 @@ def blueprint(context: Context) -> Blueprint:
         if done.ticket is None:
             return Response(status=204)
         ticket = done.ticket
-        return answer(desk.look(lambda day, _: ticket_view(day, desk.hours, ticket)))
+        return answer(desk.look(lambda day, now: ticket_view(day, desk.hours, now, ticket, desk.expected)))
 
     def with_panel(counter: str) -> Response:
-        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter))))
+        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter), desk.expected)))
 
     @routes.get("")
     @operation(
@@ -155,6 +157,7 @@ def blueprint(context: Context) -> Blueprint:
     @operation(Operation("Send the visitor on.", {200: TicketView}, problems=PROBLEMS, body=Transfer, needs="staff"))
     def transfer(counter: str) -> Response:
         by, asked = who(), body(Transfer)
+        by = who("put_first") if asked.to == "front" else by
         return with_ticket(desk.transfer(by, counter, asked.service, asked.counter, asked.to, asked.reason))
 
     def plain(path: str, summary: str, step: Step, permission: str = "serve", *, of_counter: bool = False) -> None:

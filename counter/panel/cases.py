@@ -8,13 +8,13 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from counter.panel.handed_out import place_at
 from counter.panel.receipts import case_name, print_receipt, receipt_url
-from hall.cases.book import ON_TIME_GOAL, CaseBook, CaseFigures, Place
+from hall.cases.book import ON_TIME_GOAL, CaseBook, CaseFigures
 from hall.cases.rules import Case, Outcome, receipt_code
 from hall.cases.views import CaseView, case_view
 from hall.guides.library import Library
 from hall.journal.actor import Actor
-from hall.journal.refusal import Illegal
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -112,18 +112,12 @@ def blueprint(context: Context) -> Blueprint:
     )
     def accept(counter: str) -> Response:
         by, asked = who(), body(AcceptCase)
-        state = context.desk.look(lambda day, _: day.counters[day.counter(counter).id])
-        if state.staff not in {None, by.by}:
-            raise Illegal("counter_taken", counter=counter, staff=state.staff)
-        ticket = state.ticket
-        place = Place(counter, ticket.id if ticket else None, ticket.lang if ticket else context.language())
         said = {"applicant": asked.applicant, "phone": asked.phone, "remark": asked.remark}
         details = {name: text.strip() for name, text in said.items()}
-        guide = context[Library].guide(asked.guide)
         case = book.accept(
             by,
-            guide,
-            place,
+            lambda: context[Library].guide(asked.guide),
+            place_at(context, counter, by.by),
             asked.workdays,
             asked.outcome,
             details,

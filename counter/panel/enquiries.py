@@ -8,9 +8,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.enquiries.book import EnquiryBook
-from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome
+from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome, age_s
 from hall.journal.actor import Actor
-from hall.journal.refusal import Illegal, Wrong
+from hall.journal.refusal import Wrong
+from hall.queue.commands.visit import visitor_at
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
@@ -133,12 +134,13 @@ def _taking(routes: Blueprint, context: Context) -> None:
     )
     def take(counter: str) -> Response:
         by, asked = actor(context[Guard].session().staff.id), body(TakeEnquiry)
-        state = desk.look(lambda day, _: day.counters[day.counter(counter).id])
-        if state.staff not in {None, by.by}:
-            raise Illegal("counter_taken", counter=counter, staff=state.staff)
-        if asked.service is not None and asked.service not in context.desk.plan.services:
-            raise Wrong("service_unknown", field="service", service=asked.service)
-        ticket = state.ticket.id if state.ticket else None
+
+        def ticket() -> str | None:
+            if asked.service is not None and asked.service not in desk.plan.services:
+                raise Wrong("service_unknown", field="service", service=asked.service)
+            visitor = desk.look(lambda day, _: visitor_at(day, counter, by.by))
+            return None if visitor is None else visitor.id
+
         return answer(_view(context, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
 
     @routes.get("/counters/<counter>/enquiries")
@@ -199,11 +201,14 @@ def _steps(routes: Blueprint, context: Context) -> None:
     )
     def offer(enquiry: str) -> Response:
         (by, session), to = who(), body(Offer)
-        if to.staff is not None and context[StaffBook].get(to.staff) is None:
-            raise Wrong("staff_unknown", field="staff", staff=to.staff)
-        if to.counter is not None and to.counter not in context.desk.plan.counters:
-            raise Wrong("counter_unknown", field="counter", counter=to.counter)
-        return seen(book.offer(by, enquiry, _asked(context, session), to.staff, to.counter))
+
+        def there() -> None:
+            if to.staff is not None and context[StaffBook].get(to.staff) is None:
+                raise Wrong("staff_unknown", field="staff", staff=to.staff)
+            if to.counter is not None and to.counter not in context.desk.plan.counters:
+                raise Wrong("counter_unknown", field="counter", counter=to.counter)
+
+        return seen(book.offer(by, enquiry, _asked(context, session), to.staff, to.counter, there))
 
     def plain(path: str, summary: str, act: Callable[[Actor, str, Asked], Enquiry]) -> None:
         """Add the route of an act that needs nothing but the counter where the actor works."""
@@ -250,7 +255,7 @@ def _view(context: Context, enquiry: Enquiry) -> EnquiryView:
         ticket=enquiry.ticket,
         service=enquiry.service,
         received_at=moment(hours, enquiry.received_at),
-        late=enquiry.outcome is None and now - enquiry.received_at > late_s,
+        late=enquiry.outcome is None and age_s(enquiry, now, hours) > late_s,
         owner=enquiry.owner,
         offer=None if enquiry.offer is None else _link(context, enquiry.offer),
         outcome=enquiry.outcome,

@@ -6,10 +6,10 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from counter.panel.handed_out import counter_name, place_at, plan_then
 from hall.guides.guide import Guide
 from hall.guides.library import Library
 from hall.guides.views import facts, guide_view, paper_materials
-from hall.journal.refusal import Illegal
 from hall.notices.book import Notice, NoticeBook
 from hall.paper.slips import notice_slip
 from hall.plan.plan import Name, named
@@ -17,6 +17,7 @@ from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
+from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -68,7 +69,7 @@ def blueprint(context: Context) -> Blueprint:
         return NoticeView(
             id=notice.id,
             guide=notice.guide,
-            name=library.guide(notice.guide).name,
+            name=_guide(context, notice).name,
             missing=list(notice.missing),
             at=moment(context.desk.hours, notice.at),
             url=_url(context, notice),
@@ -86,14 +87,14 @@ def blueprint(context: Context) -> Blueprint:
     )
     def give(counter: str) -> Response:
         by, asked = actor(context[Guard].session().staff.id), body(GiveNotice)
-        state = context.desk.look(lambda day, _: day.counters[day.counter(counter).id])
-        if state.staff not in {None, by.by}:
-            raise Illegal("counter_taken", counter=counter, staff=state.staff)
-        ticket = state.ticket
-        guide = library.guide(asked.guide)
-        notice = book.give(by, guide, asked.missing, asked.remark, counter, ticket.id if ticket else None)
-        printing = _print(context, notice, guide, ticket.lang if ticket else context.language())
-        return answer(GivenNotice(**view(notice), printing=printing), 201)
+        notice = book.give(
+            by,
+            lambda: library.guide(asked.guide),
+            asked.missing,
+            asked.remark,
+            place_at(context, counter, by.by),
+        )
+        return answer(GivenNotice(**view(notice), printing=_print(context, notice)), 201)
 
     @routes.get("/api/v1/given-notices/<reference>")
     @operation(
@@ -107,7 +108,7 @@ def blueprint(context: Context) -> Blueprint:
     def found(reference: str) -> Response:
         context[Guard].session()
         notice = book.find(reference)
-        materials = library.guide(notice.guide).materials
+        materials = _guide(context, notice).materials
         return answer(
             FoundNotice(
                 **view(notice),
@@ -141,7 +142,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/n/<token>")
     def page(token: str) -> str:
         notice = book.by_token(token)
-        guide = library.guide(notice.guide)
+        guide = _guide(context, notice)
         staff = context[StaffBook].get(notice.by)
         shown = guide_view(guide, words)
         return context.page(
@@ -149,6 +150,7 @@ def blueprint(context: Context) -> Blueprint:
             ("counter", "slip"),
             notice=view(notice),
             guide=shown,
+            still_there=library.has(notice.guide),
             missing=[m for m in shown["materials"] if m["id"] in notice.missing],
             facts={
                 key: text for key, text in facts(guide, words).items() if key in {"promised_limit", "where", "phone"}
@@ -171,19 +173,24 @@ def _url(context: Context, notice: Notice) -> str:
     return f"{context.configuration.file.hall.public_url}/n/{notice.token}"
 
 
+def _guide(context: Context, notice: Notice) -> Guide:
+    """Return the guide as it was when the notice was given; as it is now where that was not kept yet."""
+    return context[NoticeBook].guide(notice) or context[Library].guide(notice.guide)
+
+
 def _counter_name(context: Context, notice: Notice) -> Name:
-    counter = context.desk.plan.counters.get(notice.counter)
-    return counter.name if counter is not None else {"zh": notice.counter, "en": notice.counter}
+    return counter_name(plan_then(context, notice.plan), notice.counter)
 
 
-def _print(context: Context, notice: Notice, guide: Guide, lang: str) -> bool:
+def _print(context: Context, notice: Notice) -> bool:
     """Have the notice printed once; False when no paper will come out."""
+    guide, lang = _guide(context, notice), notice.lang or FIRST_LANGUAGE
     words = context.texts.everywhere("guides")
     materials = zip(guide.materials, paper_materials(guide, lang, words), strict=True)
     slip = notice_slip(
         context.texts.everywhere("slip"),
         lang,
-        hall=context.desk.plan.name,
+        hall=plan_then(context, notice.plan).name,
         matter=named(guide.name, lang),
         reference=notice.id,
         missing=[paper for material, paper in materials if material.id in notice.missing],

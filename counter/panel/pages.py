@@ -43,6 +43,7 @@ def blueprint(context: Context) -> Blueprint:
             staff=staff_view(session),
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             may_call_any=session.staff.may("call_any"),
+            may_put_first=session.staff.may("put_first"),
             may_manage=session.staff.may("manage"),
             counter=counter,
             csrf=session.csrf,

@@ -13,6 +13,7 @@ from hall.faults import Standing
 from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import Expected
 from hall.queue.views.panel import Panel, panel
 from hall.speech.book import STREAM as SPEECH
 from hall.speech.book import SpeechBook
@@ -37,7 +38,8 @@ class CounterPush:
         self._changed = False
         self._told_others = 0.0
         self._faults: Sequence[Standing] = ()
-        self._said = 0
+        self._news: tuple[int, Expected] = (0, context.desk.expected)
+        """What the manager is told besides: calls that were said, waits that were looked at anew."""
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show the counters that something happened at; the others follow at the next tick."""
@@ -60,8 +62,8 @@ class CounterPush:
         if self._changed or faults != self._faults:
             self._changed, self._told_others, self._faults = False, now, faults
             self._tell(self.panels.topics())
-        elif (said := self._context[SpeechBook].number) != self._said:
-            self._said, self._told_others = said, now
+        elif (news := (self._context[SpeechBook].number, self._context.desk.expected)) != self._news:
+            self._news, self._told_others = news, now
             self._tell([topic for topic in self.panels.topics() if topic == FLOOR])
 
     def _tell(self, topics: Sequence[str]) -> None:
@@ -111,4 +113,5 @@ class CounterPush:
         return stands
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
-        return lambda day, now: panel(day, self._context.desk.hours, now, day.counter(counter))
+        desk = self._context.desk
+        return lambda day, now: panel(day, desk.hours, now, day.counter(counter), desk.expected)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from counter.panel.handed_out import counter_name, plan_then
 from hall.cases.book import CaseBook
 from hall.cases.rules import Case, due_of, receipt_code, steps_to_come
 from hall.cases.views import CaseNumber, ReceiptView, receipt_view
@@ -31,7 +32,7 @@ def receipt_url(context: Context, case: Case) -> str:
 
 
 def case_name(context: Context, case: Case) -> Name:
-    """Return what the case is about; its id when the hall has no such guide any more."""
+    """Return what the case is about, as it was called when it was accepted; its id where that is not known."""
     guide = _guide(context, case)
     return guide.name if guide is not None else dict.fromkeys(context.texts.languages, case.matter)
 
@@ -80,10 +81,10 @@ def blueprint(context: Context) -> Blueprint:
             code=receipt_code(case.token),
             to_come=steps_to_come(case),
             now=f"{context.desk.hours.local(context.desk.look(lambda _, now: now)):%Y-%m-%d %H:%M}",
-            counter=_counter_name(context, case),
+            counter=counter_name(plan_then(context, case.plan), case.counter),
             phone=guide.telephone if guide is not None else "",
             result=guide.result if guide is not None else None,
-            guide=case.matter if guide is not None else None,
+            guide=case.matter if context[Library].has(case.matter) else None,
         )
 
     @routes.get("/c/<receipt>/qr.svg")
@@ -95,13 +96,13 @@ def blueprint(context: Context) -> Blueprint:
 
 def print_receipt(context: Context, case: Case, again: str | None = None) -> bool:
     """Have the receipt printed, once; with `again`, the key of that wish, once more. False when no paper comes out."""
-    guide = _guide(context, case)
+    guide, plan = _guide(context, case), plan_then(context, case.plan)
     due = due_of(case, context[CaseBook].calendar)
     received, others = _handed_in(context, case, guide)
     slip = receipt_slip(
         context.texts.everywhere("slip"),
         case.lang,
-        hall=context.desk.plan.name,
+        hall=plan.name,
         matter=case_name(context, case)[case.lang],
         case=case.id,
         received=received,
@@ -109,7 +110,7 @@ def print_receipt(context: Context, case: Case, again: str | None = None) -> boo
         received_at=context.desk.hours.local(case.trail[0].at),
         due=None if case.decided_on == case.accepted_on == due.on else due.on,
         provisional=not due.certain,
-        counter=_counter_name(context, case),
+        counter=counter_name(plan, case.counter),
         clerk=case.by,
         phone=guide.telephone if guide is not None else "",
         code=receipt_code(case.token),
@@ -122,7 +123,9 @@ def print_receipt(context: Context, case: Case, again: str | None = None) -> boo
 
 
 def _guide(context: Context, case: Case) -> Guide | None:
-    return context[Library].guide(case.matter) if context[Library].has(case.matter) else None
+    """Return the guide as it was when the case was accepted; as it is now where that was not kept yet."""
+    kept, library = context[CaseBook].guide(case), context[Library]
+    return kept or (library.guide(case.matter) if library.has(case.matter) else None)
 
 
 def _handed_in(context: Context, case: Case, guide: Guide | None) -> tuple[list[Material] | None, list[Material]]:
@@ -138,8 +141,3 @@ def _handed_in(context: Context, case: Case, guide: Guide | None) -> tuple[list[
         if material.required and material.id not in known
     ]
     return None if case.received is None else there, others
-
-
-def _counter_name(context: Context, case: Case) -> Name:
-    counter = context.desk.plan.counters.get(case.counter)
-    return counter.name if counter is not None else {"zh": case.counter, "en": case.counter}

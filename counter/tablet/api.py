@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from flask import Blueprint, Response, request
 from pydantic import Field
 
-from hall.feedback.rating import REASONS, Reason, Tablet, rate_at, tablet
+from hall.feedback.rating import Tablet, rate_at, tablet
 from hall.journal.journal import Committed
+from hall.queue.events.reasons import RATING_REASONS, RatingReason
 from hall.queue.state.day import HallDay
 from hall.queue.views.screens import Clerk
 from hall.staff.book import StaffBook
@@ -23,7 +24,7 @@ class RateVisit(Body):
 
     ticket: Annotated[str, Field(max_length=40)]
     score: Annotated[int, Field(ge=1, le=5)]
-    reasons: Annotated[list[Reason], Field(max_length=6)] = []  # noqa: RUF012 - pydantic copies it
+    reasons: Annotated[list[RatingReason], Field(max_length=6)] = []  # noqa: RUF012 - pydantic copies it
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -38,7 +39,7 @@ def blueprint(context: Context) -> Blueprint:
             "tablet/rate.html",
             ("rating",),
             counter=counter,
-            reasons=REASONS,
+            reasons=RATING_REASONS,
         )
         return page, 200 if counter in desk.plan.counters else 404
 

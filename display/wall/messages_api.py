@@ -23,6 +23,9 @@ from hall.web.openapi import Operation, operation
 PROBLEMS = (400, 401, 403, 409, 413, 422, 503)
 
 
+MOST_MINUTES = 366 * 24 * 60
+
+
 def _in_one_line(text: object) -> object:
     return " ".join(text.split()) if isinstance(text, str) else text
 
@@ -41,10 +44,14 @@ class Emergency(Body):
 
 
 class Notice(Body):
-    """What walls show; `spoken`: they also say it, once."""
+    """What walls show; `spoken`: they also say it, once.
+
+    It is taken down after so many `minutes`: left out, when the business day ends; 0: only by hand.
+    """
 
     text: Text
     spoken: bool = False
+    minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
 
 
 class Rehearsal(Body):
@@ -132,7 +139,10 @@ def blueprint(context: Context) -> Blueprint:
     )
     def post() -> Response:
         by, asked = manager(), body(Notice)
-        return answer(pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken)), 201)
+        until = _until(context, asked.minutes)
+        return answer(
+            pictures.message(book.post(by, _said(context, asked.text), spoken=asked.spoken, until=until)), 201
+        )
 
     @routes.delete("/notices/<int:notice>")
     @operation(
@@ -143,6 +153,13 @@ def blueprint(context: Context) -> Blueprint:
         return Response(status=204)
 
     return routes
+
+
+def _until(context: Context, minutes: int | None) -> float | None:
+    """Return when a notice is taken down by itself, in seconds since 1970."""
+    if minutes is None:
+        return context.desk.hours.bounds(context.desk.today())[1]
+    return context.desk.look(lambda _, now: now + minutes * 60) if minutes else None
 
 
 def _said(context: Context, text: dict[str, str]) -> dict[str, str]:

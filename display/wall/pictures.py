@@ -57,6 +57,7 @@ class Pictures:
             spoken=message.spoken,
             audio=self._context[Wording].read_out(message.text) if message.spoken else (),
             at=moment(self._context.desk.hours, message.at),
+            until=None if message.until is None else moment(self._context.desk.hours, message.until),
         )
 
     def _emergency(self, said: Messages) -> MessageView | None:

@@ -5,10 +5,14 @@ from typing import Any
 
 from display.sound.voices import NAMESPACE, SPEECH, WALL, Voices
 from display.wall.pictures import Pictures
+from hall.devices.book import DeviceBook
+from hall.devices.events import STREAM as DEVICES
 from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
 from hall.speech.book import STREAM as SAID
 from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.presence import Presence
 from hall.web.push import Room, refuse
 
 COUNTER, GUIDE = "screen", "guide"
@@ -21,10 +25,14 @@ class DisplayPush:
     def __init__(self, context: Context) -> None:
         self._context, self._desk = context, context.desk
         self._pictures = Pictures(context)
+        self._unpaired: dict[str, str] = {}
+        """Walls that may speak for their zone as long as none is paired there, by socket."""
         self.walls = Room(context, NAMESPACE, self._connects, on_left=self._left)
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Show every screen its picture: walls first; of the counters' screens those that something happened at."""
+        if any(one.stream == DEVICES for one in batch):
+            self._choose_voices()
         if all(one.stream.startswith(SAID) for one in batch):
             return  # what was said changes no picture
         here = {
@@ -47,12 +55,24 @@ class DisplayPush:
         if event == WALL:
             voices = self._context[Voices]
             self.walls.show(SPEECH, voices.speech(name))
-            if asked.get("speaks") is True:
+            if asked.get("speaks") is True and self._context[Guard].is_voice(name):
+                if self._context[Presence].device() is None:
+                    self._unpaired[self.walls.present()] = name
                 voices.remembered(name, asked.get("said"))
                 voices.joined(name, self.walls.present())
 
     def _left(self, wall: str) -> None:
+        self._unpaired.pop(wall, None)
         self._context[Voices].left(wall)
+
+    def _choose_voices(self) -> None:
+        """Let unpaired walls fall silent where one was paired, and speak again where the last was removed."""
+        voices, book = self._context[Voices], self._context[DeviceBook]
+        for wall, zone in list(self._unpaired.items()):
+            if book.has_wall(zone):
+                voices.left(wall)
+            else:
+                voices.joined(zone, wall)
 
     def _wanted(self, asked: dict[str, Any]) -> tuple[str, str]:
         """Return which screen connects: {"zone"}, {"counter"} or {"guide": true}."""

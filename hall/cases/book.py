@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from hall.cases import rules
 from hall.cases.events import STREAM, CaseAccepted, CaseDecided, CaseForgotten
 from hall.cases.rules import Case
+from hall.guides.edition import Editions, GuideKept, Place
 from hall.guides.guide import Guide
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
@@ -23,15 +24,6 @@ ON_TIME_GOAL = 0.95
 ON_TIME_DAYS = 90
 """The hall's on-time figure looks so far back."""
 _NUMBER = re.compile(r"B?(\d{8})(\d{3,6})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a case was accepted: at which counter, for which ticket, in whose language."""
-
-    counter: str
-    ticket: str | None
-    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +56,7 @@ class CaseBook:
         self._by_token: dict[str, str] = {}
         self._by_ticket: dict[str, list[str]] = {}
         self._accepted_on: Counter[date] = Counter()
+        self._editions = Editions()
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
 
@@ -82,8 +75,8 @@ class CaseBook:
     def accept(
         self,
         actor: Actor,
-        guide: Guide,
-        place: Place,
+        by_guide: Callable[[], Guide],
+        at: Callable[[], Place],
         workdays: int | None,
         outcome: rules.Outcome | None,
         details: Mapping[str, str],
@@ -93,13 +86,15 @@ class CaseBook:
     ) -> Case:
         """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one.
 
-        `received`: what was handed in, of the guide's materials; None where nobody says which.
+        `received`: what was handed in, of the guide's materials; None where nobody says which. A repeat asks neither
+        for the guide nor for the place; both may raise what they refuse.
         """
         token, kept = self._new_token(), {name: said for name, said in details.items() if said}
 
         def decided(_: float) -> Sequence[Event]:
-            today = self.today()
-            return rules.accept(
+            guide, place, today = by_guide(), at(), self.today()
+            edition, keeps = self._editions.keep(guide)
+            accepted = rules.accept(
                 f"B{today:%Y%m%d}-{self._accepted_on[today] + 1:03d}",
                 token,
                 guide,
@@ -113,7 +108,10 @@ class CaseBook:
                 handed_over=handed_over,
                 details=bool(kept),
                 received=received,
+                edition=edition,
+                plan=place.plan,
             )
+            return (*keeps, *accepted)
 
         case = self._act(actor, decided)
         if kept:
@@ -181,6 +179,10 @@ class CaseBook:
         """Return the cases accepted for a ticket, by its id, the oldest first."""
         return self._stream.look(lambda: [self._cases[number] for number in self._by_ticket.get(ticket, ())])
 
+    def guide(self, case: Case) -> Guide | None:
+        """Return the guide as it was when the case was accepted; None for one of before guides were kept."""
+        return self._stream.look(lambda: self._editions.guide(case.edition))
+
     def details(self, case: Case) -> dict[str, str]:
         """Return what names the applicant; nothing when nothing was given or its time is over."""
         return self._vault.get(case.accepted_on, case.token) if case.details else {}
@@ -230,7 +232,10 @@ class CaseBook:
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:
-            number: str = event.case  # type: ignore[attr-defined]  # every event of this stream names its case
+            if isinstance(event, GuideKept):
+                self._editions.take(event)
+                continue
+            number: str = event.case  # type: ignore[attr-defined]  # every other event of this stream names its case
             if isinstance(event, CaseAccepted):
                 self._begin(rules.begun(event, entry.at, entry.by))
             else:

@@ -11,7 +11,8 @@ STREAM = "cases"
 class CaseAccepted(Event):
     """A case was accepted; `matter` is a guide's id. `details`: the vault has what names the applicant.
 
-    `received`: the materials of the guide, by id, that were handed in; None where nobody said which.
+    `received`: the materials of the guide, by id, that were handed in; None where nobody said which. `edition`: the
+    guide as it was then, `plan`: the number of the hall's plan; both None before they were kept.
     """
 
     case: str
@@ -26,6 +27,8 @@ class CaseAccepted(Event):
     certain: bool
     details: bool
     received: tuple[str, ...] | None = None
+    edition: str | None = None
+    plan: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class Case:
     reason: str | None = None
     decided_on: date | None = None
     closed_on: date | None = None
+    edition: str | None = None
+    plan: int | None = None
 
     @property
     def by(self) -> str:
@@ -111,6 +113,8 @@ def accept(
     handed_over: bool,
     details: bool,
     received: Collection[str] | None = None,
+    edition: str,
+    plan: int,
 ) -> tuple[Event, ...]:
     """Accept a case. `workdays`: fewer than the guide promises; with an `outcome` it is decided on the spot.
 
@@ -128,7 +132,20 @@ def accept(
     due = Deadline(today, certain=True) if outcome is not None else calendar.deadline(today, limit)
     day = today.isoformat()
     accepted = CaseAccepted(
-        case, token, guide.id, counter, ticket, lang, day, limit, due.on.isoformat(), due.certain, details, handed_in
+        case=case,
+        token=token,
+        matter=guide.id,
+        counter=counter,
+        ticket=ticket,
+        lang=lang,
+        day=day,
+        workdays=limit,
+        due=due.on.isoformat(),
+        certain=due.certain,
+        details=details,
+        received=handed_in,
+        edition=edition,
+        plan=plan,
     )
     if outcome is None:
         return (accepted,)
@@ -241,6 +258,8 @@ def begun(event: CaseAccepted, at: float, by: str) -> Case:
         certain=event.certain,
         details=event.details,
         received=event.received,
+        edition=event.edition,
+        plan=event.plan,
         trail=(Trace("accept", at, by),),
     )
 

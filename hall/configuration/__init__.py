@@ -81,7 +81,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE = ("loudspeaker", "printers", "security", "signs", "store")
+MACHINE = ("backup", "loudspeaker", "printers", "security", "signs", "store")
 """The tables that belong to one computer; all others are the plan."""
 MACHINE_KEYS = (("hall", "public_url"), ("kiosk", "printer"))
 """Single keys that do so."""
@@ -182,6 +182,7 @@ def _hours(file: File) -> OpeningHours:
         weekly=tuple(getattr(file.hours, day) for day in DAYS),
         exceptions=file.hours.exceptions,
         special=china_special if file.hours.calendar == "china" else lambda _: None,
+        turns_min=file.hours.turns_at,
     )
 
 
@@ -213,6 +214,7 @@ def _message(error: Any) -> str:
         wants = {
             r"^[A-Z]{1,3}$": "one to three capital letters",
             r"^[A-Za-z0-9_-]{1,32}$": "up to 32 letters, digits, - or _",
+            r"^([01][0-9]|2[0-3]):[0-5][0-9]$": 'a time of day, as "12:30"',
             r"^[A-Za-z0-9.-]{1,253}$": 'the name of a computer alone, as "hall.example.cn"',
         }.get(error["ctx"]["pattern"])
         return f"{error['input']!r} must be {wants}"

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hall.staff.rules.roles import ROLES
 
 SLOWEST, FASTEST = 0.1, 1000
 """How many times faster than life the demonstration may go."""
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9./_~-]*)?")
 
 
 _STAFF = {
@@ -38,8 +40,7 @@ def arguments(root: Path) -> argparse.ArgumentParser:
         command.add_argument("--config", **config)
         command.add_argument("--data", **data)
         if name == "serve":
-            command.add_argument("--host", default="0.0.0.0")
-            command.add_argument("--port", type=_port, default=8000)
+            _where(command)
     demo = commands.add_parser("demo", help="a throw-away hall with made-up staff and visitors")
     demo.add_argument("--port", type=_port, default=8000)
     demo.add_argument("--speed", type=_speed, default=6.0, help="how many times faster than life (6)")
@@ -52,9 +53,31 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     copy = commands.add_parser("copy", help="all data into another, empty store", parents=[usual])
     for name in ("from", "to"):
         copy.add_argument(f"--{name}", dest=f"{name}_url", required=True, help='"tinydb:" or "postgresql://…"')
+    tls = commands.add_parser("tls", help="the hall's own authority and certificate, for HTTPS", parents=[usual])
+    tls.add_argument("--anew", action="store_true", help="another authority, which every computer has to trust anew")
+    update = commands.add_parser("update", help="another version, taken back when it does not come up", parents=[usual])
+    update.add_argument("file", type=Path, help="a release: a folder, or a zip, wheel or tar of one")
+    _install(commands.add_parser("install", help="let server or screen start by themselves"), usual)
     for name in ("backup", "restore"):
         commands.add_parser(name, parents=[usual]).add_argument("file", type=Path)
     return parser
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="0.0.0.0")
+    parser.add_argument("--port", type=_port, default=8000)
+
+
+def _install(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="install_command", required=True)
+    server = commands.add_parser("server", help="as a service of this computer", parents=[usual])
+    _where(server)
+    screen = commands.add_parser("screen", help="a browser on this computer that shows a kiosk, wall or tablet")
+    screen.add_argument(
+        "address", type=_address, help="the server's address; the paired device is led to its own screen"
+    )
+    for command in (server, screen):
+        command.add_argument("--to", type=Path, help="the folder for the files, instead of the system's own place")
 
 
 def _staff(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:
@@ -106,6 +129,12 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError("must be a number from 0 (any that is free) to 65535")
+
+
+def _address(text: str) -> str:
+    if _ADDRESS.fullmatch(text):
+        return text
+    raise argparse.ArgumentTypeError("must be the server's address, as http://192.168.1.10:8000/")
 
 
 def _speed(text: str) -> float:

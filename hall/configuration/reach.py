@@ -68,6 +68,19 @@ def own_address() -> str | None:
     return None
 
 
+def own_names(configuration: Configuration) -> Sequence[str]:
+    """Return the names and addresses under which other computers may reach this one, each in its plain spelling."""
+    this, hall = socket.gethostname().lower(), configuration.file.hall.public_url
+    public = str(urlsplit(hall).hostname)
+    try:
+        public = public.encode("idna").decode("ascii")
+    except UnicodeError:  # an address, or a name that only a browser's own rules can spell
+        public = public if public.isascii() else this
+    own = own_address()
+    found = [public, this, f"{this.partition('.')[0]}.local", "localhost", "127.0.0.1", "::1", own or this]
+    return list(dict.fromkeys([*found, *(name.lower() for name in configuration.file.security.host_names)]))
+
+
 def is_own(address: str) -> bool:
     """Return whether `address` is one of this computer's."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -79,7 +92,7 @@ def is_own(address: str) -> bool:
     return True
 
 
-def printed(host: str, port: int) -> str:
+def printed(host: str, port: int, scheme: str = "http") -> str:
     """Return the address under which a browser on this computer reaches a server that listens at `host`."""
     name = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    return f"{scheme}://[{name}]:{port}" if ":" in name else f"{scheme}://{name}:{port}"

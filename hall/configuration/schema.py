@@ -4,7 +4,6 @@ import re
 import unicodedata
 from datetime import date
 from ipaddress import ip_network
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -13,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hall.configuration.phrases import Phrases
-from hall.plan.hours import Span, Spans
+from hall.configuration.times import SpanList, Turn, apart, time_of_day
+from hall.plan.hours import Span
 from hall.speech.volume import player_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-_SPAN = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -37,38 +36,6 @@ def _name(value: dict[str, str]) -> dict[str, str]:
 def _is_unseen(char: str) -> bool:
     """Return whether `char` controls how text runs instead of standing in it."""
     return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNING
-
-
-def _span(text: str) -> Span:
-    found = _SPAN.fullmatch(text)
-    if found is None:
-        raise ValueError(f'{text!r} is no time of day; write it as "08:30-12:00"')
-    from_h, from_min, to_h, to_min = map(int, found.groups())
-    start, end = from_h * 60 + from_min, to_h * 60 + to_min
-    if not 0 <= start < end <= 1440:
-        raise ValueError(f"{text!r} must begin before it ends, between 00:00 and 24:00")
-    return Span(start, end)
-
-
-def _spans(value: object) -> Spans:
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise ValueError('must be a list such as ["08:30-12:00", "13:00-17:30"], or [] for closed')
-    spans = tuple(_span(v) for v in value)
-    if any(a.end_min > b.start_min for a, b in pairwise(spans)):
-        raise ValueError("opening times must be in order and must not overlap")
-    return spans
-
-
-def _time_of_day(value: object) -> Span:
-    if not isinstance(value, str):
-        raise ValueError('must be a time of day, as "12:00-14:00"')  # noqa: TRY004 - pydantic asks for a ValueError
-    return _span(value)
-
-
-def _apart(by_time: dict[Span, float]) -> dict[Span, float]:
-    if any(a.end_min > b.start_min for a, b in pairwise(sorted(by_time))):
-        raise ValueError("times of day must not overlap; one that goes past midnight is written as two")
-    return by_time
 
 
 def _player(command: list[str]) -> list[str]:
@@ -147,9 +114,8 @@ def _store_url(value: str) -> str:
 
 Name = Annotated[dict[str, str], AfterValidator(_name)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
-SpanList = Annotated[Spans, BeforeValidator(_spans)]
 Share = Annotated[float, Field(ge=0, le=1)]
-ByTime = Annotated[dict[Annotated[Span, BeforeValidator(_time_of_day)], Share], AfterValidator(_apart)]
+ByTime = Annotated[dict[Annotated[Span, BeforeValidator(time_of_day)], Share], AfterValidator(apart)]
 Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
 
 
@@ -170,6 +136,7 @@ class HallPart(Part):
 class HoursPart(Part):
     """The table [hours]."""
 
+    turns_at: Turn = 0
     mon: SpanList = ()
     tue: SpanList = ()
     wed: SpanList = ()
@@ -248,6 +215,7 @@ class QueuePart(Part):
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
     start_after_call_s: Annotated[int, Field(ge=0, le=600)] = 0
     clerks_call_any: bool = False
+    clerks_put_first: bool = True
     one_counter_per_clerk: bool = True
 
 
@@ -333,6 +301,14 @@ class SecurityPart(Part):
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
     trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
+    https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
+
+
+class BackupPart(Part):
+    """The table [backup]."""
+
+    folder: Annotated[str, Field(min_length=1)] = "backups"
+    at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
 
 
 class StorePart(Part):
@@ -363,3 +339,4 @@ class File(Part):
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
     store: StorePart = StorePart()
+    backup: BackupPart = BackupPart()

@@ -3,12 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hall.configuration import read_table, store_of
-from hall.console import configuration, devices, plan, staff
-from hall.store.backup import backup, restore
-from hall.store.copying import copy
-from hall.store.folder import claim
-from hall.store.opening import open_store
+from hall.console import configuration, data, devices, install, plan, staff, tls, update
 from hall.texts import Texts
 
 
@@ -24,16 +19,12 @@ def do(root: Path, given: Namespace) -> int:
             return devices.device(texts, given)
         case "plan":
             return plan.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
-        case "copy":
-            hall = store_of(read_table(given.config)).hall
-            source, target = (open_store(url, hall, given.data) for url in (given.from_url, given.to_url))
-            with claim(given.data):
-                done = copy(source, target)
-            print(f"{done.streams} streams, {done.entries} entries, {done.facts} personal records")
-            source.close()
-            target.close()
-        case "backup":
-            print(f"{given.file}: {backup(given.data, given.file)} files")
-        case "restore":
-            print(f"{given.data}: {restore(given.file, given.data)} files")
+        case "tls":
+            return tls.tls(given)
+        case "update":
+            return update.update(root, given)
+        case "install":
+            return install.install(root, given)
+        case "backup" | "restore" | "copy":
+            return data.data(given)
     return 0

@@ -103,6 +103,10 @@ class DeviceBook:
         """Return whether the device is still paired."""
         return device in self._devices
 
+    def has_wall(self, zone: str) -> bool:
+        """Return whether a wall is paired whose place is this zone."""
+        return self._stream.look(lambda: any(("wall", zone) == (one.kind, one.place) for one in self._devices.values()))
+
     def everything(self) -> Sequence[Device]:
         """Return all devices, in the order in which they were paired."""
         return self._stream.look(lambda: list(self._devices.values()))

@@ -42,28 +42,43 @@ class EnquiryBook:
 
     # What is done with an enquiry. A repeat of the request key returns it as it stands.
 
-    def receive(self, actor: Actor, counter: str, ticket: str | None, service: str | None, about: str) -> Enquiry:
-        """Write down that somebody asked; the actor is responsible. Raises Wrong when nothing says what it is about."""
+    def receive(
+        self, actor: Actor, counter: str, ticket: Callable[[], str | None], service: str | None, about: str
+    ) -> Enquiry:
+        """Write down that somebody asked; the actor is responsible. Raises Wrong when nothing says what it is about.
+
+        `ticket` gives whose visitor asks, and may raise what the counter refuses; a repeat does not ask for it.
+        """
 
         def decide(_: float) -> Events:
             if service is None and not about:
                 raise Wrong("enquiry_empty", field="about")
-            today, token = self._today(), self._new_token()
+            asks, today, token = ticket(), self._today(), self._new_token()
             number = f"Q{today:%Y%m%d}-{self._received[today] + 1:03d}"
             day = today.isoformat()
-            return (EnquiryReceived(number, token, day, counter, ticket, service, bool(about)),)
+            return (EnquiryReceived(number, token, day, counter, asks, service, bool(about)),)
 
         enquiry = self._act(actor, decide)
         if about:
             self._vault.put(enquiry.day, enquiry.token, about=about)
         return enquiry
 
-    def offer(self, actor: Actor, enquiry: str, asked: Asked, to_staff: str | None, to_counter: str | None) -> Enquiry:
-        """Ask a colleague or a counter to take it over."""
-        return self._act(
-            actor,
-            lambda _: rules.offer(self._there(enquiry), asked, to_staff, to_counter),
-        )
+    def offer(
+        self,
+        actor: Actor,
+        enquiry: str,
+        asked: Asked,
+        to_staff: str | None,
+        to_counter: str | None,
+        there: Callable[[], object] = lambda: None,
+    ) -> Enquiry:
+        """Ask a colleague or a counter to take it over; `there` raises when there is no such."""
+
+        def decide(_: float) -> Events:
+            there()
+            return rules.offer(self._there(enquiry), asked, to_staff, to_counter)
+
+        return self._act(actor, decide)
 
     def withdraw(self, actor: Actor, enquiry: str, asked: Asked) -> Enquiry:
         """Take an offer back."""

@@ -5,7 +5,7 @@ Commands look at an enquiry, return the events that follow and change nothing; `
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from hall.enquiries.events import (
@@ -19,6 +19,7 @@ from hall.enquiries.events import (
 )
 from hall.journal.entry import Event
 from hall.journal.refusal import Forbidden, Illegal, Wrong
+from hall.plan.hours import OpeningHours
 
 Outcome = Literal["answered", "guided", "referred", "unreachable", "withdrawn"]
 Events = tuple[Event, ...]
@@ -72,6 +73,17 @@ class Enquiry:
             return False
         to_counter = self.offer.to_counter is not None and self.offer.to_counter == asked.counter
         return to_counter or self.offer.to_staff == asked.by
+
+
+def age_s(enquiry: Enquiry, now: float, hours: OpeningHours) -> float:
+    """Return for how long it has been open, but for the days on which the hall was closed all day."""
+    begun, day = enquiry.received_at, hours.date_of(enquiry.received_at)
+    closed_s = 0.0
+    while (bounds := hours.bounds(day))[0] < now:
+        if not hours.spans(day):
+            closed_s += min(bounds[1], now) - max(bounds[0], begun)
+        day += timedelta(days=1)
+    return now - begun - closed_s
 
 
 def offer(enquiry: Enquiry, asked: Asked, to_staff: str | None, to_counter: str | None) -> Events:

@@ -1,7 +1,6 @@
 """Rating on the spot (好差评): the tablet at a counter asks the visitor who was served there last."""
 
 from collections.abc import Sequence
-from typing import Literal, get_args
 
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
@@ -20,9 +19,6 @@ from hall.queue.views.screens import Clerk
 
 ASK_FOR_S = 90.0
 """So long after the visit the tablet asks; later somebody else may stand there."""
-Reason = Literal["attitude", "slow", "unclear", "errand", "skill", "other"]
-REASONS: tuple[str, ...] = get_args(Reason)
-"""The reasons that pages offer, in their order."""
 
 
 class ToRate(TypedDict):

@@ -67,8 +67,11 @@ def length_of(likely_s: float) -> int:
 class Audit:
     """One day of what was told beside what came."""
 
-    def __init__(self) -> None:
-        self.scores = [Scores() for _ in range(len(LENGTHS_S) + 1)]
+    def __init__(self, scores: Sequence[Scores] = ()) -> None:
+        """Go on from `scores`, of all lengths, or from none."""
+        self.scores = [Scores(one.count, one.right, list(one.sample)) for one in scores] or [
+            Scores() for _ in range(len(LENGTHS_S) + 1)
+        ]
 
     def settle(self, told: Prediction, came: float) -> None:
         """Take into account that the call told of came at `came`, in seconds since 1970."""

@@ -4,6 +4,7 @@ It does no I/O. Whoever wires it keeps what `closed` returns from night to night
 """
 
 import math
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,19 +50,24 @@ class Closed:
 class Forecaster:
     """One business day's forecast."""
 
-    def __init__(self, day: date, hours: OpeningHours, past: Sequence[Closed] = ()) -> None:
-        """`past`: the days before, latest last; more than ten are of no use."""
-        kept = past[-DAYS:]
+    def __init__(
+        self, day: date, hours: OpeningHours, past: Sequence[Closed] = (), scores: Sequence[Scores] = ()
+    ) -> None:
+        """`past`: as in `remember`. `scores`: those of `day` itself, from before this process began."""
         self._learning = Learning(day, hours)
-        days = [one.facts for one in kept]
-        self._past = Past(days, self._learning.facts)
-        self._scores = [one.scores for one in kept]
-        self._days = days
-        self._roster = Roster(days, self._learning.facts)
-        self._audit = Audit()
+        self._audit = Audit(scores)
         self._told: dict[str, list[Prediction]] = {}
-        self._habits: tuple[float, Habits, Sequence[Correction]] | None = None
         self.outlook: Outlook | None = None
+        self.remember(past)
+
+    def remember(self, past: Sequence[Closed]) -> None:
+        """Let these be the days before, latest last; more than ten are of no use."""
+        kept = past[-DAYS:]
+        self._days = [one.facts for one in kept]
+        self._past = Past(self._days, self._learning.facts)
+        self._scores = [one.scores for one in kept]
+        self._roster = Roster(self._days, self._learning.facts)
+        self._habits: tuple[float, Habits, Sequence[Correction]] | None = None
 
     def take(self, entry: Entry) -> None:
         """Learn from one more entry of the day, in order, whether or not anybody looks."""
@@ -76,7 +82,7 @@ class Forecaster:
                     self._told.pop(event.ticket, None)
 
     def closed(self) -> Closed:
-        """Return what the day leaves for the next ones; after `DayClosed` was taken."""
+        """Return what the day leaves for the next ones; as far as it has gone before `DayClosed` was taken."""
         return Closed(self._learning.facts.closed(), self._audit.closed())
 
     def look(self, day: HallDay, now: float, booked: Iterable[Booked] = ()) -> Generator[None, None, Outlook]:
@@ -91,7 +97,7 @@ class Forecaster:
         scene = self._scene(at, habits)
         yield
         played = yield from play(scene)
-        self.outlook = yield from outlook(played, at, by_length, self.outlook)
+        self.outlook = yield from outlook(played, at, by_length, self.outlook, _each_s(at, habits))
         yield from self._keep(played, self.outlook)
         return self.outlook
 
@@ -142,3 +148,9 @@ class Forecaster:
                 self._told.setdefault(ticket, []).append(Prediction(shown.at, estimate, due.late))
             if not number % SLICE:
                 yield
+
+
+def _each_s(at: Snapshot, habits: Habits) -> dict[str, float]:
+    """Return for each service how long one visit keeps the counters that are open for it, all together."""
+    open_ = Counter(service for counter in at.counters if counter.status == "open" for service in counter.services)
+    return {service: (habits.mean_s[service] + habits.gap_s) / max(1, open_[service]) for service in at.usual_s}

@@ -72,7 +72,7 @@ class Learning:
     """The facts of one day as far as its entries have been taken."""
 
     def __init__(self, day: date, hours: OpeningHours) -> None:
-        self.midnight = hours.bounds(day)[0]
+        self.midnight = hours.midnight(day)
         self.facts = DayFacts(day, spans_of(hours, day))
         self.desks: defaultdict[str, Desk] = defaultdict(Desk)
         self._visits: dict[str, Visit] = {}

@@ -148,14 +148,6 @@ class Roster:
     def _at_a_boundary(self, moment: float) -> bool:
         return any(abs(moment - closes) < BOUNDARY_S for _, closes in self.spans)
 
-    def _by_hours_if_open(self, now: float, called: float, late_s: float) -> Windows:
-        """A counter that still calls well after the hours have ended for lunch stays through it."""
-        ended = max((closes for _, closes in self.spans if closes <= now), default=FOR_EVER)
-        windows = self.by_hours(now, late_s)
-        if ended + STAYS_S < called and windows[0].start > now:
-            return (Window(now, windows[0].end, windows[0].soft), *windows[1:])
-        return windows
-
     def _if_away(self, now: float, since: float, *, paused: bool) -> Sequence[Windows]:
         away, begins = self._away[paused], self._begins[paused]
         alike = away[bisect_left(begins, since - ALIKE_S) : bisect_left(begins, since + ALIKE_S)]

@@ -9,14 +9,13 @@ from operator import itemgetter
 from hall.forecast.calibrate import Correction, corrected
 from hall.forecast.played import Estimate, Played
 from hall.forecast.snapshot import Snapshot
-from hall.forecast.tell import Due, steady
+from hall.forecast.steady import steady
+from hall.queue.state.expected import Due, Spot
 
 SLICE = 512
 """After so many tickets others have their turn."""
 
 Dues = Mapping[str, Due | None]
-Spot = tuple[str, str | None, float]
-"""Where a ticket stands: for which service, at which counter alone, with which place."""
 Line = Sequence[tuple[float, str]]
 """Places and tickets, first to last."""
 
@@ -37,20 +36,39 @@ class Outlook:
     spots: Mapping[str, Spot] = field(default_factory=dict)
     """Where each ticket stood: likewise."""
     lines: Mapping[tuple[str, str | None], Line] = field(default_factory=dict)
+    each_s: Mapping[str, float] = field(default_factory=dict)
+    """By service: by so much everybody who has come in between since puts a call off."""
 
-    def due(self, ticket: str, spot: Spot) -> Due | None:
-        """Return when a waiting ticket's call is due: also of one that came, or was moved, after the look.
+    def foresees(self, service: str) -> bool:
+        """Return whether anything is known of `service`."""
+        return service in self.newcomers
+
+    def newcomer(self, service: str, waiting: int) -> Due | None:
+        """Return when who takes a ticket now, behind `waiting`, is due to be called."""
+        return self._behind(self.newcomers.get(service), service, waiting)
+
+    def due(self, ticket: str, spot: Spot, ahead: int) -> Due | None:
+        """Return when the call of a ticket behind `ahead` is due: also of one that came, or was moved, since.
 
         Such a one is told what whoever stands behind its place was told, or else a newcomer to its line.
         """
-        if self.spots.get(ticket) == spot:
-            return self.tickets[ticket]
         service, counter, place = spot
+        if self.spots.get(ticket) == spot:
+            return self._behind(self.tickets[ticket], service, ahead)
         line = self.lines.get(_line(spot), ())
         behind = bisect_right(line, place, key=itemgetter(0))
         if behind < len(line):
-            return self.tickets[line[behind][1]]
-        return self.newcomers.get(service) if counter is None else self.counters.get(counter)
+            found = self.tickets[line[behind][1]]
+        else:
+            found = self.newcomers.get(service) if counter is None else self.counters.get(counter)
+        return self._behind(found, service, ahead)
+
+    def _behind(self, due: Due | None, service: str, ahead: int) -> Due | None:
+        """Return `due` for somebody behind `ahead`: a crowd at the kiosk is not told the wait of its first."""
+        if due is None or ahead <= due.ahead:
+            return due
+        later_s = (ahead - due.ahead) * self.each_s.get(service, 0.0)
+        return Due(due.likely + later_s, due.late + later_s, ahead)
 
 
 def _line(spot: Spot) -> tuple[str, str | None]:
@@ -59,7 +77,11 @@ def _line(spot: Spot) -> tuple[str, str | None]:
 
 
 def outlook(
-    played: Played, at: Snapshot, by_length: Sequence[Correction], before: Outlook | None
+    played: Played,
+    at: Snapshot,
+    by_length: Sequence[Correction],
+    before: Outlook | None,
+    each_s: Mapping[str, float],
 ) -> Generator[None, None, Outlook]:
     """Return what is told after `before`; yields now and then."""
     spots: dict[str, Spot] = {t.ticket: (t.service, t.only_counter, t.place) for t in at.waiting}
@@ -84,7 +106,7 @@ def outlook(
         counter: steadier.due(one, before.counters.get(counter) if before else None, len(lines["", counter]))
         for counter, one in played.counters.items()
     }
-    return Outlook(at.now, at.version, tickets, newcomers, counters, steadier.staffed, spots, lines)
+    return Outlook(at.now, at.version, tickets, newcomers, counters, steadier.staffed, spots, lines, each_s)
 
 
 class _Steadier:

@@ -97,7 +97,7 @@ class Snapshot:
 def snapshot(day: HallDay, now: float, booked: Iterable[Booked] = ()) -> Snapshot:
     """Return what `day` is like at `now`."""
     hours = day.plan.hours
-    midnight = hours.bounds(day.date)[0]
+    midnight = hours.midnight(day.date)
     lines = (*day.counter_lines.values(), *day.service_lines.values())
     return Snapshot(
         now=now,

@@ -144,6 +144,17 @@ def read_guide(guide_id: str, data: Mapping[str, Any]) -> Guide | tuple[Fault, .
     return faults(guide) or guide
 
 
+def to_keep(guide: Guide) -> dict[str, Any]:
+    """Return all that a guide says as JSON's own values, to be read again by `from_kept`."""
+    kept: dict[str, Any] = _GUIDE.dump_python(guide, mode="json", exclude_none=True)
+    return kept
+
+
+def from_kept(said: Mapping[str, Any]) -> Guide:
+    """Return the guide that `to_keep` kept."""
+    return _GUIDE.validate_python(said)
+
+
 def _read_file(path: Path) -> Guide | tuple[Fault, ...]:
     try:
         with path.open("rb") as file:

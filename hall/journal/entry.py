@@ -75,9 +75,9 @@ def from_body(body: Mapping[str, Any]) -> Entry:
             key=body.get("key"),
             act=body.get("act"),
         )
-    except Unreadable as why:
-        writer = body.get("program", "0.1.0")
-        told = f"entry {body['number']}, written by version {writer}: {why}; this is version {VERSION}"
+    except (Unreadable, KeyError) as why:
+        writer, said = body.get("program", "0.1.0"), f"it lacks {why}" if isinstance(why, KeyError) else str(why)
+        told = f"entry {body.get('number')}, written by version {writer}: {said}; this is version {VERSION}"
         raise Unreadable(f"{told}: use version {writer} or a newer one") from None
 
 

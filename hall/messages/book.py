@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall.journal.actor import Actor
+from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
@@ -18,12 +18,13 @@ MESSAGES_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for everybody; `at` in seconds since 1970."""
+    """A text for everybody; `at` and `until` in seconds since 1970, `until` None where it stands until taken down."""
 
     id: int
     text: Name
     spoken: bool
     at: float
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,25 @@ class MessageBook:
         """End the emergency; without one this does nothing."""
         self._stream.act(actor, lambda _: () if self._emergency is None else (EmergencyCleared(),))
 
-    def post(self, actor: Actor, text: Name, *, spoken: bool) -> Message:
-        """Show a message. Raises Illegal when there are too many to be read."""
+    def post(self, actor: Actor, text: Name, *, spoken: bool, until: float | None = None) -> Message:
+        """Show a message, until then or until it is taken down. Raises Illegal when there are too many to be read."""
 
         def decide(_: float) -> tuple[Event, ...]:
             if len(self._posted) >= MESSAGES_AT_ONCE:
                 raise Illegal("notices_too_many", most=MESSAGES_AT_ONCE)
-            return (MessagePosted(text, spoken),)
+            return (MessagePosted(text, spoken, until),)
 
         return self._act(actor, decide)
+
+    def expire(self) -> None:
+        """Take down what has had its time; called now and then. Looks first, so that quiet walls write nothing."""
+
+        def over(now: float) -> tuple[Event, ...]:
+            past = (one.id for one in self._posted.values() if one.until is not None and one.until <= now)
+            return tuple(map(MessageRemoved, past))
+
+        if self._stream.look(lambda: over(self._stream.now())):
+            self._stream.act(HALL, over)
 
     def remove(self, actor: Actor, message: int) -> None:
         """Take a message down. Raises Unknown when it is not there."""
@@ -94,8 +105,8 @@ class MessageBook:
                     self._emergency = self._messages[entry.number] = Message(entry.number, text, True, entry.at)
                 case EmergencyCleared():
                     self._emergency = None
-                case MessagePosted(text, spoken):
-                    message = Message(entry.number, text, spoken, entry.at)
+                case MessagePosted(text, spoken, until):
+                    message = Message(entry.number, text, spoken, entry.at, until)
                     self._posted[entry.number] = self._messages[entry.number] = message
                 case MessageRemoved(posted):
                     self._posted.pop(posted, None)

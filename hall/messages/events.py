@@ -23,10 +23,11 @@ class EmergencyCleared(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted(Event):
-    """A message is shown on the walls, and spoken once if `spoken`."""
+    """A message is shown on the walls, and spoken once if `spoken`; `until` then, or until it is taken down."""
 
     text: Mapping[str, str]
     spoken: bool
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

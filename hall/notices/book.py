@@ -1,10 +1,11 @@
 """One-time notices (一次性告知单): what is missing, told once and all at once, and found again at the next visit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hall.guides.edition import Editions, GuideKept, Place
 from hall.guides.guide import Guide
 from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
@@ -31,6 +32,9 @@ class Notice:
     ticket: str | None
     at: float
     by: str
+    edition: str | None
+    plan: int | None
+    lang: str | None
 
 
 class NoticeBook:
@@ -46,6 +50,7 @@ class NoticeBook:
         self._by_id: dict[str, Notice] = {}
         self._by_ticket: dict[str, list[Notice]] = {}
         self._given: dict[date, int] = {}
+        self._editions = Editions()
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
 
@@ -55,15 +60,22 @@ class NoticeBook:
             self._stream.take(committed.entry)
 
     def give(
-        self, actor: Actor, guide: Guide, missing: Sequence[str], remark: str, counter: str, ticket: str | None
+        self,
+        actor: Actor,
+        by_guide: Callable[[], Guide],
+        missing: Sequence[str],
+        remark: str,
+        at: Callable[[], Place],
     ) -> Notice:
         """Tell what is missing. Raises Wrong for nothing at all, or for what is not in the guide; JournalError.
 
-        A repeat of the request key returns the first notice, also when the visit is over by then.
+        A repeat of the request key returns the first notice, and asks neither for the guide nor for the place: the
+        visit may be over by then, the counter another's, the guide gone. Both may raise what they refuse.
         """
         said, token = remark.strip(), self._new_token()
 
         def decide(_: float) -> tuple[Event, ...]:
+            guide, place = by_guide(), at()
             wanted = tuple(m.id for m in guide.materials if m.id in missing)
             if len(wanted) != len(set(missing)):
                 raise Wrong("notice_material_unknown", field="missing")
@@ -71,7 +83,20 @@ class NoticeBook:
                 raise Wrong("notice_empty", field="missing")
             today = self._today()
             number = f"N{today:%Y%m%d}-{self._given.get(today, 0) + 1:03d}"
-            return (NoticeGiven(number, token, guide.id, wanted, counter, today.isoformat(), ticket),)
+            edition, kept = self._editions.keep(guide)
+            given = NoticeGiven(
+                number,
+                token,
+                guide.id,
+                wanted,
+                place.counter,
+                today.isoformat(),
+                place.ticket,
+                edition,
+                place.plan,
+                place.lang,
+            )
+            return (*kept, given)
 
         notice = self._by_number[self._stream.act(actor, decide).subject or 0]
         if said:
@@ -95,6 +120,10 @@ class NoticeBook:
         """Return what was told to the visitor of a ticket, by its id, the oldest first."""
         return self._stream.look(lambda: list(self._by_ticket.get(ticket, ())))
 
+    def guide(self, notice: Notice) -> Guide | None:
+        """Return the guide as it was when the notice was given; None for one of before guides were kept."""
+        return self._stream.look(lambda: self._editions.guide(notice.edition))
+
     def remark(self, notice: Notice) -> str:
         """Return the clerk's remark, empty when there was none or its time is over."""
         return self._vault.get(notice.day, notice.token).get("remark", "")
@@ -103,11 +132,24 @@ class NoticeBook:
         for event in entry.events:
             if isinstance(event, NoticeGiven):
                 self._add(event, entry)
+            elif isinstance(event, GuideKept):
+                self._editions.take(event)
 
     def _add(self, event: NoticeGiven, entry: Entry) -> None:
         day = date.fromisoformat(event.day)
         notice = Notice(
-            event.notice, event.token, event.guide, event.missing, event.counter, day, event.ticket, entry.at, entry.by
+            id=event.notice,
+            token=event.token,
+            guide=event.guide,
+            missing=event.missing,
+            counter=event.counter,
+            day=day,
+            ticket=event.ticket,
+            at=entry.at,
+            by=entry.by,
+            edition=event.edition,
+            plan=event.plan,
+            lang=event.lang,
         )
         self._by_number[entry.number] = self._by_token[notice.token] = self._by_id[notice.id] = notice
         if notice.ticket is not None:

@@ -9,7 +9,11 @@ STREAM = "notices-given"
 
 @dataclass(frozen=True, slots=True)
 class NoticeGiven(Event):
-    """A visitor was told what is missing: materials of a guide by id. A remark may name a person: the vault has it."""
+    """A visitor was told what is missing: materials of a guide by id. A remark may name a person: the vault has it.
+
+    `edition`: the guide as it was then, `plan`: the number of the hall's plan, `lang`: the visitor's language; each
+    None before they were kept.
+    """
 
     notice: str
     token: str
@@ -18,3 +22,6 @@ class NoticeGiven(Event):
     counter: str
     day: str
     ticket: str | None
+    edition: str | None = None
+    plan: int | None = None
+    lang: str | None = None

@@ -3,7 +3,8 @@
 `texts` is the catalogue section `slip` of every language: language → key → text.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,6 +28,7 @@ from hall.paper.blocks import (
 from hall.plan.plan import Name
 
 Texts = Mapping[str, Mapping[str, str]]
+HOUR_MIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Material:
     originals: int = 1
     copies: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long it will take: likely and late, in minutes; where it is long, the times of day are said instead."""
+
+    likely_min: int
+    late_min: int
+    at: datetime | None = None
+    late_at: datetime | None = None
+    after_break: bool = False
 
 
 class _Words:
@@ -78,12 +91,12 @@ def ticket_slip(
     issued_at: datetime,
     ahead: int,
     others: int,
-    likely_min: int | None,
+    wait: Wait | None,
     zone: Name | None,
     url: str,
     reprint: bool = False,
 ) -> Slip:
-    """Return a ticket (号票). `issued_at` in the hall's own time; `likely_min` in minutes, None when nobody knows.
+    """Return a ticket (号票). `issued_at` in the hall's own time; `wait` is None when nobody is due who would call.
 
     `visitor_class` is its name, None for the normal one. `ahead` are those of the same service, `others` about how many
     of other services its counters call before.
@@ -102,8 +115,8 @@ def ticket_slip(
     blocks.append(Rule())
     before = "ahead_others" if others > ahead else "ahead_value" if ahead else "ahead_none"
     blocks.append(words.pair("ahead", words.say(before, ahead=ahead, others=others)))
-    if likely_min is not None:
-        blocks.append(words.pair("wait", _wait(words, likely_min)))
+    if wait is not None:
+        blocks.append(words.pair("wait", wait_told(words.texts[words.lang], wait)))
     if zone is not None:
         blocks.append(words.pair("zone", words.name(zone)))
     blocks.append(words.pair("issued_at", _moment(issued_at)))
@@ -236,14 +249,24 @@ def receipt_slip(
     return Slip(f"{words.say('receipt')} {case}", tuple(blocks))
 
 
-def _wait(words: _Words, minutes: int) -> str:
-    """Return a wait as people say it: by fives beyond twenty minutes, by half hours beyond an hour."""
-    if not minutes:
-        return words.say("wait_none")
-    fives = minutes if minutes <= 20 else round(minutes / 5) * 5
-    return (
-        words.say("wait_value", minutes=fives) if fives < 60 else words.say("wait_hours", hours=round(fives / 30) / 2)
-    )
+def wait_told(words: Mapping[str, str], wait: Wait) -> str:
+    """Return a wait as people say it: by fives beyond twenty minutes, by half hours beyond an hour, or by the clock."""
+    if wait.at is not None and wait.late_at is not None:
+        key = "wait_after_break" if wait.after_break else "wait_clock"
+        return words[key].format(at=f"{wait.at:%H:%M}", late=f"{wait.late_at:%H:%M}")
+    if wait.late_min <= 1:
+        return words["wait_none"]
+    likely, late = _rough(max(1, wait.likely_min), round), _rough(wait.late_min, math.ceil)
+    if late < HOUR_MIN:
+        key = "wait_value" if likely >= late else "wait_range"
+        return words[key].format(minutes=late, likely=likely, late=late)
+    key = "wait_hours" if likely >= late else "wait_range_long"
+    return words[key].format(hours=late / HOUR_MIN, likely=likely, late=late / HOUR_MIN)
+
+
+def _rough(minutes: int, to_whole: Callable[[float], int]) -> int:
+    fives = minutes if minutes <= 20 else to_whole(minutes / 5) * 5
+    return fives if fives < HOUR_MIN else to_whole(fives / 30) * 30
 
 
 def _section(words: _Words, key: str, lines: Sequence[Block]) -> list[Block]:

@@ -15,15 +15,19 @@ LOOK_AHEAD_DAYS = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From `start_min` up to but not including `end_min`, in minutes since midnight; 1440 is the day's end."""
+    """From `start_min` up to but not including `end_min`, in minutes since the midnight that the business day began on.
+
+    1440 is the date's end; what is later is of the night after, before the business day turns.
+    """
 
     start_min: int
     end_min: int
 
     @property
     def text(self) -> str:
-        """Return it as it is read: 08:30–12:00."""
-        return "–".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (self.start_min, self.end_min))
+        """Return it as it is read: 08:30–12:00, 22:00–02:00."""
+        ends = self.end_min if self.end_min == MIDNIGHT_MIN else self.end_min % MIDNIGHT_MIN
+        return "–".join(f"{m // 60:02}:{m % 60:02}" for m in (self.start_min % MIDNIGHT_MIN, ends))
 
 
 Spans = tuple[Span, ...]
@@ -40,18 +44,30 @@ class OpeningHours:
     """Monday to Sunday."""
     exceptions: Mapping[date, Spans]
     special: Callable[[date], Special]
+    turns_min: int = 0
+    """How many minutes after midnight the business day turns; until then the night belongs to the day before."""
 
     def local(self, at: float) -> datetime:
         """Return the hall's own time for `at`, in seconds since 1970."""
         return datetime.fromtimestamp(at, self.zone)
 
     def date_of(self, at: float) -> date:
-        """Return the business day of `at`: the hall's own calendar date."""
-        return self.local(at).date()
+        """Return the business day of `at`, by the date that it began on."""
+        return self.placed(at)[0]
+
+    def placed(self, at: float) -> tuple[date, int]:
+        """Return the business day of `at`, and the minute since the midnight that it began on."""
+        local = self.local(at)
+        day, minute = local.date(), local.hour * 60 + local.minute
+        return (day, minute) if minute >= self.turns_min else (day - timedelta(days=1), minute + MIDNIGHT_MIN)
 
     def bounds(self, day: date) -> tuple[float, float]:
         """Return when the business day `day` begins, and when it has ended."""
-        return self._moment(day, 0), self._moment(day, 1440)
+        return self._moment(day, self.turns_min), self._moment(day, self.turns_min + MIDNIGHT_MIN)
+
+    def midnight(self, day: date) -> float:
+        """Return the midnight that the minutes of `day` are counted from."""
+        return self._moment(day, 0)
 
     def spans(self, day: date) -> Spans:
         """Return the opening spans of `day`: an exception first, then the arrangement, then the week.
@@ -69,9 +85,8 @@ class OpeningHours:
 
     def is_open(self, at: float) -> bool:
         """Return whether the hall is open at `at`."""
-        local = self.local(at)
-        minute = local.hour * 60 + local.minute
-        return any(s.start_min <= minute < s.end_min for s in self.spans(local.date()))
+        day, minute = self.placed(at)
+        return any(s.start_min <= minute < s.end_min for s in self.spans(day))
 
     def next_opening(self, at: float) -> float | None:
         """Return when the hall opens next after `at`, or None when not within `LOOK_AHEAD_DAYS`."""
@@ -86,18 +101,22 @@ class OpeningHours:
 
     def closes_at(self, at: float) -> float | None:
         """Return when the span that `at` lies in ends, or None when the hall is closed then."""
-        local = self.local(at)
-        minute = local.hour * 60 + local.minute
-        for span in self.spans(local.date()):
+        day, minute = self.placed(at)
+        for span in self.spans(day):
             if span.start_min <= minute < span.end_min:
-                return self._moment(local.date(), span.end_min)
+                return self._moment(day, span.end_min)
         return None
 
     def last_closing(self, at: float) -> float | None:
-        """Return when the hall closes for the day of `at`; None when it is closed all day or open past midnight."""
+        """Return when the hall closes for the day of `at`; None when it is closed all day, or goes on into the next."""
         day = self.date_of(at)
         spans = self.spans(day)
-        return self._moment(day, spans[-1].end_min) if spans and spans[-1].end_min < MIDNIGHT_MIN else None
+        if not spans:
+            return None
+        turns_min = self.turns_min + MIDNIGHT_MIN
+        following = self.spans(day + timedelta(days=1)) if spans[-1].end_min == turns_min else ()
+        goes_on = bool(following) and following[0].start_min == self.turns_min
+        return None if goes_on else self._moment(day, spans[-1].end_min)
 
     def open_for_s(self, start: float, end: float) -> float:
         """Return for how many seconds the hall is open between two moments of one day."""
@@ -106,5 +125,5 @@ class OpeningHours:
         return sum(max(0.0, min(end, closes) - max(start, opens)) for opens, closes in spans)
 
     def _moment(self, day: date, minute: int) -> float:
-        midnight = datetime.combine(day + timedelta(days=minute // 1440), time(), self.zone)
-        return midnight.replace(hour=minute % 1440 // 60, minute=minute % 60).timestamp()
+        midnight = datetime.combine(day + timedelta(days=minute // MIDNIGHT_MIN), time(), self.zone)
+        return midnight.replace(hour=minute % MIDNIGHT_MIN // 60, minute=minute % 60).timestamp()

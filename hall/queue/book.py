@@ -1,5 +1,6 @@
 """The day book: the one door to a business day, whatever is done in it; hall/journal/stream.py says how."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Protocol, TypeVar
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
-from hall.journal.journal import Committed
+from hall.journal.journal import Committed, JournalError
 from hall.journal.stream import Stream
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Plan
@@ -18,10 +19,12 @@ from hall.queue.commands.visit import Events
 from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED, Expected
 from hall.queue.state.ticket import Ticket
 
 DAY_STREAM = "day-"
 
+log = logging.getLogger(__name__)
 Seen = TypeVar("Seen")
 Decide = Callable[[HallDay, float], Events]
 
@@ -52,6 +55,8 @@ class DayBook:
         self._plans = plans
         self._ground, self._clock = ground, ground.clock
         self._lock = RLock()
+        self.expected: Expected = NOT_LOOKED
+        """What the last look ahead has found; whoever looks ahead puts it here."""
         self._begin(date.min)
         self._known_date = (0.0, 0.0, date.min)
 
@@ -68,13 +73,19 @@ class DayBook:
     # The day itself.
 
     def open_day(self) -> None:
-        """Read the newest day from the journal and begin today's when it is an earlier one."""
-        days = [day for s in self._ground.journal.streams() if (day := _day_of(s)) is not None]
+        """Read the newest day from the journal and begin today's when it is an earlier one.
+
+        On a disk that is full the hall opens all the same, to show what there is: `roll_over` begins the day later.
+        """
+        days = [day for s in self._ground.journal.streams() if (day := day_of(s)) is not None]
         with self._lock:
             if days:
                 self._begin(max(days))
                 self._stream.catch_up()
-            self._today()
+            try:
+                self._today()
+            except JournalError as why:
+                log.error("the day cannot begin yet: %s", why)  # noqa: TRY400 - the disk's fault, not the program's
 
     def roll_over(self) -> None:
         """Close the day and open the next once midnight has passed; called now and then, so no visitor is needed."""
@@ -92,7 +103,7 @@ class DayBook:
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process; a later day begins with it."""
-        day = _day_of(committed.stream)
+        day = day_of(committed.stream)
         if day is None:
             return
         with self._lock:
@@ -115,6 +126,7 @@ class DayBook:
 
     def _begin(self, day: date) -> None:
         self._day = HallDay(self._plans.plan, day)
+        self.expected = NOT_LOOKED
         folded = self._day
         self._stream: Stream[str] = Stream(
             self._ground,
@@ -164,7 +176,7 @@ class DayBook:
         return day
 
 
-def _day_of(stream: str) -> date | None:
+def day_of(stream: str) -> date | None:
     """Return the business day of a stream; None for one of another kind, or a name that somebody else gave."""
     try:
         return date.fromisoformat(stream.removeprefix(DAY_STREAM)) if stream.startswith(DAY_STREAM) else None

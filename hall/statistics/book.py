@@ -5,13 +5,13 @@ streams are only ever added to: so it never says anything else than the journal.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from threading import RLock
-from typing import Protocol
 
 from hall.journal.ground import Ground
 from hall.journal.journal import JournalError
+from hall.journal.shelf import Shelf
 from hall.queue.book import DAY_STREAM
 from hall.statistics.folds.counter import Counters
 from hall.statistics.folds.day import DayFold
@@ -24,16 +24,6 @@ from hall.statistics.state.span import Span
 log = logging.getLogger(__name__)
 
 
-class Shelf(Protocol):
-    """Where past days are kept ready. It may lose anything at any time."""
-
-    def get(self, name: str) -> bytes | None:
-        """Return what was put there, None when it is not there or not whole any more."""
-
-    def put(self, name: str, kept: bytes) -> None:
-        """Keep this under `name`, in the place of what was there; what cannot be kept is not."""
-
-
 class Days:
     """All recorded days. Safe from many threads; `breathe` lets others at their work meanwhile."""
 
@@ -42,15 +32,13 @@ class Days:
         ground: Ground,
         shelf: Shelf,
         *,
-        pauses: Mapping[str, str],
         breathe: Callable[[], object],
     ) -> None:
-        """Take the collaborators; `pauses` is what pauses are called in the hall's languages."""
+        """Take the collaborators."""
         self._journal = ground.journal
         self._shelf = shelf
         self._today = ground.today
         self._clock = ground.clock
-        self._pauses = pauses
         self._breathe = breathe
         self._live: DayFold | None = None
         self._ready: set[date] = set()
@@ -98,14 +86,14 @@ class Days:
                 return unpack(kept, day, length)
             except Unusable:
                 log.info("%s is counted anew", stream)
-        fold = self._fold(DayFold(day, Counters(self._pauses)))
+        fold = self._fold(DayFold(day, Counters()))
         rows = fold.rows(fold.last_at)
         self._shelf.put(stream, pack(rows, length))
         return rows
 
     def _read_live(self, day: date) -> Day:
         if self._live is None or self._live.date != day:
-            self._live = DayFold(day, Counters(self._pauses))
+            self._live = DayFold(day, Counters())
         return self._fold(self._live).rows(max(round(self._clock() * MS), self._live.last_at))
 
     def _fold(self, fold: DayFold) -> DayFold:

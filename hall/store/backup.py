@@ -1,8 +1,14 @@
-"""A copy of all data in one file, also while the server runs; and back again."""
+"""A copy of all data in one file, also while the server runs; and back again.
 
+`python -m hall.store.backup DATA FILE` makes one in a process of its own, and checks it.
+"""
+
+import gzip
 import os
 import shutil
+import sys
 import tarfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -10,9 +16,14 @@ from hall.journal.journal import JournalError
 from hall.store.lines import private, sync_folder
 from hall.store.tiny import ENDING, is_ours, open_table
 
-KEPT = ("journal", "vault", "print", "guides", "recordings", "media")
+KEPT = ("journal", "vault", "print", "guides", "recordings", "media", "tls")
 """The folders of a backup, in this order: what is in a journal has had its part in the vault since before."""
+STREAMS = ("journal", "vault")
+"""In these nothing is ours but streams."""
 _LINE = b"\n"
+_PIECE = 1 << 20
+_DRAFT, _TRIAL = ".part", ".trial"
+"""How the file under way ends, and the folder in which it is tried."""
 
 
 class BackupError(Exception):
@@ -27,7 +38,7 @@ def backup(data: Path, target: Path) -> int:
     """
     if not (data / "journal").is_dir():
         raise BackupError(f"{data}: there is no hall's data here")
-    draft = target.with_name(target.name + ".part")
+    draft = target.with_name(target.name + _DRAFT)
     count = 0
     try:
         draft.unlink(missing_ok=True)
@@ -54,23 +65,60 @@ def restore(source: Path, data: Path) -> int:
         raise BackupError(f"{data}: is not empty; restore into an empty folder")
     data.mkdir(parents=True, exist_ok=True)
     try:
+        _read_through(source)
         with tarfile.open(source, "r:gz") as archive:
             count = sum(_put_back(archive, member, data) for member in archive)
-    except (OSError, tarfile.TarError, EOFError) as why:
+    except (OSError, tarfile.TarError, EOFError, zlib.error) as why:
         raise BackupError(f"{source}: cannot be read as a backup ({why})") from why
+    kept_aside = set(data.rglob("*.torn-*"))
     for path in data.rglob(f"*{ENDING}"):
         try:
             for _every_line in open_table(path.parent, path.stem).after(0):
                 pass
         except JournalError as why:
             raise BackupError(str(why)) from why
+    for torn in set(data.rglob("*.torn-*")) - kept_aside:  # a backup holds whole lines alone
+        raise BackupError(f"{torn.stem}{ENDING}: its last line is damaged; take an older backup")
     return count
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a scheduled backup left behind that was broken off; other people's files stay."""
+    for half in folder.glob(f"hall-*.tar.gz{_DRAFT}"):
+        half.unlink(missing_ok=True)
+    for trial in folder.glob(f"hall-*.tar.gz{_TRIAL}"):
+        shutil.rmtree(trial, ignore_errors=True)
+
+
+def check(source: Path) -> int:
+    """Try whether `source` can be restored, beside it, and return how many files it holds. Raises BackupError."""
+    trial = source.with_name(source.name + _TRIAL)
+    try:
+        trial.mkdir(mode=0o700)
+        return restore(source, trial)
+    except OSError as why:
+        raise BackupError(f"{trial}: {why.strerror}; the backup could not be checked") from why
+    finally:
+        shutil.rmtree(trial, ignore_errors=True)
+
+
+def _read_through(source: Path) -> None:
+    """Hold the file against its checksum, which stands at its end, where an archive's reader does not look."""
+    with gzip.open(source) as file:
+        while file.read(_PIECE):
+            pass
+
+
 def _files(data: Path) -> list[Path]:
-    """Return what a backup holds: no locks, and no stream that somebody else put there."""
+    """Return what a backup holds: no locks, and of the journal and the vault nothing that somebody else put there."""
     found = [path for kept in KEPT for path in sorted((data / kept).rglob("*")) if path.is_file()]
-    return [path for path in found if path.suffix != ".lock" and (path.suffix != ENDING or is_ours(path))]
+    return [path for path in found if path.suffix != ".lock" and _belongs(path.relative_to(data))]
+
+
+def _belongs(path: Path) -> bool:
+    """Return whether a file of the data folder may be in a backup, by its path there."""
+    streams = path.parts[0] in STREAMS or path.suffix == ENDING
+    return not streams or (path.suffix == ENDING and is_ours(path))
 
 
 def _add(archive: tarfile.TarFile, path: Path, name: str) -> int:
@@ -97,10 +145,35 @@ def _put_back(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> 
     """Put one file of a backup where it belongs; what is none of ours, or would lie elsewhere, is left out."""
     parts = PurePosixPath(member.name).parts
     content = archive.extractfile(member) if member.isfile() else None
-    if content is None or parts[0] not in KEPT or any(part == ".." or set(part) & set(":\\") for part in parts):
+    if (
+        content is None
+        or len(parts) < 2
+        or parts[0] not in KEPT
+        or any(part == ".." or set(part) & set(":\\") for part in parts)
+    ):
         return False
     target = data.joinpath(*parts)
+    if not _belongs(Path(*parts)):
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     with open(target, "xb", opener=private) as file:
         shutil.copyfileobj(content, file)
     return True
+
+
+def main(data: Path, target: Path) -> int:
+    """Make a backup while others have the computer first, check it, and return the exit status."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    try:
+        backup(data, target)
+        check(target)
+    except BackupError as why:
+        sys.stderr.write(f"{why}\n")
+        target.unlink(missing_ok=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -3,10 +3,12 @@
 import json
 import os
 import socket
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import portalocker
 
@@ -19,18 +21,58 @@ class FolderTaken(Exception):  # noqa: N818 - says what is, for the person at th
 def claim(folder: Path) -> Iterator[None]:
     """Hold `folder` for this process. Raises FolderTaken, saying who holds it."""
     folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / "server.json"  # beside the lock: Windows lets nobody read a locked file
+    holder = _holder(folder)
     with (folder / "server.lock").open("ab") as lock:
         try:
             portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
         except portalocker.exceptions.LockException as why:
             raise FolderTaken(f"{folder} is in use by {_who(holder)}; stop that server first") from why
-        mine = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
-        holder.write_text(json.dumps(mine), encoding="utf-8")
+        holder.unlink(missing_ok=True)  # of a server that was killed
+        note(
+            folder,
+            pid=os.getpid(),
+            host=socket.gethostname(),
+            since=time.strftime("%Y-%m-%d %H:%M:%S"),
+            command=[sys.executable, *sys.argv],
+            cwd=str(Path.cwd()),
+            kept="INVOCATION_ID" in os.environ,  # systemd says so to what it starts again by itself
+        )
         try:
             yield
         finally:
             holder.unlink(missing_ok=True)
+
+
+def note(folder: Path, **facts: object) -> None:
+    """Note about the server that holds the folder, beside what is noted already."""
+    whole = {**about(folder), **facts}
+    draft = folder / "server.json.part"
+    draft.write_text(json.dumps(whole), encoding="utf-8")
+    draft.replace(_holder(folder))
+
+
+def about(folder: Path) -> Mapping[str, Any]:
+    """Return what is noted about the server that holds the folder; nothing when none does, or it just starts."""
+    try:
+        known = json.loads(_holder(folder).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def is_free(folder: Path) -> bool:
+    """Return whether no server holds the folder."""
+    with (folder / "server.lock").open("ab") as lock:
+        try:
+            portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.exceptions.LockException:
+            return False
+        portalocker.unlock(lock)
+    return True
+
+
+def _holder(folder: Path) -> Path:
+    return folder / "server.json"  # beside the lock: Windows lets nobody read a locked file
 
 
 def _who(holder: Path) -> str:

@@ -2,8 +2,8 @@
 
 A line is `{"crc":"xxxxxxxx","doc":…}`; the checksum is CRC-32 of the bytes of `doc`. The first line says the format.
 Several processes may add to one file: each holds the folder's write lock for the moment of adding and reads first what
-others added. A last line that was not finished was never acknowledged and is set aside; damage anywhere else is
-refused by name and place.
+others added. A last line that was not finished was never acknowledged and is set aside; damage, also of a whole last
+line, is refused by name and place.
 """
 
 import errno
@@ -23,8 +23,9 @@ from hall.journal.journal import Conflict, JournalError, JournalFull
 from hall.store.lock import FolderLock
 
 FORMAT = 1
-_PREFIX = len(b'{"crc":"')
 _DOC = len(b'{"crc":"xxxxxxxx","doc":')
+_HOLE = b"\0" * 16
+"""What stands where nothing was written; JSON has none of it."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _sync = getattr(os, "fdatasync", os.fsync)  # Windows has fsync alone
 
@@ -185,7 +186,7 @@ class LineFile:
         starts = array("Q")
         for line in BytesIO(_read_at(file, at, size - at)):
             if not _is_whole(line):
-                if at + len(line) == size:
+                if at + len(line) == size and _is_unfinished(line):
                     self._set_aside(file, at, line)
                     break
                 number = 1 if at == 0 else len(self._starts) + len(starts) + 2  # the format's line is the first
@@ -223,7 +224,15 @@ def _line(doc: Doc) -> bytes:
 def _is_whole(line: bytes) -> bool:
     if not line.endswith(b"}\n") or len(line) <= _DOC:
         return False
-    return line[_PREFIX : _PREFIX + 8] == b"%08x" % zlib.crc32(line[_DOC:-2])
+    return line.startswith(b'{"crc":"%08x","doc":' % zlib.crc32(line[_DOC:-2]))
+
+
+def _is_unfinished(line: bytes) -> bool:
+    """Return whether the writing of a last line was cut short: it lacks its end, or what never reached the disk.
+
+    A line with its end and a wrong checksum was acknowledged, and is damaged; so is one whose very end is.
+    """
+    return _HOLE in line or not (line.endswith(b"\n") or _is_whole(line[:-1] + b"\n"))
 
 
 def _check_format(line: bytes, path: Path) -> None:

@@ -26,8 +26,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def is_ours(path: Path) -> bool:
-    """Return whether a table of ours can have this name; a copy that somebody made beside it has another."""
-    return _NAME.fullmatch(path.stem) is not None or _DATE.fullmatch(path.stem) is not None
+    """Return whether a table of ours can be this; a copy that somebody made beside it has another name."""
+    return not path.is_dir() and (_NAME.fullmatch(path.stem) is not None or _DATE.fullmatch(path.stem) is not None)
 
 
 TABLES = 32

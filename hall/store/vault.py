@@ -68,13 +68,15 @@ class Vault:
     def forget_before(self, day: date) -> list[date]:
         """Delete every day before `day` and return which. What is none of ours in the folder is left alone."""
         with self._lock:
-            past = sorted(d for p in self._folder.glob(f"*{ENDING}") if (d := _date(p.stem)) is not None and d < day)
+            files = (path for path in self._folder.glob(f"*{ENDING}") if not path.is_dir())
+            past = sorted(d for path in files if (d := _date(path.stem)) is not None and d < day)
             for old in past:
                 kept = self._days.pop(old, None)
                 if kept is not None:
                     kept.table.close()
                 for path in self._folder.glob(f"{old.isoformat()}.*"):
-                    path.unlink()
+                    if not path.is_dir():
+                        path.unlink()
             return past
 
     def _day(self, day: date) -> _Day:

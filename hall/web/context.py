@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from flask import render_template, request
 from flask_socketio import SocketIO
@@ -17,9 +17,7 @@ from hall.store.opening import Store
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.web import cookies
 from hall.web.assets import Assets
-
-if TYPE_CHECKING:
-    from hall.web.push import Room
+from hall.web.rooms import Rooms
 
 T = TypeVar("T")
 
@@ -45,7 +43,7 @@ class Context:
     hello: Callable[[], dict[str, Any]]
     """What every socket is greeted with."""
     opened: dict[type, object] = field(default_factory=dict)
-    rooms: dict[str, "Room"] = field(default_factory=dict)
+    rooms: Rooms = field(default_factory=Rooms)
     """Who listens, by namespace."""
 
     def __getitem__(self, kind: type[T]) -> T:
@@ -58,22 +56,6 @@ class Context:
     def configuration(self) -> Configuration:
         """The hall as it is described now; ask at each request, for it changes while the hall is open."""
         return self.plans.now()
-
-    def greet(self) -> None:
-        """Say anew to every listener who we are: pages of an older plan load themselves again."""
-        for room in self.rooms.values():
-            room.greet()
-
-    def pulse(self) -> None:
-        """Let every listener know that the line is alive."""
-        self.close_who_may_not_stay()
-        for room in self.rooms.values():
-            room.pulse()
-
-    def close_who_may_not_stay(self) -> None:
-        """Close the sockets whose session has ended or whose device was removed."""
-        for room in self.rooms.values():
-            room.close_who_may_not_stay()
 
     def language(self) -> str:
         """Return the present page's language: what its address asks for, else what the browser prefers."""

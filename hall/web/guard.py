@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flask import Request, request
 
+from hall.devices.book import DeviceBook
 from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden
 from hall.staff.book import SignInRefused, StaffBook, require
@@ -33,7 +34,7 @@ class Guard:
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """Close the sockets of whoever is not signed in any more, at once."""
         if any(one.stream == STREAM or one.stream.startswith(SESSIONS) for one in batch):
-            self._context.close_who_may_not_stay()
+            self._context.rooms.close_who_may_not_stay()
 
     def _is_trusted(self, address: str | None) -> bool:
         found = plain(address or "")
@@ -59,6 +60,13 @@ class Guard:
         """Let only the hall's own screens pass. Raises Forbidden."""
         if not self.stands_for("wall", "counter"):
             raise Forbidden("wall_not_paired")
+
+    def is_voice(self, zone: str) -> bool:
+        """Return whether the request's wall may speak for `zone`: a paired one; at a trusted address, while none is."""
+        device = self._context[Presence].device()
+        if device is not None:
+            return device.kind == "wall" and device.place in {None, zone}
+        return self.trusted() and not self._context[DeviceBook].has_wall(zone)
 
     def visitors_tablet(self, counter: str) -> None:
         """Let only the counter's tablet pass, where nobody of the staff is signed in: a clerk is not the visitor."""

@@ -143,7 +143,7 @@ def put_together(
         [
             Job("business day", TICK_S, desk.roll_over),
             *plug_in(capabilities, context, follower),
-            Job("pulse", PULSE_S, context.pulse),
+            Job("pulse", PULSE_S, context.rooms.pulse),
         ],
         time.monotonic,
     )
@@ -163,4 +163,4 @@ def put_together(
 
 def _greet_anew(context: Context, batch: Sequence[Committed]) -> None:
     if any(one.stream == PLAN for one in batch):
-        context.greet()
+        context.rooms.greet()

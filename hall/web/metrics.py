@@ -8,6 +8,7 @@ from hall.journal.journal import Committed
 from hall.queue.views.speech import sounds
 from hall.speech.book import SpeechBook
 from hall.speech.events import CallSaid
+from hall.web.backups import Backups
 from hall.web.context import Context
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -46,6 +47,9 @@ class Metrics:
         )
         self._waiting = Gauge("hallcall_waiting", "Who waits now.", ["service"], registry=self._registry)
         self._open = Gauge("hallcall_counters_open", "Counters open now.", registry=self._registry)
+        self._backup = Gauge(
+            "hallcall_backup_age_seconds", "Since the last backup; NaN for none.", registry=self._registry
+        )
         self._sockets = Gauge("hallcall_listeners", "Screens and phones connected.", ["face"], registry=self._registry)
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
@@ -80,6 +84,7 @@ class Metrics:
         for zone in self._desk.look(lambda day, _: sounds(day, said, zones)):
             self._unsaid.labels(zone["zone"], "answered_first").set(zone["answered_first"])
             self._unsaid.labels(zone["zone"], "never").set(zone["never"])
+        self._backup.set(self._context[Backups].age_s())
         for namespace, room in self._rooms.items():
             self._sockets.labels(namespace.strip("/")).set(room.count())
         return generate_latest(self._registry)

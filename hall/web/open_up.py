@@ -8,6 +8,8 @@ from hall.configuration.schema import PrivacyPart
 from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
+from hall.forecast.book import Forecast
+from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
@@ -15,7 +17,6 @@ from hall.staff.book import StaffBook
 from hall.staff.rules import pin
 from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
-from hall.statistics.state.rows import PAUSES
 from hall.store.opening import TINY
 from hall.store.shelf import FolderShelf
 from hall.store.watch import DiskWatch
@@ -37,7 +38,13 @@ FORGET_EVERY_S = 60.0
 REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
-"""How often a past day is made ready to be counted, until all are."""
+"""How often a past day is made ready to be counted, or learnt from, until all are."""
+LOOK_EVERY_S = 0.5
+"""How often is asked whether to look ahead anew; the forecast has a pace of its own."""
+ADVISE_EVERY_S = 120.0
+"""How often is asked which counter should be opened soon."""
+KEEP_EVERY_S = 300.0
+"""How often is kept what today has taught; so much of it is lost when the computer is switched off."""
 
 
 def limits(c: Context) -> SocketLimits:
@@ -64,10 +71,12 @@ def staff(c: Context) -> StaffBook:
     """Open the accounts."""
 
     def grants(role: str) -> frozenset[str]:
-        may_call_any = role == "clerk" and c.configuration.file.queue.clerks_call_any
-        return frozenset({"call_any"}) if may_call_any else frozenset()
+        queue = c.configuration.file.queue
+        more = {"call_any": queue.clerks_call_any, "put_first": queue.clerks_put_first}
+        return frozenset(one for one, granted in more.items() if granted and role == "clerk")
 
-    return StaffBook(c.ground, aside(c.sockets, pin.matches), grants, aside(c.sockets, pin.hashed))
+    apart = [aside(c.sockets, pin.matches) for _ in range(2)]  # for strangers, and for owners where they are known
+    return StaffBook(c.ground, apart[0], grants, aside(c.sockets, pin.hashed), apart[1])
 
 
 def printers(c: Context) -> PrintOffice:
@@ -117,7 +126,6 @@ def printer_faults(c: Context) -> Sequence[Fault]:
 
 def statistics(c: Context) -> Statistics:
     """Open the figures."""
-    words = c.texts.everywhere("counter").values()
 
     def limits() -> Limits:
         told = c.configuration.file.limits
@@ -126,18 +134,40 @@ def statistics(c: Context) -> Statistics:
     def breathe() -> None:
         c.sockets.sleep(REST_S)
 
-    days = Days(
-        c.ground,
-        FolderShelf(c.data / "statistics"),
-        pauses={said[f"pause_{why}"]: why for said in words for why in PAUSES},
-        breathe=breathe,
-    )
+    days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathe)
     return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathe)
 
 
 def preparing(c: Context) -> list[Job]:
     """Return what makes past days ready to be counted."""
     return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
+
+
+def forecast(c: Context) -> Forecast:
+    """Open the forecast."""
+
+    def breathe() -> None:
+        c.sockets.sleep(REST_S)
+
+    kept = KeptDays(
+        c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathe
+    )
+    return Forecast(c.ground, c.desk, kept, breathe)
+
+
+def looking_ahead(c: Context) -> list[Job]:
+    """Return what looks ahead and what learns for it."""
+    made = c[Forecast]
+
+    def advise() -> None:
+        made.advise(c.configuration.file.limits.wait_alarm_min * 60)
+
+    return [
+        Job("look ahead", LOOK_EVERY_S, made.beat),
+        Job("advise", ADVISE_EVERY_S, advise),
+        Job("learn from days gone by", PREPARE_EVERY_S, made.prepare),
+        Job("keep what today has taught", KEEP_EVERY_S, made.keep),
+    ]
 
 
 def disk(c: Context) -> DiskWatch:

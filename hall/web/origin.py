@@ -22,6 +22,11 @@ Networks = Sequence[IPv4Network | IPv6Network]
 UNNAMED = "hallcall.unnamed"
 """In a request's environment: it was forwarded, and no trusted proxy says for whom."""
 _FOREIGN = "hallcall.foreign_host"
+_PASSED_ON = frozenset(
+    f"HTTP_{name}"
+    for name in ("FORWARDED", "VIA", "X_REAL_IP", "X_CLIENT_IP", "CLIENT_IP", "TRUE_CLIENT_IP", "CF_CONNECTING_IP")
+)
+"""What a proxy adds to a request that it passes on, beside all that begins with X-Forwarded."""
 _PORTS = {"http": 80, "https": 443}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -41,9 +46,7 @@ class Client(NamedTuple):
 def client_of(environ: Mapping[str, Any], proxies: Networks) -> Client:
     """Return the client of a request: the peer, or whom the trusted proxies name, read from the nearest one on."""
     peer, scheme = plain(environ.get("REMOTE_ADDR", "")), environ.get("wsgi.url_scheme", "http")
-    forwarded = any(
-        key in {"HTTP_FORWARDED", "HTTP_X_REAL_IP"} or key.startswith("HTTP_X_FORWARDED_") for key in environ
-    )
+    forwarded = any(key in _PASSED_ON or key.startswith("HTTP_X_FORWARDED") for key in environ)
     if not forwarded:
         return Client(peer or "", named=True, scheme=scheme)
     if peer is None or not within(peer, proxies):

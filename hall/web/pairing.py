@@ -53,6 +53,7 @@ def blueprint(context: Context) -> Blueprint:
         device, secret = presence.device(), cookies.read(DEVICE)
         if device is None or secret is None:
             raise Forbidden("device_not_paired")
+        actor("device")  # refuses a wrong request key, though what is told again does no harm
         said = body(Report)
         presence.reports(device, said.screen, said.pages)
         response = Response(status=204)

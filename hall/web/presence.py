@@ -45,7 +45,7 @@ class Presence:
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """End the sockets of a device that was removed."""
         if any(one.stream == STREAM for one in batch):
-            self._context.close_who_may_not_stay()
+            self._context.rooms.close_who_may_not_stay()
 
     def device(self) -> Device | None:
         """Return the device that makes the present request, if it is one."""

@@ -4,10 +4,11 @@ import gc
 import logging
 import signal
 import socket
+import ssl
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import Any, NamedTuple, TypeVar
 
 import gevent
 import gevent.event
@@ -22,11 +23,49 @@ LOOK_S = 0.25
 """How often what is to be done now and then is looked at."""
 SILENT_S = 30.0
 """A connection that neither sends nor takes anything for so long is over; sockets pulse three times as often."""
+SHAKE_S = 10.0
+"""How long a connection may take to agree on how it is kept secret."""
 STOP_S = 3.0
 """How long requests under way may take to end when the server stops."""
 log = logging.getLogger("hall")
 
 Result = TypeVar("Result")
+
+
+class Secured(NamedTuple):
+    """Where HTTPS is spoken too, and by which certificate."""
+
+    port: int
+    context: ssl.SSLContext
+
+
+class Places:
+    """How many connections there is room for, over all ports."""
+
+    def __init__(self) -> None:
+        self.idle: OrderedDict[int, socket.socket] = OrderedDict()
+        """Connections without a request, the longest so first."""
+        self._open, self._most = 0, most_connections()
+
+    @contextmanager
+    def one(self) -> Iterator[bool]:
+        """Take a place, and say whether there was one. Without room the connection that is idle longest goes."""
+        if self._open >= self._most and not self._make_room():
+            yield False
+            return
+        self._open += 1
+        try:
+            yield True
+        finally:
+            self._open -= 1
+
+    def _make_room(self) -> bool:
+        if not self.idle:
+            return False
+        _, idle = self.idle.popitem(last=False)
+        with suppress(OSError):
+            idle.shutdown(socket.SHUT_RDWR)
+        return True
 
 
 class FairHandler(WSGIHandler):  # type: ignore[misc]
@@ -35,15 +74,15 @@ class FairHandler(WSGIHandler):  # type: ignore[misc]
     def handle_one_request(self) -> Any:
         """Serve the next request of this connection after a turn of the others."""
         gevent.sleep(0)
-        self.server.idle[id(self)] = self.socket
+        self.server.places.idle[id(self)] = self.socket
         try:
             return super().handle_one_request()
         finally:
-            self.server.idle.pop(id(self), None)
+            self.server.places.idle.pop(id(self), None)
 
     def get_environ(self) -> Any:
         """Return the request, which is there now: the connection is not idle any more."""
-        self.server.idle.pop(id(self), None)
+        self.server.places.idle.pop(id(self), None)
         if self.headers.get("Upgrade", "").lower() == "websocket":
             self.close_connection = True  # when it ends: no further request comes on what was a WebSocket
         return super().get_environ()
@@ -58,32 +97,38 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
 
     handler_class = FairHandler
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, places: Places | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.idle: OrderedDict[int, socket.socket] = OrderedDict()
-        """Connections without a request, the longest so first."""
-        self._open, self._most = 0, most_connections()
+        self.places = places or Places()
 
     def handle(self, client: socket.socket, address: Any) -> None:
-        """Serve one connection. Without room for it the one that has been idle longest goes, or else this one."""
-        if self._open >= self._most and not self._make_room():
-            client.close()
-            return
+        """Serve one connection, if there is a place for it."""
+        with self.places.one() as there:
+            if there:
+                self._serve(client, address)
+            else:
+                client.close()
+
+    def wrap_socket_and_handle(self, client: socket.socket, address: Any) -> None:
+        """Serve one connection over TLS. Until that is agreed upon it counts as idle; who never agrees is let go."""
+        with self.places.one() as there, closing(client):
+            if not there:
+                return
+            client.settimeout(SHAKE_S)
+            self.places.idle[id(client)] = client
+            try:
+                secret = self.wrap_socket(client, **self.ssl_args)
+            except OSError:  # plain HTTP, another's certificate expected, or nothing said at all
+                return
+            finally:
+                self.places.idle.pop(id(client), None)
+            with closing(secret):
+                self._serve(secret, address)
+
+    def _serve(self, client: socket.socket, address: Any) -> None:
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client.settimeout(SILENT_S)
-        self._open += 1
-        try:
-            super().handle(client, address)
-        finally:
-            self._open -= 1
-
-    def _make_room(self) -> bool:
-        if not self.idle:
-            return False
-        _, idle = self.idle.popitem(last=False)
-        with suppress(OSError):
-            idle.shutdown(socket.SHUT_RDWR)
-        return True
+        super().handle(client, address)
 
 
 def beside_the_calls(work: Callable[..., Result]) -> Callable[..., Result]:
@@ -111,17 +156,26 @@ def until_stopped(
     address: tuple[str, int],
     jobs: Callable[[], None],
     opened: Iterable[Callable[[int], object]],
+    secured: Secured | None = None,
 ) -> None:
-    """Serve `app` at host and port until SIGTERM or Ctrl-C.
+    """Serve `app` at host and port until SIGTERM or Ctrl-C; with `secured` by HTTPS at its port as well.
 
     `jobs` is called over and over, and does what is due. Each of `opened` is called with the port once it is bound.
     """
     gevent.get_hub().print_exception = _broke
     gc.freeze()  # what is there now stays out of collections
     named = {"SERVER_NAME": address[0]}  # or gevent asks the network for one, and waits where none answers
-    server = PromptServer(address, _uncompressed(app), log=None, environ=named)
-    server.start()
-    log.info("listening on %s", printed(address[0], server.server_port))
+    places, served = Places(), _uncompressed(app)
+    server = PromptServer(address, served, log=None, environ=named, places=places)
+    servers = [server]
+    if secured is not None:
+        where = (address[0], secured.port)
+        kept = {"ssl_context": secured.context}
+        servers.append(PromptServer(where, served, log=None, environ=named, places=places, **kept))
+    for each in servers:
+        each.start()
+    for each, scheme in zip(servers, ("http", "https"), strict=False):
+        log.info("listening on %s", printed(address[0], each.server_port, scheme))
     stopping = gevent.event.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
         if hasattr(signal, name):
@@ -130,7 +184,7 @@ def until_stopped(
     for one in opened:
         one(server.server_port)
     stopping.wait()
-    server.stop(timeout=STOP_S)
+    gevent.joinall([gevent.spawn(each.stop, timeout=STOP_S) for each in servers])
     working.join()
 
 

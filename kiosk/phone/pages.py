@@ -2,14 +2,16 @@
 
 from flask import Blueprint, Response
 
-from hall.feedback.rating import REASONS
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
+from hall.paper.slips import wait_told
 from hall.queue.commands.visit import ticket_of
+from hall.queue.events.reasons import RATING_REASONS
 from hall.queue.views.board import moment, ticket_view
 from hall.web.context import Context
 from hall.web.qr import qr_code
 from kiosk.touchscreen.pages import about_hall
+from kiosk.touchscreen.paper import wait_of
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -21,17 +23,22 @@ def blueprint(context: Context) -> Blueprint:
     def ticket(token: str) -> tuple[str, int]:
         try:
             picture, now = desk.look(
-                lambda day, now: (ticket_view(day, desk.hours, ticket_of(day, token)), moment(desk.hours, now))
+                lambda day, now: (
+                    ticket_view(day, desk.hours, now, ticket_of(day, token), desk.expected),
+                    moment(desk.hours, now),
+                )
             )
         except Unknown:
             return context.page("phone/ticket_gone.html", ("ticket",)), 404
+        wait = wait_of(context, desk.look(lambda day, _: ticket_of(day, token)))
         page = context.page(
             "phone/ticket.html",
             ("ticket", "rating", "cases"),
             token=token,
             ticket=picture,
+            told_wait=wait_told(context.texts.section(context.language(), "slip"), wait) if wait is not None else "",
             time=now,
-            reasons=REASONS,
+            reasons=RATING_REASONS,
             service_names=desk.look(lambda day, _: dict(day.names)),
             guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
             **about_hall(context),

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import uuid4
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
@@ -19,6 +19,7 @@ from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 from kiosk.touchscreen.paper import print_again, print_ticket, ticket_url
+from kiosk.touchscreen.presses import Presses
 
 
 class TakeTicket(Body):
@@ -33,7 +34,10 @@ class TakeTicket(Body):
 
 
 class RateTicket(Body):
-    """A rating: 5 very satisfied … 1 very dissatisfied."""
+    """A rating: 5 very satisfied … 1 very dissatisfied.
+
+    `reasons` in own words count as other; they and the `comment` are kept in the vault alone.
+    """
 
     score: Annotated[int, Field(ge=1, le=5)]
     reasons: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=10)] = []  # noqa: RUF012 - pydantic copies it
@@ -68,7 +72,7 @@ def blueprint(context: Context) -> Blueprint:
     visitors = VisitorDesk(desk)
 
     def seen(ticket: Ticket) -> TicketView:
-        return desk.look(lambda day, _: ticket_view(day, desk.hours, ticket))
+        return desk.look(lambda day, now: ticket_view(day, desk.hours, now, ticket, desk.expected))
 
     def found(token: str) -> Ticket:
         return desk.look(lambda day, _: ticket_of(day, token))
@@ -76,7 +80,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/services")
     @operation(Operation("The services, who waits for them and how long it takes.", {200: list[ServiceView]}))
     def services() -> Response:
-        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now)))
+        return answer(desk.look(lambda day, now: services_view(day, desk.hours, now, desk.expected)))
 
     @routes.post("/tickets")
     @operation(
@@ -94,6 +98,8 @@ def blueprint(context: Context) -> Blueprint:
         slot = asked.slot.timestamp() if asked.slot is not None else None
         taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
         ticket = _there(taken.ticket)
+        if not taken.repeated:
+            context[Presses].note(request.remote_addr or "")
         print_ticket(context, ticket, asked.printer)
         picture: TakenTicket = {**seen(ticket), "token": ticket.token, "url": ticket_url(context, ticket)}
         return answer(picture, 200 if taken.repeated else 201)

@@ -4,11 +4,12 @@ import logging
 import math
 
 from hall.paper.blocks import Slip
-from hall.paper.slips import ticket_slip
+from hall.paper.slips import Wait, ticket_slip
 from hall.plan.plan import Name, Plan
 from hall.printing.office import Outcome, PrintOffice
+from hall.queue.state.expected import tell
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.board import ahead, wait_of
+from hall.queue.views.wait import ahead, expected_of, others_ahead_of
 from hall.web.context import Context
 
 OWED = frozenset({Status.WAITING, Status.CALLED})
@@ -43,24 +44,35 @@ def print_again(context: Context, ticket: Ticket, printer: str | None, key: str)
 
 
 def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
-    plan, hours = context.desk.plan, context.desk.hours
-    before, wait = context.desk.look(lambda day, _: (ahead(day, ticket), wait_of(day, ticket)))
+    desk = context.desk
+    plan, hours = desk.plan, desk.hours
+    before, others = desk.look(lambda day, _: (ahead(day, ticket), others_ahead_of(day, ticket)))
     zones = {counter.zone for counter in plan.counters_serving(ticket.service)}
     return ticket_slip(
         context.texts.everywhere("slip"),
         ticket.lang,
         hall=plan.name,
         number=ticket.number,
-        service=context.desk.look(lambda day, _: day.service_name(ticket.service)),
+        service=desk.look(lambda day, _: day.service_name(ticket.service)),
         visitor_class=_class_name(plan, ticket.visitor_class),
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
-        others=wait.others if wait is not None else 0,
-        likely_min=math.ceil(wait.likely / 60) if wait is not None else None,
+        others=others,
+        wait=wait_of(context, ticket),
         zone=plan.zones[zones.pop()].name if len(zones) == 1 else None,
         url=ticket_url(context, ticket),
         reprint=reprint,
     )
+
+
+def wait_of(context: Context, ticket: Ticket) -> Wait | None:
+    """Return the wait of `ticket` as paper says it; None unless it waits and somebody is due who would call."""
+    desk = context.desk
+    due, now = desk.look(lambda day, now: (expected_of(day, ticket, desk.expected), now))
+    if due is None:
+        return None
+    told = tell(due, now, desk.hours)
+    return Wait(math.ceil(told.likely_s / 60), math.ceil(told.late_s / 60), told.at, told.late_at, told.after_break)
 
 
 def _class_name(plan: Plan, visitor_class: str) -> Name | None:

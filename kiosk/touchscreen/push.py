@@ -27,6 +27,8 @@ SERVICES_EVERY_S = 1.0
 PLACES_EVERY_S = 2.0
 """A visitor's own call is told at once; how the place moves up, this often."""
 
+MINUTE_S = 60
+
 
 class KioskPush:
     """Keeps kiosks and phones up to date."""
@@ -68,7 +70,7 @@ class KioskPush:
                 self.phones.tell(token, "gone", {})
                 continue
             shown = self._shown.get(token)
-            if shown is None or {**shown, "version": picture["version"]} != picture:
+            if shown is None or _read(shown) != _read(picture):
                 self._shown[token] = picture
                 self.phones.tell(token, "ticket", picture)
         listening = set(self.phones.topics())
@@ -102,7 +104,7 @@ class KioskPush:
         self.phones.enter(token, "ticket", picture)
 
     def _services(self, day: HallDay, now: float) -> Services:
-        services = services_view(day, self._desk.hours, now)
+        services = services_view(day, self._desk.hours, now, self._desk.expected)
         emergency = self._context[MessageBook].now().emergency
         said = None if emergency is None else emergency.text
         return Services(version=day.version, services=services, door=self._door(now), emergency=said)
@@ -114,12 +116,19 @@ class KioskPush:
         return Door(open=why is None, why=why, opens_at=None if opens is None else moment(hours, opens))
 
     def _ticket(self, token: str) -> Callable[[HallDay, float], OwnTicket]:
-        def picture(day: HallDay, _now: float) -> OwnTicket:
+        def picture(day: HallDay, now: float) -> OwnTicket:
             ticket = ticket_of(day, token)
             begun = ticket.started_at is not None
             told = self._context[NoticeBook].of_ticket(ticket.id) if begun else ()
             cases = self._context[CaseBook].of_ticket(ticket.id) if begun else ()
-            seen = ticket_view(day, self._desk.hours, ticket)
+            seen = ticket_view(day, self._desk.hours, now, ticket, self._desk.expected)
             return {**seen, "version": day.version, "notices": len(told), "cases": len(cases)}
 
         return picture
+
+
+def _read(ticket: OwnTicket) -> tuple[object, ...]:
+    """Return what a visitor reads of a ticket: of waits the minutes, or each phone would be sent each second."""
+    wait = ticket["wait_s"]
+    minutes = None if wait is None else (wait["likely"] // MINUTE_S, wait["late"] // MINUTE_S)
+    return (*({**ticket, "version": 0, "wait_s": None}.values()), minutes)

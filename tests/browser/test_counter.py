@@ -189,6 +189,7 @@ def test_signed_out_while_serving(hall: Server, visitors: Client, new_page: Call
     assert other.http.delete(f"{hall.url}/api/v1/sessions/current", timeout=PATIENCE_S).status_code == 204
     page.keyboard.press("7")
     expect(page.get_by_text("登录已失效")).to_be_visible()
+    page.keyboard.press("Space")
     page.fill("#staff", "li")
     page.fill("#pin", "4711")
     page.keyboard.press("Enter")

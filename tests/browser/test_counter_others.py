@@ -142,6 +142,7 @@ def scan_at_the_next_visit(page: Page, hall: Server, written: str) -> None:
 def test_a_clerks_whole_day_by_keyboard(hall: Server, visitors: Client, page: Page) -> None:
     """Sign-in, pause, calls, a miss, a hold, a transfer, an undo, closing or not, signing out: by keys alone."""
     numbers = [visitors.take("company")["number"] for _ in range(5)]
+    Client(hall.url).sign_in("wang").step("4", "open")
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
     press(page, "Space", f"已呼叫 {numbers[0]}")

@@ -160,7 +160,7 @@ def test_a_counters_screen_follows_the_counter(hall: Server, new_page: Callable[
     desk.step("3", "start")
     expect(page.locator(".number:not(.is-called)")).to_have_text(number)
     desk.step("3", "finish")
-    desk.step("3", "pause", {"reason": "设备故障"})
+    desk.step("3", "pause", {"reason": "device"})
     expect(title).to_contain_text("暂停服务")
     expect(page.locator(".oc-state")).to_contain_text("设备故障")
     expect(page.locator(".oc-clerk")).to_have_count(0)

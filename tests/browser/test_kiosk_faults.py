@@ -52,6 +52,9 @@ def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, v
 
 def test_over_plain_http_from_another_computer(new_page: Callable[..., Page], hall: Server) -> None:
     """Where browsers give no service worker, tickets are taken all the same, and an open page keeps all its guides."""
+    hall.stop()
+    hall.configuration = hall.configuration.replace("host_names = []", f'host_names = ["{ELSEWHERE}"]')
+    hall.start()
     kiosk = new_page(expected=("ERR_", "WebSocket", "Cross-Origin-Opener-Policy"))
     kiosk.goto(f"http://{ELSEWHERE}:{hall.port}/kiosk")
     expect(kiosk.locator("#kiosk[data-stocked]")).to_be_visible()

@@ -12,8 +12,8 @@ from tests.hallclient import ROOT, Server, always_open
 from tests.patience import until
 from tests.sounds import WORDS, text_phrases, tone
 
-CLIP_S = {"home": 30.0, "ticket": 30.0}
-"""These two go on until they are hushed, however slow the machine is."""
+CLIP_S = {"home": 16.0, "ticket": 16.0}
+"""These two go on until they are hushed, as long as a recording of their words may."""
 SHORT_S = 0.1
 WAIT_MS = 40_000
 EARS = """

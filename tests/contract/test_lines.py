@@ -3,12 +3,13 @@
 import os
 import tarfile
 import zlib
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import where
 
@@ -64,6 +65,30 @@ def test_damage_is_refused_by_name_and_place(tmp_path: Path, line: int) -> None:
     file.write_bytes(b"".join(lines))
     with pytest.raises(JournalError, match=rf"s\.jsonl, line {line + 1}\b.*backup"):
         TinyJournal(tmp_path).read("s")
+
+
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_a_damaged_last_line_is_no_torn_one(place: float, bit: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whichever bit of the last line has flipped, the line was acknowledged: reading stops, and nothing is cut off."""
+    folder = tmp_path_factory.mktemp("flipped")
+    file = written(folder)
+    whole = bytearray(file.read_bytes())
+    last = len(whole.splitlines(keepends=True)[-1])
+    at = len(whole) - last + int(place * last)
+    whole[at] ^= 1 << bit
+    file.write_bytes(whole)
+    with pytest.raises(JournalError, match=r"damaged.*backup"):
+        list(TinyJournal(folder).read("s"))
+    assert file.read_bytes() == whole
+
+
+def test_a_last_line_that_the_disk_left_out_is_torn(tmp_path: Path) -> None:
+    """After a power cut a file may be long enough and hold nothing: that was never acknowledged."""
+    file = written(tmp_path)
+    *kept, last = file.read_bytes().splitlines(keepends=True)
+    for hole in (b"\0" * len(last), last[:20] + b"\0" * (len(last) - 22) + last[-2:]):
+        file.write_bytes(b"".join(kept) + hole)
+        assert len(list(TinyJournal(tmp_path).read("s"))) == 2
 
 
 def test_a_newer_format_is_not_guessed_at(tmp_path: Path) -> None:
@@ -195,3 +220,66 @@ def test_a_backup_ends_at_a_whole_line(tmp_path: Path) -> None:
     restore(tmp_path / "b.tar.gz", tmp_path / "again")
     assert (tmp_path / "again" / "journal" / "s.jsonl").read_bytes().endswith(b"}\n")
     assert len(list(TinyJournal(tmp_path / "again" / "journal").read("s"))) == 3
+
+
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+@settings(max_examples=60)
+def test_a_backup_is_restored_to_the_last_bit_or_not(
+    place: float, bit: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One bit of the file has flipped: it is refused and nothing is put there, or everything comes back as it was."""
+    folder = tmp_path_factory.mktemp("flipped")
+    data = folder / "var"
+    written(data / "journal")
+    (data / "media").mkdir()
+    (data / "media" / "film.mp4").write_bytes(bytes(range(256)) * 20)
+    backup(data, folder / "b.tar.gz")
+    packed = bytearray((folder / "b.tar.gz").read_bytes())
+    packed[int(place * len(packed))] ^= 1 << bit
+    (folder / "b.tar.gz").write_bytes(packed)
+    again = folder / "again"
+    try:
+        restore(folder / "b.tar.gz", again)
+    except BackupError:
+        assert not list(again.rglob("*"))
+    else:
+        for name in ("journal/s.jsonl", "media/film.mp4"):
+            assert (again / name).read_bytes() == (data / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", [".", "", "/", "..", "journal", "/etc/x", "journal/../../x", "x/y"])
+def test_what_is_none_of_ours_in_a_backup_is_left_out(tmp_path: Path, name: str) -> None:
+    """Whatever a member is called, it ends nowhere but in our folders, and is no traceback."""
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = 1
+        archive.addfile(member, BytesIO(b"x"))
+    with suppress(BackupError):
+        restore(tmp_path / "b.tar.gz", tmp_path / "again")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "b.tar.gz"]
+
+
+def test_strangers_stop_neither_deletion_nor_backup(tmp_path: Path) -> None:
+    """A folder named like a day, a copy, a note: left alone, not backed up, not restored; what is due is deleted."""
+    data = tmp_path / "var"
+    written(data / "journal")
+    vault = Vault(data / "vault")
+    vault.put(DAY, "tok", phone="1")
+    (data / "vault" / "2026-01-01.jsonl").mkdir()
+    names = ("journal/s.jsonl.bak", "journal/S - 副本.jsonl", "vault/2026-11-23 (1).jsonl", "vault/note.txt")
+    strangers = [data / name for name in names]
+    for stranger in strangers:
+        stranger.write_text("x", encoding="utf-8")
+    assert backup(data, tmp_path / "b.tar.gz") == restore(tmp_path / "b.tar.gz", tmp_path / "again") == 2
+    assert vault.forget_before(date(2026, 12, 24)) == [DAY]
+    assert all(stranger.exists() for stranger in strangers)
+
+
+def test_strangers_in_a_backup_are_not_restored(tmp_path: Path) -> None:
+    """Whoever made the backup: what is no stream of ours does not get into the journal."""
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        for name in ("journal/day-2026-11-23 (1).jsonl", "journal/note.txt", "vault/x.jsonl.bak", "media/film.mp4"):
+            member = tarfile.TarInfo(name)
+            member.size = 1
+            archive.addfile(member, BytesIO(b"x"))
+    assert restore(tmp_path / "b.tar.gz", tmp_path / "again") == 1

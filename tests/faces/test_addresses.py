@@ -69,7 +69,15 @@ def test_whoever_comes_through_an_unknown_proxy_is_no_kiosk(opened: Open) -> Non
     """A proxy on this very computer makes nobody trusted: not without headers that name the client, nor with."""
     hall = opened()
     assert takes(hall) == 201
-    for header in ("X_Forwarded_For", "X_Real_IP", "Forwarded", "X_Forwarded_Proto", "X_Forwarded_Host"):
+    for header in (
+        "X_Forwarded_For",
+        "X_Real_IP",
+        "Forwarded",
+        "X_Forwarded_Proto",
+        "X_Forwarded_Host",
+        "Via",
+        "True_Client_IP",
+    ):
         assert takes(hall, **{header: "127.0.0.1"}) == 403, header
 
 

@@ -36,3 +36,29 @@ def test_a_recording_can_be_played_from_the_middle(client: Client) -> None:
     )
     assert (part.status_code, len(part.content)) == (206, 100)
     assert "Content-Encoding" not in part.headers
+
+
+def test_odd_questions_for_a_file_are_no_fault(client: Client) -> None:
+    """Ranges and dates that make no sense are refused or passed over, in words, and never a fault of ours."""
+    page = requests.get(f"{client.url}/", timeout=PATIENCE_S).text
+    found = re.search(r"/assets/[0-9a-f]+", page)
+    assert found is not None
+    sound = f"{client.url}{found[0]}/shared/sounds/chime.wav"
+    for asked in (
+        "bytes=5-1",
+        "bytes=-",
+        "bytes=9999999999-",
+        "bytes=-99999999999999999999",
+        "bytes=0-0,-1",
+        "lines=1",
+    ):
+        refused = requests.get(sound, headers={"Range": asked}, timeout=PATIENCE_S)
+        assert refused.status_code in {200, 206, 416}, asked
+    for since in (
+        "Tue, 01 Jan 99999 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Thu, 01 Jan 1970 00:00:00 -9999",
+        "9" * 500,
+    ):
+        passed_over = requests.get(sound, headers={"If-Modified-Since": since}, timeout=PATIENCE_S)
+        assert passed_over.status_code in {200, 304}, since

@@ -65,6 +65,21 @@ def test_the_hall_may_let_clerks_call_a_chosen_number(server: Server) -> None:
     assert clerk.get("/floor").status_code == 403
 
 
+def test_a_hall_may_keep_the_front_of_a_line_from_clerks(server: Server) -> None:
+    """Clerks put visitors first unless the hall says that they may not; managers always may."""
+    server.configuration = server.configuration.replace("clerks_put_first = true", "clerks_put_first = false")
+    server.add_staff("li")
+    server.add_staff("chen", "manager")
+    server.start()
+    for staff, counter, status in (("li", "2", 403), ("chen", "3", 200)):
+        Client(server.url).take("company" if counter == "2" else "licence")
+        signed = Client(server.url).sign_in(staff, counter=counter)
+        for step in ("open", "call-next"):
+            signed.step(counter, step)
+        assert signed.post(f"/counters/{counter}/transfer", {"service": "tax", "to": "front"}).status_code == status
+        assert signed.post(f"/counters/{counter}/transfer", {"service": "tax", "to": "fair"}).status_code in {200, 409}
+
+
 def test_anybody_at_work_lets_one_more_visitor_in(client: Client) -> None:
     """Without a session nobody opens a closed service; a clerk and a manager may."""
     assert client.post("/services/tax/one-more").status_code == 401

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
 
 import server
+from display.sound.voices import Voices
 from hall.configuration import read_table
 from hall.demo import stage
 from hall.devices.book import DeviceBook
@@ -144,3 +145,42 @@ def test_the_console_pairs_as_well(devices: Devices) -> None:
     devices.hall.follower.follow()
     tablet = devices.computer("192.168.1.5")
     assert tablet.post("/pair", json={"code": code}).get_json()["screen"] == "/counter/2/rate"
+
+
+@pytest.fixture
+def speakers(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The sockets that may be asked to speak, with their zones."""
+    there: dict[str, str] = {}
+    monkeypatch.setattr(Voices, "joined", lambda _, zone, wall: there.update({wall: zone}))
+    monkeypatch.setattr(Voices, "left", lambda _, wall: there.pop(wall, None))
+    return there
+
+
+def test_who_speaks_in_a_zone(devices: Devices, speakers: dict[str, str]) -> None:
+    """A stranger never; a trusted computer as long as no wall is paired there; then its paired walls alone."""
+    speaks = {"zone": "east", "speaks": True}
+    devices.listening(devices.computer("203.0.113.9"), "/display", **speaks)
+    assert not speakers
+    on_server = devices.listening(devices.computer("127.0.0.1"), "/display", **speaks)
+    assert list(speakers.values()) == ["east"]
+    wall = devices.paired("wall", "east", "192.168.1.5")
+    devices.hall.follower.follow()
+    assert not speakers, "the trusted computer falls silent at once"
+    devices.listening(wall, "/display", **speaks)
+    devices.listening(devices.computer("127.0.0.1"), "/display", **speaks)
+    devices.listening(devices.paired("kiosk", None, "192.168.1.6"), "/display", **speaks)
+    devices.listening(devices.paired("wall", "west", "192.168.1.7"), "/display", **speaks)
+    assert list(speakers.values()) == ["east"]
+    assert on_server.is_connected("/display"), "it goes on showing"
+
+
+def test_the_last_paired_wall_removed_gives_the_voice_back(devices: Devices, speakers: dict[str, str]) -> None:
+    """A zone is not left without a voice because its only device was taken away."""
+    devices.listening(devices.computer("127.0.0.1"), "/display", zone="east", speaks=True)
+    devices.paired("wall", "east", "192.168.1.5")
+    devices.hall.follower.follow()
+    assert not speakers
+    (one,) = devices.listed().values()
+    devices.manager.delete(f"/api/v1/devices/{one['id']}")
+    devices.hall.follower.follow()
+    assert list(speakers.values()) == ["east"]

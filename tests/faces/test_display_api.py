@@ -171,9 +171,9 @@ def test_the_screen_over_a_counter(manager: Client) -> None:
     manager.step("4", "start")
     assert manager.get("/displays/counters/4").json()["call"] is None
     manager.step("4", "finish")
-    manager.step("4", "pause", {"reason": "休息"})
+    manager.step("4", "pause", {"reason": "张三找我"})
     paused = manager.get("/displays/counters/4").json()
-    assert (paused["status"], paused["reason"], paused["clerk"]) == ("paused", "休息", None)
+    assert (paused["status"], paused["reason"], paused["clerk"]) == ("paused", "other", None)
 
 
 def test_a_sign_of_one_line(manager: Client) -> None:

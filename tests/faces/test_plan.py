@@ -122,6 +122,18 @@ def test_who_waits_for_a_service_that_goes_is_moved_and_the_manager_is_told_befo
     assert undone["plan"] == plan
 
 
+def test_a_service_that_loses_its_last_counter_is_told_before(manager: Manager) -> None:
+    """Two wait for it: the check says so, and once it counts they are on the manager's list."""
+    version, plan = manager.plan()
+    for _ in range(2):
+        manager.ask("POST", "/tickets", by=None, json={"service": "licence"})
+    less = {**plan, "counters": [one for one in plan["counters"] if "licence" not in one["services"]]}
+    (effect,) = manager.ask("POST", "/plan/check", json={"plan": less}).get_json()["effects"]
+    assert (effect["code"], effect["text"]["zh"][:3]) == ("unserved", "2 人")
+    assert manager.put(less, version).status_code == 200
+    assert "unattended" in [one["code"] for one in manager.ask("GET", "/faults").get_json()]
+
+
 def test_who_comes_second_is_told(manager: Manager) -> None:
     """Without a version 422, with an old one 412, and the first change stands."""
     version, plan = manager.plan()

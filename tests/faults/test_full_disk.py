@@ -82,6 +82,31 @@ def test_room_again_needs_no_restart(small_disk: Path) -> None:
         server.kill()
 
 
+@pytest.mark.parametrize("later_s", [0, 86_400])
+def test_a_restart_on_a_full_disk_shows_what_there_is(small_disk: Path, tmp_path: Path, later_s: int) -> None:
+    """It starts, says what is wrong, refuses with the reason, and goes on when there is room; on a new day too."""
+    server = Server(tmp_path / "hall")
+    server.folder.mkdir()
+    server.data.symlink_to(small_disk)
+    ballast = small_disk / "ballast"
+    try:
+        server.start()
+        ballast.write_bytes(b"x" * 200_000)
+        numbers, _ = fill_up(Client(server.url))
+        server.kill()
+        server.clock.move(later_s)
+        server.start()
+        client = Client(server.url)
+        assert client.get("/healthz").status_code == 503
+        assert client.get("/displays/east").status_code == 200
+        assert client.post("/tickets", {"service": "tax"}).status_code == 503
+        ballast.unlink()
+        assert client.take("tax")["number"] == ("C001" if later_s else f"C{len(numbers) + 1:03d}")
+    finally:
+        if server.process is not None and server.process.poll() is None:
+            server.kill()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are not Windows'")
 def test_a_file_that_may_not_grow(server: Server) -> None:
     """The same for whoever is not root: a limit on the size of files."""

@@ -97,3 +97,45 @@ def test_open_until_it_closes(when: float) -> None:
         assert closes > when
         assert week.is_open(closes - 1)
         assert not week.is_open(closes)
+
+
+NIGHT = OpeningHours(SHANGHAI, ((Span(20 * 60, 26 * 60),),) * 7, {}, lambda _: None, turns_min=240)
+"""Every evening from eight to two in the morning; the business day turns at four."""
+
+
+@pytest.mark.parametrize(
+    ("when", "is_open", "closes"),
+    [
+        ("2026-11-23T19:59", False, None),
+        ("2026-11-23T23:59", True, "2026-11-24T02:00"),
+        ("2026-11-24T00:00", True, "2026-11-24T02:00"),
+        ("2026-11-24T01:59", True, "2026-11-24T02:00"),
+        ("2026-11-24T02:00", False, None),
+    ],
+)
+def test_a_night_belongs_to_the_day_that_it_began_on(when: str, is_open: bool, closes: str | None) -> None:  # noqa: FBT001
+    """Until the day turns it is one business day, whose closing is after midnight."""
+    assert NIGHT.is_open(at(when)) is is_open
+    assert NIGHT.closes_at(at(when)) == (None if closes is None else at(closes))
+    assert NIGHT.date_of(at(when)) == date(2026, 11, 23)
+    assert NIGHT.last_closing(at(when)) == at("2026-11-24T02:00")
+    assert NIGHT.open_for_s(at("2026-11-23T23:00"), at("2026-11-24T04:00")) == 3 * 3600
+
+
+def test_the_day_turns_at_its_hour() -> None:
+    """A moment before four is of the day before, and its bounds say so."""
+    assert NIGHT.date_of(at("2026-11-24T03:59:59")) == date(2026, 11, 23)
+    assert NIGHT.date_of(at("2026-11-24T04:00")) == date(2026, 11, 24)
+    assert NIGHT.bounds(date(2026, 11, 23)) == (at("2026-11-23T04:00"), at("2026-11-24T04:00"))
+    assert NIGHT.next_opening(at("2026-11-24T02:30")) == at("2026-11-24T20:00")
+    assert Span(20 * 60, 26 * 60).text == "20:00–02:00"
+
+
+def test_a_day_that_ends_at_midnight_ends_unless_the_next_begins_there() -> None:
+    """Open to 24:00: closing is at midnight when tomorrow is closed or opens later, and none when it goes on."""
+    monday, sunday = at("2026-11-23T23:50"), at("2026-11-29T23:50")
+    closed_tomorrow = OpeningHours(SHANGHAI, (ALL_DAY, (), *[ALL_DAY] * 5), {}, lambda _: None)
+    assert closed_tomorrow.last_closing(monday) == at("2026-11-24T00:00")
+    assert closed_tomorrow.last_closing(sunday) is None
+    late = OpeningHours(SHANGHAI, ((Span(510, 1440),),) * 7, {}, lambda _: None)
+    assert late.last_closing(monday) == at("2026-11-24T00:00")

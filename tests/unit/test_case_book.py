@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Never
 
 import pytest
 
-from hall.cases.book import CaseBook, Place
+from hall.cases.book import CaseBook
 from hall.cases.rules import Case, Outcome, receipt_code
+from hall.guides.edition import Place
 from hall.guides.files import load_guides
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
@@ -22,7 +24,7 @@ from tests.halls import MONDAY, Clock
 
 SAMPLE = load_guides(Path(__file__).parents[2] / "assets" / "guides").guides["company-setup"]
 GUIDE = replace(SAMPLE, limit=replace(SAMPLE.limit, promised_workdays=5))
-HERE = Place("1", "20261123-A001", "zh")
+HERE = Place("1", "20261123-A001", "zh", 1)
 LI = Actor("li")
 
 
@@ -55,15 +57,20 @@ def hall(tmp_path: Path) -> Hall:
 def accept(
     book: CaseBook, actor: Actor = LI, workdays: int | None = None, outcome: Outcome | None = None, **details: str
 ) -> Case:
-    return book.accept(actor, GUIDE, HERE, workdays, outcome, details)
+    return book.accept(actor, lambda: GUIDE, lambda: HERE, workdays, outcome, details)
+
+
+def gone() -> Never:
+    """What a repeat does not ask for: the guide is gone, the visit over, the counter another's."""
+    raise Illegal("counter_taken")
 
 
 def test_what_was_handed_in_is_kept(hall: Hall) -> None:
     """The materials that were ticked are known, in the guide's order, over a restart too; without ticks, that too."""
     first, second = [material.id for material in GUIDE.materials[:2]]
     book = hall.book()
-    book.accept(LI, GUIDE, HERE, None, None, {}, received=[second, first, first])
-    book.accept(LI, GUIDE, HERE, None, None, {}, received=[])
+    book.accept(LI, lambda: GUIDE, lambda: HERE, None, None, {}, received=[second, first, first])
+    book.accept(LI, lambda: GUIDE, lambda: HERE, None, None, {}, received=[])
     accept(book)
     assert [case.received for case in sorted(hall.book().pending(), key=lambda case: case.id)] == [
         (first, second),
@@ -71,7 +78,7 @@ def test_what_was_handed_in_is_kept(hall: Hall) -> None:
         None,
     ]
     with pytest.raises(Wrong) as wrong:
-        book.accept(LI, GUIDE, HERE, None, None, {}, received=["passport of the moon"])
+        book.accept(LI, lambda: GUIDE, lambda: HERE, None, None, {}, received=["passport of the moon"])
     assert wrong.value.code == "notice_material_unknown"
 
 
@@ -113,6 +120,7 @@ def test_a_repeated_key_does_nothing_twice(hall: Hall) -> None:
     for key, act in (("k2", "review"), ("k3", "withdraw")):
         done = getattr(hall.book(), act)(Actor("li", key), first.id)
         assert getattr(hall.book(), act)(Actor("li", key), first.id) == done
+    assert hall.book().accept(Actor("li", "k1"), gone, gone, None, None, {}).id == first.id
     with pytest.raises(Wrong, match="key_reused"):
         accept(hall.book(), Actor("li", "k1", "another"), phone="13900000000")
     assert len(list(hall.journal.read("cases"))) == 3
@@ -214,3 +222,11 @@ def test_all_is_read_back_from_the_disk(hall: Hall, tmp_path: Path) -> None:
         ("decide", "wang"),
         ("collect", "li"),
     ]
+
+
+def test_a_receipt_goes_by_the_guide_as_it_was(hall: Hall) -> None:
+    """Whatever becomes of a guide, a case has the one by which it was accepted, over a restart too."""
+    first = accept(hall.book())
+    edited = replace(GUIDE, name={"zh": "另一个", "en": "Another"}, materials=GUIDE.materials[:1])
+    second = hall.book().accept(LI, lambda: edited, lambda: HERE, None, None, {})
+    assert [hall.book().guide(case) for case in (first, second)] == [GUIDE, edited]

@@ -59,6 +59,8 @@ def accepted(
             outcome=outcome,
             handed_over=handed_over,
             details=False,
+            edition="as it was",
+            plan=1,
         )
     )
 

@@ -182,3 +182,32 @@ json_values = st.recursive(
 def test_no_table_breaks_the_reader(table: dict[str, Any]) -> None:
     """Whatever stands in the file, the answer is a list of mistakes."""
     assert mistakes(table)
+
+
+@pytest.mark.parametrize(
+    ("turns_at", "monday", "spans"),
+    [
+        ("00:00", ["00:00-24:00"], [(0, 1440)]),
+        ("04:00", ["00:00-24:00"], [(240, 1680)]),
+        ("04:00", ["20:00-02:00"], [(1200, 1560)]),
+        ("04:00", ["09:00-12:00", "22:00-24:00", "00:00-04:00"], [(540, 720), (1320, 1440), (1440, 1680)]),
+        ("00:00", ["22:00-02:00"], None),
+        ("04:00", ["22:00-05:00"], None),
+        ("04:00", ["03:00-05:00"], None),
+        ("04:00", ["00:00-02:00", "22:00-24:00"], None),
+        ("4 o'clock", ["09:00-12:00"], None),
+        ("12:00", ["09:00-12:00"], None),
+        (4, ["09:00-12:00"], None),
+    ],
+)
+def test_hours_past_midnight(turns_at: object, monday: list[str], spans: list[tuple[int, int]] | None) -> None:
+    """Hours go on until the business day turns, in its order; what goes on longer is a mistake that is named."""
+    table = copy.deepcopy(SAMPLE)
+    table["hours"] = {"turns_at": turns_at, "mon": monday}
+    if spans is None:
+        with pytest.raises(ConfigurationError) as why:
+            from_table(table)
+        assert why.value.mistakes[0].startswith(("hours.mon", "hours.turns_at"))
+    else:
+        hours = from_table(table).plan.hours
+        assert [(span.start_min, span.end_min) for span in hours.weekly[0]] == spans

@@ -61,7 +61,7 @@ def write(journal: MemoryJournal | TinyJournal, day: date, tickets: int, first: 
 
 def days(journal: MemoryJournal | TinyJournal, shelf: Kept | FolderShelf, breaths: list[None] | None = None) -> Days:
     taken = breaths if breaths is not None else []
-    return Days(ground(Clock(), journal), shelf, pauses={}, breathe=lambda: taken.append(None))
+    return Days(ground(Clock(), journal), shelf, breathe=lambda: taken.append(None))
 
 
 def counts(book: Days, unread: list[date]) -> dict[date, int]:
@@ -120,7 +120,7 @@ def test_today_is_counted_until_now() -> None:
     journal, clock = MemoryJournal(), Clock()
     journal.append(f"day-{MONDAY}", Entry(1, NOON, "li", (CounterOpened("1", "li"), CounterOpened("2", "wang"))))
     journal.append(f"day-{MONDAY}", Entry(2, NOON + 60, "wang", (CounterClosed("2", None),)))
-    book = Days(ground(clock, journal), Kept(), pauses={}, breathe=lambda: None)
+    book = Days(ground(clock, journal), Kept(), breathe=lambda: None)
     clock.now = NOON + 90
     assert {s.counter: s.ended - s.begun for s in book.read(MONDAY).shifts} == {"1": 90_000, "2": 60_000}
     clock.now = NOON - 3600

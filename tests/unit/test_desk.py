@@ -10,6 +10,7 @@ from hall.journal.journal import JournalFull
 from hall.journal.refusal import Closed, Illegal, Unknown, Wrong
 from hall.plan.hours import Span
 from hall.queue.state.ticket import Status
+from hall.queue.views.board import CALLS_SHOWN, board
 from hall.store.memory import MemoryJournal
 from tests.halls import KIOSK, LI, NOON, Clock, NoVault, desk, hours, plan
 
@@ -183,15 +184,17 @@ def test_a_personal_fact_goes_into_the_vault_and_nowhere_else() -> None:
     assert ticket is not None
     hall.call_next(LI, "1")
     hall.start(LI, "1")
-    hall.finish(LI, "1", None, "王女士要求回电")
-    hall.rate(Actor("visitor"), ticket.token, 2, ("排队时间长",), "我叫王芳")
+    hall.finish(LI, "1", "替赵六办的", "王女士要求回电")
+    hall.rate(Actor("visitor"), ticket.token, 2, ("slow", "李四态度差"), "我叫王芳")
+    hall.pause_counter(LI, "1", "等孙七")
+    hall.close_counter(LI, "1", "接周八")
     assert [facts for _, _, facts in vault.kept] == [
         {"phone": "13800000000"},
-        {"note": "王女士要求回电"},
-        {"comment": "我叫王芳"},
+        {"note": "王女士要求回电", "outcome": "替赵六办的"},
+        {"comment": "我叫王芳", "reasons": "李四态度差"},
     ]
     written = repr([list(journal.read(s)) for s in journal.streams()])
-    assert not any(secret in written for secret in ("13800000000", "王女士", "王芳"))
+    assert not any(secret in written for secret in ("13800000000", "王女士", "王芳", "赵六", "李四", "孙七", "周八"))
 
 
 def test_closed_hall_says_when_it_opens() -> None:
@@ -277,3 +280,41 @@ def test_a_counter_with_a_visitor_neither_closes_nor_calls() -> None:
         hall.call_next(LI, "1")
     with pytest.raises(Illegal, match="counter_busy"):
         hall.close_counter(LI, "1", None)
+
+
+def test_a_wall_carries_no_more_for_being_called_again_and_again() -> None:
+    """Of a visitor who is recalled without end a wall has the newest calls, and of all others who stand, the latest."""
+    clock = Clock()
+    hall = desk(clock)
+    for who, counter, service in ((LI, "1", "a"), (Actor("wang"), "2", "b")):
+        hall.open_counter(who, counter)
+        hall.issue(KIOSK, service, "normal", "zh")
+        hall.call_next(who, counter)
+    for _ in range(300):
+        clock.now += 1
+        hall.recall(LI, "1")
+    calls = hall.look(lambda day, now: board(day, hall.hours, now, "east", lambda *_: ({}, ())))["calls"]
+    assert [call["number"] for call in calls] == ["A001"] * CALLS_SHOWN + ["B001"]
+
+
+def test_a_hall_opens_on_a_full_disk_and_begins_its_day_when_there_is_room() -> None:
+    """What there is can be seen, acts are refused, and nothing but room is needed."""
+    journal = Full()
+    hall = desk(Clock(), journal)
+    assert hall.look(lambda day, _: day.tickets) == {}
+    with pytest.raises(JournalFull):
+        hall.issue(KIOSK, "a", "normal", "zh")
+    journal.full = False
+    hall.roll_over()
+    assert hall.issue(KIOSK, "a", "normal", "zh").ticket is not None
+
+
+class Full(MemoryJournal):
+    """A journal on a disk without room."""
+
+    full = True
+
+    def append(self, stream: str, entry: Entry) -> None:
+        if self.full:
+            raise JournalFull("no room")
+        super().append(stream, entry)

@@ -12,7 +12,8 @@ from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import services_view
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, hours
+from tests.forecasts import Seen, foreseeing
+from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, follow, hours
 
 HOUR_S = 3600.0
 OFFICE = (Span(8 * 60, 12 * 60), Span(13 * 60, 17 * 60))
@@ -23,12 +24,31 @@ def at(hour: float) -> float:
     return NOON + (hour - 12) * HOUR_S
 
 
-def opened(clock: Clock) -> Desk:
-    """A hall with office hours whose one counter for service c is open and busy; a visit takes 5 minutes."""
-    hall = desk(clock, opening=hours(OFFICE))
-    hall.open_counter(LI, "3")
-    hall.issue(KIOSK, "c", "normal", "zh")
-    hall.call_next(LI, "3")
+class Foreseen:
+    """A hall with office hours that is looked ahead of before each ticket; a visit takes 5 minutes."""
+
+    def __init__(self, hour: float) -> None:
+        clock, journal = Clock(at(hour)), MemoryJournal()
+        self.desk = desk(clock, journal, opening=hours(OFFICE))
+        self.forecast = foreseeing(self.desk, clock, journal)
+        self._journal = journal
+
+    def look(self) -> None:
+        follow(self._journal, self.forecast)
+        self.forecast.look()
+
+    def refusal(self) -> Closed | None:
+        """Why service c gives no ticket now."""
+        self.look()
+        return refusal(self.desk)
+
+
+def opened(hour: float) -> Foreseen:
+    """The one counter for service c is open and busy."""
+    hall = Foreseen(hour)
+    hall.desk.open_counter(LI, "3")
+    hall.desk.issue(KIOSK, "c", "normal", "zh")
+    hall.desk.call_next(LI, "3")
     return hall
 
 
@@ -43,43 +63,67 @@ def refusal(hall: Desk) -> Closed | None:
 
 def test_tickets_end_when_the_late_wait_passes_closing() -> None:
     """Half an hour before closing some still get a ticket; then it is refused, with the next morning as a hint."""
-    clock = Clock(at(16.5))
-    hall = opened(clock)
+    hall = opened(16.5)
     given = 0
-    while (why := refusal(hall)) is None:
+    while (why := hall.refusal()) is None:
         given += 1
-    assert 2 <= given <= 5
+    assert 1 <= given <= 5
     assert why.code == "too_late"
     assert why.facts["opens_at"] == at(8 + 24)
-    assert refusal(hall) is not None
+    assert hall.refusal() is not None
+
+
+def test_the_last_counter_that_closes_brings_no_tickets_back() -> None:
+    """Refused at a quarter to five for the long line; the counter closes, and a minute later it is refused still."""
+    hall = opened(16.75)
+    while hall.refusal() is None:
+        pass
+    hall.desk.start(LI, "3")
+    hall.desk.finish(LI, "3", None, None)
+    hall.desk.close_counter(LI, "3", None)
+    why = hall.refusal()
+    assert why is not None
+    assert why.code == "too_late"
 
 
 def test_only_that_service_is_refused() -> None:
     """Others with shorter lines go on; what the kiosk shows is what the desk does."""
-    hall = opened(Clock(at(16.5)))
-    hall.open_counter(LI.__class__("wang"), "1")
-    while refusal(hall) is None:
+    hall = opened(16.5)
+    hall.desk.open_counter(LI.__class__("wang"), "1")
+    while hall.refusal() is None:
         pass
-    seen = {s["id"]: s for s in hall.look(lambda day, now: services_view(day, hall.hours, now))}
+    of = hall.desk
+    seen = {s["id"]: s for s in of.look(lambda day, now: services_view(day, of.hours, now, of.expected))}
     assert (seen["c"]["open"], seen["c"]["closed_reason"]) == (False, "too_late")
     assert seen["c"]["opens_at"] == "2026-11-24T08:00:00.000+08:00"
     assert seen["a"]["open"]
 
 
 def test_lunch_does_not_count_as_time_to_serve() -> None:
-    """What is left of the day is its open hours: the break is no reason to refuse, and no time to serve."""
-    opening = hours(OFFICE)
-    closes = opening.last_closing(at(11.5))
-    assert closes == at(17)
-    assert opening.open_for_s(at(11.5), closes) == 4.5 * HOUR_S
-    assert refusal(opened(Clock(at(11.9)))) is None
+    """The break before the afternoon is no reason to refuse."""
+    assert opened(11.9).refusal() is None
 
 
-def test_an_unstaffed_service_turns_nobody_away() -> None:
-    """Where no counter is open nothing is predicted, so tickets are given until closing."""
+def test_a_service_whose_clerk_is_due_turns_nobody_away() -> None:
+    """At ten nobody has come to the counter yet: tickets are given; a minute before closing nobody is due any more."""
+    hall = Foreseen(10)
+    assert [hall.refusal() for _ in range(5)] == [None] * 5
+    assert Foreseen(16.99).refusal() is not None
+
+
+def test_where_nobody_is_due_any_more_no_ticket_is_given() -> None:
+    """An hour before closing everybody who served it has gone for the day: that is no reason to wait for nobody."""
+    hall = desk(Clock(at(16)), opening=hours(OFFICE))
+    hall.expected = Seen({"c": None}, None)
+    why = refusal(hall)
+    assert why is not None
+    assert why.code == "too_late"
+
+
+def test_nobody_is_turned_away_before_the_first_look() -> None:
+    """Right after a start nothing is known of the waits, and nothing is no reason to refuse."""
     hall = desk(Clock(at(16.99)), opening=hours(OFFICE))
-    for _ in range(20):
-        hall.issue(KIOSK, "c", "normal", "zh")
+    assert refusal(hall) is None
 
 
 def test_a_hall_open_all_night_never_closes() -> None:
@@ -164,3 +208,38 @@ def test_a_day_with_these_acts_is_read_back() -> None:
     seen = again.look(lambda day, _: (day.by_number["C001"].put_off, day.by_number["C001"].place, day.one_more["c"]))
     assert seen == (True, ticket.place, 1)
     assert timedelta(seconds=ticket.place - ticket.issued_at) == timedelta(minutes=10)
+
+
+def test_no_ticket_is_given_that_would_wait_past_midnight_into_a_closed_day() -> None:
+    """Open to 24:00 and closed tomorrow: with many waiting the doors close before midnight, as before any closing."""
+    tomorrow_closed = OpeningHours(SHANGHAI, ((Span(0, 1440),), (), *[()] * 5), {}, lambda _: None)
+    hall = desk(Clock(at(23)), opening=tomorrow_closed)
+    hall.open_counter(LI, "3")
+    for _ in range(40):
+        if (why := refusal(hall)) is not None:
+            break
+    assert why is not None
+    assert why.code == "too_late"
+
+
+def test_a_hall_that_works_past_midnight_goes_on() -> None:
+    """With a turn hour who waits at midnight waits on, is called, rates, and the numbers go on; then a day begins."""
+    clock = Clock(at(23.9))
+    night = OpeningHours(SHANGHAI, ((Span(20 * 60, 26 * 60),),) * 7, {}, lambda _: None, turns_min=240)
+    hall = desk(clock, opening=night)
+    hall.open_counter(LI, "3")
+    first = hall.issue(KIOSK, "c", "normal", "zh").ticket
+    assert first is not None
+    clock.now = at(24.5)
+    hall.roll_over()
+    assert hall.call_next(LI, "3").ticket is first
+    hall.start(LI, "3")
+    hall.finish(LI, "3", None, None)
+    clock.now = at(25.9)
+    hall.rate(KIOSK, first.token, 5, (), None)
+    second = hall.issue(KIOSK, "c", "normal", "zh").ticket
+    assert second is not None
+    assert (second.number, hall.today()) == ("C002", MONDAY)
+    clock.now = at(28)
+    hall.roll_over()
+    assert (second.status, hall.today()) == ("expired", MONDAY + timedelta(days=1))

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Never
 
 import pytest
 
 from hall.enquiries.book import DAY_S, EnquiryBook
-from hall.enquiries.rules import Asked, Enquiry
+from hall.enquiries.rules import Asked, Enquiry, age_s
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.journal.journal import Journal
 from hall.journal.refusal import Forbidden, Illegal, Refusal, Unknown, Wrong
+from hall.plan.hours import ALL_DAY, OpeningHours
 from hall.store.memory import MemoryJournal
-from tests.halls import MONDAY, NOON, Clock
+from tests.halls import MONDAY, NOON, SHANGHAI, Clock, hours
 
 LI, WANG, ZHAO, CHEN = (Actor(who) for who in ("li", "wang", "zhao", "chen"))
 ASKED = {
@@ -59,7 +61,12 @@ class Hall:
         return Hall(self.journal, self.words, self.clock)
 
     def asked(self, about: str = "王女士问落户", by: Actor = LI) -> Enquiry:
-        return self.book.receive(by, "1", "20261123-Z001", "household", about)
+        return self.book.receive(by, "1", lambda: "20261123-Z001", "household", about)
+
+
+def gone() -> Never:
+    """What a repeat does not ask for: the counter is another's by now."""
+    raise Illegal("counter_taken")
 
 
 def offered(hall: Hall) -> Enquiry:
@@ -188,10 +195,10 @@ def test_a_repeated_key_is_one_act() -> None:
     """The same press again gives the same enquiry; the same key for another one is refused."""
     hall = Hall()
     keyed = Actor("li", "key-1")
-    one = hall.book.receive(keyed, "1", None, "tax", "")
-    assert hall.again().book.receive(keyed, "1", "20261123-A007", "tax", "") == one
+    one = hall.book.receive(keyed, "1", lambda: None, "tax", "")
+    assert hall.again().book.receive(keyed, "1", gone, "tax", "") == one
     with pytest.raises(Wrong, match="key_reused"):
-        hall.book.receive(Actor("li", "key-1", "another"), "1", None, "household", "")
+        hall.book.receive(Actor("li", "key-1", "another"), "1", lambda: None, "household", "")
     offer = Actor("li", "key-2")
     hall.book.offer(offer, one.id, ASKED["owner"], "wang", None)
     hall.book.accept(WANG, one.id, ASKED["offered"])
@@ -199,7 +206,7 @@ def test_a_repeated_key_is_one_act() -> None:
 
 
 WRONG: list[tuple[Callable[[EnquiryBook, str], object], type[Refusal], str]] = [
-    (lambda book, _: book.receive(LI, "1", None, None, ""), Wrong, "enquiry_empty"),
+    (lambda book, _: book.receive(LI, "1", lambda: None, None, ""), Wrong, "enquiry_empty"),
     (lambda book, one: book.offer(LI, one, ASKED["owner"], None, None), Wrong, "enquiry_to_whom"),
     (lambda book, one: book.offer(LI, one, ASKED["owner"], "wang", "2"), Wrong, "enquiry_to_whom"),
     (lambda book, one: book.offer(LI, one, ASKED["owner"], "li", None), Wrong, "enquiry_to_its_owner"),
@@ -225,3 +232,14 @@ def test_its_owner_cannot_accept_what_goes_to_the_own_counter() -> None:
     one = hall.book.offer(LI, hall.asked().id, ASKED["owner"], None, "1")
     with pytest.raises(Illegal, match="enquiry_not_offered"):
         hall.book.accept(LI, one.id, ASKED["owner"])
+
+
+def test_a_weekend_makes_nothing_late() -> None:
+    """Asked on Friday at noon, on Monday morning it is 20 open hours old; a hall that never closes counts them all."""
+    hall = Hall(clock=Clock(NOON - 3 * DAY_S))
+    asked = hall.asked()
+    week = OpeningHours(SHANGHAI, (*[ALL_DAY] * 5, (), ()), {}, lambda _: None)
+    monday = NOON - 4 * 3600
+    assert age_s(asked, monday, week) == 20 * 3600
+    assert age_s(asked, NOON - 2 * DAY_S, week) == 12 * 3600
+    assert age_s(asked, monday, hours()) == 68 * 3600

@@ -27,6 +27,8 @@ def test_an_entry_says_which_version_wrote_it() -> None:
         ({**POSTED, "version": 9}, "'MessagePosted' has version 9, known here up to 1"),
         ({**POSTED, "colour": "red"}, "'MessagePosted' has a field 'colour' that is unknown here"),
         ({"event": "MessagePosted", "spoken": True}, "'MessagePosted' lacks the field 'text'"),
+        ({"event": "CounterPaused", "counter": "1"}, "it lacks 'reason'"),  # an earlier version's, brought up to date
+        ({"text": {}}, "it lacks 'event'"),
     ],
 )
 def test_what_is_not_understood_is_a_sentence(event: dict[str, Any], said: str) -> None:

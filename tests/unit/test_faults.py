@@ -51,6 +51,19 @@ def test_who_waits_where_nobody_calls_is_named() -> None:
     assert at.look(faults) == []
 
 
+def test_who_was_put_on_hold_is_not_forgotten_when_the_counters_close() -> None:
+    """Held, with the last counter of the service closed: on the manager's list until somebody can go on."""
+    at = desk(Clock())
+    at.open_counter(LI, "3")
+    held = at.issue(KIOSK, "c", "normal", "zh").ticket
+    at.call_next(LI, "3")
+    at.start(LI, "3")
+    at.hold(LI, "3")
+    assert at.look(lambda day, _: unattended(day)) == []
+    at.close_counter(LI, "3", None)
+    assert at.look(lambda day, _: unattended(day)) == [held]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a file in the place of a folder says it on every system but this")
 def test_a_folder_that_cannot_be_written_is_named_until_it_can(tmp_path: Path) -> None:
     """Tried for real: a file stands where the folder should be, and is taken away."""

@@ -8,7 +8,7 @@ from hall.journal.refusal import Illegal, Unknown, Wrong
 from hall.messages.book import MESSAGES_AT_ONCE, MessageBook
 from hall.messages.events import MessagePosted, MessageRemoved
 from hall.store.memory import MemoryJournal
-from tests.halls import Clock, follow, ground
+from tests.halls import NOON, Clock, follow, ground
 
 FIRE = {"zh": "请从最近的出口离开。", "en": "Please leave by the nearest exit."}
 LUNCH = {"zh": "午休时间 12:00 至 13:00。"}
@@ -55,6 +55,20 @@ def test_notices_come_and_go() -> None:
     assert content.now().posted == (fire,)
     with pytest.raises(Unknown):
         content.remove(CHEN, lunch.id)
+
+
+def test_a_message_is_taken_down_when_its_time_is_over() -> None:
+    """Not before; one without a time stands on; nothing is written while nothing is over."""
+    clock, journal = Clock(), MemoryJournal()
+    content = book(journal, clock)
+    content.post(CHEN, LUNCH, spoken=False, until=NOON + 60)
+    stays = content.post(CHEN, FIRE, spoken=False)
+    for seconds, numbers in ((59, 2), (60, 1), (61, 1)):
+        clock.now = NOON + seconds
+        content.expire()
+        assert len(content.now().posted) == numbers
+    assert book(journal, clock).now().posted == (stays,)
+    assert [entry.by for entry in journal.read("content")] == ["chen", "chen", "hall"]
 
 
 def test_every_change_grows_the_number() -> None:

@@ -75,7 +75,7 @@ def test_a_bad_rating_says_why(score: int) -> None:
     with pytest.raises(Wrong, match="rating_reason_missing"):
         rate_at(hall, VISITOR, "1", ticket.id, score, ())
     with pytest.raises(Wrong, match="rating_reason_missing"):
-        hall.rate(VISITOR, ticket.token, score, (), "说不清")
+        hall.rate(VISITOR, ticket.token, score, (" ",), "说不清")
     rate_at(hall, VISITOR, "1", ticket.id, score, ("slow",))
     assert ticket.rated
 

@@ -47,7 +47,7 @@ class Office:
         over = ground(Clock(at(TODAY.isoformat())), self.journal, today=TODAY)
         self.figures = Statistics(
             over,
-            Days(over, Kept(), pauses={}, breathe=lambda: None),
+            Days(over, Kept(), breathe=lambda: None),
             plans=Plans(furnished),
             limits=lambda: Limits(900, 1500, CHINA),
             breathe=lambda: None,

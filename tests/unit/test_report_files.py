@@ -54,7 +54,7 @@ def parsed(text: str) -> list[list[str]]:
 def waits(*keys: str | None) -> Table:
     """A table of waits with a row for each key."""
     row = {"count": 2, "mean_s": 90061.5, "median_s": 60.0, "p90_s": 1.0, "longest_s": None}
-    row |= {"over_warn": 1, "over_alarm": 0, "late_right": 0.875}
+    row |= {"over_warn": 1, "over_alarm": 0, "late_right": 0.875, "told": 8, "told_late_s": 600.0}
     return Table(REPORTS["waits"].columns, [{"key": key, **row} for key in keys], row)
 
 
@@ -67,7 +67,7 @@ def test_text_has_a_mark_and_every_figure() -> None:
     assert text.startswith("\ufeff")
     rows = parsed(text[1:])
     assert rows[0] == ["key", *(column.name for column in REPORTS["waits"].columns)]
-    assert rows[1] == ["tax", "2", "90061.5", "60.0", "1.0", "", "1", "0", "0.875"]
+    assert rows[1] == ["tax", "2", "90061.5", "60.0", "1.0", "", "1", "0", "0.875", "8", "600.0"]
     assert rows[2][0] == ""
     assert rows[3] == ["totals", *rows[1][1:]]
 
@@ -89,7 +89,7 @@ def test_no_cell_of_text_is_a_formula(name: str) -> None:
     assert cell[0] not in "=+-@\t\r\n＝＋－＠"
     assert cell.removeprefix("'") == name
     assert len(rows) == 3
-    assert {len(row) for row in rows} == {9}
+    assert {len(row) for row in rows} == {11}
 
 
 def opened(*sheets: Sheet):
@@ -102,12 +102,13 @@ def test_excel_has_types_and_its_heads_stay() -> None:
     known = names(service={"tax": {"zh": "税务", "en": "Tax"}})
     page = opened(sheet_in_words(WAITS, waits("tax"), known)).worksheets[0]
     assert page.title == "等候时间"
-    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:I2")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:K2")
     assert [cell.value for cell in page[1]] == list(sheet_in_words(WAITS, waits("tax"), known).heads)
     _, row, totals = page.iter_rows()
     times = [timedelta(seconds=seconds) for seconds in (90061.5, 60, 1)]
-    assert [cell.value for cell in row] == ["税务", 2, *times, None, 1, 0, 0.875]
-    assert [cell.number_format for cell in row[1:]] == ["#,##0", *["[h]:mm:ss"] * 4, "#,##0", "#,##0", "0.0%"]
+    assert [cell.value for cell in row] == ["税务", 2, *times, None, 1, 0, 0.875, 8, timedelta(seconds=600)]
+    count, time = "#,##0", "[h]:mm:ss"
+    assert [cell.number_format for cell in row[1:]] == [count, *[time] * 4, count, count, "0.0%", count, time]
     assert totals[0].value == "合计"
     assert totals[0].font.b
 

@@ -9,6 +9,7 @@ from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED
 from hall.queue.state.ticket import OPEN, Status, Ticket
 from hall.queue.views.panel import Panel, panel
 from hall.store.memory import MemoryJournal
@@ -35,7 +36,7 @@ STATES = {**ROADS, "rated": lambda hall, ticket: (ROADS["finished"](hall, ticket
 
 def seen(hall: Desk) -> Panel:
     """What the panel of counter 1 shows now."""
-    return hall.look(lambda day, now: panel(day, hall.hours, now, day.counter("1")))
+    return hall.look(lambda day, now: panel(day, hall.hours, now, day.counter("1"), NOT_LOOKED))
 
 
 @pytest.fixture(params=[(state, besides) for state in sorted(STATES) for besides in WITH], ids=" with ".join)

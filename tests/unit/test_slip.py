@@ -30,7 +30,7 @@ from hall.paper.blocks import (
     from_plain,
     to_plain,
 )
-from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.paper.slips import Material, Texts, Wait, guide_slip, notice_slip, receipt_slip, ticket_slip
 from hall.plan.plan import Name
 from hall.printing.breaking import NEVER_FIRST, NEVER_LAST, break_lines, clean
 from hall.printing.face import Face
@@ -63,7 +63,7 @@ def ticket(lang: str = "zh", **other: object) -> Slip:
         "issued_at": NOW,
         "ahead": 5,
         "others": 0,
-        "likely_min": 12,
+        "wait": Wait(12, 19),
         "zone": {"zh": "一楼 A 区", "en": "Ground floor, Area A"},
         "url": URL,
     }
@@ -162,7 +162,7 @@ def test_ticket_says_what_a_visitor_needs() -> None:
     assert of_kind(slip, QrCode)[0].url == URL
     assert {(p.label, p.value) for p in of_kind(slip, Pair)} == {
         ("前面等候", "5 人"),
-        ("预计等候", "约 12 分钟"),
+        ("预计等候", "约 12 到 19 分钟"),
         ("等候区域", "一楼 A 区"),
         ("取号时间", "2026-11-23 14:05"),
     }
@@ -172,30 +172,33 @@ def test_ticket_is_in_the_visitors_language_with_the_other_beside() -> None:
     """An English ticket leads with English and has Chinese in the second place."""
     slip = ticket("en")
     assert of_kind(slip, Title) == [Title(HALL["en"], HALL["zh"])]
-    assert Pair("Likely wait", "about 12 min", "预计等候") in slip.blocks
+    assert Pair("Likely wait", "about 12 to 19 min", "预计等候") in slip.blocks
+
+
+AT = NOW.replace(hour=14, minute=10)
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said_as"),
+    ("wait", "said_as"),
     [
-        (0, "即将叫号"),
-        (1, "约 1 分钟"),
-        (20, "约 20 分钟"),
-        (23, "约 25 分钟"),
-        (57, "约 55 分钟"),
-        (58, "约 1 小时"),
-        (100, "约 1.5 小时"),
-        (221, "约 3.5 小时"),
+        (Wait(0, 1), "即将叫号"),
+        (Wait(0, 4), "约 1 到 4 分钟"),
+        (Wait(6, 6), "约 6 分钟"),
+        (Wait(18, 23), "约 18 到 25 分钟"),
+        (Wait(24, 58), "约 25 分钟到 1 小时"),
+        (Wait(29, 100), "约 30 分钟到 2 小时"),
+        (Wait(85, 95, AT, AT.replace(minute=40)), "约 14:10，最晚 14:40"),
+        (Wait(85, 95, AT, AT.replace(minute=40), after_break=True), "休息后约 14:10，最晚 14:40"),
     ],
 )
-def test_a_long_wait_is_told_in_hours(minutes: int, said_as: str) -> None:
-    """Nobody waits by the minute for hours."""
-    assert Pair("预计等候", said_as, "Likely wait") in ticket(likely_min=minutes).blocks
+def test_a_wait_is_told_as_people_say_it(wait: Wait, said_as: str) -> None:
+    """Two numbers; by fives beyond twenty minutes; a time of day where it is long, and that lunch lies between."""
+    assert Pair("预计等候", said_as, "Likely wait") in ticket(wait=wait).blocks
 
 
 def test_ticket_leaves_out_what_nobody_knows() -> None:
     """Without a prediction or a zone there is no line for it, and nobody ahead is said in words."""
-    labels = {p.label: p.value for p in of_kind(ticket(likely_min=None, zone=None, ahead=0), Pair)}
+    labels = {p.label: p.value for p in of_kind(ticket(wait=None, zone=None, ahead=0), Pair)}
     assert labels == {"前面等候": TEXTS["zh"]["ahead_none"], "取号时间": "2026-11-23 14:05"}
 
 
@@ -203,7 +206,7 @@ def test_a_ticket_does_not_promise_what_others_take() -> None:
     """Where more people of other services go before at the same counters, the paper says so, also with nobody ahead."""
     for ahead in (0, 3):
         told = {p.label: p.value for p in of_kind(ticket(ahead=ahead, others=22), Pair)}["前面等候"]
-        assert told == f"{ahead} 人，同窗口其他业务约 22 人"
+        assert told == f"{ahead} 人，同窗口另有约 22 人在前"
     assert {p.label: p.value for p in of_kind(ticket(ahead=5, others=2), Pair)}["前面等候"] == "5 人"
 
 

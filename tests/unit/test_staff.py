@@ -19,6 +19,8 @@ from hall.staff.rules.throttle import Throttle
 from hall.store.memory import MemoryJournal
 from tests.halls import MONDAY, Clock, NoVault, follow
 
+LIMIT_S = 60.0
+
 
 class Days:
     """A business day that tests set."""
@@ -297,3 +299,28 @@ def test_guesses_of_others_do_not_hold_up_a_sign_in() -> None:
         refused = [one.exception() for one in guesses]
     assert all(isinstance(why, SignInRefused | TooMany) for why in refused)
     assert compared.count("9073") == 5
+
+
+def test_an_owner_who_is_known_there_does_not_stand_behind_guessers() -> None:
+    """While a stranger's guess at the very account is compared, its owner signs in from where that was done before."""
+    compared, done = Event(), Event()
+
+    def slow(*_: str) -> bool:
+        compared.set()
+        assert done.wait(LIMIT_S)
+        return False
+
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console")
+    staff.sign_in("li", "4711", None, "home")
+    staff._matches = slow
+    with ThreadPoolExecutor(2) as pool:
+        guess = pool.submit(staff.sign_in, "li", "0815", None, "elsewhere")
+        assert compared.wait(LIMIT_S)
+        owner = pool.submit(staff.sign_in, "li", "4711", None, "home")
+        try:
+            assert owner.result(LIMIT_S)[1].staff.id == "li"
+        finally:
+            done.set()
+        with pytest.raises(SignInRefused):
+            guess.result(LIMIT_S)

@@ -13,11 +13,16 @@ from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.events.day import DayClosed
+from hall.queue.state.expected import Due
 from hall.statistics.folds.counter import Counters
 from hall.statistics.folds.day import DayFold
+from hall.statistics.rules.ledger import Ledger
+from hall.statistics.rules.places import Places
+from hall.statistics.rules.visits import Wait, Waits
 from hall.statistics.state.packing import Unusable, pack, unpack
 from hall.statistics.state.rows import Begun, Day, Ended, Outcome, Shift, Stay, Visit
 from hall.store.memory import MemoryJournal
+from tests.forecasts import Seen
 from tests.halls import KIOSK, LI, MONDAY, NOON, Clock, Plans, desk, plan
 from tests.made_days import renamed
 
@@ -47,9 +52,9 @@ class Morning:
         assert ticket is not None
         return ticket.token
 
-    def rows(self, pauses: dict[str, str] | None = None) -> Day:
+    def rows(self) -> Day:
         """The day as it is counted."""
-        fold = DayFold(MONDAY, Counters(pauses or {}))
+        fold = DayFold(MONDAY, Counters())
         for entry in self.journal.read(f"day-{MONDAY}"):
             fold.take(entry)
         return fold.rows(round(self.clock.now * 1000))
@@ -250,7 +255,7 @@ def test_shifts_and_what_was_done_in_them(morning: Morning) -> None:
     morning.desk.open_counter(LI, "1")
     morning.after(2).pause_counter(LI, "1", "张三来找我")
     morning.after(1).close_counter(LI, "1", None)
-    shifts = sorted(morning.rows({"短暂休息": "break"}).shifts, key=lambda shift: (shift.counter, shift.begun))
+    shifts = sorted(morning.rows().shifts, key=lambda shift: (shift.counter, shift.begun))
     assert shifts == [
         Shift("1", "li", None, BEGIN, minutes(4), 2 * 60_000),
         Shift("1", "li", "break", minutes(4), minutes(8), 3 * 60_000),
@@ -300,3 +305,25 @@ def test_an_event_of_no_ticket_and_no_counter_is_passed_over(morning: Morning) -
     fold._follow(Unheard(), BEGIN, "hall")
     assert fold.rows(BEGIN) == before
     del Event.kinds["Unheard"]
+
+
+def test_what_was_told_is_held_against_what_came() -> None:
+    """Told ten minutes at most: right after eight, wrong after twelve; chosen, or put off by wish, tells nothing."""
+    morning = Morning()
+    morning.desk.expected = Seen({}, Due(NOON + 300, NOON + 600))
+    put_off = [morning.takes() for _ in range(4)][3]
+    VisitorDesk(morning.desk).put_off(VISITOR, put_off)
+    for wait, number in ((8, None), (4, None), (1, "A003"), (1, None)):
+        desk = morning.after(wait)
+        desk.call_number(LI, "1", number) if number else desk.call_next(LI, "1")
+        desk.start(LI, "1")
+        desk.finish(LI, "1", None, None)
+    rows = morning.rows()
+    assert [visit.told_late for visit in rows.visits] == [600_000, 600_000, 600_000, None]
+    assert [visit.first.chosen for visit in rows.visits] == [False, False, True, False]
+    ledger = Ledger(Wait, "service", Places({}, morning.plans))
+    ledger.begin(MONDAY)
+    Waits(900_000, 1_500_000)(rows, ledger)
+    figures = ledger.sums["a"].figures()
+    told = {name: figures[name] for name in ("count", "told", "late_right", "told_late_s")}
+    assert told == {"count": 4, "told": 2, "late_right": 0.5, "told_late_s": 600.0}

@@ -9,6 +9,7 @@ import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
 import { Assistance } from "../panel/assistance.js";
+import { drawAdvice } from "./advice.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
 import { page, who } from "../panel/staff-page.js";
@@ -106,7 +107,7 @@ const signInAgain = () =>
 /** @param {FloorNow} floor */
 const drawFloor = (floor) =>
   html`<main class="floor">
-    ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${totals(floor)} ${messages.draw()}
+    ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${drawAdvice(floor)} ${totals(floor)} ${messages.draw()}
     <section class="card">
       <div class="card-head">
         <h2 class="heading">${t("manager.services")}</h2>
@@ -186,8 +187,13 @@ function totals({ waiting, served, missed, counters, services }) {
   </section>`;
 }
 
+/** A newcomer's wait; one that will break a limit stands out before it does. @param {ServiceNow} service @param {string} how */
+const told = (service, how) =>
+  how ? html`<span class="badge is-${how}">${icon("alert")}${wait(service)}</span>` : wait(service);
+
 /** @param {ServiceNow} service */
-function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
+function serviceRow(service) {
+  const { name, waiting, longest_since, wait_s, counters_open } = service;
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
   const unattended = waiting > 0 && counters_open === 0;
@@ -197,7 +203,7 @@ function serviceRow({ name, waiting, longest_since, wait_s, counters_open }) {
     <td>
       ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
     </td>
-    <td>${wait_s ? wait(wait_s) : "–"}</td>
+    <td>${wait_s ? told(service, level(wait_s.likely)) : "–"}</td>
     <td>
       ${unattended ? html`<span class="badge is-danger">${icon("alert")}${t("manager.unattended")}</span>` : counters_open}
     </td>
@@ -212,7 +218,7 @@ function counterCard({ id, name, zone, status, closing, reason, staff, since, nu
   const words = closing
     ? t("counter.status_closing")
     : status === "paused" && reason
-      ? t("counter.status_paused_for", { reason })
+      ? t("counter.status_paused_for", { reason: t(`counter.pause_${reason}`) })
       : t(`counter.status_${status}`);
   return html`<article class="at is-${status}">
     <div class="row">

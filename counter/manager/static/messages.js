@@ -11,6 +11,7 @@ import { words, wordsOf } from "./message-words.js";
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
+const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
@@ -90,9 +91,10 @@ export class Messages {
   }
 
   /** @param {MessageView} message */
-  #notice({ id, text, at }) {
+  #notice({ id, text, at, until }) {
     return html`<li class="line">
       <span class="soft">${at ? clock(at) : nothing}</span><span>${named(text)}</span>
+      ${until ? html`<span class="soft">${t("manager.until", { time: `${until.slice(5, 10)} ${clock(until)}` })}</span>` : nothing}
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
         ${t("manager.remove")}
       </button>
@@ -113,8 +115,22 @@ export class Messages {
     ask(
       t("manager.post"),
       html`${words()}
+        <div class="field">
+          <label for="minutes">${t("manager.stands")}</label>
+          <select id="minutes" name="minutes">
+            <option value="">${t("manager.stands_today")}</option>
+            <option value="60">${t("manager.stands_hour")}</option>
+            <option value=${WEEK_MIN}>${t("manager.stands_week")}</option>
+            <option value="0">${t("manager.stands_on")}</option>
+          </select>
+        </div>
         <label class="tick"><input type="checkbox" name="spoken" disabled />${t("manager.spoken")}</label>`,
-      (fields) => this.#change("POST", "/notices", { text: wordsOf(fields), spoken: Boolean(fields.spoken) }),
+      (fields) =>
+        this.#change("POST", "/notices", {
+          text: wordsOf(fields),
+          spoken: Boolean(fields.spoken),
+          ...(fields.minutes && { minutes: Number(fields.minutes) }),
+        }),
       t("manager.post"),
     );
   }

@@ -173,7 +173,7 @@ dialog.addEventListener("keydown", (event) => {
 /** @param {Acts} acts */
 export function askPause(acts) {
   const reasons = ["break", "materials", "meeting", "device", "other"];
-  const choices = reasons.map((value) => ({ value: t(`counter.pause_${value}`), label: t(`counter.pause_${value}`) }));
+  const choices = reasons.map((value) => ({ value, label: t(`counter.pause_${value}`) }));
   ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
 }
 
@@ -265,7 +265,7 @@ export function askTransfer(acts, panel) {
       </div>
       <fieldset class="places">
         <legend>${t("counter.to_place")}</legend>
-        ${["fair", "front", "back"].map(
+        ${(page.may_put_first ? ["fair", "front", "back"] : ["fair", "back"]).map(
           (place) =>
             html`<label class="tick"
               ><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />

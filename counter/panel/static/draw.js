@@ -107,7 +107,7 @@ const statusText = ({ status, reason, closing }) =>
   closing
     ? t("counter.status_closing")
     : reason && status === "paused"
-      ? t("counter.status_paused_for", { reason })
+      ? t("counter.status_paused_for", { reason: t(`counter.pause_${reason}`) })
       : t(`counter.status_${status}`);
 
 /** With a visitor at the counter it closes when that visitor is done, and until then may stay open after all. @param {Panel} panel @param {Acts} acts */

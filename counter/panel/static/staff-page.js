@@ -20,6 +20,7 @@ import { page as given } from "../shared/js/page.js";
  * @typedef {object} PanelPage
  * @property {string} counter
  * @property {boolean} may_call_any
+ * @property {boolean} may_put_first
  * @property {boolean} may_manage
  * @property {Record<string, string[]>} phrases       what is polite to say, by moment
  * @property {GuideHere[]} guides

@@ -66,7 +66,8 @@ const clerk = (person) =>
 /** @param {CounterScreen} screen */
 function now(screen) {
   if (screen.number) return drawNumber(screen.number, screen);
-  const text = screen.status === "paused" ? html`${screen.reason ?? nothing}` : both(`counter_${screen.status}_text`);
+  const paused = screen.status === "paused" && screen.reason;
+  const text = both(paused ? `counter_paused_${screen.reason}` : `counter_${screen.status}_text`);
   return html`<div class="oc-state">
     ${icon(SIGNS[screen.status])}
     <div class="oc-title">${both(`counter_${screen.status}`)}</div>

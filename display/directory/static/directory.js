@@ -19,7 +19,7 @@ const REDRAW_MS = 1000;
 const LINES = { wide: 15.2, tall: 16 }; // of places on a page
 const LEAST_LINES = 1.6; // a service with one place needs room for its two names
 const BETWEEN_LINES = 0.3; // and for what parts it from the next
-const PLACE_ROOM = 46; // what a line of one service's counters holds
+const PLACE_ROOM = 50; // what a line of one service's counters holds
 const MOST_LINES = 12; // a service with more of them goes on in a row of its own
 const CHIP = 5; // what a counter takes beside its name
 

@@ -4,6 +4,7 @@ Every command raises a Refusal with the reason when the day does not allow it. `
 an account id. No events means there was nothing to do.
 """
 
+from dataclasses import replace
 from typing import Literal
 
 from hall.journal.entry import Event
@@ -12,16 +13,21 @@ from hall.plan.hours import OpeningHours
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.events.counter import StageFinished
+from hall.queue.events.reasons import OUTCOMES, PAUSES, RATING_REASONS, all_listed, listed
 from hall.queue.events.visitor import OneMoreUsed
 from hall.queue.folds.counter import begun_by_hall
 from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
-from hall.queue.state.policy import arrival, choose
+from hall.queue.state.expected import Expected, tell
+from hall.queue.state.line import place_before_all, place_behind
+from hall.queue.state.policy import Place, arrival, choose
 from hall.queue.state.ticket import Ticket
 
 LOW = 2
 """Up to this score a rating is a bad one (差评) and wants a reason."""
+FRONT_WORTH_S = 3600.0
+"""An hour: nobody is put before those who have waited for longer, or one after another would keep them for ever."""
 Events = tuple[Event, ...]
 To = Literal["front", "fair", "back"]
 
@@ -35,30 +41,40 @@ def issue(
     lang: str,
     token: str,
     slot: float | None,
+    expected: Expected,
 ) -> Events:
-    """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment"."""
+    """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment".
+
+    What the visitor is told of the wait is written down with it, to be held against what comes.
+    """
     furnished = day.plan.services.get(service)
     if furnished is None:
         raise Wrong("service_unknown", field="service", service=service)
     classed = day.plan.classes.get(visitor_class)
     if classed is None:
         raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
-    why = shut(day, hours, now, service)
+    why = shut(day, hours, now, service, expected)
     if why is not None:
         raise why
     used = (OneMoreUsed(service),) if day.one_more[service] else ()
     number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
+    ticket, place = f"{day.date:%Y%m%d}-{number}", arrival(classed, now, slot)
+    before = day.service_lines[service].ahead_of(Place(place, len(day.tickets)))
+    due = expected.due(ticket, (service, None, place), before)
+    told = tell(due, now, hours) if due is not None else None
     return (
         *used,
         e.TicketIssued(
-            ticket=f"{day.date:%Y%m%d}-{number}",
+            ticket=ticket,
             number=number,
             token=token,
             service=service,
             visitor_class=visitor_class,
             lang=lang,
-            place=arrival(classed, now, slot),
+            place=place,
             then=furnished.then,
+            likely_s=told.likely_s if told is not None else None,
+            late_s=told.late_s if told is not None else None,
         ),
     )
 
@@ -71,14 +87,15 @@ def cancel(day: HallDay, token: str) -> Events:
 
 
 def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
-    """Let a missed visitor wait again: behind the first few, as the hall's rule says; from the second time on as new.
+    """Let a missed visitor wait again: behind the first few of all who are called before them, as the rule says.
 
-    Or a few who always miss and return would keep everybody behind them waiting for ever.
+    Who was called before their turn has no better place than if they had waited for it. From the second time on as new,
+    or a few who always miss and return would keep everybody behind them waiting for ever.
     """
     ticket.require("reinstate")
     again = any(step.what == "reinstate" for step in ticket.steps)
-    place = now if again else day.line_of(ticket).place_behind(day.plan.rule.return_after, otherwise=now)
-    return (e.TicketReinstated(ticket.id, min(place, now)),)
+    behind = place_behind(day.lines_beside(ticket), day.plan.rule.return_after, otherwise=ticket.place)
+    return (e.TicketReinstated(ticket.id, now if again else min(max(behind, ticket.place), now)),)
 
 
 def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Events:
@@ -87,9 +104,10 @@ def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Even
     ticket.require("rate")
     if ticket.rated:
         raise Illegal("already_rated", number=ticket.number)
-    if score <= LOW and not reasons:
+    why = all_listed(reasons, RATING_REASONS)
+    if score <= LOW and not why:
         raise Wrong("rating_reason_missing", field="reasons")
-    return (e.TicketRated(ticket.id, score, reasons),)
+    return (e.TicketRated(ticket.id, score, why),)
 
 
 def open_counter(day: HallDay, counter: str, by: str) -> Events:
@@ -105,10 +123,10 @@ def open_counter(day: HallDay, counter: str, by: str) -> Events:
 
 def pause_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
     """Call nobody for a while. A ticket already in front of the counter stays there."""
-    state = _staffed(day, counter, by)
-    if state.status == "paused" and state.reason == reason:
+    state, why = _staffed(day, counter, by), listed(reason, PAUSES)
+    if state.status == "paused" and state.reason == why:
         return ()
-    return (c.CounterPaused(counter, reason),)
+    return (c.CounterPaused(counter, why),)
 
 
 def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
@@ -118,7 +136,7 @@ def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Ev
     state = _staffed(day, counter, by)
     if state.ticket is not None:
         raise Illegal("counter_busy", counter=counter, number=state.ticket.number)
-    return (c.CounterClosed(counter, reason), *freed(day, counter))
+    return (c.CounterClosed(counter, listed(reason, PAUSES)), *freed(day, counter))
 
 
 def call_next(day: HallDay, counter: str, by: str) -> Events:
@@ -151,14 +169,14 @@ def start(day: HallDay, counter: str, by: str) -> Events:
 
 def finish(day: HallDay, counter: str, by: str, outcome: str | None, *, whole: bool = False) -> Events:
     """The service is done: the ticket goes on to the next service on it, unless the `whole` visit ends here."""
-    ticket = _at(day, counter, by, "finish")
+    ticket, how = _at(day, counter, by, "finish"), listed(outcome, OUTCOMES)
     to_come = [service for service in ticket.then if day.plan.counters_serving(service)]
     if whole or not to_come:
-        return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, outcome))
+        return (*_leaving(day, counter), e.TicketFinished(ticket.id, counter, how))
     following, *rest = to_come
     return (
         *_leaving(day, counter),
-        StageFinished(ticket.id, counter, outcome, following, tuple(rest), ticket.place),
+        StageFinished(ticket.id, counter, how, following, tuple(rest), ticket.place),
     )
 
 
@@ -199,8 +217,8 @@ def transfer(
 ) -> Events:
     """Send the visitor on, to a service or to one counter, keeping the number.
 
-    "fair" keeps the arrival the ticket has, and with it the waiting already done; "front" goes before everyone
-    waiting there; "back" counts from now.
+    "fair" keeps the arrival the ticket has, and with it the waiting already done; "front" goes before all whom the
+    counters there would call before, but not before those who have waited for FRONT_WORTH_S; "back" counts from now.
     """
     ticket = _at(day, counter, by, "transfer")
     if service is None and to_counter is None:
@@ -214,8 +232,9 @@ def transfer(
     if to_counter is not None and day.counters[to_counter].status == "closed":
         raise Illegal("counter_calls_nobody", counter=to_counter)
     goes_to = service or ticket.service
-    line = day.counter_lines[to_counter] if to_counter is not None else day.service_lines[goes_to]
-    places = {"front": line.place_at_front(ticket.place), "fair": ticket.place, "back": now}
+    there = replace(ticket, service=goes_to, only_counter=to_counter)
+    first = place_before_all(day.lines_beside(there), day.plan.rule.preference_tolerance_s, otherwise=ticket.place)
+    places = {"front": min(ticket.place, max(first, now - FRONT_WORTH_S)), "fair": ticket.place, "back": now}
     return (*_leaving(day, counter), e.TicketTransferred(ticket.id, goes_to, to_counter, places[to], reason))
 
 
@@ -224,6 +243,14 @@ def put_back(day: HallDay, counter: str, by: str) -> Events:
     ticket = _at(day, counter, by, "put_back")
     only = ticket.only_counter
     return (*_leaving(day, counter), e.TicketTransferred(ticket.id, ticket.service, only, ticket.place, "put_back"))
+
+
+def visitor_at(day: HallDay, counter: str, by: str) -> Ticket | None:
+    """Return who is in front of a counter that is `by`'s own or nobody's. Raises Illegal at somebody else's."""
+    state = day.counters[day.counter(counter).id]
+    if state.staff not in {None, by}:
+        raise Illegal("counter_taken", counter=counter, staff=state.staff)
+    return state.ticket
 
 
 def ticket_of(day: HallDay, token: str) -> Ticket:

@@ -5,6 +5,7 @@ from hall.journal.ground import Ground
 from hall.queue.book import Answer, DayBook, Plans
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events, To
+from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, own_words
 from hall.queue.state.day import HallDay
 
 
@@ -36,7 +37,7 @@ class Desk(DayBook):
         token = self._new_token()
 
         def decide(day: HallDay, now: float) -> Events:
-            return commands.issue(day, now, self.hours, service, visitor_class, lang, token, slot)
+            return commands.issue(day, now, self.hours, service, visitor_class, lang, token, slot, self.expected)
 
         return self._keep(self.act(actor, decide), phone=phone)
 
@@ -49,9 +50,9 @@ class Desk(DayBook):
         return self.act(actor, lambda day, now: commands.come_back(day, commands.ticket_of(day, token), now))
 
     def rate(self, actor: Actor, token: str, score: int, reasons: tuple[str, ...], comment: str | None) -> Answer:
-        """Rate a finished visit. The `comment` goes into the vault alone."""
+        """Rate a finished visit. The `comment` and reasons in own words go into the vault alone."""
         answer = self.act(actor, lambda day, _: commands.rate(day, token, score, reasons))
-        return self._keep(answer, comment=comment)
+        return self._keep(answer, comment=comment, reasons=own_words(reasons, RATING_REASONS))
 
     # Counters.
 
@@ -60,7 +61,7 @@ class Desk(DayBook):
         return self.act(actor, lambda day, _: commands.open_counter(day, counter, actor.by))
 
     def pause_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
-        """Call nobody for a while."""
+        """Call nobody for a while. Of the `reason` only what is on the list is kept."""
         return self.act(actor, lambda day, _: commands.pause_counter(day, counter, actor.by, reason))
 
     def close_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
@@ -86,9 +87,9 @@ class Desk(DayBook):
     def finish(
         self, actor: Actor, counter: str, outcome: str | None, note: str | None, *, whole: bool = False
     ) -> Answer:
-        """End the service, or with `whole` the visit. The `note` may name a person and goes into the vault alone."""
+        """End the service, or with `whole` the visit. The `note`, and an `outcome` in own words, go into the vault."""
         answer = self.act(actor, lambda day, _: commands.finish(day, counter, actor.by, outcome, whole=whole))
-        return self._keep(answer, note=note)
+        return self._keep(answer, note=note, outcome=own_words([outcome], OUTCOMES))
 
     def no_show(self, actor: Actor, counter: str) -> Answer:
         """Put the called visitor down as missing."""

@@ -20,5 +20,5 @@ class VisitorDesk:
         """Let one more visitor in after closing."""
         return self._desk.act(
             actor,
-            lambda day, now: commands.allow_one_more(day, now, self._desk.hours, service),
+            lambda day, now: commands.allow_one_more(day, now, self._desk.hours, service, self._desk.expected),
         )

@@ -1,8 +1,10 @@
 """What happens at counters, and at tickets in front of them besides the plain course of a visit."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from hall.journal.entry import Event
+from hall.journal.entry import Body, Event, upcasts
+from hall.queue.events.reasons import OUTCOMES, PAUSES, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,9 @@ class CounterOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CounterPaused(Event):
-    """The counter calls nobody for a while."""
+    """The counter calls nobody for a while; `reason` is one of PAUSES."""
+
+    version: ClassVar[int] = 2
 
     counter: str
     reason: str | None
@@ -23,7 +27,9 @@ class CounterPaused(Event):
 
 @dataclass(frozen=True, slots=True)
 class CounterClosed(Event):
-    """The counter calls nobody more until it is opened."""
+    """The counter calls nobody more until it is opened; `reason` is one of PAUSES."""
+
+    version: ClassVar[int] = 2
 
     counter: str
     reason: str | None
@@ -46,7 +52,12 @@ class StepUndone(Event):
 
 @dataclass(frozen=True, slots=True)
 class StageFinished(Event):
-    """One service of several on the ticket is done; it waits at `place` for `service`, and after that for `then`."""
+    """One service of several on the ticket is done; it waits at `place` for `service`, and after that for `then`.
+
+    `outcome` is one of OUTCOMES.
+    """
+
+    version: ClassVar[int] = 2
 
     ticket: str
     counter: str
@@ -83,3 +94,14 @@ class HelpEnded(Event):
     """The help is not needed any more."""
 
     counter: str
+
+
+@upcasts("CounterPaused", 1)
+@upcasts("CounterClosed", 1)
+def _reason_of_the_list(body: Body) -> Body:
+    return body | {"reason": listed(body["reason"], PAUSES)}
+
+
+@upcasts("StageFinished", 1)
+def _outcome_of_the_list(body: Body) -> Body:
+    return body | {"outcome": listed(body["outcome"], OUTCOMES)}

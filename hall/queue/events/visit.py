@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hall.journal.entry import Body, Event, upcasts
+from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, all_listed, listed
 
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Event):
     """A visitor took a ticket. `place` is the arrival that counts in the queue, in seconds since 1970."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     ticket: str
     number: str
@@ -21,6 +22,9 @@ class TicketIssued(Event):
     place: float
     then: tuple[str, ...] = ()
     """The services that follow on the same ticket, in order."""
+    likely_s: int | None = None
+    """The likely and the late wait that the visitor was told; None: nothing was predicted, or not recorded."""
+    late_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ class ServingStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketFinished(Event):
-    """The visit's business is done."""
+    """The visit's business is done; `outcome` is one of OUTCOMES."""
+
+    version: ClassVar[int] = 2
 
     ticket: str
     counter: str
@@ -118,7 +124,9 @@ class TicketCancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketRated(Event):
-    """The visitor rated the visit, 1 (very dissatisfied) to 5 (very satisfied)."""
+    """The visitor rated the visit, 1 (very dissatisfied) to 5 (very satisfied); `reasons` are of RATING_REASONS."""
+
+    version: ClassVar[int] = 2
 
     ticket: str
     score: int
@@ -128,3 +136,13 @@ class TicketRated(Event):
 @upcasts("TicketIssued", 1)
 def _class_has_its_name(body: Body) -> Body:
     return {("visitor_class" if name == "klass" else name): value for name, value in body.items()}
+
+
+@upcasts("TicketFinished", 1)
+def _outcome_of_the_list(body: Body) -> Body:
+    return body | {"outcome": listed(body["outcome"], OUTCOMES)}
+
+
+@upcasts("TicketRated", 1)
+def _reasons_of_the_list(body: Body) -> Body:
+    return body | {"reasons": all_listed(body["reasons"], RATING_REASONS)}

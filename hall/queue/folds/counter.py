@@ -81,8 +81,6 @@ def begun_by_hall(day: HallDay, counter: str, ticket: Ticket) -> tuple[Event, ..
 
 def _undone(day: HallDay, event: c.StepUndone, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
-    if event.step == "finish":
-        _forget_time(day, ticket, event)
     day.leave_line(ticket)
     ticket.service, ticket.only_counter = event.service, event.only_counter
     ticket.place, ticket.then = event.place, event.then
@@ -90,19 +88,9 @@ def _undone(day: HallDay, event: c.StepUndone, entry: Entry) -> None:
     ticket.started_at, ticket.finished_at = event.started_at, None
 
 
-def _forget_time(day: HallDay, ticket: Ticket, event: c.StepUndone) -> None:
-    ended_at = ticket.steps[-1].at
-    times = day.service_times.get(event.service)
-    if times is not None and event.started_at is not None:
-        times.forget(ended_at - event.started_at)
-
-
 def _stage_finished(day: HallDay, event: c.StageFinished, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
-    times = day.service_times.get(ticket.service)
-    if times is not None and ticket.started_at is not None:
-        times.add(entry.at - ticket.started_at)
-    day.leave_counter(ticket)
+    day.leave_counter(ticket, entry.at)
     ticket.service, ticket.then, ticket.place = event.service, event.then, event.place
     ticket.only_counter = ticket.started_at = None
     day.move(ticket, Status.WAITING, "finish_stage", entry)

@@ -93,9 +93,6 @@ def _finished(day: HallDay, event: e.TicketFinished, entry: Entry) -> None:
     day.move(ticket, Status.FINISHED, "finish", entry, event.counter)
     ticket.finished_at = entry.at
     day.finished_last[event.counter] = ticket
-    times = day.service_times.get(ticket.service)
-    if times is not None and ticket.started_at is not None:
-        times.add(entry.at - ticket.started_at)
 
 
 def _missed(day: HallDay, event: e.TicketMissed, entry: Entry) -> None:
@@ -119,7 +116,7 @@ def _resumed(day: HallDay, event: e.ServingResumed, entry: Entry) -> None:
 def _transferred(day: HallDay, event: e.TicketTransferred, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
     day.leave_line(ticket)
-    day.leave_counter(ticket)
+    day.leave_counter(ticket, entry.at)
     ticket.service, ticket.only_counter, ticket.place = event.service, event.only_counter, event.place
     ticket.started_at = None
     day.move(ticket, Status.WAITING, "transfer", entry)

@@ -5,16 +5,16 @@ from typing import Literal
 from hall.journal.refusal import Closed
 from hall.plan.hours import OpeningHours
 from hall.queue.state.day import HallDay
-from hall.queue.state.forecast import wait_to_come
+from hall.queue.state.expected import Expected
 
 WhyClosed = Literal["early", "lunch", "late", "day_off", "holiday"]
 
 
-def shut(day: HallDay, hours: OpeningHours, now: float, service: str) -> Closed | None:
+def shut(day: HallDay, hours: OpeningHours, now: float, service: str, expected: Expected) -> Closed | None:
     """Return why `service` gives no ticket at `now`; None when it does, also because staff let one more in.
 
-    What is left of today's hours must be longer than the late wait, so that nine in ten of those who get the last
-    tickets are called before closing. Where no counter is open nothing is predicted and nobody is turned away.
+    The late time must lie before today's last closing, so that nine in ten of those who get the last tickets are called
+    before it. Nobody is turned away where nobody has looked ahead yet.
     """
     if not day.plan.counters_serving(service):
         return Closed("service_not_served", service=service)
@@ -23,8 +23,10 @@ def shut(day: HallDay, hours: OpeningHours, now: float, service: str) -> Closed 
     if not hours.is_open(now):
         return Closed("hall_closed", opens_at=hours.next_opening(now))
     closes = hours.last_closing(now)
-    wait = wait_to_come(day, service, now)
-    if closes is None or wait is None or wait.late <= hours.open_for_s(now, closes):
+    if closes is None or not expected.foresees(service):
+        return None
+    due = expected.newcomer(service, len(day.service_lines[service]))
+    if due is not None and due.late <= closes:
         return None
     return Closed("too_late", opens_at=hours.next_opening(closes))
 
@@ -33,12 +35,10 @@ def why_closed(hours: OpeningHours, now: float) -> WhyClosed | None:
     """Return in one word why the hall is closed at `now`; None when it is open."""
     if hours.is_open(now):
         return None
-    today = hours.date_of(now)
+    today, minute = hours.placed(now)
     spans = hours.spans(today)
     if not spans:
         return "holiday" if hours.special(today) == "holiday" else "day_off"
-    local = hours.local(now)
-    minute = local.hour * 60 + local.minute
     if minute < spans[0].start_min:
         return "early"
     return "late" if minute >= spans[-1].end_min else "lunch"

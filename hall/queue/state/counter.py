@@ -41,6 +41,8 @@ class CounterState:
     ticket: Ticket | None = None
     since: float = 0.0
     """When it came to this status."""
+    free_since: float = 0.0
+    """When the last visitor left it."""
     closing: bool = False
     """It closes by itself when the visitor in front of it is done."""
     help: Help | None = None

@@ -15,9 +15,9 @@ from hall.plan.plan import Counter, Name, Plan
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
 from hall.queue.state.number import number_in, ticket_meant
+from hall.queue.state.staffing import Staffing, staffing
 from hall.queue.state.tally import Figures
 from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
-from hall.queue.state.waits import ServiceTime, Staffing, staffing
 
 BY_ITSELF = "hall"
 """By whom an entry is that nobody asked for."""
@@ -79,7 +79,6 @@ class HallDay:
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
         self.set_aside: dict[str, Ticket] = {}
-        self.service_times: dict[str, ServiceTime] = {}
         self.staffing: Mapping[str, Staffing] = {}
         self.one_more: defaultdict[str, int] = defaultdict(int)
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
@@ -122,6 +121,15 @@ class HallDay:
         """Return the lines that `counter` calls from, the most preferred first: its own, then its services'."""
         return [self.counter_lines[counter.id], *(self.service_lines[s] for s in self.services_of(counter))]
 
+    def lines_beside(self, ticket: Ticket) -> list[Line]:
+        """Return every line from which somebody may be called before `ticket`: those of the counters that call it."""
+        if ticket.only_counter is not None:
+            return self.lines_for(self.counter(ticket.only_counter))
+        counters = self.plan.counters_serving(ticket.service)
+        at_work = [c for c in counters if self._is_open(c.id)] or counters
+        services = (service for counter in at_work for service in self.services_of(counter))
+        return [self.service_lines[service] for service in dict.fromkeys((ticket.service, *services))]
+
     def services_of(self, counter: Counter) -> tuple[str, ...]:
         """Return what `counter` serves now: its own services, then those it covers while theirs are all away."""
         return (*counter.services, *(s for s in counter.covers if self._is_away(s)))
@@ -134,7 +142,6 @@ class HallDay:
         self.plan_number, self.plan = number, self._plans(number)
         for service in self.plan.services.values():
             self.names[service.id] = service.name
-            self.service_times.setdefault(service.id, ServiceTime(service.usual_service_s))
         self.count_staff()
 
     def service_name(self, service: str) -> Name:
@@ -148,7 +155,7 @@ class HallDay:
         if ticket.status is Status.WAITING:
             self.line_of(ticket).leave(ticket)
         elif ticket.status in AT_COUNTER:
-            self.leave_counter(ticket)
+            self.leave_counter(ticket, entry.at)
         ticket.status = status
         ticket.counter = counter or ticket.counter
         if status is Status.WAITING:
@@ -170,10 +177,11 @@ class HallDay:
             self.line_of(ticket).leave(ticket)
             ticket.status = Status.HELD
 
-    def leave_counter(self, ticket: Ticket) -> None:
+    def leave_counter(self, ticket: Ticket, at: float) -> None:
         """Free the counter that `ticket` stands at, if it stands at one."""
         if ticket.counter is not None and self.counters[ticket.counter].ticket is ticket:
-            self.counters[ticket.counter].ticket = None
+            state = self.counters[ticket.counter]
+            state.ticket, state.free_since = None, at
 
     def ring(self, ticket: Ticket, counter: str, entry: Entry, *, recall: bool) -> None:
         """Make a call heard in the zone of `counter`."""

@@ -1,7 +1,7 @@
 """A line of waiting tickets, kept in order of place."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hall.queue.state.policy import Place
 from hall.queue.state.ticket import Ticket
@@ -54,12 +54,21 @@ class Line:
         """Return how many stand before `place`."""
         return bisect_left(self._places, place)
 
-    def place_at_front(self, otherwise: float) -> float:
-        """Return an arrival before everyone waiting, or `otherwise` when nobody waits."""
-        return min(otherwise, self._places[0].arrival - STEP_S) if self._places else otherwise
+    def first_places(self, count: int) -> list[Place]:
+        """Return up to `count` places from the front."""
+        return self._places[:count]
 
-    def place_behind(self, count: int, otherwise: float) -> float:
-        """Return an arrival just behind the first `count`, or `otherwise` when nobody waits."""
-        if not self._places or count < 1:
-            return self.place_at_front(otherwise)
-        return self._places[min(count, len(self._places)) - 1].arrival + STEP_S
+
+def place_before_all(lines: Iterable[Line], tolerance_s: float, otherwise: float) -> float:
+    """Return an arrival that is called before everyone in `lines`, or `otherwise` when nobody waits there.
+
+    Earlier by the tolerance, within which a counter's preference for another line would decide.
+    """
+    heads = [head.arrival for line in lines if (head := line.head()) is not None]
+    return min(otherwise, min(heads) - tolerance_s - STEP_S) if heads else otherwise
+
+
+def place_behind(lines: Iterable[Line], count: int, otherwise: float) -> float:
+    """Return an arrival just behind the first `count` of all in `lines`, or `otherwise` when nobody waits there."""
+    first = sorted(place for line in lines for place in line.first_places(count))[:count]
+    return first[-1].arrival + STEP_S if first else otherwise

@@ -12,10 +12,19 @@ from hall.plan.plan import Counter, Name, Service
 from hall.queue.state.admission import shut
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import Call, HallDay
-from hall.queue.state.forecast import wait_at, wait_to_come
+from hall.queue.state.expected import Expected
 from hall.queue.state.policy import Place
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.state.waits import Wait
+from hall.queue.views.wait import (
+    ToldView,
+    ahead,
+    counters_open,
+    expected_of,
+    newcomer,
+    others_ahead,
+    others_ahead_of,
+    told_view,
+)
 from hall.speech.volume import FULL
 
 CALLS_SHOWN = 20
@@ -24,20 +33,14 @@ NUMBERS_SHOWN = 30
 """A board names so many of those waiting for a service; `count` tells of all."""
 
 
-class WaitView(TypedDict):
-    """A predicted remaining wait in seconds: its median and its 90th percentile."""
-
-    likely: int
-    late: int
-
-
 _WithClass = TypedDict("_WithClass", {"class": str})  # a word that Python keeps for itself
 
 
-class TicketView(_WithClass):
+class TicketView(_WithClass, ToldView):
     """A ticket as everybody may see it.
 
-    `ahead` counts its own line; `others_ahead` is about how many of other services its counters will call before it.
+    `ahead` counts its own line; `others_ahead` is about how many of other lines its counters will call before it;
+    `counters_open` is how many counters call from its line now.
     """
 
     id: str
@@ -46,7 +49,7 @@ class TicketView(_WithClass):
     status: Status
     ahead: int
     others_ahead: int
-    wait_s: WaitView | None
+    counters_open: int
     counter: str | None
     issued_at: str
     called_at: str | None
@@ -57,10 +60,11 @@ class TicketView(_WithClass):
     rated: bool
 
 
-class ServiceView(TypedDict):
+class ServiceView(ToldView):
     """A service on the kiosk. `closed_reason` is None while it is open.
 
-    `others_ahead` is about how many visitors of other services its counters would call before a newcomer.
+    `others_ahead` is about how many visitors of other lines its counters would call before a newcomer, and
+    `counters_open` how many counters call for it now.
     """
 
     id: str
@@ -74,7 +78,7 @@ class ServiceView(TypedDict):
     opens_at: str | None
     waiting: int
     others_ahead: int
-    wait_s: WaitView | None
+    counters_open: int
 
 
 class CallView(TypedDict):
@@ -111,13 +115,17 @@ class CounterOnWall(TypedDict):
 
 
 class MessageView(TypedDict):
-    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`."""
+    """A text for everybody, by language; `audio` lists clips to play in order when it is `spoken`.
+
+    `until`: when it will be taken down by itself, None where somebody must.
+    """
 
     id: int
     text: Name
     spoken: bool
     audio: Sequence[str]
     at: str
+    until: str | None
 
 
 class Board(TypedDict):
@@ -146,40 +154,22 @@ def moment(hours: OpeningHours, at: float) -> str:
     return hours.local(at).isoformat(timespec="milliseconds")
 
 
-def ahead(day: HallDay, ticket: Ticket) -> int:
-    """Return how many go before `ticket` in its own line; 0 unless it waits."""
-    if ticket.status is not Status.WAITING:
-        return 0
-    return day.line_of(ticket).ahead_of(Place(ticket.place, ticket.serial))
-
-
-def wait_of(day: HallDay, ticket: Ticket) -> Wait | None:
-    """Return the predicted remaining wait of `ticket`, None when it does not wait or no counter is open for it."""
-    if ticket.status is not Status.WAITING:
-        return None
-    return wait_at(day, ticket.service, Place(ticket.place, ticket.serial))
-
-
-def _wait_view(wait: Wait | None) -> WaitView | None:
-    return None if wait is None else WaitView(likely=wait.likely, late=wait.late)
-
-
-def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView:
-    """Return the picture of one ticket."""
+def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, expected: Expected) -> TicketView:
+    """Return the picture of one ticket at `now`."""
 
     def at(moment_s: float | None) -> str | None:
         return None if moment_s is None else moment(hours, moment_s)
 
-    wait = wait_of(day, ticket)
     return {
+        **told_view(expected_of(day, ticket, expected), now, hours),
         "id": ticket.id,
         "number": ticket.number,
         "service": ticket.service,
         "class": ticket.visitor_class,
         "status": ticket.status,
         "ahead": ahead(day, ticket),
-        "others_ahead": wait.others if wait is not None else 0,
-        "wait_s": _wait_view(wait),
+        "others_ahead": others_ahead_of(day, ticket),
+        "counters_open": counters_open(day, ticket.service, ticket.only_counter),
         "counter": ticket.counter,
         "issued_at": moment(hours, ticket.issued_at),
         "called_at": at(ticket.called_at),
@@ -191,16 +181,16 @@ def ticket_view(day: HallDay, hours: OpeningHours, ticket: Ticket) -> TicketView
     }
 
 
-def services_view(day: HallDay, hours: OpeningHours, now: float) -> list[ServiceView]:
+def services_view(day: HallDay, hours: OpeningHours, now: float, expected: Expected) -> list[ServiceView]:
     """Return every service as the kiosk shows it."""
-    return [_service_view(day, hours, now, service) for service in day.plan.services.values()]
+    return [_service_view(day, hours, now, service, expected) for service in day.plan.services.values()]
 
 
-def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Service) -> ServiceView:
-    why = shut(day, hours, now, service.id)
+def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Service, expected: Expected) -> ServiceView:
+    why = shut(day, hours, now, service.id, expected)
     opens = why.facts.get("opens_at") if why is not None else None
-    wait = wait_to_come(day, service.id, now)
     return ServiceView(
+        **told_view(newcomer(day, service.id, expected), now, hours),
         id=service.id,
         group=service.group,
         name=service.name,
@@ -211,8 +201,8 @@ def _service_view(day: HallDay, hours: OpeningHours, now: float, service: Servic
         closed_reason=why.code if why is not None else None,
         opens_at=moment(hours, opens) if isinstance(opens, float) else None,
         waiting=len(day.service_lines[service.id]),
-        others_ahead=wait.others if wait is not None else 0,
-        wait_s=_wait_view(wait),
+        others_ahead=others_ahead(day, service.id, Place(now, len(day.tickets))),
+        counters_open=counters_open(day, service.id),
     )
 
 
@@ -233,17 +223,13 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
 
 
 def _calls_shown(day: HallDay, zone: str) -> list[Call]:
-    """Return the zone's newest calls and every older one that still stands, newest first."""
+    """Return the zone's newest calls and the latest of every ticket that is still called, newest first."""
     calls = day.zone_calls[zone]
     newest = calls[-CALLS_SHOWN:]
     oldest_id = newest[0].id if newest else 0
-    standing = [
-        call
-        for c in day.plan.counters.values()
-        if c.zone == zone and (ticket := day.counters[c.id].ticket) is not None and ticket.status is Status.CALLED
-        for call in day.rounds[ticket.id]
-        if call.id < oldest_id
-    ]
+    called = (day.counters[c.id].ticket for c in day.plan.counters.values() if c.zone == zone)
+    latest = (day.rounds[t.id][-1] for t in called if t is not None and t.status is Status.CALLED)
+    standing = [call for call in latest if call.id < oldest_id]
     return sorted([*standing, *newest], key=lambda call: call.id, reverse=True)
 
 

@@ -7,21 +7,21 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name, Service
 from hall.queue.state.day import HallDay
-from hall.queue.state.forecast import wait_to_come
+from hall.queue.state.expected import Expected
 from hall.queue.state.ticket import Ticket
-from hall.queue.views.board import WaitView, moment
+from hall.queue.views.board import moment
 from hall.queue.views.panel import HelpView, help_view
+from hall.queue.views.wait import ToldView, counters_open, newcomer, told_view
 from hall.speech.views import SoundNow
 
 
-class ServiceNow(TypedDict):
+class ServiceNow(ToldView):
     """One service: who waits, since when the longest has, the wait of a newcomer, and its open counters."""
 
     id: str
     name: Name
     waiting: int
     longest_since: str | None
-    wait_s: WaitView | None
     counters_open: int
 
 
@@ -49,6 +49,27 @@ class TroubleView(TypedDict):
     text: Mapping[str, str]
 
 
+class AdviceView(TypedDict):
+    """Advice to open `counter` at `opens_at`, for `service` above all.
+
+    Of those who wait then and come in the hour after, so many would wait longer than `limit_s` without it and with it.
+    """
+
+    service: str
+    counter: str
+    opens_at: str
+    limit_s: int
+    over_without: int
+    over_with: int
+
+
+class OutcomeView(AdviceView):
+    """What came of advice: whether the counter called anybody in that hour, and how many waited too long."""
+
+    followed: bool
+    over: int
+
+
 class FloorNow(TypedDict):
     """The whole floor."""
 
@@ -62,14 +83,21 @@ class FloorNow(TypedDict):
     troubles: Sequence[TroubleView]
     sounds: Sequence[SoundNow]
     """What has become of the calls aloud, by zone."""
+    advice: AdviceView | None
+    """Which counter to open soon; None when none would help."""
+    outcomes: Sequence[OutcomeView]
+    """What came of earlier advice today, latest first."""
 
 
 def floor_now(
     day: HallDay,
     hours: OpeningHours,
     now: float,
+    expected: Expected,
     troubles: Sequence[TroubleView] = (),
     sounds: Sequence[SoundNow] = (),
+    advice: AdviceView | None = None,
+    outcomes: Sequence[OutcomeView] = (),
 ) -> FloorNow:
     """Return the picture of the whole floor."""
     waiting = _waiting_by_service(day)
@@ -79,10 +107,12 @@ def floor_now(
         waiting=sum(len(tickets) for tickets in waiting.values()),
         served=sum(f.served for f in day.figures.values()),
         missed=sum(f.missed for f in day.figures.values()),
-        services=[_service(day, hours, now, s, waiting.get(s.id, [])) for s in day.plan.services.values()],
+        services=[_service(day, hours, now, s, waiting.get(s.id, []), expected) for s in day.plan.services.values()],
         counters=[_counter(day, hours, c) for c in day.plan.counters.values()],
         troubles=troubles,
         sounds=sounds,
+        advice=advice,
+        outcomes=outcomes,
     )
 
 
@@ -95,17 +125,22 @@ def _waiting_by_service(day: HallDay) -> dict[str, list[Ticket]]:
     return found
 
 
-def _service(day: HallDay, hours: OpeningHours, now: float, service: Service, waiting: Sequence[Ticket]) -> ServiceNow:
+def _service(
+    day: HallDay,
+    hours: OpeningHours,
+    now: float,
+    service: Service,
+    waiting: Sequence[Ticket],
+    expected: Expected,
+) -> ServiceNow:
     longest = min((t.issued_at for t in waiting), default=None)
-    staffed = day.staffing.get(service.id)
-    wait = wait_to_come(day, service.id, now)
     return ServiceNow(
+        **told_view(newcomer(day, service.id, expected), now, hours),
         id=service.id,
         name=service.name,
         waiting=len(waiting),
         longest_since=None if longest is None else moment(hours, longest),
-        wait_s=None if wait is None else WaitView(likely=wait.likely, late=wait.late),
-        counters_open=0 if staffed is None else len(staffed.counters),
+        counters_open=counters_open(day, service.id),
     )
 
 

@@ -1,6 +1,6 @@
 """What a clerk sees of a day: one counter, the visitor in front of it, and the queue it serves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
@@ -9,6 +9,7 @@ from hall.plan.plan import Counter, Name
 from hall.queue.commands.counter import UNDO_WITHIN_S, undoable
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import Expected
 from hall.queue.state.ticket import Status, Ticket
 from hall.queue.views.board import TicketView, moment, ticket_view
 
@@ -77,13 +78,13 @@ class Panel(TypedDict):
     help: HelpView | None
 
 
-def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> Panel:
+def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter, expected: Expected) -> Panel:
     """Return the panel of `counter`."""
     state = day.counters[counter.id]
     services = day.services_of(counter)
 
     def view(tickets: Iterable[Ticket]) -> list[TicketView]:
-        return [ticket_view(day, hours, t) for t in tickets]
+        return [ticket_view(day, hours, now, t, expected) for t in tickets]
 
     lines = day.lines_for(counter)
     first = sorted((t for line in lines for t in line.first_few(QUEUE_SHOWN)), key=lambda t: (t.place, t.serial))
@@ -102,7 +103,7 @@ def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter) -> Pa
         staff=state.staff,
         since=moment(hours, state.since) if state.since else None,
         time=moment(hours, now),
-        current=_current(day, hours, state, counter),
+        current=_current(day, state, counter, view),
         waiting=sum(len(line) for line in lines),
         queue=view(first[:QUEUE_SHOWN]),
         held=view(t for t in aside if t.status is Status.HELD),
@@ -119,7 +120,9 @@ def help_view(hours: OpeningHours, state: CounterState) -> HelpView | None:
     return None if asked is None else HelpView(at=moment(hours, asked.at), taken_by=asked.taken_by)
 
 
-def _current(day: HallDay, hours: OpeningHours, state: CounterState, counter: Counter) -> CurrentView | None:
+def _current(
+    day: HallDay, state: CounterState, counter: Counter, view: Callable[[Iterable[Ticket]], list[TicketView]]
+) -> CurrentView | None:
     ticket = state.ticket
     if ticket is None:
         return None
@@ -128,7 +131,7 @@ def _current(day: HallDay, hours: OpeningHours, state: CounterState, counter: Co
     times_called = len(day.rounds[ticket.id])
     called_enough = times_called >= day.plan.rule.calls_before_no_show
     return {
-        **ticket_view(day, hours, ticket),
+        **view([ticket])[0],
         "lang": ticket.lang,
         "then": ticket.then,
         "may_miss": by_hall or (ticket.status is Status.CALLED and called_enough),

@@ -15,13 +15,13 @@ class Attempts:
         self._by_both = Throttle(free=5, first_s=15, longest_s=900)
         self._one_try: defaultdict[str, Lock] = defaultdict(Lock)
 
-    def one_at_a_time(self, account: str) -> Lock:
-        """Return the lock under which an existing account is tried.
+    def one_at_a_time(self, line: str) -> Lock:
+        """Return the lock under which an existing account is tried; `line` is the account, or where its owner is known.
 
         Or many tries at once would all pass before the first of them has failed; and one account's guesses would
-        stand in the way of all others' sign-ins.
+        stand in the way of all others' sign-ins, and of its owner's.
         """
-        return self._one_try[account]
+        return self._one_try[line]
 
     def wait_s(self, account: str, address: str, now: float, *, known: bool) -> float:
         """Return how long to wait before the next try; 0 when it may be made now."""

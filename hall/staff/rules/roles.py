@@ -1,6 +1,7 @@
 """Roles by the names a hall uses, each a set of permissions.
 
 see: read what staff may read. serve: act at a counter. assist: let one more visitor in. call_any: call a chosen number.
+put_first: send a visitor on before all who wait there.
 oversee: see the whole floor. direct: free counters, answer calls for help. manage: messages, and the hall as furnished.
 accounts: people and devices.
 """
@@ -9,8 +10,10 @@ ROLES = {
     "clerk": frozenset({"see", "serve", "assist"}),
     "guide": frozenset({"see", "assist", "oversee"}),
     "inspector": frozenset({"see", "oversee"}),
-    "lead": frozenset({"see", "serve", "assist", "call_any", "oversee", "direct"}),
-    "manager": frozenset({"see", "serve", "assist", "call_any", "oversee", "direct", "manage", "accounts"}),
+    "lead": frozenset({"see", "serve", "assist", "call_any", "put_first", "oversee", "direct"}),
+    "manager": frozenset(
+        {"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "manage", "accounts"}
+    ),
     "admin": frozenset({"see", "oversee", "manage", "accounts"}),
 }
 """What each role may do, unless the hall grants more."""

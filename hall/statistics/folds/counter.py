@@ -1,12 +1,13 @@
 """How a counter's events become shifts: its time open, and paused by reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hall.journal.entry import Event
 from hall.queue.events import counter as c
-from hall.statistics.state.rows import PAUSES, Shift, Visit
+from hall.queue.events.reasons import OTHER
+from hall.statistics.state.rows import Shift, Visit
 
 
 class Since(NamedTuple):
@@ -21,8 +22,6 @@ class Since(NamedTuple):
 class Counters:
     """All counters of a day."""
 
-    pauses: Mapping[str, str]
-    """What a pause is called in any of the hall's languages → one of PAUSES."""
     now: dict[str, Since] = field(default_factory=dict)
     over: list[Shift] = field(default_factory=list)
 
@@ -39,7 +38,7 @@ class Counters:
                 if before is None or before.paused is not None or before.clerk != staff:
                     self._change(counter, at, Since(staff, None, at))
             case c.CounterPaused(counter, reason):
-                self._change(counter, at, Since(self.clerk_at(counter) or "", self._pause(reason), at))
+                self._change(counter, at, Since(self.clerk_at(counter) or "", reason or OTHER, at))
             case c.CounterClosed(counter):
                 self._change(counter, at, None)
 
@@ -59,10 +58,6 @@ class Counters:
             self.over.append(Shift(counter, since.clerk, since.paused, since.at, at))
         if to is not None:
             self.now[counter] = to
-
-    def _pause(self, reason: str | None) -> str:
-        said = reason or "other"
-        return said if said in PAUSES else self.pauses.get(said, "other")
 
 
 def with_visitors(shifts: Iterable[Shift], visits: Iterable[Visit], now: int) -> list[Shift]:

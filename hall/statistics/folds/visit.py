@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hall.feedback.rating import REASONS
 from hall.journal.entry import Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
@@ -32,7 +31,8 @@ class Course:
 def begun(event: e.TicketIssued, at: int) -> Course:
     """Return the course of the ticket that was taken."""
     stay = Stay(event.service, event.visitor_class, Begun.ISSUED, at)
-    return Course(Visit((stay,)), event.service, None, event.place)
+    told_late = event.late_s * 1000 if event.late_s is not None else None
+    return Course(Visit((stay,), told_late=told_late), event.service, None, event.place)
 
 
 def expire(course: Course, at: int) -> None:
@@ -144,7 +144,9 @@ def _wait_on(course: Course, at: int, how: Ended, begun_how: Begun, **changed: A
 
 
 def _put_off(course: Course, event: v.TicketPutOff, _at: int, _clerk: str) -> None:
+    """Let the visitor's own wish to be called later say nothing of how well the wait was told."""
     course.place = event.place
+    course.visit = course.visit._replace(told_late=None)
 
 
 def _cancelled(course: Course, _event: e.TicketCancelled, at: int, _clerk: str) -> None:
@@ -154,9 +156,7 @@ def _cancelled(course: Course, _event: e.TicketCancelled, at: int, _clerk: str) 
 
 
 def _rated(course: Course, event: e.TicketRated, _at: int, _clerk: str) -> None:
-    known = {reason if reason in REASONS else "other" for reason in event.reasons}
-    reasons = tuple(reason for reason in REASONS if reason in known)
-    course.visit = course.visit._replace(score=event.score, reasons=reasons)
+    course.visit = course.visit._replace(score=event.score, reasons=event.reasons)
 
 
 def _undone(course: Course, _event: c.StepUndone, _at: int, _clerk: str) -> None:

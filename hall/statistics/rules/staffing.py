@@ -3,10 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from hall.queue.events.reasons import PAUSES
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.rules.visits import satisfied
 from hall.statistics.state.figures import Sums, Times, seconds, share
-from hall.statistics.state.rows import PAUSES, Begun, Day, Ended, Outcome, Shift
+from hall.statistics.state.rows import Begun, Day, Ended, Outcome, Shift
 from hall.statistics.state.table import Column, Figures
 
 

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hall.feedback.rating import REASONS
 from hall.queue.commands.visit import LOW
+from hall.queue.events.reasons import RATING_REASONS
 from hall.statistics.rules.ledger import Ledger
-from hall.statistics.state.figures import SPREAD_STEP, SPREAD_STEPS, Sums, Times, share
+from hall.statistics.state.figures import SPREAD_STEP, SPREAD_STEPS, Sums, Times, seconds, share
 from hall.statistics.state.rows import Day, Ended, Outcome
 from hall.statistics.state.table import Column, Figures
 
@@ -73,6 +73,9 @@ class Wait(Sums):
     over_warn: int = 0
     over_alarm: int = 0
     told: int = 0
+    """How many had been told a late time when they took the ticket, and were called by the rule."""
+    told_late: int = 0
+    """The sum of those times, in milliseconds."""
     told_right: int = 0
 
     def figures(self) -> Figures:
@@ -86,6 +89,8 @@ class Wait(Sums):
             "over_warn": self.over_warn,
             "over_alarm": self.over_alarm,
             "late_right": share(self.told_right, self.told),
+            "told": self.told,
+            "told_late_s": seconds(self.told_late / self.told) if self.told else None,
         }
 
     def spread(self) -> Sequence[int]:
@@ -99,6 +104,8 @@ WAITS = (
     Column("over_warn", "count"),
     Column("over_alarm", "count"),
     Column("late_right", "share"),
+    Column("told", "count"),
+    Column("told_late_s", "seconds"),
 )
 
 
@@ -121,8 +128,9 @@ class Waits:
             wait.times.add(waited)
             wait.over_warn += waited > self.warn
             wait.over_alarm += waited > self.alarm
-            if visit.told_late is not None:
+            if visit.told_late is not None and not called.chosen:
                 wait.told += 1
+                wait.told_late += visit.told_late
                 wait.told_right += waited <= visit.told_late
 
 
@@ -168,7 +176,7 @@ class Rating(Sums):
             **{f"score_{score}": self.scores[score] for score in range(BEST, 0, -1)},
             "rated_share": share(rated, self.finished),
             "satisfied_share": share(satisfied(self.scores), rated),
-            **{f"reason_{reason}": self.reasons[reason] for reason in REASONS},
+            **{f"reason_{reason}": self.reasons[reason] for reason in RATING_REASONS},
             "put_right_share": None,
         }
 
@@ -177,7 +185,7 @@ RATINGS = (
     *(Column(f"score_{score}", "count") for score in range(BEST, 0, -1)),
     Column("rated_share", "share"),
     Column("satisfied_share", "share"),
-    *(Column(f"reason_{reason}", "count") for reason in REASONS),
+    *(Column(f"reason_{reason}", "count") for reason in RATING_REASONS),
     Column("put_right_share", "share"),
 )
 

@@ -88,7 +88,10 @@ class Visit(NamedTuple):
     outcome: Outcome = Outcome.OPEN
     ended: int | None = None
     told_late: int | None = None
-    """The late wait that was predicted when the ticket was taken; None where that was not recorded."""
+    """The late wait that was told when the ticket was taken.
+
+    None where that was not recorded, and where the visitor asked to be called later.
+    """
     score: int | None = None
     reasons: tuple[str, ...] = ()
 
@@ -109,7 +112,7 @@ class Shift(NamedTuple):
     counter: str
     clerk: str
     paused: str | None
-    """Why, where it was paused: one of PAUSES."""
+    """Why, where it was paused: one of PAUSES; nothing said is "other"."""
     begun: int
     ended: int
     busy: int = 0
@@ -137,7 +140,3 @@ class Day(NamedTuple):
     visits: tuple[Visit, ...]
     shifts: tuple[Shift, ...]
     acts: tuple[Act, ...]
-
-
-PAUSES = ("break", "materials", "meeting", "device", "other")
-"""Why a counter may be paused; what a clerk wrote by hand is "other", and so is nothing at all."""

@@ -65,9 +65,9 @@ const STATES = {
                 <dd>${peopleAhead(ticket)}</dd>`
         }
         ${
-          ticket.wait_s?.late
+          ticket.wait_s
             ? html`<dt>${t("ticket.wait")}</dt>
-                <dd>${wait(ticket.wait_s)}</dd>`
+                <dd>${wait(ticket)}</dd>`
             : nothing
         }
         <dt>${t("ticket.seat")}</dt>
@@ -75,6 +75,7 @@ const STATES = {
         <dt>${t("ticket.issued")}</dt>
         <dd>${clock(ticket.issued_at)}</dd>
       </dl>
+      ${ticket.counters_open ? nothing : html`<p class="soft">${t("ticket.no_counter")}</p>`}
       ${ticket.put_off ? html`<p class="soft">${t("ticket.put_off_used")}</p>` : nothing}`,
   called: (ticket) =>
     html`<p>${t("ticket.go_now")}</p>

@@ -1,6 +1,6 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
-import { clock, day, wait } from "../shared/js/format.js";
+import { clock, day, waitBriefly } from "../shared/js/format.js";
 import { drawRefused } from "../shared/js/line-view.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
@@ -109,14 +109,17 @@ function drawService(visit, service, acts) {
 /** @param {ServiceView} service */
 const drawQueue = (service) =>
   html`<span>${icon("people")}${drawWaiting(service)}</span>
-    ${service.wait_s?.late ? html`<span>${icon("clock")}${wait(service.wait_s)}</span>` : nothing}`;
+    ${service.wait_s ? html`<span>${icon("clock")}${waitBriefly(service)}</span>` : nothing}`;
 
 /**
- * Nobody in the line and a wait all the same: its counters serve those of other services, who came first.
+ * Nobody in the line and a wait all the same: no counter is open, or they serve those of other services, who came first.
  * @param {ServiceView} service
  */
-const drawWaiting = ({ waiting, wait_s }) =>
-  wait_s?.late && !waiting ? t("kiosk.counters_busy") : drawPeople(waiting);
+function drawWaiting({ waiting, others_ahead, counters_open }) {
+  if (waiting) return drawPeople(waiting);
+  if (!counters_open) return t("kiosk.no_counter");
+  return others_ahead ? t("kiosk.counters_busy") : drawPeople(0);
+}
 
 /** @param {number} count */
 const drawPeople = (count) => (count ? t("common.people_waiting", { count }) : t("kiosk.nobody_waiting"));

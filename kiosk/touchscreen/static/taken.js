@@ -51,9 +51,9 @@ export const drawFacts = (ticket) =>
   html` <dt>${t("kiosk.ahead")}</dt>
     <dd>${isNext(ticket) ? t("kiosk.nobody_ahead") : peopleAhead(ticket)}</dd>
     ${
-      ticket.wait_s?.late
+      ticket.wait_s
         ? html`<dt>${t("kiosk.wait")}</dt>
-            <dd>${wait(ticket.wait_s)}</dd>`
+            <dd>${wait(ticket)}</dd>`
         : nothing
     }
     <dt>${t("kiosk.seat")}</dt>

@@ -23,6 +23,7 @@ from hall.queue.commands.visit import Events
 from hall.queue.events.day import PlanChanged
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED
 from tests.halls import MONDAY, NOON, Plans, hours, plan
 
 Result = TypeVar("Result")
@@ -53,7 +54,10 @@ class Hall:
 
     def take(self, service: str, visitor_class: str = "normal") -> str:
         token = f"t{len(self.day.tickets)}"
-        self.act("kiosk", commands.issue(self.day, self.now, self.hours, service, visitor_class, "zh", token, None))
+        self.act(
+            "kiosk",
+            commands.issue(self.day, self.now, self.hours, service, visitor_class, "zh", token, None, NOT_LOOKED),
+        )
         self.now += 1
         return self.day.by_token[token].id
 
@@ -219,10 +223,10 @@ def test_who_came_after_the_look_is_told_by_the_place(hall: Hall) -> None:
         hall.now += 600
     outlook = hall.look()
     normal, priority = hall.day.tickets[hall.take("c")], hall.day.tickets[hall.take("c", "priority")]
-    assert outlook.due(normal.id, ("c", None, normal.place)) == outlook.newcomers["c"]
+    assert outlook.due(normal.id, ("c", None, normal.place), 6) == outlook.newcomers["c"]
     behind = next(t for t in tickets if hall.day.tickets[t].place > priority.place)
-    assert outlook.due(priority.id, ("c", None, priority.place)) == outlook.tickets[behind]
-    assert outlook.due(tickets[0], ("c", "3", NOON)) == outlook.counters["3"]
+    assert outlook.due(priority.id, ("c", None, priority.place), 0) == outlook.tickets[behind]
+    assert outlook.due(tickets[0], ("c", "3", NOON), 0) == outlook.counters["3"]
 
 
 def test_what_is_told_does_not_jump_while_nothing_happens(hall: Hall) -> None:

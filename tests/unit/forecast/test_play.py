@@ -21,6 +21,7 @@ from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
+from hall.queue.state.expected import NOT_LOOKED
 from hall.queue.state.ticket import Status
 from tests.halls import MONDAY, NOON, hours
 
@@ -87,7 +88,10 @@ class Hall:
 
     def takes(self, service: str, visitor_class: str) -> None:
         token = f"t{len(self.day.tickets)}"
-        self.act("kiosk", commands.issue(self.day, self.now, hours(ALL_DAY), service, visitor_class, "zh", token, None))
+        self.act(
+            "kiosk",
+            commands.issue(self.day, self.now, hours(ALL_DAY), service, visitor_class, "zh", token, None, NOT_LOOKED),
+        )
 
     def runs(self, plan: Mapping[str, Windows], midnight: float) -> dict[str, float]:
         """Let counters call as soon as they can; return when each waiting ticket was first called."""

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.forecast.tell import RISE_S, Due, steady, tell
+from hall.forecast.steady import RISE_S, steady
 from hall.plan.hours import Span
+from hall.queue.state.expected import Due, tell
 from tests.halls import NOON, hours
 
 OPEN = hours((Span(510, 720), Span(780, 1050)))
