@@ -198,6 +198,7 @@ def test_a_manager_speaks_to_everybody(hall: Server, visitors: Client, page: Pag
     assert board["emergency"]["text"]["en"] == "Please leave by the east door"
     assert [notice["text"]["zh"] for notice in board["notices"]] == ["请保管好随身物品"]
     page.locator("[data-clear]").click()
+    expect(page.locator("[data-clear]")).to_have_count(0)
     page.get_by_role("button", name="撤下").click()
     expect(page.locator("main")).to_contain_text("没有正在显示的通知")
     assert visitors.get("/displays/east").json()["emergency"] is None
