@@ -27,7 +27,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from counter.manager import api as overview_api
-from counter.manager import devices, people, plan_api, report_pages, reports
+from counter.manager import devices, feedback_steps, people, plan_api, report_pages, reports
+from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
@@ -79,6 +80,7 @@ from hall.web.presence import Presence
 from hall.web.secure import Secure
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import feedback as phone_feedback
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
@@ -119,6 +121,18 @@ CAPABILITIES = (
         faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
+    Capability(
+        [open_up.feedback, open_up.low_ratings],
+        [
+            phone_feedback.blueprint,
+            phone_feedback.pages,
+            staff_feedback.blueprint,
+            feedback_steps.blueprint,
+            staff_feedback.pages,
+        ],
+        jobs=open_up.following_up,
+        faults=open_up.feedback_faults,
+    ),
     Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
     Capability(
         [KioskPush, lambda c: Presses(c.ground.clock)],

@@ -57,8 +57,6 @@ def measure(folder: Path, counts: Counts) -> Iterator[Row]:
             token = hall.clerk()
             hall.open_counters(token, COUNTERS)
             _calls(ours, plain, token, counts, calls)
-            ours.close()
-            plain.close()
     yield from takes.rows("take a ticket", counts)
     yield from calls.rows("call (call-next, no-show in turn)", counts)
 

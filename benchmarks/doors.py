@@ -21,7 +21,7 @@ EVERY_S = 0.3
 """One of the owners after the other signs in so often."""
 TOGETHER = 20
 """Guesses under way at once."""
-LIMIT_S = 60.0
+LIMIT_S = 600.0
 
 
 def measure(folder: Path, counts: Counts) -> Iterator[Row]:

@@ -4,6 +4,7 @@ import selectors
 import socket
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import count
 from statistics import quantiles
@@ -109,26 +110,38 @@ class Load:
 
     def __init__(self, port: int, computed_s: Callable[[], float | None], clients: int = CLIENTS) -> None:
         """`computed_s` tells what the server has computed so far."""
-        self._computed_s = computed_s
-        self._selector = selectors.DefaultSelector()
-        self._wires = [Wire(port) for _ in range(clients)]
-        for number, wire in enumerate(self._wires):
-            self._selector.register(wire.socket, selectors.EVENT_READ, number)
+        self._port, self._computed_s, self._clients = port, computed_s, clients
 
     def run(self, acts: int, next_request: Callable[[int], bytes]) -> Taken:
-        """Do `acts` acts; `next_request` makes client n's next. Raises AssertionError for any answer but a success."""
-        taken, sent, before_s = Taken(), [0.0] * len(self._wires), self._computed_s()
+        """Do `acts` acts; `next_request` makes client n's next. Raises AssertionError for any answer but a success.
+
+        Each run has lines of its own: between two of them a server hangs up on whoever is silent.
+        """
+        with selectors.DefaultSelector() as selector, ExitStack() as lines:
+            wires = [lines.enter_context(closing(Wire(self._port))) for _ in range(self._clients)]
+            for number, wire in enumerate(wires):
+                selector.register(wire.socket, selectors.EVENT_READ, number)
+            return self._run(acts, next_request, wires, selector)
+
+    def _run(
+        self,
+        acts: int,
+        next_request: Callable[[int], bytes],
+        wires: Sequence[Wire],
+        selector: selectors.BaseSelector,
+    ) -> Taken:
+        taken, sent, before_s = Taken(), [0.0] * len(wires), self._computed_s()
         began = time.perf_counter()
-        asked = min(acts, len(self._wires))
+        asked = min(acts, len(wires))
         for first in range(asked):
             sent[first] = time.perf_counter()
-            self._wires[first].send(next_request(first))
+            wires[first].send(next_request(first))
         while len(taken.each_s) < acts:
-            ready = self._selector.select(ANSWER_LIMIT_S)
+            ready = selector.select(ANSWER_LIMIT_S)
             assert ready, "no answer in time"
             for key, _ in ready:
                 number: int = key.data
-                answer = self._wires[number].take()
+                answer = wires[number].take()
                 if answer is None:
                     continue
                 now = time.perf_counter()
@@ -138,14 +151,8 @@ class Load:
                     asked += 1
                     request = next_request(number)
                     sent[number] = time.perf_counter()
-                    self._wires[number].send(request)
+                    wires[number].send(request)
         taken.elapsed_s = time.perf_counter() - began
         after_s = self._computed_s()
         taken.cpu_s = after_s - before_s if after_s is not None and before_s is not None else None
         return taken
-
-    def close(self) -> None:
-        """Hang up."""
-        self._selector.close()
-        for wire in self._wires:
-            wire.close()

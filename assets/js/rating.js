@@ -10,13 +10,15 @@ const SCORES = [5, 4, 3, 2, 1];
 
 /**
  * @typedef {object} Sender
- * @property {(given: {score: number, reasons: string[]}, key: string) => Promise<unknown>} send
+ * @property {(given: {score: number, reasons: string[], comment?: string, contact?: string}, key: string) => Promise<unknown>} send
  * @property {(why: ReturnType<typeof import("./api.js").failure>) => unknown} failed
+ * @property {boolean} [asksWords]   a comment and a number to be called at may be left; not where others look on
  */
 
 export class Rating {
   #score = 0;
   /** @type {Set<string>} */ #reasons = new Set();
+  /** @type {Record<string, string>} */ #words = {};
   #given = "";
   #key = "";
 
@@ -36,6 +38,7 @@ export class Rating {
   reset() {
     this.#score = 0;
     this.#reasons.clear();
+    this.#words = {};
     this.#given = "";
   }
 
@@ -73,6 +76,7 @@ export class Rating {
     return html`${heading(t("rating.why"))}
       <p class="soft">${t("rating.why_text", { score: t(`rating.score_${this.#score}`) })}</p>
       <div class="reasons">${page.reasons.map((/** @type {string} */ reason) => this.#drawReason(reason))}</div>
+      ${this.sender.asksWords ? this.#drawWords() : nothing}
       <div class="actions">
         <button class="button is-large" ?disabled=${busy} @click=${() => this.#choose(0)}>
           ${icon("back")}${t("common.back")}
@@ -85,6 +89,21 @@ export class Rating {
         >
           ${icon("check")}${t("rating.send")}
         </button>
+      </div>`;
+  }
+
+  #drawWords() {
+    const written = (/** @type {InputEvent} */ { target }) => {
+      const { name, value } = /** @type {HTMLInputElement} */ (target);
+      this.#words[name] = value.trim();
+    };
+    return html`<div class="field">
+        <label for="comment">${t("rating.comment")}</label>
+        <textarea id="comment" name="comment" rows="3" maxlength="1000" @input=${written}></textarea>
+      </div>
+      <div class="field">
+        <label for="contact">${t("rating.contact")}</label>
+        <input id="contact" name="contact" type="tel" maxlength="100" autocomplete="off" @input=${written} />
       </div>`;
   }
 
@@ -117,7 +136,8 @@ export class Rating {
 
   /** After a lost answer the same touch may be repeated: it has the same key. Another answer is another act. */
   async #give() {
-    const given = { score: this.#score, reasons: [...this.#reasons] };
+    const words = Object.fromEntries(Object.entries(this.#words).filter(([, said]) => said));
+    const given = { score: this.#score, reasons: [...this.#reasons], ...words };
     const written = JSON.stringify(given);
     if (written !== this.#given) this.#key = newKey();
     this.#given = written;

@@ -4,6 +4,12 @@
 /** By language. */
 export type Text = Record<string, string>;
 
+/** Feedback as the clerk sees it whom it is about: neither who gave it, nor their words, nor the score. */
+export interface AboutMe {
+  number: string; kind: string; status: string; day: string; reasons: string[]; appeal: string | null;
+  may_appeal: boolean;
+}
+
 /** A case with its receipt: `url` is its page, in the QR code. `printing` is False when no paper will come out. */
 export interface AcceptedCase {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
@@ -185,6 +191,35 @@ export interface FaultView {
   code: string; text: Text; since: string; about: string;
 }
 
+/** What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long. */
+export interface FeedbackList {
+  count: number; overdue: number; feedback: FeedbackView[];
+}
+
+/** Feedback with its words, as long as they are kept; what is not known any more is empty. */
+export interface FeedbackRecord {
+  number: string; kind: string; source: string; status: string; day: string; service: string | null;
+  counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
+  assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
+  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
+  appeal: string | null; steps: string[]; ticket: string | null; text: string; contact: string; about: string;
+  answer: string; appeal_reason: string; trail: StaffStep[];
+}
+
+/** A step that was taken, and when. */
+export interface FeedbackStep {
+  step: string; at: string;
+}
+
+/** Feedback as those see it who follow it up. States: ok, near_due, overdue; on_time or late once done. */
+export interface FeedbackView {
+  number: string; kind: string; source: string; status: string; day: string; service: string | null;
+  counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
+  assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
+  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
+  appeal: string | null; steps: string[];
+}
+
 /** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
@@ -202,6 +237,11 @@ export interface FloorNow {
 export interface FoundNotice {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string; counter: Text; by: string;
   lacking: Text[]; remark: string;
+}
+
+/** The receipt: `url` is the page on which its holder reads what came of it. `printing`: a paper will come out. */
+export interface GivenFeedback {
+  token: string; url: string; number: string; printing: boolean;
 }
 
 /** `printing` is False when no paper will come out. */
@@ -277,6 +317,13 @@ export interface OutcomeView {
   followed: boolean; over: number;
 }
 
+/** Feedback as its visitor sees it: nothing that names anybody. */
+export interface OwnFeedback {
+  number: string; kind: string; status: string; contact_due: string | null; contacted: string | null;
+  answer_due: string; provisional: boolean; answer: string | null; put_right: string | null; satisfied: boolean | null;
+  appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
+}
+
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
@@ -316,6 +363,14 @@ export interface Printers {
 
 export interface Problem {
   type: string; title: string; status: number; detail: string; opens_at?: string; errors?: Record<string, unknown>[];
+}
+
+/** A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token. */
+export interface RatedTicket {
+  class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
+  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; follow_up: boolean;
 }
 
 /** A case as its receipt tells it. `provisional`: the promised day may move with the arrangement of holidays. */
@@ -367,6 +422,11 @@ export interface Services {
   version: number; services: ServiceView[]; door: Door; emergency: Text | null;
 }
 
+/** Where an account is signed in: `id` names the session here alone, and opens nothing. */
+export interface SessionShown {
+  id: string; counter: string | null; since: string;
+}
+
 /** A session that began; `token` is said this once. */
 export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
@@ -405,6 +465,15 @@ export interface StepView {
 /** What the tablet at a counter shows. */
 export interface Tablet {
   version: number; counter: string; name: Text; status: string; clerk: Clerk | null; visit: ToRate | null;
+}
+
+/** With its receipt: `url` is the visitor's page. `printing` is False when no paper will come out. */
+export interface TakenDown {
+  number: string; kind: string; source: string; status: string; day: string; service: string | null;
+  counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
+  assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
+  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
+  appeal: string | null; steps: string[]; token: string; url: string; printing: boolean;
 }
 
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
 from hall.journal.actor import Actor
+from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
 from hall.staff.rules.roles import ROLES
 from hall.staff.state import Staff
@@ -49,6 +50,14 @@ class AccountView(TypedDict):
     role: str
     badge: str
     disabled: bool
+
+
+class SessionShown(TypedDict):
+    """Where an account is signed in: `id` names the session here alone, and opens nothing."""
+
+    id: str
+    counter: str | None
+    since: str
 
 
 def account_view(staff: Staff) -> AccountView:
@@ -95,6 +104,35 @@ def blueprint(context: Context) -> Blueprint:
     def add() -> Response:
         by, asked = manager(), body(NewAccount)
         return answer(account_view(book.add(asked.id, asked.name, asked.role, asked.pin, by, asked.badge)), 201)
+
+    @routes.get("/api/v1/staff/<staff>/sessions")
+    @operation(
+        Operation(
+            "Where an account is signed in today.", {200: list[SessionShown]}, problems=(401, 403, 404), needs="staff"
+        )
+    )
+    def sessions(staff: str) -> Response:
+        manager()
+        hours = context.desk.hours
+        return answer(
+            [
+                SessionShown(id=one.id, counter=one.counter, since=moment(hours, one.since))
+                for one in book.sessions(staff)
+            ]
+        )
+
+    @routes.delete("/api/v1/staff/<staff>/sessions/<session>")
+    @operation(
+        Operation(
+            "End one of an account's sessions, its sockets too.",
+            {204: None},
+            problems=(401, 403, 404, 422, 503),
+            needs="staff",
+        )
+    )
+    def end(staff: str, session: str) -> Response:
+        book.end_session(manager(), staff, session)
+        return Response(status=204)
 
     @routes.patch("/api/v1/staff/<staff>")
     @operation(

@@ -22,11 +22,12 @@ from hall.web.openapi import Operation, operation
 
 
 class SignIn(Body):
-    """Account id, PIN, and the counter to work at."""
+    """Account id, PIN, and the counter to work at; a new PIN takes the other's place."""
 
     staff: Annotated[str, Field(max_length=64)]
     pin: Annotated[str, Field(max_length=64)]
     counter: Annotated[str, Field(max_length=32)] | None = None
+    new_pin: Annotated[str, Field(max_length=64)] | None = None
 
 
 Begun = tuple[str, Session]
@@ -92,7 +93,7 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("sessions", __name__)
     presses = Presses()
 
-    def begin() -> Begun:
+    def begin(*, own: bool) -> Begun:
         asked = body(SignIn)
         if asked.counter is not None and asked.counter not in context.desk.plan.counters:
             raise Wrong("counter_unknown", field="counter", counter=asked.counter)
@@ -100,13 +101,13 @@ def blueprint(context: Context) -> Blueprint:
         return presses.once(
             actor(asked.staff).key,
             asked,
-            lambda: context[StaffBook].sign_in(asked.staff, asked.pin, asked.counter, address),
+            lambda: context[StaffBook].sign_in(asked.staff, asked.pin, asked.counter, address, asked.new_pin, own=own),
         )
 
     @routes.post("/api/v1/sessions")
     @operation(Operation("Sign in.", {201: SessionView}, problems=(400, 401, 413, 422, 429, 503), body=SignIn))
     def sign_in() -> Response:
-        token, session = begin()
+        token, session = begin(own=False)
         picture: SessionView = {"token": token, "staff": staff_view(session), "counter": session.counter}
         return answer(picture, 201)
 
@@ -122,8 +123,8 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.post("/counter/sign-in")
     def page_sign_in() -> Response:
-        """Sign a page in: the token goes into a cookie that scripts cannot read."""
-        token, session = begin()
+        """Sign a page in, by a PIN of one's own alone: the token goes into a cookie that scripts cannot read."""
+        token, session = begin(own=True)
         response = answer({"staff": staff_view(session), "counter": session.counter, "csrf": session.csrf}, 201)
         cookies.give(response, SESSION, token)
         return response

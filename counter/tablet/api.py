@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from flask import Blueprint, Response, request
 from pydantic import Field
 
+from hall.feedback.desk import LowRatings
 from hall.feedback.rating import Tablet, rate_at, tablet
 from hall.journal.journal import Committed
 from hall.queue.events.reasons import RATING_REASONS, RatingReason
@@ -55,7 +56,9 @@ def blueprint(context: Context) -> Blueprint:
     def rate(counter: str) -> Response:
         context[Guard].visitors_tablet(counter)
         asked = body(RateVisit)
-        rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons)
+        rated = rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons).ticket
+        if rated is not None:
+            context[LowRatings].open(rated, asked.score, asked.reasons, "tablet")
         return answer(desk.look(picture_of(context, counter)), 201)
 
     return routes

@@ -227,6 +227,12 @@ class LimitsPart(Part):
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
 
 
+class FeedbackPart(Part):
+    """The table [feedback]."""
+
+    answer_workdays: Annotated[int, Field(ge=1, le=60)] = 5
+
+
 class VoicePart(Part):
     """The table [voice]."""
 
@@ -293,6 +299,7 @@ class PrivacyPart(Part):
 
     keep_visits_days: Annotated[int, Field(ge=0, le=3650)] = 30
     keep_cases_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    keep_feedback_days: Annotated[int, Field(ge=0, le=3650)] = 90
 
 
 class SecurityPart(Part):
@@ -330,6 +337,7 @@ class File(Part):
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     limits: LimitsPart = LimitsPart()
+    feedback: FeedbackPart = FeedbackPart()
     voice: VoicePart = VoicePart()
     loudspeaker: LoudspeakerPart = LoudspeakerPart()
     printers: list[PrinterPart] = []

@@ -24,7 +24,6 @@ LONGEST_S = 4 * 3600.0
 
 AT_ONCE_S = 120.0
 """A counter that ends so soon after a visitor has left had been about to."""
-DAY_S = 86400.0
 
 Uncount = Callable[[], None]
 
@@ -73,6 +72,7 @@ class Learning:
 
     def __init__(self, day: date, hours: OpeningHours) -> None:
         self.midnight = hours.midnight(day)
+        self._turns = hours.bounds(day)[1]
         self.facts = DayFacts(day, spans_of(hours, day))
         self.desks: defaultdict[str, Desk] = defaultdict(Desk)
         self._visits: dict[str, Visit] = {}
@@ -178,7 +178,7 @@ class Learning:
 
     def _day_closed(self, _event: DayClosed, at: float) -> None:
         for counter in list(self.desks):
-            self._ends(counter, min(at, self.midnight + DAY_S), paused=False)
+            self._ends(counter, min(at, self._turns), paused=False)
 
     def _ends(self, counter: str, at: float, *, paused: bool) -> None:
         desk = self.desks[counter]

@@ -249,6 +249,29 @@ def receipt_slip(
     return Slip(f"{words.say('receipt')} {case}", tuple(blocks))
 
 
+def feedback_slip(
+    texts: Texts,
+    lang: str,
+    *,
+    hall: Name,
+    kind: str,
+    number: str,
+    given_at: datetime,
+    due: date,
+    provisional: bool,
+    url: str,
+) -> Slip:
+    """Return the receipt of what a visitor said of the hall. `due`: an answer is promised by then."""
+    words = _Words(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall)), Text(words.say("feedback"), Size.LARGE, bold=True, centred=True)]
+    blocks += [Rule(), Text(number, Size.LARGE, bold=True, centred=True), Text(kind, centred=True), Rule()]
+    blocks += [Pair(words.say("given_at"), _moment(given_at)), Pair(words.say("answer_due"), due.isoformat())]
+    if provisional:
+        blocks.append(Text(words.say("due_provisional"), Size.SMALL))
+    blocks += [Space(0.5), QrCode(url, words.say("scan_feedback"), words.also("scan_feedback"))]
+    return Slip(f"{words.say('feedback')} {number}", tuple(blocks))
+
+
 def wait_told(words: Mapping[str, str], wait: Wait) -> str:
     """Return a wait as people say it: by fives beyond twenty minutes, by half hours beyond an hour, or by the clock."""
     if wait.at is not None and wait.late_at is not None:

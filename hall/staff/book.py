@@ -10,17 +10,22 @@ from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
-from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Unknown
+from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Unknown, Wrong
 from hall.journal.stream import Stream, numbered
 from hall.staff.events import SESSIONS, STREAM, PlaceKnown, SignedIn, SignedOut, StaffAdded, StaffChanged
 from hall.staff.rules import pin as pins
 from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
 from hall.staff.rules.attempts import Attempts
-from hall.staff.rules.roles import ROLES
-from hall.staff.state import Session, Staff
+from hall.staff.rules.changes import changed, news
+from hall.staff.rules.roles import permissions
+from hall.staff.state import OpenSession, Session, Staff
 
 PLACES_KEPT = 20
 """How many addresses of an account are known; the one first known is forgotten first."""
+SHOWN = 12
+"""So many signs of a session's digest name it where it is shown: enough to tell it apart, and no way to its token."""
+CONSOLE = "console"
+"""Who acts on the command line."""
 
 
 class SignInRefused(Refusal):
@@ -51,7 +56,8 @@ class StaffBook:
         self._attempts = Attempts()
         self._compared_s = 0.2
         self._staff: dict[str, Staff] = {}
-        self._sessions: dict[str, SignedIn] = {}
+        self._sessions: dict[str, tuple[SignedIn, float]] = {}
+        """Each with when it began, by the digest of its token."""
         self._accounts = numbered(ground, STREAM, self._fold_account, self._lock)
         self._accounts.catch_up()
         self._signed_in = self._sessions_of("")
@@ -66,7 +72,9 @@ class StaffBook:
         """Make an account. Raises Wrong for a value that will not do, Illegal when the id or the badge is taken."""
         values = (checked_id(staff), checked_name(name), checked_role(role))
         salt, pin_hash = self._salted(checked_pin(pin, staff))
-        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge))
+        asks = by if isinstance(by, Actor) else Actor(by)
+        lent = asks.by != CONSOLE  # at the console its owner may have typed it
+        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge), lent)
 
         def decide(_: float) -> tuple[Event, ...]:
             if staff in self._staff:
@@ -74,7 +82,7 @@ class StaffBook:
             self._free(staff, event.badge)
             return (event,)
 
-        self._accounts.act(by if isinstance(by, Actor) else Actor(by), decide)
+        self._accounts.act(asks, decide)
         return self._staff[staff]
 
     def change(
@@ -101,14 +109,13 @@ class StaffBook:
             salt,
             pin_hash,
             disabled,
+            None if pin is None else actor.by != staff,
         )
 
         def decide(_: float) -> tuple[Event, ...]:
-            now = self._staff.get(staff)
-            if now is None:
-                raise Unknown("staff_unknown", staff=staff)
+            now = self._known(staff)
             self._free(staff, asked.badge)
-            event = _news(asked, now)
+            event = news(asked, now)
             if actor.by == staff and (event.disabled or event.role):
                 raise Illegal("staff_own_account")
             return () if event == StaffChanged(staff) else (event,)
@@ -126,10 +133,13 @@ class StaffBook:
         with self._lock:
             return self._staff.get(staff)
 
-    def sign_in(self, staff: str, pin: str, counter: str | None, address: str) -> tuple[str, Session]:
-        """Begin a session and return its secret token.
+    def sign_in(
+        self, staff: str, pin: str, counter: str | None, address: str, new_pin: str | None = None, *, own: bool = False
+    ) -> tuple[str, Session]:
+        """Begin a session and return its secret token; with a `new_pin` the account has that from now on.
 
-        Raises SignInRefused, and TooMany after repeated failures of this account or from this address.
+        Raises SignInRefused, also where the PIN must be the owner's `own` and somebody else chose it, TooMany after
+        repeated failures of this account or from this address, and Wrong for a new PIN that will not do.
         """
         account, place = self.get(staff), _digest(f"{address} {staff}")[:16]
         known = account is not None and place in account.places
@@ -145,6 +155,12 @@ class StaffBook:
         assert account is not None  # noqa: S101 - nobody's tries all fail
         if account.disabled:
             raise SignInRefused("staff_disabled")
+        if new_pin is not None:
+            if new_pin == pin:
+                raise Wrong("pin_same", field="new_pin")
+            account = self.change(Actor(staff), staff, pin=checked_pin(new_pin, staff, field="new_pin"))
+        elif account.lent and own:
+            raise SignInRefused("pin_lent")
         if not known:
             self._accounts.act(Actor(staff), lambda _: (PlaceKnown(staff, place),))
         token = self._new_token()
@@ -156,11 +172,41 @@ class StaffBook:
         """Return the session of `token`, or None when there is none today, or none any more."""
         with self._lock:
             self._session_stream()
-            found = self._sessions.get(_digest(token))
+            found, _ = self._sessions.get(_digest(token), (None, 0.0))
             account = None if found is None else self._staff.get(found.staff)
             if found is None or account is None or account.disabled or account.credential != found.credential:
                 return None
             return self._session(account, found.counter, token)
+
+    def sessions(self, staff: str) -> Sequence[OpenSession]:
+        """Return where the account is signed in today, the first first. Raises Unknown."""
+        with self._lock:
+            account = self._known(staff)
+            self._session_stream()
+            return [
+                OpenSession(one.session[:SHOWN], one.counter, since)
+                for one, since in self._sessions.values()
+                if one.staff == staff and one.credential == account.credential and not account.disabled
+            ]
+
+    def end_session(self, actor: Actor, staff: str, session: str) -> None:
+        """End one of the account's sessions, named as `sessions` does. Raises Unknown."""
+
+        def decide(_: float) -> tuple[Event, ...]:
+            self._known(staff)
+            found = [
+                name for name, (one, _) in self._sessions.items() if one.staff == staff and name[:SHOWN] == session
+            ]
+            if not found:
+                raise Unknown("session_unknown")
+            return tuple(SignedOut(name) for name in found)
+
+        self._session_stream().act(actor, decide)
+
+    def _known(self, staff: str) -> Staff:
+        if staff not in self._staff:
+            raise Unknown("staff_unknown", staff=staff)
+        return self._staff[staff]
 
     def sign_out(self, token: str) -> None:
         """End the session of `token`; a repeat does nothing."""
@@ -216,24 +262,15 @@ class StaffBook:
         for event in entry.events:
             if isinstance(event, StaffAdded):
                 values = (event.staff, event.name, event.role, event.badge or self._next_badge())
-                self._staff[event.staff] = Staff(*values, event.salt, event.pin_hash, _permissions(event.role))
+                self._staff[event.staff] = Staff(
+                    *values, event.salt, event.pin_hash, permissions(event.role), lent=event.lent
+                )
             elif isinstance(event, StaffChanged):
-                self._staff[event.staff] = self._changed(self._staff[event.staff], event)
+                self._staff[event.staff] = changed(self._staff[event.staff], event)
             elif isinstance(event, PlaceKnown):
                 account = self._staff[event.staff]
                 places = (*account.places, event.place)[-PLACES_KEPT:]
                 self._staff[event.staff] = replace(account, places=places)
-
-    def _changed(self, account: Staff, event: StaffChanged) -> Staff:
-        parts = ("name", "role", "badge", "salt", "pin_hash", "disabled")
-        values = {part: value for part in parts if (value := getattr(event, part)) is not None}
-        ends = event.pin_hash is not None or event.disabled is True
-        return replace(
-            account,
-            **values,
-            permissions=_permissions(event.role or account.role),
-            credential=account.credential + ends,
-        )
 
     def _next_badge(self) -> str:
         taken = {one.badge for one in self._staff.values()}
@@ -242,31 +279,15 @@ class StaffBook:
     def _fold_session(self, entry: Entry) -> None:
         for event in entry.events:
             if isinstance(event, SignedIn):
-                self._sessions[event.session] = event
+                self._sessions[event.session] = (event, entry.at)
             elif isinstance(event, SignedOut):
                 self._sessions.pop(event.session, None)
-
-
-def _news(asked: StaffChanged, now: Staff) -> StaffChanged:
-    """Return what of `asked` is not so already."""
-    return replace(
-        asked,
-        name=None if asked.name == now.name else asked.name,
-        role=None if asked.role == now.role else asked.role,
-        badge=None if asked.badge == now.badge else asked.badge,
-        disabled=None if asked.disabled == now.disabled else asked.disabled,
-    )
 
 
 def require(session: Session, permission: str) -> None:
     """Raise Forbidden unless the session's account may."""
     if not session.staff.may(permission):
         raise Forbidden("not_permitted", permission=permission)
-
-
-def _permissions(role: str) -> frozenset[str]:
-    """Return what a role may; one that a newer version wrote down may nothing here."""
-    return ROLES.get(role, frozenset())
 
 
 def _digest(token: str) -> str:

@@ -14,22 +14,27 @@ SESSIONS = "sessions-"
 class StaffAdded(Event):
     """An account was made. `name` and `badge` are shown at the counter; the PIN is kept as a hash alone.
 
-    Without a `badge` (version 1 knew none) the account has the next free number.
+    Without a `badge` (version 1 knew none) the account has the next free number. `lent`: somebody else knows the PIN.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     staff: str
     name: str
     role: str
     salt: str
     pin_hash: str
     badge: str = ""
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StaffChanged(Event):
-    """An account was changed; what is None stayed as it was. A new PIN, and being disabled, end all its sessions."""
+    """An account was changed; what is None stayed as it was. A new PIN, and being disabled, end all its sessions.
 
+    `lent` comes with a new PIN: whether somebody else than its owner chose it.
+    """
+
+    version: ClassVar[int] = 2
     staff: str
     name: str | None = None
     role: str | None = None
@@ -37,6 +42,7 @@ class StaffChanged(Event):
     salt: str | None = None
     pin_hash: str | None = None
     disabled: bool | None = None
+    lent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,21 @@ class Staff:
     credential: int = 0
     places: tuple[str, ...] = ()
     """Digests of where its owner signed in, the latest last."""
+    lent: bool = False
+    """Somebody else chose its PIN, and so knows it."""
 
     def may(self, permission: str) -> bool:
         """Return whether the account has `permission`, by its role."""
         return permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One of an account's sessions, as others may know it: a name of its own, its counter, and since when."""
+
+    id: str
+    counter: str | None
+    since: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from hall.cases.events import STREAM as CASES
 from hall.devices.events import STREAM as DEVICES
 from hall.enquiries.events import STREAM as ENQUIRIES
+from hall.feedback.events import STREAM as FEEDBACK
 from hall.journal.ground import Ground
 from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
@@ -16,10 +17,12 @@ from hall.plan.workdays import Workdays
 from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
+from hall.statistics.folds.feedback import fold_feedback
 from hall.statistics.folds.lasting import Accounts, Devices, Messages, PlanChanges, folding
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
 from hall.statistics.rules.audit import Audit
+from hall.statistics.rules.feedback import Complaint, FollowedUp, Register
 from hall.statistics.rules.hours import Hours
 from hall.statistics.rules.ledger import Counted, Ledger
 from hall.statistics.rules.places import Places
@@ -70,6 +73,7 @@ class Statistics:
         self._cases = Records(ground.journal, CASES, fold_case, breathe)
         self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
         self._enquiries = Records(ground.journal, ENQUIRIES, fold_enquiry, breathe)
+        self._feedback = Records(ground.journal, FEEDBACK, fold_feedback, breathe)
         answered_for = ((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages()))
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 
@@ -90,22 +94,12 @@ class Statistics:
         ]
         return Answer(span, tables, unread)
 
-    def _counting(self, span: Span, question: Question) -> Counting | None:  # noqa: C901 - one line a report
+    def _counting(self, span: Span, question: Question) -> Counting | None:
         """Return what counts the report; of what outlives a day it has counted already. None: nothing is recorded."""
         places, limits = Places(question.only, self._plans), self._limits()
-        hours = self._plan().hours
 
         def of_days(fresh: Callable[[], Counted], count: Callable[[Day, Ledger[Counted]], None]) -> Counting:
             return Tally(Ledger(fresh, question.by, places), self._breathe, count)
-
-        def of_records(
-            fresh: Callable[[], Counted],
-            count: Callable[[Iterable[Record], Span, Ledger[Counted]], None],
-            kept: Records[Record],
-        ) -> Counting:
-            ledger = Ledger(fresh, question.by, places)
-            count(kept.all(), span, ledger)
-            return Tally(ledger, self._breathe)
 
         match question.report.name:
             case "volumes":
@@ -114,17 +108,38 @@ class Statistics:
                 return of_days(visits.Wait, visits.Waits(round(limits.warn_s * MS), round(limits.alarm_s * MS)))
             case "service-times":
                 return of_days(visits.ServiceTime, visits.service_times)
-            case "ratings":
-                return of_days(visits.Rating, visits.ratings)
             case "counters":
                 return of_days(staffing.CounterTime, staffing.counters)
             case "clerks":
                 return of_days(staffing.ClerkTime, staffing.clerks)
             case "hours":
                 return Hours(places)
+        return self._counting_records(span, question, places)
+
+    def _counting_records(self, span: Span, question: Question, places: Places) -> Counting | None:
+        """Return what counts a report of what outlives a day; of ratings, what came of them does."""
+        hours, calendar, today = self._plan().hours, self._limits().calendar, self._today()
+        followed_up = FollowedUp(today, calendar)
+
+        def of_records(
+            fresh: Callable[[], Counted],
+            count: Callable[[Iterable[Record], Span, Ledger[Counted]], None],
+            kept: Records[Record],
+            each_day: Callable[[Day, Ledger[Counted]], None] | None = None,
+        ) -> Counting:
+            ledger = Ledger(fresh, question.by, places)
+            count(kept.all(), span, ledger)
+            return Tally(ledger, self._breathe, each_day)
+
+        match question.report.name:
+            case "ratings":
+                return of_records(visits.Rating, followed_up.put_right, self._feedback, visits.ratings)
+            case "complaints":
+                return of_records(Complaint, followed_up.complaints, self._feedback)
+            case "register":
+                return Register(self._feedback.all(), span, places)
             case "cases":
-                count = records.Cases(self._today(), limits.calendar, hours)
-                return of_records(records.Case, count, self._cases)
+                return of_records(records.Case, records.Cases(today, calendar, hours), self._cases)
             case "notices":
                 return of_records(records.Notice, records.notices, self._notices)
             case "first-asked":

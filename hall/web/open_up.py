@@ -8,6 +8,8 @@ from hall.configuration.schema import PrivacyPart
 from hall.devices.book import DeviceBook
 from hall.enquiries.book import EnquiryBook
 from hall.faults import Fault
+from hall.feedback.book import FeedbackBook
+from hall.feedback.desk import LowRatings
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
@@ -35,6 +37,8 @@ UNREAD_EVERY_S = 1.0
 """How often is looked for clients who do not read."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
+FOLLOW_UP_EVERY_S = 1.0
+"""How often is looked whether a low rating has no follow-up yet."""
 REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
@@ -115,6 +119,36 @@ def forgetting(c: Context) -> list[Job]:
         Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
         Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
     ]
+
+
+def feedback(c: Context) -> FeedbackBook:
+    """Open what visitors say."""
+    return FeedbackBook(
+        c.ground, lambda: c.configuration.workdays, lambda: c.configuration.file.feedback.answer_workdays
+    )
+
+
+def low_ratings(c: Context) -> LowRatings:
+    """Open what has every low rating followed up."""
+    return LowRatings(c.ground, c.desk, c.plans, c[FeedbackBook], lambda: c.sockets.sleep(REST_S))
+
+
+def following_up(c: Context) -> list[Job]:
+    """Return what leaves no low rating out, and deletes words on time."""
+
+    def forget() -> None:
+        c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
+
+    return [
+        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all),
+        Job("forget feedback", FORGET_EVERY_S, forget),
+    ]
+
+
+def feedback_faults(c: Context) -> Sequence[Fault]:
+    """Return whether visitors wait for a call or an answer longer than they may."""
+    overdue = c[FeedbackBook].overdue()
+    return [Fault("feedback_overdue", {"count": str(overdue)})] if overdue else []
 
 
 def printer_faults(c: Context) -> Sequence[Fault]:

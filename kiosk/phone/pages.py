@@ -1,7 +1,9 @@
 """A visitor's own ticket on the phone."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
+from hall.feedback.book import FeedbackBook
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
 from hall.paper.slips import wait_told
@@ -20,7 +22,7 @@ def blueprint(context: Context) -> Blueprint:
     desk = context.desk
 
     @routes.get("/t/<token>")
-    def ticket(token: str) -> tuple[str, int]:
+    def ticket(token: str) -> tuple[str, int] | WerkzeugResponse:
         try:
             picture, now = desk.look(
                 lambda day, now: (
@@ -29,13 +31,16 @@ def blueprint(context: Context) -> Blueprint:
                 )
             )
         except Unknown:
+            if context[FeedbackBook].knows(token):
+                return redirect(f"/f/{token}")
             return context.page("phone/ticket_gone.html", ("ticket",)), 404
         wait = wait_of(context, desk.look(lambda day, _: ticket_of(day, token)))
         page = context.page(
             "phone/ticket.html",
-            ("ticket", "rating", "cases"),
+            ("ticket", "rating", "cases", "feedback"),
             token=token,
             ticket=picture,
+            follow_up=context[FeedbackBook].knows(token),
             told_wait=wait_told(context.texts.section(context.language(), "slip"), wait) if wait is not None else "",
             time=now,
             reasons=RATING_REASONS,

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
+from hall.feedback.desk import LowRatings
 from hall.printing.office import Outcome
 from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visitor import VisitorDesk
@@ -36,12 +37,13 @@ class TakeTicket(Body):
 class RateTicket(Body):
     """A rating: 5 very satisfied … 1 very dissatisfied.
 
-    `reasons` in own words count as other; they and the `comment` are kept in the vault alone.
+    `reasons` in own words count as other; they, `comment` and `contact` are kept in the vault alone.
     """
 
     score: Annotated[int, Field(ge=1, le=5)]
     reasons: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=10)] = []  # noqa: RUF012 - pydantic copies it
     comment: Annotated[str, Field(max_length=1000)] | None = None
+    contact: Annotated[str, Field(max_length=100)] | None = None
 
 
 class Reprint(Body):
@@ -63,6 +65,12 @@ class TakenTicket(TicketView):
 
     token: str
     url: str
+
+
+class RatedTicket(TicketView):
+    """A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token."""
+
+    follow_up: bool
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -186,12 +194,15 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.post("/tickets/<token>/rating")
     @operation(
-        Operation("Rate the visit, once.", {201: TicketView}, problems=(400, 404, 409, 413, 422, 503), body=RateTicket)
+        Operation("Rate the visit, once.", {201: RatedTicket}, problems=(400, 404, 409, 413, 422, 503), body=RateTicket)
     )
     def rate(token: str) -> Response:
         asked = body(RateTicket)
-        rated = desk.rate(actor("visitor"), token, asked.score, tuple(asked.reasons), asked.comment)
-        return answer(seen(_there(rated.ticket)), 201)
+        reasons = tuple(asked.reasons)
+        done = desk.rate(actor("visitor"), token, asked.score, reasons, asked.comment, asked.contact)
+        rated = _there(done.ticket)
+        followed = context[LowRatings].open(rated, asked.score, reasons, "phone")
+        return answer(RatedTicket(**seen(rated), follow_up=followed is not None), 201)
 
     return routes
 

@@ -23,7 +23,7 @@ def blueprint(context: Context) -> Blueprint:
         lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
         return context.page(
             "touchscreen/kiosk.html",
-            ("kiosk", "guides", "cases", "assistance"),
+            ("kiosk", "guides", "cases", "assistance", "feedback"),
             lang=lang,
             prompts=prompts(context, lang),
             groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],

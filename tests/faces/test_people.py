@@ -47,3 +47,26 @@ def test_the_tablet_knows_who_serves_there_alone(client: Client) -> None:
     assert screen["clerk"] == {"name": "李明", "badge": "001"}
     refused = clerk.post("/counters/2/rating", {"ticket": "x", "score": 5})
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:hallcall:rating-by-staff")
+
+
+def test_a_reset_pin_is_changed_at_the_page_and_a_session_ended_from_afar(client: Client) -> None:
+    """The page asks for a PIN of one's own; the manager sees where somebody is signed in and ends it at once."""
+    manager = Client(client.url).sign_in("chen")
+    manager.http.patch(f"{client.url}/api/v1/staff/li", json={"pin": "8052"}, timeout=PATIENCE_S)
+    asked = {"staff": "li", "pin": "8052", "counter": "2"}
+    page = f"{client.url}/counter/sign-in"
+    refused = client.http.post(page, json=asked, timeout=PATIENCE_S)
+    assert (refused.status_code, refused.json()["type"]) == (401, "urn:hallcall:pin-lent")
+    assert "Set-Cookie" not in refused.headers
+    wrong = client.http.post(page, json=asked | {"new_pin": "1234"}, timeout=PATIENCE_S)
+    assert (wrong.status_code, wrong.json()["errors"][0]["loc"]) == (422, ["body", "new_pin"])
+    assert client.http.post(page, json=asked | {"new_pin": "9163"}, timeout=PATIENCE_S).status_code == 201
+    (one,) = manager.get("/staff/li/sessions").json()
+    assert one["counter"] == "2"
+    assert client.http.get(f"{client.url}/api/v1/counters/2", timeout=PATIENCE_S).status_code == 200
+    end = f"{client.url}/api/v1/staff/li/sessions/{one['id']}"
+    assert manager.http.delete(end, timeout=PATIENCE_S).status_code == 204
+    assert client.http.get(f"{client.url}/api/v1/counters/2", timeout=PATIENCE_S).status_code == 401
+    assert manager.get("/staff/li/sessions").json() == []
+    assert manager.http.delete(end, timeout=PATIENCE_S).status_code == 404
+    assert manager.get("/staff/nobody/sessions").status_code == 404

@@ -28,10 +28,14 @@ NAMES = {
     "device": "d0",
     "asked": "1",
     "typed": "A001",
+    "number": "Y20261123-001",
 }
 """What stands in an address; all else is a secret that nobody has."""
 
 EVERYBODY = {
+    "GET /complaints/<token>",
+    "POST /complaints",
+    "POST /complaints/<token>/judgement",
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
     "GET /displays/<zone>/speech",
@@ -74,6 +78,8 @@ NEEDS = {
         "GET /given-notices/<reference>",
         "GET /assistance",
         "GET /faults",
+        "GET /feedback/mine",
+        "POST /feedback/<number>/appeal",
     },
     "serve": {
         *(
@@ -101,12 +107,21 @@ NEEDS = {
         ),
     },
     "assist": {
+        "POST /feedback",
         "POST /services/<service>/one-more",
         *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),
     },
     "call_any": {"POST /counters/<counter>/call"},
     "oversee": {"GET /enquiries", "GET /floor", "GET /statistics/<report>", "GET /statistics/monthly"},
     "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
+    "follow_up": {
+        "GET /feedback",
+        "GET /feedback/<number>",
+        *(
+            f"POST /feedback/<number>/{step}"
+            for step in ("accept", "answer", "appeal-decision", "assign", "call-back", "contact", "put-right")
+        ),
+    },
     "manage": {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
@@ -115,6 +130,8 @@ NEEDS = {
         "GET /staff",
         "POST /staff",
         "PATCH /staff/<staff>",
+        "GET /staff/<staff>/sessions",
+        "DELETE /staff/<staff>/sessions/<session>",
         "GET /devices",
         "POST /devices/codes",
         "DELETE /devices/<device>",
@@ -125,7 +142,7 @@ ROLES = {
     "clerk": {"see", "serve", "assist"},
     "guide": {"see", "assist", "oversee"},
     "inspector": {"see", "oversee"},
-    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct"},
+    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up"},
     "manager": set(NEEDS),
     "admin": {"see", "oversee", "manage", "accounts"},
 }

@@ -184,7 +184,7 @@ def test_the_month_on_paper_and_in_excel(manager: Client) -> None:
     book = load_workbook(io.BytesIO(excel.content))
     assert len(book.worksheets) == len(REPORTS)
     assert book["Volumes"]["A1"].value == "Service"
-    assert "no record" in book["Complaints"]["A1"].value
+    assert "no record" in book["Devices"]["A1"].value
     assert all(cell.data_type != "f" for page in book.worksheets for row in page.iter_rows() for cell in row)
 
 

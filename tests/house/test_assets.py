@@ -5,8 +5,10 @@ import json
 import posixpath
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import ImageFont
@@ -226,11 +228,17 @@ def test_tools_are_locked_and_come_from_anywhere() -> None:
 
 
 def catalogue(lang: str, section: str) -> dict[str, str]:
-    """The section's words by dotted key."""
-    flat: dict[str, str | list[str]] = {}
-    for key, value in tomllib.loads((ASSETS / "text" / lang / section).read_text("utf-8")).items():
-        flat |= {f"{key}.{inner}": text for inner, text in value.items()} if isinstance(value, dict) else {key: value}
-    return {key: text if isinstance(text, str) else "\n".join(text) for key, text in flat.items()}
+    """The section's words by dotted key; of a list each by its place."""
+    return dict(words(tomllib.loads((ASSETS / "text" / lang / section).read_text("utf-8"))))
+
+
+def words(value: Any, *keys: str) -> Iterator[tuple[str, str]]:
+    """Each text in `value`, with its dotted key."""
+    if isinstance(value, str):
+        yield ".".join(keys), value
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from words(inner, *keys, str(key))
 
 
 def placeholders(text: str) -> set[str]:

@@ -144,6 +144,7 @@ def test_without_saying_so_every_report_is_sorted_as_usual() -> None:
         **dict.fromkeys(("volumes", "waits", "service-times", "cases", "notices", "first-asked"), "service"),
         "ratings": "service",
         "complaints": "service",
+        "register": "number",
         "devices": "day",
         "counters": "counter",
         "clerks": "clerk",

@@ -324,3 +324,62 @@ def test_an_owner_who_is_known_there_does_not_stand_behind_guessers() -> None:
             done.set()
         with pytest.raises(SignInRefused):
             guess.result(LIMIT_S)
+
+
+def test_a_pin_that_somebody_else_chose_is_changed_first() -> None:
+    """On pages, where a person types it: made or reset by another, it opens nothing until its owner has chosen one."""
+    journal, clock = MemoryJournal(), Clock()
+    staff = book(journal, clock)
+    staff.add("li", "李明", "clerk", "4711", "chen")
+    with pytest.raises(SignInRefused, match="pin_lent"):
+        staff.sign_in("li", "4711", None, "here", own=True)
+    for new, code in (("4711", "pin_same"), ("li", "pin_length"), ("1234", "pin_too_simple")):
+        with pytest.raises(Wrong, match=code):
+            staff.sign_in("li", "4711", None, "here", new, own=True)
+    with pytest.raises(SignInRefused, match="sign_in_wrong"):
+        staff.sign_in("li", "0000", None, "here", "8052", own=True)
+    token, _ = staff.sign_in("li", "4711", None, "here", "8052", own=True)
+    for one in (staff, book(journal, clock)):
+        assert one.session(token) is not None
+        assert one.sign_in("li", "8052", None, "here", own=True)
+        with pytest.raises(SignInRefused, match="sign_in_wrong"):
+            one.sign_in("li", "4711", None, "here", own=True)
+    staff.change(Actor("li"), "li", pin="9163")
+    staff.sign_in("li", "9163", None, "here", own=True)
+    staff.change(Actor("console"), "li", pin="7204")
+    with pytest.raises(SignInRefused, match="pin_lent"):
+        staff.sign_in("li", "7204", None, "here", own=True)
+
+
+def test_an_account_made_at_the_console_is_its_owners() -> None:
+    """Who types it there unseen may be the owner; programs that sign in with what they were given go on."""
+    staff = book(MemoryJournal())
+    staff.add("li", "李明", "clerk", "4711", "console")
+    staff.sign_in("li", "4711", None, "here", own=True)
+    staff.change(Actor("chen"), "li", pin="8052")
+    staff.sign_in("li", "8052", None, "here")
+
+
+def test_sessions_are_listed_and_ended_one_by_one() -> None:
+    """Each with its counter and since when, by a name that opens nothing; ended, its token is none."""
+    journal, clock = MemoryJournal(), Clock()
+    staff = book(journal, clock)
+    for who in ("li", "wang"):
+        staff.add(who, who, "clerk", "4711", "console")
+    first, _ = staff.sign_in("li", "4711", "3", "here")
+    clock.now += 60
+    second, _ = staff.sign_in("li", "4711", None, "there")
+    other, _ = staff.sign_in("wang", "4711", None, "there")
+    shown = staff.sessions("li")
+    assert [(one.counter, one.since) for one in shown] == [("3", clock.now - 60), (None, clock.now)]
+    assert staff.session(shown[0].id) is None
+    staff.end_session(Actor("chen"), "li", shown[0].id)
+    assert staff.session(first) is None
+    assert staff.session(second) is not None
+    assert [one.counter for one in book(journal, clock).sessions("li")] == [None]
+    for of, which in (("li", shown[0].id), ("wang", shown[1].id), ("nobody", shown[1].id)):
+        with pytest.raises(Unknown):
+            staff.end_session(Actor("chen"), of, which)
+    staff.change(Actor("chen"), "li", disabled=True)
+    assert staff.sessions("li") == []
+    assert staff.session(other) is not None

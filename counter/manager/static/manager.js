@@ -84,6 +84,7 @@ function draw() {
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
+          ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
           ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}

@@ -3,9 +3,11 @@
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { answering, ask } from "../panel/dialogs.js";
+import { answering, ask, tell } from "../panel/dialogs.js";
 
 /** @typedef {{id: string, name: string, role: string, badge: string, disabled: boolean}} Account */
+
+/** @import { SessionShown } from "../shared/js/shapes.d.ts" */
 
 /** @type {{accounts: Account[] | null, problem: string, said: string, busy: boolean}} */
 const state = { accounts: null, problem: "", said: "", busy: false };
@@ -19,7 +21,7 @@ async function load() {
   draw();
 }
 
-/** @param {"POST" | "PATCH"} method @param {string} path @param {object} body @param {string} done */
+/** @param {"POST" | "PATCH" | "DELETE"} method @param {string} path @param {object} body @param {string} done */
 async function change(method, path, body, done) {
   Object.assign(state, { busy: true, problem: "", said: "" });
   draw();
@@ -95,6 +97,9 @@ const row = (/** @type {Account} */ account) =>
     <td>
       <button class="button is-plain" data-edit @click=${() => askEdit(account)}>${t("common.edit")}</button>
       <button class="button is-plain" data-pin @click=${() => askPin(account)}>${t("people.new_pin")}</button>
+      <button class="button is-plain" data-sessions @click=${() => askSessions(account)}>
+        ${t("people.sessions")}
+      </button>
       ${account.id === page.staff.id ? nothing : onOff(account)}
     </td>
   </tr>`;
@@ -167,6 +172,33 @@ const askPin = (/** @type {Account} */ account) =>
     (/** @type {Record<string, string>} */ fields) => patch(account, fields),
     t("common.save"),
   );
+
+/** Where somebody is signed in; each place can be ended. @param {Account} account */
+async function askSessions(account) {
+  const path = `/staff/${encodeURIComponent(account.id)}/sessions`;
+  /** @type {SessionShown[]} */
+  let sessions;
+  try {
+    sessions = await call("GET", path);
+  } catch (why) {
+    failed(why);
+    return draw();
+  }
+  const title = t("people.ask_sessions", { name: account.name });
+  if (!sessions.length) return tell(title, html`<p>${t("people.no_sessions")}</p>`);
+  const choice = (/** @type {SessionShown} */ { id, counter, since }) =>
+    html`<button class="button" name="session" value=${id}>
+      ${t("people.end_session", { time: since.slice(11, 16), counter: counter ?? t("people.no_counter") })}
+    </button>`;
+  ask(
+    title,
+    html`<p>${t("people.sessions_text")}</p>
+      <div class="stack">${sessions.map(choice)}</div>`,
+    (/** @type {Record<string, string>} */ { session }) =>
+      change("DELETE", `${path}/${session}`, {}, t("people.session_ended", { name: account.name })),
+    "",
+  );
+}
 
 const askDisable = (/** @type {Account} */ account) =>
   ask(

@@ -16,6 +16,7 @@ const DRAWN = {
   notices: ["given"],
   "first-asked": ["received", "resolved"],
   ratings: ["satisfied_share"],
+  complaints: ["complaint", "answered"],
 };
 const TIMES = new Set(["day", "week", "month", "hour"]);
 const MOST_BARS = 40;

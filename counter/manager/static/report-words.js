@@ -51,7 +51,7 @@ export function cellOf(column, row) {
   const value = row[column.name];
   if (value === null || value === undefined || value === "") return "–";
   if (column.kind === "materials") return materials(value);
-  if (column.kind === "text") return part(column.name, value, row.what);
+  if (column.kind === "text") return row.source ? ofFeedback(column.name, value) : part(column.name, value, row.what);
   return figure(column.kind, value);
 }
 
@@ -67,6 +67,16 @@ const materials = (missing) =>
   missing
     .map(({ guide, material, times }) => `${named(page.names.material[`${guide}/${material}`]) || material} ×${times}`)
     .join(t("statistics.list")) || "–";
+
+/** @type {Record<string, string>} what the parts of the register's rows name */
+const NAMED = { service: "service", counter: "counter", assigned: "clerk" };
+const WORDED = new Set(["kind", "source", "status", "satisfied"]);
+
+/** @param {string} name @param {string} value */
+function ofFeedback(name, value) {
+  if (WORDED.has(name)) return t(`statistics.feedback_${name}_${value}`);
+  return NAMED[name] ? called(NAMED[name], value) : value;
+}
 
 /** @param {string} name @param {string} value @param {string | undefined} act */
 function part(name, value, act) {

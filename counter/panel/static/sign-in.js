@@ -7,26 +7,35 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const LAST_COUNTER = "hallcall.counter"; // this computer stands at one counter: it is remembered here, never the person
 
-const state = { busy: false, problem: "" };
+const LENT = "urn:hallcall:pin-lent";
+
+/** `lent`: somebody else chose the PIN, and a new one is asked for beside it. */
+const state = { busy: false, problem: "", lent: false };
 const otherWindows = new BroadcastChannel("hallcall.signed-in"); // of this browser: they share its session
 
 /** @param {SubmitEvent} event */
 async function submit(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const { staff, pin, counter } = Object.fromEntries(new FormData(form));
+  const { staff, pin, counter, new_pin, again } = Object.fromEntries(new FormData(form));
+  if (new_pin !== again) return refuse(t("counter.pins_differ"), "#new-pin");
   Object.assign(state, { busy: true, problem: "" });
   draw();
-  const problem = await signIn({ staff, pin, ...(counter && { counter }) });
+  const problem = await signIn({ staff, pin, ...(counter && { counter }), ...(new_pin && { new_pin }) });
   if (!problem) {
     if (counter) kept.setItem(LAST_COUNTER, String(counter));
     otherWindows.postMessage(true);
     location.reload();
     return;
   }
+  refuse(problem, state.lent ? "#new-pin" : "#pin");
+}
+
+/** Says why not, and has the field typed anew. @param {string} problem @param {string} where */
+function refuse(problem, where) {
   Object.assign(state, { busy: false, problem });
   draw();
-  const field = /** @type {HTMLInputElement} */ (one("#pin"));
+  const field = /** @type {HTMLInputElement} */ (one(where));
   field.value = "";
   field.focus();
 }
@@ -40,7 +49,9 @@ async function signIn(who) {
       body: JSON.stringify(who),
     });
     if (answer.ok) return "";
-    return (await answer.json()).detail ?? t("common.error");
+    const said = await answer.json();
+    if (answer.status === 401) state.lent = said.type === LENT; // a wrong PIN is asked for alone again
+    return said.errors?.[0]?.msg ?? said.detail ?? t("common.error");
   } catch {
     return t("common.offline"); // no answer at all: the server is out of reach
   }
@@ -77,6 +88,8 @@ function draw() {
               aria-describedby="problem"
             />
           </div>
+          ${state.lent ? newPin("new-pin", "new_pin", "counter.new_pin") : nothing}
+          ${state.lent ? newPin("again", "again", "counter.new_pin_again") : nothing}
           ${page.counters ? counterField() : nothing}
           <div id="problem" role="alert">
             ${state.problem ? html`<span class="field-error">${icon("alert")}${state.problem}</span>` : nothing}
@@ -89,6 +102,13 @@ function draw() {
     one("#sign-in"),
   );
 }
+
+/** @param {string} id @param {string} name @param {string} label */
+const newPin = (id, name, label) =>
+  html`<div class="field">
+    <label for=${id}>${t(label)}</label>
+    <input id=${id} name=${name} type="password" required maxlength="64" autocomplete="new-password" />
+  </div>`;
 
 function counterField() {
   const last = new URLSearchParams(location.search).get("counter") ?? kept.getItem(LAST_COUNTER);

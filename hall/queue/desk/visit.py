@@ -49,10 +49,18 @@ class Desk(DayBook):
         """Wait again after a missed call."""
         return self.act(actor, lambda day, now: commands.come_back(day, commands.ticket_of(day, token), now))
 
-    def rate(self, actor: Actor, token: str, score: int, reasons: tuple[str, ...], comment: str | None) -> Answer:
-        """Rate a finished visit. The `comment` and reasons in own words go into the vault alone."""
+    def rate(
+        self,
+        actor: Actor,
+        token: str,
+        score: int,
+        reasons: tuple[str, ...],
+        comment: str | None,
+        contact: str | None = None,
+    ) -> Answer:
+        """Rate a finished visit. `comment`, `contact` and reasons in own words go into the vault alone."""
         answer = self.act(actor, lambda day, _: commands.rate(day, token, score, reasons))
-        return self._keep(answer, comment=comment, reasons=own_words(reasons, RATING_REASONS))
+        return self._keep(answer, comment=comment, contact=contact, reasons=own_words(reasons, RATING_REASONS))
 
     # Counters.
 

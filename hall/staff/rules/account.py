@@ -39,9 +39,9 @@ def checked_role(role: str) -> str:
     return role
 
 
-def checked_pin(pin: str, staff: str) -> str:
+def checked_pin(pin: str, staff: str, field: str = "pin") -> str:
     """Return the PIN. Raises Wrong for one that is guessed first."""
     fault = pins.fault(pin, staff)
     if fault is not None:
-        raise Wrong(fault, field="pin", shortest=pins.SHORTEST, longest=pins.LONGEST)
+        raise Wrong(fault, field=field, shortest=pins.SHORTEST, longest=pins.LONGEST)
     return pin

@@ -3,17 +3,22 @@
 see: read what staff may read. serve: act at a counter. assist: let one more visitor in. call_any: call a chosen number.
 put_first: send a visitor on before all who wait there.
 oversee: see the whole floor. direct: free counters, answer calls for help. manage: messages, and the hall as furnished.
-accounts: people and devices.
+accounts: people and devices. follow_up: read what visitors said of the hall, and answer for it.
 """
 
 ROLES = {
     "clerk": frozenset({"see", "serve", "assist"}),
     "guide": frozenset({"see", "assist", "oversee"}),
     "inspector": frozenset({"see", "oversee"}),
-    "lead": frozenset({"see", "serve", "assist", "call_any", "put_first", "oversee", "direct"}),
+    "lead": frozenset({"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "follow_up"}),
     "manager": frozenset(
-        {"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "manage", "accounts"}
+        {"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "manage", "accounts", "follow_up"}
     ),
     "admin": frozenset({"see", "oversee", "manage", "accounts"}),
 }
 """What each role may do, unless the hall grants more."""
+
+
+def permissions(role: str) -> frozenset[str]:
+    """Return what a role may; one that a newer version wrote down may nothing here."""
+    return ROLES.get(role, frozenset())

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hall.statistics.rules.audit import AUDIT
+from hall.statistics.rules.feedback import COMPLAINTS, REGISTER
 from hall.statistics.rules.hours import HOURS
 from hall.statistics.rules.records import CASES, ENQUIRIES, NOTICES
 from hall.statistics.rules.staffing import CLERKS, COUNTERS
 from hall.statistics.rules.visits import RATINGS, SERVICE_TIMES, VOLUMES, WAITS
 from hall.statistics.state.table import Column
 
-Source = Literal["days", "cases", "notices", "enquiries", "nothing"]
+Source = Literal["days", "cases", "notices", "enquiries", "feedback", "nothing"]
 """What a report is counted from."""
 BY_TIME = ("day", "week", "month")
 BY_ALL = ("service", *BY_TIME, "hour", "counter", "clerk", "zone", "class")
@@ -60,7 +61,14 @@ REPORTS: Mapping[str, Report] = {
             "enquiries",
         ),
         Report("ratings", RATINGS, BY_ALL, ALL),
-        Report("complaints", (), ("service", *BY_TIME), (), "nothing"),
+        Report(
+            "complaints",
+            COMPLAINTS,
+            ("service", *BY_TIME, "counter", "clerk", "zone", "class"),
+            ALL,
+            "feedback",
+        ),
+        Report("register", REGISTER, ("number",), ALL, "feedback"),
         Report("devices", (), ("day", "week", "month"), (), "nothing"),
         Report("audit", AUDIT, ("time",), ("clerk",)),
     )

@@ -168,6 +168,8 @@ class Rating(Sums):
     finished: int = 0
     scores: Counter[int] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    put_right: int = 0
+    not_put_right: int = 0
 
     def figures(self) -> Figures:
         """Return the row's figures."""
@@ -177,7 +179,7 @@ class Rating(Sums):
             "rated_share": share(rated, self.finished),
             "satisfied_share": share(satisfied(self.scores), rated),
             **{f"reason_{reason}": self.reasons[reason] for reason in RATING_REASONS},
-            "put_right_share": None,
+            "put_right_share": share(self.put_right, self.put_right + self.not_put_right),
         }
 
 

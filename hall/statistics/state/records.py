@@ -51,3 +51,30 @@ class EnquiryRecord:
     accepted: int = 0
     resolved_at: float | None = None
     visitor_class: None = None
+
+
+@dataclass(slots=True)
+class FeedbackRecord:
+    """A low rating, complaint, suggestion or praise; `answered` is the day of the first answer."""
+
+    number: str
+    kind: str
+    source: str
+    service: str | None
+    visitor_class: str | None
+    counter: str | None
+    clerk: str | None
+    given: date
+    contact_due: date | None
+    answer_workdays: int
+    answer_due: date
+    certain: bool
+    """Whether no holidays can move the answer's day any more."""
+    status: str = "given"
+    assigned: str | None = None
+    contacted: date | None = None
+    put_right: date | None = None
+    answered: date | None = None
+    satisfied: bool | None = None
+    upheld: bool = False
+    """An appeal was: nobody answers for it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from hall.plan.plan import Name
@@ -50,7 +51,7 @@ class Names:
             return self._materials(value)
         if column.name == "weekday":
             return self.words[f"weekday_{value}"]
-        say = self._of_act(row).get(column.name)
+        say = {**self._of_act(row), **self._of_feedback(row)}.get(column.name)
         return value if say is None else say(value)
 
     def _of_act(self, row: Figures) -> Mapping[str, Callable[[str], str]]:
@@ -71,6 +72,20 @@ class Names:
         for part, kind in kinds.items():
             parts[part] = lambda called, kind=kind: self._called(kind, called)  # type: ignore[misc]
         return parts
+
+    def _of_feedback(self, row: Figures) -> Mapping[str, Callable[[str], str]]:
+        """Return how the parts of a row of the register are said; of anything else there are none."""
+        if "source" not in row:
+            return {}
+        named = {"service": "service", "counter": "counter", "assigned": "clerk"}
+        worded = ("kind", "source", "status", "satisfied")
+        return {
+            **{part: partial(self._called, kind) for part, kind in named.items()},
+            **{part: partial(self._word, part) for part in worded},
+        }
+
+    def _word(self, part: str, value: str) -> str:
+        return str(self.words[f"feedback_{part}_{value}"])
 
     def _materials(self, materials: list[Material]) -> str:
         said = (f"{self._called('material', f'{m.guide}/{m.material}', m.material)} ×{m.times}" for m in materials)

@@ -101,7 +101,8 @@ function drawActs(ticket, acts, mute) {
   ${waiting || ticket.status === "called" ? drawSound(acts, mute) : nothing}
   ${guide ? html`<a class="button" href="/guides/${guide}?lang=${page.lang}">${icon("guide")}${t("ticket.guide")}</a>` : nothing}
   ${waiting && !ticket.put_off ? html`<button class="button" data-act="put-off" @click=${acts.putOff}>${icon("clock")}${t("ticket.put_off")}</button>` : nothing}
-  ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}`;
+  ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}
+  ${waiting || ticket.status === "called" ? nothing : html`<a class="button is-plain" data-act="feedback" href="/t/${page.token}/feedback?lang=${page.lang}">${icon("star")}${t("feedback.open")}</a>`}`;
 }
 
 /** @param {PhoneActs} acts @param {boolean} mute */

@@ -26,7 +26,15 @@ const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
 const rating = new Rating(
-  { send: async (given, key) => show(await call("POST", `/tickets/${page.token}/rating`, given, { key })), failed },
+  {
+    async send(given, key) {
+      const rated = await call("POST", `/tickets/${page.token}/rating`, given, { key });
+      told.followUp ||= rated.follow_up;
+      show(rated);
+    },
+    failed,
+    asksWords: true,
+  },
   draw,
 );
 let ticket = page.ticket;

@@ -11,6 +11,7 @@ import { page } from "./phone-page.js";
 export class Told {
   /** @type {NoticeView[]} */ #notices = [];
   /** @type {TicketCase[]} */ #cases = [];
+  /** Whether a low rating is followed up. */ followUp = page.follow_up;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -32,10 +33,21 @@ export class Told {
   draw() {
     const note = (/** @type {NoticeView} */ notice) => html`${notice.id}${" · "}${clock(notice.at)}`;
     const status = (/** @type {TicketCase} */ one) => html`${one.number}${" · "}${t(`cases.status_${one.status}`)}`;
-    return html`${links("told", "ticket.notices", this.#notices, note)}
+    return html`${this.followUp ? followed() : nothing} ${links("told", "ticket.notices", this.#notices, note)}
     ${links("cases", "cases.of_ticket", this.#cases, status)}`;
   }
 }
+
+const followed = () =>
+  html`<section class="card" aria-labelledby="followed">
+    <h2 class="heading" id="followed">${t("feedback.followed")}</h2>
+    <p class="soft">${t("feedback.followed_note")}</p>
+    <div class="links">
+      <a class="button" data-follow-up href="/f/${page.token}?lang=${page.lang}"
+        >${icon("search")}${t("feedback.see")}</a
+      >
+    </div>
+  </section>`;
 
 /** @param {string} id @param {string} words @param {any[]} all @param {(one: any) => unknown} second */
 const links = (id, words, all, second) =>

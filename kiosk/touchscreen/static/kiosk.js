@@ -7,6 +7,7 @@ import { elderMode, hasText, lang, named, one, started, t } from "../shared/js/p
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
 import { Assistance } from "./assistance.js";
+import { Feedback } from "./feedback.js";
 import { drawFind, drawFound } from "./find.js";
 import { drawGivingBack } from "./giving-back.js";
 import { drawHome } from "./home.js";
@@ -42,6 +43,7 @@ const screens = {
   guides: drawGuides,
   reading: drawReading,
   assistance: () => assistance.drawChoice(),
+  feedback: () => feedback.draw(),
 };
 let heldAt = 0;
 
@@ -53,6 +55,7 @@ const idle = new Idle(draw, () => rest());
 const shelf = new Shelf();
 const prompts = new Prompts();
 const assistance = new Assistance(visit, draw);
+const feedback = new Feedback(visit);
 const acts = actsOf(visit, shelf, prompts);
 prompts.on = acts.elder;
 
@@ -138,6 +141,7 @@ const drawFoot = () =>
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
       ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
       ${visit.screen.name === "assistance" ? nothing : drawTool("assistance", "help", t("assistance.call"), () => visit.go({ name: "assistance" }))}
+      ${visit.screen.name === "feedback" ? nothing : drawTool("feedback", "star", t("feedback.tool"), () => visit.go({ name: "feedback" }))}
       ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
       ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${page.language_names[other]}</span></button>`)}
     </nav>

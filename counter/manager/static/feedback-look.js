@@ -1,0 +1,130 @@
+/** How feedback looks to staff: the list, all of one, and what is about oneself. */
+
+import { hasText, named, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { who } from "../panel/staff-page.js";
+
+/** @import { AboutMe, FeedbackList, FeedbackRecord, FeedbackView } from "../shared/js/shapes.d.ts" */
+/** @import { Steps } from "./feedback-steps.js" */
+
+/** @type {Record<string, string>} by how something stands to its day */
+const LOOKS = { near_due: "is-warn", overdue: "is-danger", late: "is-warn", on_time: "is-ok" };
+
+/** @param {FeedbackList} list @param {Steps} steps @param {(number: string) => unknown} read */
+export const drawList = ({ count, feedback }, steps, read) =>
+  feedback.length === 0
+    ? html`<p class="soft">${t("followup.none")}</p>`
+    : html`${count > feedback.length ? html`<p class="soft">${t("followup.more_than_shown", { count, shown: feedback.length })}</p>` : nothing}
+        <div class="wide" role="region" tabindex="0" aria-label=${t("followup.list")}>
+          <table class="table">
+            <thead>
+              <tr>
+                ${["number", "about", "due", "state"].map((name) => html`<th scope="col">${t(`followup.col_${name}`)}</th>`)}
+                <td></td>
+              </tr>
+            </thead>
+            <tbody>
+              ${repeat(
+                feedback,
+                ({ number }) => number,
+                (each) => row(each, steps, read),
+              )}
+            </tbody>
+          </table>
+        </div>`;
+
+/** @param {FeedbackView} each @param {Steps} steps @param {(number: string) => unknown} read */
+const row = (each, steps, read) =>
+  html`<tr data-feedback=${each.number}>
+    <th scope="row">${each.number}<span class="second">${t(`feedback.kind_${each.kind}`)}</span></th>
+    <td>
+      ${about(each)}${each.score ? html`<span class="second">${t("followup.score", { score: each.score })} · ${reasons(each.reasons)}</span>` : nothing}
+    </td>
+    <td>
+      ${each.contact_due ? html`<div>${due("contact", each.contact_due, each.contact_state)}</div>` : nothing}
+      <div>${due("answer", each.answer_due, each.answer_state)}</div>
+      ${each.provisional ? html`<span class="second">${t("feedback.provisional")}</span>` : nothing}
+    </td>
+    <td>
+      ${t(`feedback.status_${each.status}`)}
+      <span class="second"
+        >${each.assigned_to ? who(each.assigned_to) : t("followup.nobody")}${each.anonymous ? ` · ${t("followup.anonymous")}` : ""}</span
+      >
+      ${each.satisfied === false ? html`<span class="badge is-warn">${icon("alert")}${t("followup.unsatisfied")}</span>` : nothing}
+      ${each.appeal ? html`<span class="badge">${icon("info")}${t(`followup.appeal_${each.appeal}`)}</span>` : nothing}
+    </td>
+    <td>
+      <button
+        class="button is-plain"
+        data-step="read"
+        title=${t("followup.read_note")}
+        @click=${() => read(each.number)}
+      >
+        ${t("followup.read")}
+      </button>
+      ${each.steps.map((step) => html`<button class="button is-plain" data-step=${step} @click=${() => steps.take(each.number, step)}>${t(`followup.step_${step}`)}</button>`)}
+    </td>
+  </tr>`;
+
+/** @param {FeedbackView} each */
+const about = ({ service, counter, clerk }) =>
+  [
+    service && named(page.service_names[service]),
+    counter && (named(page.counter_names[counter]) || counter),
+    clerk && who(clerk),
+  ]
+    .filter(Boolean)
+    .join(" · ") || "–";
+
+/** @param {string} what @param {string} day @param {string | null} state */
+const due = (what, day, state) =>
+  html`${t(`followup.${what}_by`, { day })}
+  ${state ? html`<span class="badge ${LOOKS[state] ?? ""}" data-due=${state}>${LOOKS[state] && state !== "on_time" ? icon("alert") : nothing}${t(`followup.due_${state}`)}</span>` : nothing}`;
+
+/** Reasons that were typed by hand stand as they are. @param {string[]} all */
+const reasons = (all) =>
+  all.map((reason) => (hasText(`rating.reason_${reason}`) ? t(`rating.reason_${reason}`) : reason)).join(", ");
+
+/** @param {FeedbackRecord} record */
+export const drawRecord = (record) =>
+  html`<dl class="facts">
+      ${fact("text", record.text || t("followup.nothing_said"))} ${fact("contact", record.contact)}
+      ${fact("about", record.about || about(record))} ${fact("reasons", reasons(record.reasons))}
+      ${fact("ticket", record.ticket)} ${fact("source", t(`followup.source_${record.source}`))}
+      ${fact("assigned", record.assigned_to && who(record.assigned_to))} ${fact("answer", record.answer)}
+      ${fact("appeal", record.appeal_reason)}
+    </dl>
+    <h3 class="heading">${t("followup.trail")}</h3>
+    <ol class="chain">
+      ${record.trail.map(({ step, at, by }) => html`<li>${at.slice(0, 10)} ${at.slice(11, 16)} ${t(`followup.step_${step}`)} · ${by_(by)}</li>`)}
+    </ol>`;
+
+/** @param {string} name @param {string | null | undefined} value */
+const fact = (name, value) =>
+  value
+    ? html`<dt>${t(`followup.of_${name}`)}</dt>
+        <dd class="said">${value}</dd>`
+    : nothing;
+
+/** @param {string} by */
+const by_ = (by) => (hasText(`followup.by_${by}`) ? t(`followup.by_${by}`) : who(by));
+
+/** @param {AboutMe[]} mine @param {Steps} steps */
+export const drawMine = (mine, steps) =>
+  html`<section class="card" data-mine>
+    <h2 class="heading">${t("followup.mine")}</h2>
+    <p class="soft">${mine.length ? t("followup.mine_note") : t("followup.none_mine")}</p>
+    <ul class="stack">
+      ${repeat(
+        mine,
+        ({ number }) => number,
+        (each) =>
+          html`<li class="row" data-feedback=${each.number}>
+            <strong>${each.number}</strong> ${t(`feedback.kind_${each.kind}`)} ${reasons(each.reasons)}
+            <span class="soft">${t(`feedback.status_${each.status}`)}</span>
+            ${each.appeal ? html`<span class="badge">${icon("info")}${t(`followup.appeal_${each.appeal}`)}</span>` : nothing}
+            ${each.may_appeal ? html`<button class="button is-plain push" data-step="appeal" @click=${() => steps.take(each.number, "appeal")}>${t("followup.step_appeal")}</button>` : nothing}
+          </li>`,
+      )}
+    </ul>
+  </section>`;

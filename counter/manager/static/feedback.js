@@ -1,0 +1,116 @@
+/** What visitors said of the hall: followed up to the answer by those who may; what is about oneself, for everybody. */
+
+import { Problem, call, failure } from "../shared/js/api.js";
+import { one, page, started, t } from "../shared/js/page.js";
+import { OnePress } from "../shared/js/press.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+import { answering, tell } from "../panel/dialogs.js";
+import { Steps, askTakeDown } from "./feedback-steps.js";
+import { drawList, drawMine, drawRecord } from "./feedback-look.js";
+
+/** @import { AboutMe, FeedbackList } from "../shared/js/shapes.d.ts" */
+
+const AGAIN_MS = 30_000; // somebody else follows up too
+/** @type {{list: FeedbackList | null, mine: AboutMe[], said: {kind: string, text: string} | null}} */
+const state = { list: null, mine: [], said: null };
+const press = new OnePress(draw);
+const may = (/** @type {string} */ permission) => page.may.includes(permission);
+answering.whyNot = () => (press.now ? t("counter.still_busy") : "");
+
+async function load() {
+  try {
+    state.mine = await call("GET", "/feedback/mine");
+    if (may("follow_up")) state.list = await call("GET", "/feedback");
+  } catch (error) {
+    failed(failure(error));
+  }
+  draw();
+}
+
+/** @param {ReturnType<typeof failure>} why */
+function failed(why) {
+  if (why.status === 401) location.reload();
+  const fields = why instanceof Problem ? why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") : "";
+  state.said = { kind: "danger", text: fields || why.words(t("manager.no_answer")) };
+}
+
+/**
+ * Takes a step, and says what came of it.
+ * @param {string} path @param {object} body @param {(answer: any) => string} done
+ */
+async function post(path, body, done) {
+  if (press.now) return null;
+  state.said = null;
+  const { answer, why } = await press.do(path, (key) => call("POST", path, body, { key }));
+  if (why) failed(why);
+  else state.said = { kind: "ok", text: done(answer) };
+  await load();
+  return why ? null : answer;
+}
+
+const steps = new Steps((number, step, path, body) =>
+  post(`/feedback/${encodeURIComponent(number)}/${path}`, body, () =>
+    t("followup.done", { number, step: t(`followup.step_${step}`) }),
+  ),
+);
+
+/** @param {string} number */
+async function read(number) {
+  try {
+    const record = await call("GET", `/feedback/${encodeURIComponent(number)}`);
+    tell(`${number} ${t(`feedback.kind_${record.kind}`)}`, drawRecord(record));
+  } catch (error) {
+    failed(failure(error));
+    draw();
+  }
+}
+
+async function takeDown() {
+  askTakeDown(async (body) => {
+    const given = await post("/feedback", body, ({ number }) => t("feedback.given", { number }));
+    if (given) {
+      tell(
+        t("followup.given", { number: given.number }),
+        html`<img class="qr" src="/f/${given.token}/qr.svg" alt=${t("feedback.scan")} />
+          <p>${t(given.printing ? "feedback.paper" : "feedback.no_paper")}</p>`,
+      );
+    }
+  });
+}
+
+function draw() {
+  render(
+    html`<header class="masthead">
+        <h1 class="masthead-name">${t("manager.feedback")}</h1>
+        <div class="masthead-tools">
+          <span class="soft who">${icon("person")}${page.staff.name}</span>
+          ${may("oversee") ? html`<a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>` : nothing}
+          ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
+        </div>
+      </header>
+      <main class="floor">
+        ${state.said ? html`<div class="banner is-${state.said.kind}" role=${state.said.kind === "ok" ? "status" : "alert"}>${icon(state.said.kind === "ok" ? "check" : "alert")}${state.said.text}</div>` : nothing}
+        ${may("follow_up") ? drawFollowUp() : nothing} ${drawMine(state.mine, steps)}
+      </main>`,
+    one("#feedback"),
+  );
+}
+
+function drawFollowUp() {
+  const { list } = state;
+  return html`<section class="card" data-list>
+    <div class="card-head">
+      <h2 class="heading">${t("followup.list")}</h2>
+      ${list?.overdue ? html`<span class="badge is-danger">${icon("alert")}${t("followup.lit_overdue", { count: list.overdue })}</span>` : nothing}
+      <button class="button is-primary push" data-take-down @click=${takeDown}>
+        ${icon("plus")}${t("followup.take_down")}
+      </button>
+    </div>
+    ${list ? drawList(list, steps, read) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
+  </section>`;
+}
+
+setInterval(load, AGAIN_MS);
+draw();
+started();
+void load();

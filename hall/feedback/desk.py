@@ -1,0 +1,137 @@
+"""Low ratings (差评) and their follow-up: each opens one, also when the hall stopped in between."""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import NamedTuple
+
+from hall.feedback.book import FeedbackBook
+from hall.feedback.rules import About
+from hall.feedback.state import Feedback, Source
+from hall.journal.entry import Entry
+from hall.journal.ground import Ground
+from hall.journal.journal import Committed, JournalError
+from hall.journal.refusal import Unknown
+from hall.queue.book import DAY_STREAM, Plans, day_of
+from hall.queue.commands.visit import LOW
+from hall.queue.desk.visit import Desk
+from hall.queue.events.reasons import RATING_REASONS, all_listed
+from hall.queue.events.visit import TicketRated
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import Ticket
+
+MISSED_AFTER_S = 5.0
+"""A rating whose follow-up has not been opened by then will not be any more by who took it: the hall does."""
+LOOK_BACK_DAYS = 2
+"""How many recorded days are looked through when the hall starts: that on which it stopped, and today."""
+BREATH = 200
+"""So many entries are read without letting others at their work."""
+
+
+log = logging.getLogger(__name__)
+
+
+class Low(NamedTuple):
+    """A low rating as it was written down."""
+
+    day: date
+    at: float
+    event: TicketRated
+
+
+class LowRatings:
+    """Opens the follow-ups of a hall's low ratings, and sees to it that none is left out."""
+
+    def __init__(
+        self, ground: Ground, desk: Desk, plans: Plans, book: FeedbackBook, breathe: Callable[[], object]
+    ) -> None:
+        """Take the collaborators; `breathe` lets others at their work while days are read."""
+        self._journal = ground.journal
+        self._vault = ground.vault("")
+        self._clock = ground.clock
+        self._desk = desk
+        self._plans = plans
+        self._book = book
+        self._breathe = breathe
+        self._given: deque[Low] = deque()
+        self._looked_back = False
+
+    def on_committed(self, batch: Sequence[Committed]) -> None:
+        """Remember each low rating until its follow-up is open."""
+        for one in batch:
+            day = day_of(one.stream)
+            if day is not None:
+                self._given += _low_in(day, one.entry)
+
+    def open(self, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback | None:
+        """Open the follow-up of a rating of today as soon as it is given; None where it is not a low one."""
+        return self._open(self._desk.today(), ticket, score, reasons, source) if score <= LOW else None
+
+    def see_to_all(self) -> None:
+        """Open what was not opened by who took the rating. Done over and over; what fails is tried again."""
+        if not self._looked_back:
+            days = sorted(day for stream in self._journal.streams() if (day := day_of(stream)) is not None)
+            for day in days[-LOOK_BACK_DAYS:]:
+                self._given += self._low_of(day)
+            self._looked_back = True
+        while self._given and self._given[0].at + MISSED_AFTER_S <= self._clock():
+            low = self._given[0]
+            if self._book.of_ticket(low.event.ticket) is None:
+                self._open(low.day, self._ticket(low), low.event.score, low.event.reasons, "tablet")
+            self._given.popleft()
+
+    def _open(self, day: date, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback:
+        said = self._vault.get(day, ticket.token)
+        about = about_visit(ticket, score, all_listed(reasons, RATING_REASONS))
+        text = "\n".join(said[name] for name in ("comment", "reasons") if said.get(name))
+        words = {"text": text, "contact": said.get("contact") or said.get("phone", "")}
+        return self._book.follow_up(ticket.token, source, ticket.lang, about, words)
+
+    def _ticket(self, low: Low) -> Ticket:
+        """Return the ticket as the day left it; a day that is over is read again."""
+        today = self._desk.look(lambda day, _: day.tickets.get(low.event.ticket))
+        if today is not None:
+            return today
+        day = HallDay(self._plans.plan, low.day)
+        for entry in self._journal.read(f"{DAY_STREAM}{low.day.isoformat()}"):
+            apply(day, entry)
+            if entry.number % BREATH == 0:
+                self._breathe()
+        return day.tickets[low.event.ticket]
+
+    def _low_of(self, day: date) -> list[Low]:
+        """Return the low ratings of a recorded day; of a damaged one those before the damage."""
+        found: list[Low] = []
+        try:
+            for entry in self._journal.read(f"{DAY_STREAM}{day.isoformat()}"):
+                found += _low_in(day, entry)
+                if entry.number % BREATH == 0:
+                    self._breathe()
+        except JournalError as why:
+            log.warning("a day's ratings cannot all be followed up: %s", why)
+        return found
+
+
+def _low_in(day: date, entry: Entry) -> list[Low]:
+    return [Low(day, entry.at, e) for e in entry.events if isinstance(e, TicketRated) and e.score <= LOW]
+
+
+def about_visit(ticket: Ticket, score: int | None = None, reasons: Sequence[str] = ()) -> About:
+    """Return what is known of a visit: its service and counter, and who finished it there."""
+    finished = next((step for step in reversed(ticket.steps) if step.what == "finish"), None)
+    clerk = None if finished is None else finished.by
+    return About(ticket.id, ticket.service, ticket.visitor_class, ticket.counter, clerk, score, tuple(reasons))
+
+
+def meant(day: HallDay, token: str | None, typed: str) -> About:
+    """Return what a visitor means: the visit of their own ticket, else a counter or a number that they typed."""
+    ticket = day.by_token.get(token or "")
+    if ticket is None and typed in day.plan.counters:
+        return About(counter=typed)
+    if ticket is None:
+        with suppress(Unknown):
+            ticket = day.ticket_numbered(typed)
+    return About() if ticket is None else about_visit(ticket)

@@ -1,0 +1,214 @@
+"""What may be done with feedback, and by when. Pure.
+
+It goes given → accepted → answered → closed. Whoever is not satisfied with the answer gets one more, within the limit
+anew. Commands look at it, return the events that follow and change nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from hall.feedback import events as e
+from hall.feedback.state import Feedback, Kind, Source, Status
+from hall.journal.entry import Event
+from hall.journal.refusal import Illegal, Wrong
+from hall.plan.workdays import Deadline, Workdays, workdays_between
+
+CONTACT_WORKDAYS = 1
+"""Within so many working days somebody calls whoever left a number and is not content, as the national rules for
+ratings (好差评) have it."""
+NEAR_WORKDAYS = 1
+"""An answer is near its due day with so many working days left; a call is on the day itself."""
+DISCONTENT: frozenset[str] = frozenset({"low_rating", "complaint"})
+"""What somebody must be called about, and what may be appealed against."""
+
+Due = Literal["ok", "near_due", "overdue", "on_time", "late"]
+Events = tuple[Event, ...]
+
+FROM: Mapping[str, frozenset[Status]] = {
+    "accept": frozenset({"given"}),
+    "assign": frozenset({"accepted"}),
+    "contact": frozenset({"accepted", "answered"}),
+    "put_right": frozenset({"accepted", "answered"}),
+    "answer": frozenset({"accepted"}),
+    "judge": frozenset({"answered"}),
+    "appeal": frozenset({"given", "accepted", "answered"}),
+}
+"""Each step, and the states in which it may be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What it is about, as far as that is known: a visit, a service, a counter, a clerk's account."""
+
+    ticket: str | None = None
+    service: str | None = None
+    visitor_class: str | None = None
+    counter: str | None = None
+    clerk: str | None = None
+    score: int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+NOBODY = About()
+
+
+def give(
+    number: str,
+    token: str,
+    kind: Kind,
+    source: Source,
+    lang: str,
+    about: About,
+    today: date,
+    calendar: Workdays,
+    answer_workdays: int,
+    *,
+    contactable: bool,
+) -> Events:
+    """Write down what a visitor said, with the days on which a call and an answer are due."""
+    answer = calendar.deadline(today, answer_workdays)
+    call = calendar.deadline(today, CONTACT_WORKDAYS).on if contactable and kind in DISCONTENT else None
+    return (
+        e.FeedbackGiven(
+            number,
+            token,
+            kind,
+            source,
+            today.isoformat(),
+            lang,
+            contactable,
+            None if call is None else call.isoformat(),
+            answer_workdays,
+            answer.on.isoformat(),
+            answer.certain,
+            about.ticket,
+            about.service,
+            about.visitor_class,
+            about.counter,
+            about.clerk,
+            about.score,
+            about.reasons,
+        ),
+    )
+
+
+def may(one: Feedback, step: str) -> bool:
+    """Return whether the step can be taken now, by somebody at least."""
+    if step == "decide_appeal":
+        return one.appeal == "open"
+    if step == "appeal" and (one.kind not in DISCONTENT or one.appeal is not None):
+        return False
+    if step == "contact" and not one.contactable:
+        return False
+    return one.status in FROM[step]
+
+
+def accept(one: Feedback) -> Events:
+    """Take it over."""
+    _require(one, "accept")
+    return (e.FeedbackAccepted(one.id),)
+
+
+def assign(one: Feedback, staff: str) -> Events:
+    """Have `staff` follow it up; nothing follows where they do already."""
+    _require(one, "assign")
+    return () if staff == one.assigned_to else (e.FeedbackAssigned(one.id, staff),)
+
+
+def contact(one: Feedback, today: date, *, reached: bool) -> Events:
+    """Say that the visitor was called."""
+    _require(one, "contact")
+    return (e.FeedbackContacted(one.id, reached, today.isoformat()),)
+
+
+def put_right(one: Feedback, today: date) -> Events:
+    """Say that what was wrong is put right, once."""
+    _require(one, "put_right")
+    if one.put_right_on is not None:
+        raise Illegal("feedback_put_right_already", feedback=one.id)
+    return (e.FeedbackPutRight(one.id, today.isoformat()),)
+
+
+def answer(one: Feedback, text: str, today: date) -> Events:
+    """Answer the visitor."""
+    _require(one, "answer")
+    if not text:
+        raise Wrong("feedback_text_missing", field="text")
+    return (e.FeedbackAnswered(one.id, today.isoformat()),)
+
+
+def judge(one: Feedback, today: date, calendar: Workdays, *, satisfied: bool | None, called: bool) -> Events:
+    """Say what the visitor thinks of the answer. Whoever is not satisfied is answered once more."""
+    _require(one, "judge")
+    day = today.isoformat()
+    if satisfied is not False or one.reopened:
+        return (e.FeedbackJudged(one.id, satisfied, called, day),)
+    again = calendar.deadline(today, one.answer_workdays)
+    return (e.FeedbackJudged(one.id, satisfied, called, day, again.on.isoformat(), again.certain),)
+
+
+def appeal(one: Feedback, reason: str) -> Events:
+    """Say that it is mistaken, once."""
+    if one.kind not in DISCONTENT:
+        raise Illegal("feedback_nothing_to_appeal", feedback=one.id)
+    if one.appeal is not None:
+        raise Illegal("feedback_appealed_already", feedback=one.id)
+    _require(one, "appeal")
+    if not reason:
+        raise Wrong("feedback_text_missing", field="text")
+    return (e.FeedbackAppealed(one.id),)
+
+
+def decide_appeal(one: Feedback, by: str, today: date, *, upheld: bool) -> Events:
+    """Decide about an appeal: neither who made it may, nor whom the feedback is about."""
+    if one.appeal != "open":
+        raise Illegal("feedback_no_appeal", feedback=one.id)
+    if by in {one.appealed_by, one.clerk}:
+        raise Illegal("feedback_own_appeal", feedback=one.id)
+    return (e.AppealDecided(one.id, upheld, today.isoformat()),)
+
+
+def answer_due(one: Feedback, calendar: Workdays) -> Deadline:
+    """Return the day by which an answer is due; counted anew while the holidays before it were not published."""
+    return Deadline(one.answer_due, certain=True) if one.certain else calendar.deadline(one.since, one.answer_workdays)
+
+
+def contact_state(one: Feedback, today: date, calendar: Workdays) -> Due | None:
+    """Return how it stands with the call; None where none is due."""
+    if one.contact_due is None or (one.contacted_on is None and one.status == "closed"):
+        return None
+    return _state(one.contact_due, one.contacted_on, today, calendar, near=0)
+
+
+def answer_state(one: Feedback, today: date, calendar: Workdays) -> Due | None:
+    """Return how it stands with the answer; None where none is due any more."""
+    if one.answered_on is None and one.status == "closed":
+        return None
+    return _state(answer_due(one, calendar).on, one.answered_on, today, calendar, near=NEAR_WORKDAYS)
+
+
+def is_overdue(one: Feedback, today: date, calendar: Workdays) -> bool:
+    """Return whether a call or an answer should have come before today and has not."""
+    return "overdue" in {contact_state(one, today, calendar), answer_state(one, today, calendar)}
+
+
+def forget_after(one: Feedback, keep_days: int) -> int | None:
+    """Return the ordinal of the last day on which words are kept; None as long as it is open."""
+    return None if one.closed_on is None else one.closed_on.toordinal() + keep_days
+
+
+def _state(due: date, done: date | None, today: date, calendar: Workdays, *, near: int) -> Due:
+    if done is not None:
+        return "on_time" if done <= due else "late"
+    if today > due:
+        return "overdue"
+    return "near_due" if workdays_between(today, due, calendar.is_workday) <= near else "ok"
+
+
+def _require(one: Feedback, step: str) -> None:
+    if step == "contact" and not one.contactable:
+        raise Illegal("feedback_anonymous", feedback=one.id)
+    if one.status not in FROM[step]:
+        raise Illegal(f"feedback_{one.status}", feedback=one.id)

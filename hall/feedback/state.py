@@ -1,0 +1,138 @@
+"""A low rating, complaint, suggestion or praise as it stands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from hall.feedback import events as e
+from hall.journal.entry import Event
+
+Kind = Literal["low_rating", "complaint", "suggestion", "praise"]
+Source = Literal["phone", "kiosk", "tablet", "staff"]
+Status = Literal["given", "accepted", "answered", "closed"]
+Appeal = Literal["open", "upheld", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One step as it was taken; `at` in seconds since 1970."""
+
+    step: str
+    at: float
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """`since` is the day from which the answer's limit counts; `answered_on` the day of the newest answer."""
+
+    id: str
+    token: str
+    kind: str
+    source: str
+    given_on: date
+    lang: str
+    contactable: bool
+    contact_due: date | None
+    since: date
+    answer_workdays: int
+    answer_due: date
+    certain: bool
+    ticket: str | None
+    service: str | None
+    visitor_class: str | None
+    counter: str | None
+    clerk: str | None
+    score: int | None
+    reasons: tuple[str, ...]
+    details: bool
+    trail: tuple[Trace, ...]
+    status: Status = "given"
+    assigned_to: str | None = None
+    contacted_on: date | None = None
+    put_right_on: date | None = None
+    answered_on: date | None = None
+    satisfied: bool | None = None
+    reopened: bool = False
+    appeal: Appeal | None = None
+    appealed_by: str | None = None
+    closed_on: date | None = None
+
+
+def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
+    """Return what begins when it is given."""
+    given = date.fromisoformat(event.day)
+    return Feedback(
+        id=event.feedback,
+        token=event.token,
+        kind=event.kind,
+        source=event.source,
+        given_on=given,
+        lang=event.lang,
+        contactable=event.contactable,
+        contact_due=None if event.contact_due is None else date.fromisoformat(event.contact_due),
+        since=given,
+        answer_workdays=event.answer_workdays,
+        answer_due=date.fromisoformat(event.answer_due),
+        certain=event.certain,
+        ticket=event.ticket,
+        service=event.service,
+        visitor_class=event.visitor_class,
+        counter=event.counter,
+        clerk=event.clerk,
+        score=event.score,
+        reasons=event.reasons,
+        details=True,
+        trail=(Trace("give", at, by),),
+    )
+
+
+def after(one: Feedback, event: Event, at: float, by: str) -> Feedback:
+    """Return `one` as `event`, which names it, leaves it."""
+    step, changes = _FOLDS[type(event)]
+    trail = (*one.trail, Trace(step, at, by)) if step else one.trail
+    return replace(one, trail=trail, **changes(one, event, by))
+
+
+def _judged(_one: Feedback, event: e.FeedbackJudged, _by: str) -> dict[str, Any]:
+    if event.answer_due is None:
+        return {"satisfied": event.satisfied, "status": "closed", "closed_on": date.fromisoformat(event.day)}
+    return {
+        "satisfied": event.satisfied,
+        "status": "accepted",
+        "reopened": True,
+        "answered_on": None,
+        "since": date.fromisoformat(event.day),
+        "answer_due": date.fromisoformat(event.answer_due),
+        "certain": event.certain,
+    }
+
+
+def _answered(one: Feedback, event: e.FeedbackAnswered, _by: str) -> dict[str, Any]:
+    day = date.fromisoformat(event.day)
+    thanked = one.kind == "praise"
+    return {"answered_on": day, "status": "closed" if thanked else "answered", "closed_on": day if thanked else None}
+
+
+def _appeal_decided(_one: Feedback, event: e.AppealDecided, _by: str) -> dict[str, Any]:
+    if not event.upheld:
+        return {"appeal": "rejected"}
+    return {"appeal": "upheld", "status": "closed", "closed_on": date.fromisoformat(event.day)}
+
+
+_FOLDS: Mapping[type[Event], tuple[str, Callable[[Feedback, Any, str], dict[str, Any]]]] = {
+    e.FeedbackAccepted: ("accept", lambda _, __, by: {"status": "accepted", "assigned_to": by}),
+    e.FeedbackAssigned: ("assign", lambda _, event, __: {"assigned_to": event.staff}),
+    e.FeedbackContacted: (
+        "contact",
+        lambda one, event, _: {"contacted_on": one.contacted_on or date.fromisoformat(event.day)},
+    ),
+    e.FeedbackPutRight: ("put_right", lambda _, event, __: {"put_right_on": date.fromisoformat(event.day)}),
+    e.FeedbackAnswered: ("answer", _answered),
+    e.FeedbackJudged: ("judge", _judged),
+    e.FeedbackAppealed: ("appeal", lambda _, __, by: {"appeal": "open", "appealed_by": by}),
+    e.AppealDecided: ("decide_appeal", _appeal_decided),
+    e.FeedbackRead: ("read", lambda _, __, ___: {}),
+    e.FeedbackForgotten: ("", lambda _, __, ___: {"details": False}),
+}
