@@ -8,6 +8,7 @@ python server.py tls                  the hall's own certificate, for HTTPS besi
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
 python server.py restore FILE         and back again, into an empty folder
+python server.py copy --from … --to … all data into another store: the data folder (tinydb:) or PostgreSQL
 python server.py install server|screen …  let the server, or a screen on another computer, start by itself
 python server.py update FILE          another version, tried on a copy first and taken back when it does not come up
 """
@@ -59,7 +60,7 @@ from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.configuration.reach import Reach, own_address, printed
 from hall.console import commands
-from hall.console.ground import ground
+from hall.console.ground import ground, store_of
 from hall.console.release import UpdateError
 from hall.demo import stage
 from hall.demo.people import MadeUpDay
@@ -76,6 +77,7 @@ from hall.speech.book import SpeechBook
 from hall.staff.book import StaffBook
 from hall.store.backup import BackupError
 from hall.store.folder import FolderTaken, claim, note
+from hall.store.opening import Store
 from hall.store.watch import DiskWatch
 from hall.web import logs, open_up, pairing, secure, standing
 from hall.web.backups import Backups
@@ -174,10 +176,12 @@ CAPABILITIES = (
 )
 
 
-def build(file: Table, data: Path, async_mode: str, clock: Callable[[], float] | None = None) -> Hall:
-    """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError."""
-    now = clock or HallTime()
-    hall = put_together(ROOT, CAPABILITIES, file, data, async_mode=async_mode, clock=now)
+def build(
+    file: Table, data: Path, async_mode: str, clock: Callable[[], float] | None = None, store: Store | None = None
+) -> Hall:
+    """Put the hall together that `file` describes, as TOML reads it. Raises ConfigurationError, JournalError."""
+    now, store = clock or HallTime(), store or store_of(file, data)
+    hall = put_together(ROOT, CAPABILITIES, file, data, store, async_mode=async_mode, clock=now)
     if isinstance(now, HallTime):
         hall.context.faults.add(now.faults)
     return hall
@@ -189,8 +193,9 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
 
     logs.begin()
     prepare()
-    with claim(data):
-        hall = build(file, data, async_mode="gevent")
+    store = store_of(file, data)
+    with claim(data), store.claim():
+        hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
         told = [
             hall.context[Reach].listens,
@@ -201,12 +206,13 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
         secured = None if own.speaks is None else Secured(own.port, own.speaks)
         until_stopped(hall.app, (host, port), hall.jobs.run, told, secured)
         hall.stop()
+    store.close()
     return 0
 
 
 def serve_or_found(config: Path, data: Path, host: str, port: int) -> int:
     """Serve the hall of the file `config`; without one, the hall that is made in the browser first."""
-    founding = None if config.exists() else Founding(ground(data))
+    founding = None if config.exists() else Founding(ground({}, data))
     if founding is None or founding.is_of_file:
         return serve(read_table(config), data, host, port)
     if not founding.is_done:

@@ -37,6 +37,7 @@ TO_TEST = TO_RUN | {
     "pdftoppm": "poppler-utils",
     "xvfb-run": "xvfb",
     "node": "nodejs",
+    "pg_ctlcluster": "postgresql",
 }
 TO_CHECK_PAGES = {"node": "nodejs", "npm": "npm"}
 

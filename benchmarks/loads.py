@@ -31,9 +31,9 @@ from hall.speech.events import CallSaid
 from hall.store.tiny import TinyJournal
 
 MORE_COUNTERS: Final = "".join(
-    f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(121, 131)
+    f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(51, 61)
 )
-COUNTERS: Final = [str(n) for n in range(101, 131)]
+COUNTERS: Final = [str(n) for n in range(31, 61)]
 QUIET_S: Final = 90.0
 """So long after the last key everything is said, or never will be."""
 LOOK_S: Final = 0.5

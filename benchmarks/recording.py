@@ -36,7 +36,7 @@ from hall.voice.recordings import Recordings
 from hall.voice.speaker import PACK
 
 RATE_HZ: Final = 24_000
-FIRST_COUNTER: Final = 101
+FIRST_COUNTER: Final = 31
 QUIET_MS: Final = 8_000
 """When nothing has begun for so long, all is said."""
 MOST_MS: Final = 180_000

@@ -19,7 +19,7 @@ DAYS = 5
 LIMIT_MS = 60_000
 TOGETHER = 25
 """Calls after which the page is waited for: it shows every picture, as in a hall."""
-BURST_COUNTERS = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 121))
+BURST_COUNTERS = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(31, 51))
 NOTES = """
 window.heard = [];
 window.painted = {};
@@ -71,7 +71,7 @@ def _burst(browser: Any, hall: Hall, calls: int) -> Row:
     page.goto(f"http://127.0.0.1:{hall.port}/display/east")
     page.wait_for_selector(".wall:not([aria-busy=true])", timeout=LIMIT_MS)
     token, wire = hall.clerk(), Wire(hall.port)
-    counters = [str(101 + n) for n in range(calls)]
+    counters = [str(31 + n) for n in range(calls)]
     hall.open_counters(token, counters)
     for _ in counters:
         assert wire.ask(post("/api/v1/tickets", b'{"service":"company"}')).status == 201

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.hallclient import Client, Server
+from tests.postgres import BINARIES, MISSING, Cluster, cluster
 
 settings.register_profile("hall", deadline=None)  # a busy machine is no mistake of the hall's
 settings.load_profile("hall")
@@ -31,6 +32,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"skipped, where nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL of the tests' own."""
+    if BINARIES is None:
+        pytest.skip(MISSING)
+    with cluster() as running:
+        yield running
 
 
 @pytest.fixture

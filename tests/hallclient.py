@@ -64,11 +64,7 @@ class Server:
 
     def start(self) -> "Server":
         """Start, and return when it listens. A restart keeps its port."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        config = self.folder / "config.toml"
-        if self.configuration:
-            config.write_text(self.configuration, encoding="utf-8")
-        where = ("--config", config, "--data", self.data, "--host", "127.0.0.1", "--port", self.port)
+        where = ("--config", self._config(), "--data", self.data, "--host", "127.0.0.1", "--port", self.port)
         begins = len(self.log())
         process = processes.run(["serve", *where], self.clock.file(), self._log, program=self.program)
         self.process = process
@@ -102,10 +98,19 @@ class Server:
 
     def add_staff(self, staff: str, role: str = "clerk", pin: str = "4711", name: str = "李明") -> None:
         """Make an account, on the command line as an administrator does."""
-        words = ["staff", "add", staff, "--name", name, "--role", role, "--data", self.data]
+        where = ["--config", self._config(), "--data", self.data]
+        words = ["staff", "add", staff, "--name", name, "--role", role, *where]
         log = self.folder / "staff.log"
         made = processes.run(words, self.clock.file(), log, given=f"{pin}\n")
         assert made.wait() == 0, log.read_text(encoding="utf-8")
+
+    def _config(self) -> Path:
+        """Write the configuration and return its file."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = self.folder / "config.toml"
+        if self.configuration:
+            config.write_text(self.configuration, encoding="utf-8")
+        return config
 
     @property
     def _log(self) -> Path:

@@ -14,6 +14,7 @@ from hall.configuration import as_written, plan_of, read_table
 from hall.configuration.form import plan_form
 from hall.configuration.reach import printed
 from hall.journal.refusal import Wrong
+from hall.store.opening import TINY, open_store
 from hall.web.bodies import Body, answer, body
 from hall.web.capability import Capability
 from hall.web.context import Context
@@ -114,7 +115,8 @@ def _beside(routes: Blueprint, founding: Founding) -> None:
 def put_up(root: Path, founding: Founding, folder: Path, async_mode: str = "gevent") -> Hall:
     """Return the page as a hall of its own in `folder`, on the sample; `root` has `assets/` and the faces."""
     setup = Capability([Metrics, lambda _: founding], [blueprint])
-    return put_together(root, [setup], read_table(root / "assets" / SAMPLE), folder, async_mode=async_mode)
+    sample, store = read_table(root / "assets" / SAMPLE), open_store(TINY, "hall", folder)
+    return put_together(root, [setup], sample, folder, store, async_mode=async_mode)
 
 
 def serve(root: Path, founding: Founding, host: str, port: int) -> int:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from hall.configuration.schema import DAYS, USUAL_CLASSES, File
+from hall.configuration.schema import DAYS, USUAL_CLASSES, File, StorePart
 from hall.configuration.ties import mistakes_between
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
@@ -133,6 +133,14 @@ def from_table(raw: Table) -> Configuration:
     trusted = tuple(map(ip_network, file.security.trusted_networks))
     proxies = tuple(map(ip_network, file.security.trusted_proxies))
     return Configuration(file, _plan(file), trusted, proxies)
+
+
+def store_of(raw: Table) -> StorePart:
+    """Return where the hall's data is, whatever else is wrong in the file. Raises ConfigurationError."""
+    try:
+        return StorePart.model_validate(raw.get("store", {}))
+    except ValidationError as wrong:
+        raise ConfigurationError([f"{_key(('store', *e['loc']))}: {_message(e)}" for e in wrong.errors()]) from wrong
 
 
 def _plan(file: File) -> Plan:

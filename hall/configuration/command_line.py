@@ -50,6 +50,9 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     _staff(commands.add_parser("staff", help="staff accounts"), usual)
     _device(commands.add_parser("device", help="kiosks, walls, screens, tablets"), usual)
     _plan(commands.add_parser("plan", help="the hall as furnished"), usual)
+    copy = commands.add_parser("copy", help="all data into another, empty store", parents=[usual])
+    for name in ("from", "to"):
+        copy.add_argument(f"--{name}", dest=f"{name}_url", required=True, help='"tinydb:" or "postgresql://…"')
     tls = commands.add_parser("tls", help="the hall's own authority and certificate, for HTTPS", parents=[usual])
     tls.add_argument("--anew", action="store_true", help="another authority, which every computer has to trust anew")
     update = commands.add_parser("update", help="another version, taken back when it does not come up", parents=[usual])

@@ -107,6 +107,12 @@ def _network(value: str) -> str:
     return value
 
 
+def _store_url(value: str) -> str:
+    if value != "tinydb:" and not value.startswith(("postgresql://", "postgres://")):
+        raise ValueError('must be "tinydb:", the data folder, or a database as "postgresql://user@host/database"')
+    return value
+
+
 Name = Annotated[dict[str, str], AfterValidator(_name)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -320,6 +326,13 @@ class BackupPart(Part):
     at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
 
 
+class StorePart(Part):
+    """The table [store]."""
+
+    url: Annotated[str, AfterValidator(_store_url)] = "tinydb:"
+    hall: Id = "hall"
+
+
 class File(Part):
     """The whole file."""
 
@@ -341,4 +354,5 @@ class File(Part):
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
+    store: StorePart = StorePart()
     backup: BackupPart = BackupPart()

@@ -3,8 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hall.console import configuration, devices, install, plan, staff, tls, update
-from hall.store.backup import backup, restore
+from hall.console import configuration, data, devices, install, plan, staff, tls, update
 from hall.texts import Texts
 
 
@@ -26,8 +25,6 @@ def do(root: Path, given: Namespace) -> int:
             return update.update(root, given)
         case "install":
             return install.install(root, given)
-        case "backup":
-            print(f"{given.file}: {backup(given.data, given.file)} files")
-        case "restore":
-            print(f"{given.data}: {restore(given.file, given.data)} files")
+        case "backup" | "restore" | "copy":
+            return data.data(given)
     return 0

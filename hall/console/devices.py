@@ -3,7 +3,7 @@
 from argparse import Namespace
 from datetime import UTC, datetime
 
-from hall.configuration import load
+from hall.configuration import from_table, read_table
 from hall.console.ground import ground
 from hall.console.telling import said
 from hall.devices.book import DeviceBook
@@ -16,8 +16,9 @@ CONSOLE = Actor("console")
 
 def device(texts: Texts, given: Namespace) -> int:
     """Do what `given` says about devices, and return the exit status. Raises ConfigurationError."""
-    configuration = load(given.config)
-    book = DeviceBook(ground(given.data))
+    file = read_table(given.config)
+    configuration = from_table(file)
+    book = DeviceBook(ground(file, given.data))
 
     def act() -> str:
         match given.device_command:

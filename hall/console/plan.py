@@ -15,7 +15,7 @@ from hall.configuration import (
     read_table,
     with_machine,
 )
-from hall.console.ground import ground
+from hall.console.ground import ground, machine_of
 from hall.journal.actor import Actor
 from hall.journal.journal import JournalError
 from hall.plan.book import PlanBook
@@ -26,8 +26,10 @@ CONSOLE = Actor("console")
 
 def run(command: str, config: Path, data: Path, file: Path | None) -> int:
     """Do what `plan COMMAND` says and return the exit status. Raises ConfigurationError, JournalError, OSError."""
-    machine = read_table(config) if config.exists() else {}  # a hall that was made in the browser has no file
-    plans: PlanBook[Configuration] = PlanBook(ground(data), lambda table: from_table(with_machine(table, machine)))
+    machine = machine_of(config)
+    plans: PlanBook[Configuration] = PlanBook(
+        ground(machine, data), lambda table: from_table(with_machine(table, machine))
+    )
     if plans.newest() == 0:
         raise JournalError(f"{data}: there is no plan here yet; start the server once, it imports {config.name}")
     match command, file:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
-from hall.console.ground import ground
+from hall.console.ground import ground, machine_of
 from hall.console.telling import said
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
@@ -16,8 +16,8 @@ CONSOLE = Actor("console")
 
 
 def staff(texts: Texts, given: Namespace) -> int:
-    """Do what `given` says about accounts, and return the exit status."""
-    book = StaffBook(ground(given.data))
+    """Do what `given` says about accounts, and return the exit status. Raises ConfigurationError."""
+    book = StaffBook(ground(machine_of(given.config), given.data))
 
     def act() -> str:
         match given.staff_command:

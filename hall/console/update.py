@@ -23,6 +23,7 @@ from hall.configuration import Table, from_table, read_table
 from hall.console.release import PROGRAM, UpdateError, put_back, put_in, unpack
 from hall.store.backup import backup, restore
 from hall.store.folder import about, is_free
+from hall.store.opening import TINY
 from hall.store.rota import name_at
 
 COMES_UP_WITHIN_S = 60.0
@@ -45,6 +46,8 @@ def update(root: Path, given: Namespace) -> int:
         print("an update before was broken off; its old version was put back")
     table = read_table(given.config)
     configuration = from_table(table)
+    if configuration.file.store.url != TINY:
+        raise UpdateError("a hall in a database is not updated by itself: put the new version in place and start it")
     folder = given.data.absolute() / configuration.file.backup.folder
     running = {} if is_free(given.data) else about(given.data)
     if running and not {"command", "cwd", "pid"} <= running.keys():

@@ -25,9 +25,9 @@ class Account:
 
 
 def always_open(table: Mapping[str, Any], url: str) -> dict[str, Any]:
-    """Return the configuration `table` as a hall at `url` that never closes."""
+    """Return the configuration `table` as a hall at `url` that never closes, in a folder whatever its own store is."""
     hours = {day: ["00:00-24:00"] for day in WEEK} | {"calendar": "none"}
-    return {**table, "hours": hours, "hall": {**table["hall"], "public_url": url}}
+    return {**table, "hours": hours, "hall": {**table["hall"], "public_url": url}, "store": {}}
 
 
 def hastened(table: Mapping[str, Any], speed: float) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The vault: what names a person, under a secret token, by day, so that it can be deleted on time."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -82,6 +83,19 @@ class Vault:
         if day not in self._days:
             self._days[day] = _Day(open_table(self._folder, day.isoformat()))
         return self._days[day]
+
+
+def every_fact(folder: Path) -> Iterator[tuple[str, date, str, dict[str, str]]]:
+    """Give all that the vaults under `folder` keep: the vault's name, the day, the token, the facts."""
+    for path in sorted(folder.glob(f"**/*{ENDING}")):
+        day = _date(path.stem)
+        if day is None:
+            continue
+        facts: dict[str, dict[str, str]] = {}
+        for doc in open_table(path.parent, path.stem).after(0):
+            facts.setdefault(doc["token"], {}).update(doc["facts"])
+        name = path.parent.relative_to(folder).as_posix()
+        yield from (("" if name == "." else name, day, token, kept) for token, kept in facts.items())
 
 
 def _date(name: str) -> date | None:

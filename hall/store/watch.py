@@ -1,7 +1,7 @@
 """Whether what happens can be written down: tried now and then, so that the hall says so before a visitor finds out."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hall.faults import Fault
@@ -14,9 +14,9 @@ PROBE = "probe.tmp"
 class DiskWatch:
     """Tries each folder by writing a small file in it, to the disk."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Take the folders; one that is not there is made."""
-        self._folders = folders
+    def __init__(self, folders: Sequence[Path], database: Callable[[], str | None] = lambda: None) -> None:
+        """Take the folders, of which one that is not there is made, and what says why a database does not answer."""
+        self._folders, self._database = folders, database
         self._wrong: dict[Path, str] = {}
         self._strangers: list[Path] = []
 
@@ -29,11 +29,17 @@ class DiskWatch:
 
     def wrong(self) -> Sequence[str]:
         """Return a sentence for each folder that could not be written the last time."""
-        return [f"{folder.name}: cannot be written ({why})" for folder, why in self._wrong.items()]
+        database = self._database()
+        return [
+            *([f"the database does not answer ({database})"] if database else []),
+            *(f"{folder.name}: cannot be written ({why})" for folder, why in self._wrong.items()),
+        ]
 
     def faults(self) -> Sequence[Fault]:
         """Return what was wrong the last time: folders that could not be written, and files that are none of ours."""
+        database = self._database()
         return [
+            *([Fault("database", {"detail": database})] if database else []),
             *(Fault("disk", {"folder": f.name, "detail": why}, f.name) for f, why in self._wrong.items()),
             *(Fault("stranger", {"folder": p.parent.name, "file": p.name}, p.name) for p in self._strangers),
         ]

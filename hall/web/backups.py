@@ -11,6 +11,7 @@ from pathlib import Path
 from hall.configuration.schema import BackupPart
 from hall.faults import Fault
 from hall.store.backup import sweep
+from hall.store.opening import TINY
 from hall.store.rota import is_due, made_at, name_at, spare
 from hall.web.context import Context
 from hall.web.jobs import Job
@@ -45,8 +46,8 @@ class Backups:
             sweep(target.parent)
 
     def jobs(self) -> Sequence[Job]:
-        """Return what looks whether one is due."""
-        return [Job("backup", LOOK_EVERY_S, self.look)]
+        """Return what looks whether one is due; a database is backed up by its own means (docs/operations.md)."""
+        return [Job("backup", LOOK_EVERY_S, self.look)] if self._is_in_folder() else []
 
     def look(self) -> None:
         """Begin a backup when it is due; take in one that has ended."""
@@ -61,6 +62,8 @@ class Backups:
 
     def faults(self) -> Sequence[Fault]:
         """Return whether the last try failed, and whether the last backup is old."""
+        if not self._is_in_folder():
+            return ()
         last, found = self._last(), []
         if self._failed is not None:
             found.append(Fault("backup_failed", {"detail": self._failed[1]}))
@@ -113,6 +116,9 @@ class Backups:
             found = [made_at(path.name, zone) for path in self._folder().iterdir()]
             return [one for one in found if one is not None]
         return ()
+
+    def _is_in_folder(self) -> bool:
+        return self._context.configuration.file.store.url == TINY
 
     def _settings(self) -> BackupPart:
         return self._context.configuration.file.backup

@@ -13,6 +13,7 @@ from hall.faults import FaultList
 from hall.journal.ground import Ground
 from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
+from hall.store.opening import Store
 from hall.texts import FIRST_LANGUAGE, Texts
 from hall.web import cookies
 from hall.web.assets import Assets
@@ -28,6 +29,7 @@ class Context:
     file: Table
     """The configuration of this computer, as TOML reads it; of the plan, what it said when it was last imported."""
     plans: PlanBook[Configuration]
+    store: Store
     ground: Ground
     desk: Desk
     texts: Texts

@@ -23,8 +23,7 @@ from hall.plan.book import PlanBook
 from hall.plan.events import STREAM as PLAN
 from hall.queue.desk.visit import Desk
 from hall.queue.views.board import moment
-from hall.store.tiny import TinyJournal
-from hall.store.vault import Vault
+from hall.store.opening import Store
 from hall.texts import Texts
 from hall.voice.wording import Wording
 from hall.web import cookies, headers, logs, origin, polling
@@ -78,6 +77,7 @@ def put_together(
     capabilities: Sequence[Capability],
     file: Table,
     data: Path,
+    store: Store,
     *,
     async_mode: str,
     clock: Callable[[], float] = time.time,
@@ -85,14 +85,13 @@ def put_together(
     """Put a hall together: journal, then the desk, then every capability, then the routes.
 
     `root` is the folder with `assets/` and the faces, `file` the configuration as TOML reads it, of the computer alone
-    where the hall was made in the browser, `data` the folder of this hall. Raises ConfigurationError.
+    where the hall was made in the browser, `data` the folder of this hall, `store`
+    where its journal is. Raises ConfigurationError.
     """
-    journal = TinyJournal(data / "journal")
-    follower = Follower(journal)
-    vaults: dict[str, Vault] = {}
+    follower = Follower(store.journal)
     ground = Ground(
-        journal,
-        lambda name: vaults.setdefault(name, Vault(data / "vault" / name)),
+        store.journal,
+        store.vault,
         clock,
         lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
         new_token,
@@ -125,6 +124,7 @@ def put_together(
     context = Context(
         file=file,
         plans=plans,
+        store=store,
         ground=ground,
         desk=desk,
         texts=Texts.load(root / "assets" / "text"),

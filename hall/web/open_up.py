@@ -19,6 +19,7 @@ from hall.staff.book import StaffBook
 from hall.staff.rules import pin
 from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
+from hall.store.opening import TINY
 from hall.store.shelf import FolderShelf
 from hall.store.watch import DiskWatch
 from hall.voice import open_voice
@@ -204,8 +205,9 @@ def looking_ahead(c: Context) -> list[Job]:
 
 
 def disk(c: Context) -> DiskWatch:
-    """Watch the folders without which nothing can be written down."""
-    return DiskWatch([c.data / "journal", c.data / "vault"])
+    """Watch the folders without which nothing can be written down; over a database, what is printed from."""
+    in_folder = c.configuration.file.store.url == TINY
+    return DiskWatch([c.data / "journal", c.data / "vault"] if in_folder else [c.data / "print"], c.store.problem)
 
 
 def watching(c: Context) -> list[Job]:

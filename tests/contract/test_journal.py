@@ -1,7 +1,8 @@
 """What every journal promises, whatever it is stored in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from hall.journal.entry import Entry
 from hall.journal.journal import Conflict, Journal
 from hall.queue.events.counter import CounterOpened, CounterPaused
 from hall.queue.events.visit import TicketIssued
+from hall.store.database import Database
 from hall.store.memory import MemoryJournal
+from hall.store.postgres import PostgresJournal
 from hall.store.tiny import TABLES, TinyJournal
 
 Open = Callable[[], Journal]
@@ -20,13 +23,27 @@ def entry(number: int, counter: str = "1") -> Entry:
     return Entry(number, 1_800_000_000.125 + number, "li", (CounterOpened(counter, "li"), CounterPaused(counter, None)))
 
 
-@pytest.fixture(params=["memory", "tiny"])
-def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+@pytest.fixture(params=["memory", "tiny", "postgres"])
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Open the same journal, each time as a new process would."""
+    with ExitStack() as opened:
+        yield _opener(request, tmp_path, opened)
+
+
+def _opener(request: pytest.FixtureRequest, tmp_path: Path, opened: ExitStack) -> Open:
     if request.param == "memory":
         kept = MemoryJournal()
         return lambda: kept
-    return lambda: TinyJournal(tmp_path / "journal")
+    if request.param == "tiny":
+        return lambda: TinyJournal(tmp_path / "journal")
+    url = request.getfixturevalue("postgres").database()
+
+    def over_database() -> Journal:
+        database = Database(url, "east")
+        opened.callback(database.close)
+        return PostgresJournal(database)
+
+    return over_database
 
 
 def test_reads_back_what_was_appended(reopen: Open) -> None:

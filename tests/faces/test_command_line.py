@@ -15,6 +15,7 @@ import server
 from tests.hallclient import ROOT, Client, Server, always_open
 from tests.hallclock import HallClock
 from tests.patience import PATIENCE_S, until
+from tests.postgres import Cluster
 
 
 def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -78,6 +79,20 @@ def test_check_names_a_sign_whose_protocol_is_not_there(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "own.toml").write_text((ROOT / "assets" / "signs" / "alpha.toml").read_text(encoding="utf-8"))
     assert run("check", "--config", file, "--data", tmp_path / "var").returncode == 0
+
+
+def test_a_hall_is_copied_into_a_database_and_back(tmp_path: Path, postgres: Cluster) -> None:
+    """The command line copies, says how much, and refuses a target that holds a hall."""
+    url, there = postgres.database(), ("--data", tmp_path / "var")
+    add = ("staff", "add", "li", "--name", "李明", "--role", "clerk")
+    assert run(*add, *there, stdin="4711\n").returncode == 0
+    done = run("copy", "--from", "tinydb:", "--to", url, *there)
+    assert (done.returncode, done.stdout.strip()) == (0, "1 streams, 1 entries, 0 personal records"), done.stderr
+    again = run("copy", "--from", "tinydb:", "--to", url, *there)
+    assert (again.returncode, again.stderr.strip()) == (1, "the target holds a hall already; copy into an empty one")
+    back = ("--data", tmp_path / "back")
+    assert run("copy", "--from", url, "--to", "tinydb:", *back).returncode == 0
+    assert run("staff", "list", *back).stdout == run("staff", "list", *there).stdout
 
 
 def test_staff_add_reads_the_pin_and_refuses_what_will_not_do(tmp_path: Path) -> None:

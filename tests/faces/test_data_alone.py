@@ -13,6 +13,7 @@ from hall.demo import stage
 from hall.paper.blocks import Badge, Slip
 from hall.printing.office import Outcome, PrintOffice
 from hall.staff.book import StaffBook
+from hall.store.opening import open_store
 from hall.web.hall import Hall, put_together
 from tests.halls import Clock
 
@@ -41,7 +42,15 @@ def hall(tmp_path: Path) -> Hall:
     table = stage.always_open(read_table(server.ROOT / "config.toml"), "http://127.0.0.1:8000")
     printer = {"id": "roll", "kind": "file", "folder": str(tmp_path / "paper"), "width_mm": 80}
     own = {"voice": {"enabled": False}, "classes": [VETERAN], "printers": [printer]}
-    made = put_together(root, server.CAPABILITIES, table | own, tmp_path / "var", async_mode="threading", clock=Clock())
+    made = put_together(
+        root,
+        server.CAPABILITIES,
+        table | own,
+        tmp_path / "var",
+        open_store("tinydb:", "hall", tmp_path / "var"),
+        async_mode="threading",
+        clock=Clock(),
+    )
     made.context[StaffBook].add("li", "李明", "manager", "4711", "console")
     return made
 

@@ -30,3 +30,9 @@ def test_visits_are_as_much_faster_as_their_people() -> None:
     fast = from_table(stage.hastened(TABLE, 6)).plan
     for service, usual in LIFE.services.items():
         assert fast.services[service].usual_service_s == pytest.approx(usual.usual_service_s / 6)
+
+
+def test_it_never_touches_the_halls_own_database() -> None:
+    """Whatever store the configuration names, the made-up hall has its data in its own folder."""
+    own = {**TABLE, "store": {"url": "postgresql://hall@127.0.0.1/hallcall"}}
+    assert from_table(stage.always_open(own, "http://127.0.0.1:8000")).file.store.url == "tinydb:"
