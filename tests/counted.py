@@ -116,7 +116,8 @@ def _count_ticket(  # noqa: C901, PLR0912 - one look at each event, from the tic
     day: str, history: list[tuple[int, str, Json]], counted: Counted
 ) -> None:
     (came, _, issued), *steps = history
-    service, kind = issued["service"], issued.get("visitor_class", issued.get("klass"))
+    service = goes_on = issued["service"]
+    kind = issued.get("visitor_class", issued.get("klass"))
     only, place = None, issued["place"]
     counter = clerk = None
     waits_since: int | None = came
@@ -139,6 +140,8 @@ def _count_ticket(  # noqa: C901, PLR0912 - one look at each event, from the tic
         if name in {"TicketCalled", "TicketCancelled", "DayClosed"} and waits_since is not None:
             counted.waiting.append((day, service, waits_since, at))
             waits_since = None
+        if name in {"ServingResumed", "TicketReinstated"}:
+            service = goes_on
         if name in {"TicketCalled", "ServingResumed"}:
             counter, clerk, called_at = event["counter"], by, at
             serving_since = at if name == "ServingResumed" else None
@@ -177,14 +180,15 @@ def _count_ticket(  # noqa: C901, PLR0912 - one look at each event, from the tic
         if name in {"StageFinished", "TicketTransferred", "TicketReinstated"}:
             waits_since = at
             if name != "TicketReinstated":
-                service = event["service"]
+                service = goes_on = event["service"]
                 only = None if name == "StageFinished" else event["only_counter"]
             place = event["place"]
             counter = clerk = None
         elif name == "TicketPutOff":
             place = event["place"]
         elif name == "TicketMoved":
-            service, only = event["service"], event["only_counter"]
+            goes_on, only = event["service"], event["only_counter"]
+            service = goes_on if waits_since is not None else service
 
 
 def half_hours(day: str, zone: ZoneInfo) -> list[tuple[str, int, int]]:

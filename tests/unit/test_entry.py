@@ -24,7 +24,7 @@ def test_an_entry_says_which_version_wrote_it() -> None:
     ("event", "said"),
     [
         ({**POSTED, "event": "MoonLanded"}, "an event 'MoonLanded' that is unknown here"),
-        ({**POSTED, "version": 9}, "'MessagePosted' has version 9, known here up to 1"),
+        ({**POSTED, "version": 9}, "'MessagePosted' has version 9, known here up to 2"),
         ({**POSTED, "colour": "red"}, "'MessagePosted' has a field 'colour' that is unknown here"),
         ({"event": "MessagePosted", "spoken": True}, "'MessagePosted' lacks the field 'text'"),
         ({"event": "CounterPaused", "counter": "1"}, "it lacks 'reason'"),  # an earlier version's, brought up to date

@@ -208,7 +208,7 @@ def test_missed_and_never_back_expires(morning: Morning) -> None:
 
 
 def test_a_service_renamed_at_noon() -> None:
-    """Who waits goes on waiting under the new id; who is at the counter is served for it; who is back waits for it."""
+    """Who waits goes on waiting under the new id; who was called is served for the old; who is back waits anew."""
     made = Morning()
     tokens = [made.takes("b") for _ in range(3)]
     made.after(1).call_next(LI, "1")
@@ -220,7 +220,7 @@ def test_a_service_renamed_at_noon() -> None:
     made.desk.cancel(VISITOR, tokens[2])
     missed, called, waited = made.rows().visits
     assert [(stay.service, stay.how) for stay in missed.stays] == [("b", Ended.MISSED), ("d", Ended.OPEN)]
-    assert [(stay.service, stay.how) for stay in called.stays] == [("d", Ended.OPEN)]
+    assert [(stay.service, stay.how) for stay in called.stays] == [("b", Ended.OPEN)]
     assert [(stay.service, stay.how) for stay in waited.stays] == [("b", Ended.MOVED), ("d", Ended.CANCELLED)]
     assert made.rows().plans == (1, 2)
 

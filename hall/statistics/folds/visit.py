@@ -125,16 +125,13 @@ def _transferred(course: Course, event: e.TicketTransferred, at: int, _clerk: st
 
 
 def _moved(course: Course, event: e.TicketMoved, at: int, _clerk: str) -> None:
-    """Let it count for another service: who waits goes on waiting there, who is at a counter is served for that one."""
+    """Let who waits go on waiting for another service; who is at a counter is served for what the call was for."""
     elsewhere = event.service != course.service
     course.service, course.only_counter = event.service, event.only_counter
-    last = course.visit.last
-    if not elsewhere or last.ended is not None:
-        return
-    if last.called is None:
+    if course.before is not None:
+        course.before.service, course.before.only_counter = event.service, event.only_counter
+    if elsewhere and course.visit.last.called is None and course.visit.last.ended is None:
         _wait_on(course, at, Ended.MOVED, Begun.MOVED)
-    else:
-        course.visit = course.visit._replace(stays=_last(course.visit, service=event.service))
 
 
 def _wait_on(course: Course, at: int, how: Ended, begun_how: Begun, **changed: Any) -> None:

@@ -58,9 +58,11 @@ class Times:
         if not len(self):
             return None
         parts = self._parts()
-        whole, part = divmod(share * (len(self) - 1), 1)
-        low = _at(parts, int(whole))
-        return seconds(low + part * (_at(parts, int(whole) + 1) - low) if part else low)
+        whole, part = divmod(
+            round(share * 100) * (len(self) - 1), 100
+        )  # in whole numbers: halves are rounded as they are
+        low = _at(parts, whole)
+        return seconds((low * (100 - part) + _at(parts, whole + 1) * part) / 100 if part else low)
 
     def spread(self, step: int, steps: int) -> list[int]:
         """Return how many lie in each of `steps` steps from 0, and how many are longer."""
