@@ -25,7 +25,7 @@ class Setup:
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "var"
-        self.founding = Founding(ground(self.data))
+        self.founding = Founding(ground({}, self.data))
         page = first_hour.put_up(server.ROOT, self.founding, folder / "page", async_mode="threading")
         self.http = page.app.test_client()
 
@@ -44,12 +44,12 @@ def test_at_the_computer_itself_a_hall_is_made_once(setup: Setup) -> None:
     assert not setup.founding.is_done
     assert setup.found().status_code == 204
     assert setup.founding.is_done
-    assert StaffBook(ground(setup.data)).get("zhou") is not None
-    plans = PlanBook(ground(setup.data), from_table)
+    assert StaffBook(ground({}, setup.data)).get("zhou") is not None
+    plans = PlanBook(ground({}, setup.data), from_table)
     assert (plans.newest(), plans.table(1), plans.history()[0].by) == (1, PLAN, "zhou")
     again = setup.found(id="else")
     assert (again.status_code, again.get_json()["type"]) == (409, "urn:hallcall:founding-done")
-    assert StaffBook(ground(setup.data)).get("else") is None
+    assert StaffBook(ground({}, setup.data)).get("else") is None
 
 
 def test_elsewhere_the_code_is_asked_for(setup: Setup) -> None:
@@ -96,13 +96,13 @@ def test_nothing_is_made_of_wrong_answers(setup: Setup, wrong: dict[str, Any]) -
     refused = setup.found(**wrong)
     assert refused.status_code == 422
     assert refused.get_json()["errors"]
-    assert PlanBook(ground(setup.data), from_table).newest() == 0
-    assert not StaffBook(ground(setup.data)).everybody()
+    assert PlanBook(ground({}, setup.data), from_table).newest() == 0
+    assert not StaffBook(ground({}, setup.data)).everybody()
 
 
 def test_a_founding_that_was_cut_short_goes_on(setup: Setup, tmp_path: Path) -> None:
     """Killed between plan and manager: the page comes again with that plan, and ends it."""
-    PlanBook(ground(setup.data), from_table).edit(HALL, PLAN, 0)
+    PlanBook(ground({}, setup.data), from_table).edit(HALL, PLAN, 0)
     again = Setup(tmp_path)
     assert not again.founding.is_done
     assert again.founding.begun == PLAN
@@ -112,14 +112,14 @@ def test_a_founding_that_was_cut_short_goes_on(setup: Setup, tmp_path: Path) -> 
 
 def test_a_clerk_alone_is_no_manager(setup: Setup) -> None:
     """Accounts made on the command line do not end the first hour before somebody may manage."""
-    StaffBook(ground(setup.data)).add("li", "李明", "clerk", "4711", "console")
+    StaffBook(ground({}, setup.data)).add("li", "李明", "clerk", "4711", "console")
     assert not Setup(setup.data.parent).founding.is_done
 
 
 def test_a_hall_of_a_file_is_not_made_anew(tmp_path: Path) -> None:
     """Where the file of a hall is missed, that is said, and nobody is offered to make another."""
-    PlanBook(ground(tmp_path), from_table).import_file(HALL, PLAN, "digest")
-    assert Founding(ground(tmp_path)).is_of_file
+    PlanBook(ground({}, tmp_path), from_table).import_file(HALL, PLAN, "digest")
+    assert Founding(ground({}, tmp_path)).is_of_file
     assert server.main(["serve", "--config", str(tmp_path / "none.toml"), "--data", str(tmp_path), "--port", "0"]) == 2
 
 
