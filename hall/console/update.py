@@ -49,8 +49,9 @@ def update(root: Path, given: Namespace) -> int:
     if configuration.file.store.url != TINY:
         raise UpdateError("a hall in a database is not updated by itself: put the new version in place and start it")
     folder = given.data.absolute() / configuration.file.backup.folder
-    running = {} if is_free(given.data) else about(given.data)
-    if running and not {"command", "cwd", "pid"} <= running.keys():
+    free = is_free(given.data)
+    running = {} if free else about(given.data)
+    if not free and not {"command", "cwd", "pid"} <= running.keys():
         raise UpdateError("the server does not say how it was started; stop it first. Nothing was changed")
     release = unpack(given.file, work / "new")
     try:

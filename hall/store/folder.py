@@ -1,6 +1,7 @@
 """The data folder: one server at a time, by a lock that a crash releases."""
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import portalocker
+
+_log = logging.getLogger(__name__)
 
 
 class FolderTaken(Exception):  # noqa: N818 - says what is, for the person at the console
@@ -44,11 +47,18 @@ def claim(folder: Path) -> Iterator[None]:
 
 
 def note(folder: Path, **facts: object) -> None:
-    """Note about the server that holds the folder, beside what is noted already."""
+    """Note about the server that holds the folder, beside what is noted already.
+
+    A hall opens on a full disk too: then nothing is noted, and whoever asks who holds the folder is told that.
+    """
     whole = {**about(folder), **facts}
     draft = folder / "server.json.part"
-    draft.write_text(json.dumps(whole), encoding="utf-8")
-    draft.replace(_holder(folder))
+    try:
+        draft.write_text(json.dumps(whole), encoding="utf-8")
+        draft.replace(_holder(folder))
+    except OSError as why:
+        _log.warning("%s cannot be written (%s): nobody can tell which server holds this folder", draft, why.strerror)
+        draft.unlink(missing_ok=True)
 
 
 def about(folder: Path) -> Mapping[str, Any]:
