@@ -3,8 +3,7 @@
 `texts` is the catalogue section `slip` of every language: language → key → text.
 """
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,10 +24,10 @@ from hall.paper.blocks import (
     Tick,
     Title,
 )
+from hall.paper.waits import Wait, wait_told
 from hall.plan.plan import Name
 
 Texts = Mapping[str, Mapping[str, str]]
-HOUR_MIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,6 @@ class Material:
     originals: int = 1
     copies: int = 0
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How long it will take: likely and late, in minutes; where it is long, the times of day are said instead."""
-
-    likely_min: int
-    late_min: int
-    at: datetime | None = None
-    late_at: datetime | None = None
-    after_break: bool = False
 
 
 class _Words:
@@ -270,26 +258,6 @@ def feedback_slip(
         blocks.append(Text(words.say("due_provisional"), Size.SMALL))
     blocks += [Space(0.5), QrCode(url, words.say("scan_feedback"), words.also("scan_feedback"))]
     return Slip(f"{words.say('feedback')} {number}", tuple(blocks))
-
-
-def wait_told(words: Mapping[str, str], wait: Wait) -> str:
-    """Return a wait as people say it: by fives beyond twenty minutes, by half hours beyond an hour, or by the clock."""
-    if wait.at is not None and wait.late_at is not None:
-        key = "wait_after_break" if wait.after_break else "wait_clock"
-        return words[key].format(at=f"{wait.at:%H:%M}", late=f"{wait.late_at:%H:%M}")
-    if wait.late_min <= 1:
-        return words["wait_none"]
-    likely, late = _rough(max(1, wait.likely_min), round), _rough(wait.late_min, math.ceil)
-    if late < HOUR_MIN:
-        key = "wait_value" if likely >= late else "wait_range"
-        return words[key].format(minutes=late, likely=likely, late=late)
-    key = "wait_hours" if likely >= late else "wait_range_long"
-    return words[key].format(hours=late / HOUR_MIN, likely=likely, late=late / HOUR_MIN)
-
-
-def _rough(minutes: int, to_whole: Callable[[float], int]) -> int:
-    fives = minutes if minutes <= 20 else to_whole(minutes / 5) * 5
-    return fives if fives < HOUR_MIN else to_whole(fives / 30) * 30
 
 
 def _section(words: _Words, key: str, lines: Sequence[Block]) -> list[Block]:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from hall.feedback.book import FeedbackBook
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
-from hall.paper.slips import wait_told
+from hall.paper.waits import wait_told
 from hall.queue.commands.visit import ticket_of
 from hall.queue.events.reasons import RATING_REASONS
 from hall.queue.views.board import moment, ticket_view

@@ -4,7 +4,8 @@ import logging
 import math
 
 from hall.paper.blocks import Slip
-from hall.paper.slips import Wait, ticket_slip
+from hall.paper.slips import ticket_slip
+from hall.paper.waits import Wait
 from hall.plan.plan import Name, Plan
 from hall.printing.office import Outcome, PrintOffice
 from hall.queue.state.expected import tell

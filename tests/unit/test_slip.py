@@ -30,7 +30,8 @@ from hall.paper.blocks import (
     from_plain,
     to_plain,
 )
-from hall.paper.slips import Material, Texts, Wait, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.paper.waits import Wait
 from hall.plan.plan import Name
 from hall.printing.breaking import NEVER_FIRST, NEVER_LAST, break_lines, clean
 from hall.printing.face import Face
