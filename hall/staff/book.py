@@ -73,7 +73,7 @@ class StaffBook:
         values = (checked_id(staff), checked_name(name), checked_role(role))
         salt, pin_hash = self._salted(checked_pin(pin, staff))
         asks = by if isinstance(by, Actor) else Actor(by)
-        lent = asks.by != CONSOLE  # at the console its owner may have typed it
+        lent = asks.by not in {CONSOLE, staff}  # at the console its owner may have typed it
         event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge), lent)
 
         def decide(_: float) -> tuple[Event, ...]:

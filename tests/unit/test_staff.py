@@ -346,6 +346,8 @@ def test_a_pin_that_somebody_else_chose_is_changed_first() -> None:
             one.sign_in("li", "4711", None, "here", own=True)
     staff.change(Actor("li"), "li", pin="9163")
     staff.sign_in("li", "9163", None, "here", own=True)
+    staff.add("zhou", "周敏", "manager", "8264", "zhou")  # the first manager, in the first hour
+    staff.sign_in("zhou", "8264", None, "here", own=True)
     staff.change(Actor("console"), "li", pin="7204")
     with pytest.raises(SignInRefused, match="pin_lent"):
         staff.sign_in("li", "7204", None, "here", own=True)
