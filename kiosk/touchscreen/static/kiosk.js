@@ -132,18 +132,21 @@ function drawPaper() {
   return hasText(words) ? html`<div class="banner is-warn" role="status">${icon("printer")}${t(words)}</div>` : nothing;
 }
 
+const atHome = () => visit.screen.name === "home" && !visit.screen.group;
+
+/** Six tools at most: a seventh would begin another row, and push what matters out of sight. */
 const drawFoot = () =>
   html`<footer class="kiosk-foot">
     <p class="left" role="timer">
       ${idle.left_s ? html`${icon("clock")}${t("kiosk.left", { seconds: idle.left_s })}` : nothing}
     </p>
     <nav class="tools">
-      ${visit.screen.name === "home" && !visit.screen.group ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
+      ${atHome() ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
       ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => visit.last && acts.reprint(visit.last.ticket)) : nothing}
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
       ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
       ${visit.screen.name === "assistance" ? nothing : drawTool("assistance", "help", t("assistance.call"), () => visit.go({ name: "assistance" }))}
-      ${visit.screen.name === "feedback" ? nothing : drawTool("feedback", "star", t("feedback.tool"), () => visit.go({ name: "feedback" }))}
+      ${!atHome() || visit.reprintable ? nothing : drawTool("feedback", "star", t("feedback.tool"), () => visit.go({ name: "feedback" }))}
       ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}
       ${otherLanguages.map((other) => html`<button class="button tool" lang=${other} data-act="language" @click=${() => acts.speak(other)}>${icon("language")}<span>${page.language_names[other]}</span></button>`)}
     </nav>
