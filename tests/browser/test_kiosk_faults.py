@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -14,7 +15,7 @@ from tests.browser.conftest import ELSEWHERE
 from tests.browser.punctual import NOTES, look_out_for, told_after_s, tried_after_s
 from tests.browser.test_kiosk import expect_ticket, open_kiosk, tile, waiting
 from tests.hallclient import Client, Server, always_open, silent
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 TOLD_WITHIN_S = 3.0
 BACK_WITHIN_S = 3.0
@@ -171,12 +172,18 @@ def test_a_day_off_and_one_more(new_page: Callable[..., Page], server: Server, s
     assert Client(hall.url).post("/services/tax/one-more").status_code == 401
 
 
+def by_id(visitors: Client) -> dict[str, Any]:
+    """What is told of each service."""
+    return {one["id"]: one for one in visitors.get("/services").json()}
+
+
 def test_too_many_before_closing(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
     """A service whose line is longer than the day says so; the API refuses it, and other services go on."""
     slow = re.sub(r"(?m)^usual_min = 20$", "usual_min = 480", hours('["00:00-23:59"]'))
     hall = begin(server, staffed, slow)
     Client(hall.url).sign_in("li", counter="10").step("10", "open")
     visitors = Client(hall.url)
+    until(lambda: by_id(visitors)["property"]["wait_s"])
     answers = [visitors.post("/tickets", {"service": "property"}) for _ in range(6)]
     assert answers[-1].status_code == 503
     assert answers[-1].json()["type"] == "urn:hallcall:too-late"
