@@ -3,8 +3,7 @@
 from argparse import Namespace
 from datetime import UTC, datetime
 
-from hall.configuration import from_table, read_table
-from hall.console.ground import ground
+from hall.console.ground import furnished, ground, machine_of
 from hall.console.telling import said
 from hall.devices.book import DeviceBook
 from hall.devices.rules import checked_place
@@ -16,9 +15,9 @@ CONSOLE = Actor("console")
 
 def device(texts: Texts, given: Namespace) -> int:
     """Do what `given` says about devices, and return the exit status. Raises ConfigurationError."""
-    file = read_table(given.config)
-    configuration = from_table(file)
-    book = DeviceBook(ground(file, given.data))
+    machine = machine_of(given.config)
+    over = ground(machine, given.data)
+    configuration, book = furnished(machine, over), DeviceBook(over)
 
     def act() -> str:
         match given.device_command:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from hall import configuration
-from hall.configuration import Table
+from hall.configuration import Configuration, Table
 from hall.journal.ground import Ground
+from hall.plan.book import PlanBook
 from hall.store.opening import Store, open_store
 
 
@@ -19,6 +20,14 @@ def machine_of(config: Path) -> Table:
 def ground(file: Table, data: Path) -> Ground:
     """Return the ground of the hall that `file` describes; a server that runs over it follows what is written here."""
     return Ground(store_of(file, data).journal, _never, time.time, _never, lambda: secrets.token_urlsafe(16))
+
+
+def furnished(machine: Table, over: Ground) -> Configuration:
+    """Return the hall as it is furnished now; before its first start as the file says. Raises ConfigurationError."""
+    plans: PlanBook[Configuration] = PlanBook(
+        over, lambda table: configuration.from_table(configuration.with_machine(table, machine))
+    )
+    return plans.now() if plans.newest() else configuration.from_table(machine)
 
 
 def store_of(file: Table, data: Path) -> Store:

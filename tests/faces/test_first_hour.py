@@ -123,12 +123,18 @@ def test_a_hall_of_a_file_is_not_made_anew(tmp_path: Path) -> None:
     assert server.main(["serve", "--config", str(tmp_path / "none.toml"), "--data", str(tmp_path), "--port", "0"]) == 2
 
 
-def test_the_command_line_needs_no_file_either(setup: Setup, tmp_path: Path) -> None:
-    """The plan of a hall that was made in the browser is taken out like any other."""
+def test_the_command_line_needs_no_file_either(
+    setup: Setup, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a hall made in the browser the plan is taken out, accounts are listed and devices paired like any other's."""
     setup.found()
-    out, none = tmp_path / "plan.toml", tmp_path / "none.toml"
-    assert server.main(["plan", "export", str(out), "--config", str(none), "--data", str(setup.data)]) == 0
+    out, where = tmp_path / "plan.toml", ["--config", str(tmp_path / "none.toml"), "--data", str(setup.data)]
+    assert server.main(["plan", "export", str(out), *where]) == 0
     assert read_table(out) == PLAN
+    assert server.main(["staff", "list", *where]) == 0
+    assert server.main(["device", "pair", "--kind", "wall", "--name", "w", "--place", "east", *where]) == 0
+    assert server.main(["device", "pair", "--kind", "wall", "--name", "w", "--place", "north", *where]) == 2
+    assert "north" in capsys.readouterr().err
 
 
 def test_all_other_addresses_lead_to_the_page(setup: Setup) -> None:
