@@ -9,9 +9,6 @@ from typing import Final
 
 from hall.journal.journal import Journal
 from hall.journal.vault import Vault
-from hall.store.database import Database
-from hall.store.postgres import PostgresJournal
-from hall.store.postgres_vault import PostgresVault, every_fact
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault as TinyVault
 from hall.store.vault import every_fact as every_fact_of_folder
@@ -49,6 +46,16 @@ def open_store(url: str, hall: str, data: Path) -> Store:
             lambda: None,
             lambda: None,
         )
+    return _in_database(url, hall)
+
+
+def _in_database(url: str, hall: str) -> Store:
+    # the driver takes 25 MB and a tenth of a second, which a hall in a folder spares
+    from hall.store.database import Database  # noqa: PLC0415
+    from hall.store.postgres import PostgresJournal  # noqa: PLC0415
+    from hall.store.postgres_vault import PostgresVault, every_fact  # noqa: PLC0415
+
+    vaults: dict[str, Vault] = {}
     database = Database(url, hall)
     return Store(
         PostgresJournal(database),
