@@ -24,6 +24,7 @@ from hall.feedback.views import (
 )
 from hall.journal.actor import Actor
 from hall.journal.refusal import Forbidden, Wrong
+from hall.paper.blocks import Slip
 from hall.printing.office import Outcome, PrintOffice
 from hall.staff.book import StaffBook
 from hall.texts import FIRST_LANGUAGE
@@ -122,7 +123,10 @@ def blueprint(context: Context) -> Blueprint:
         about = context.desk.look(lambda day, _: meant(day, None, words["about"]))
         one = book.give(by, asked.kind, "staff", asked.lang, about, words)
         url = feedback_url(context.configuration.file.hall.public_url, one)
-        slip = receipt(context.texts, one, context.desk.plan, book.calendar, url)
+
+        def slip() -> Slip:
+            return receipt(context.texts, one, context.desk.plan, book.calendar, url)
+
         printing = context[PrintOffice].print(f"feedback {one.id}", slip) is not Outcome.NOT
         return answer(TakenDown(**view(one), token=one.token, url=url, printing=printing), 201)
 

@@ -11,6 +11,7 @@ from hall.guides.guide import Guide
 from hall.guides.library import Library
 from hall.guides.views import facts, guide_view, paper_materials
 from hall.notices.book import Notice, NoticeBook
+from hall.paper.blocks import Slip
 from hall.paper.slips import notice_slip
 from hall.plan.plan import Name, named
 from hall.printing.office import Outcome, PrintOffice
@@ -184,10 +185,14 @@ def _counter_name(context: Context, notice: Notice) -> Name:
 
 def _print(context: Context, notice: Notice) -> bool:
     """Have the notice printed once; False when no paper will come out."""
+    return context[PrintOffice].print(f"notice {notice.id}", lambda: _slip(context, notice)) is not Outcome.NOT
+
+
+def _slip(context: Context, notice: Notice) -> Slip:
     guide, lang = _guide(context, notice), notice.lang or FIRST_LANGUAGE
     words = context.texts.everywhere("guides")
     materials = zip(guide.materials, paper_materials(guide, lang, words), strict=True)
-    slip = notice_slip(
+    return notice_slip(
         context.texts.everywhere("slip"),
         lang,
         hall=plan_then(context, notice.plan).name,
@@ -204,4 +209,3 @@ def _print(context: Context, notice: Notice) -> bool:
         issued_at=context.desk.hours.local(notice.at),
         url=_url(context, notice),
     )
-    return context[PrintOffice].print(f"notice {notice.id}", slip) is not Outcome.NOT

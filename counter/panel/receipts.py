@@ -9,6 +9,7 @@ from hall.cases.views import CaseNumber, ReceiptView, receipt_view
 from hall.guides.guide import Guide
 from hall.guides.library import Library
 from hall.guides.views import paper_materials
+from hall.paper.blocks import Slip
 from hall.paper.slips import Material, receipt_slip
 from hall.plan.plan import Name
 from hall.printing.office import Outcome, PrintOffice
@@ -96,10 +97,17 @@ def blueprint(context: Context) -> Blueprint:
 
 def print_receipt(context: Context, case: Case, again: str | None = None) -> bool:
     """Have the receipt printed, once; with `again`, the key of that wish, once more. False when no paper comes out."""
+    office, about = context[PrintOffice], f"case {case.id}"
+    if again is None:
+        return office.print(about, lambda: _slip(context, case)) is not Outcome.NOT
+    return office.print_again(about, again, lambda: _slip(context, case, reprint=True)) is not Outcome.NOT
+
+
+def _slip(context: Context, case: Case, *, reprint: bool = False) -> Slip:
     guide, plan = _guide(context, case), plan_then(context, case.plan)
     due = due_of(case, context[CaseBook].calendar)
     received, others = _handed_in(context, case, guide)
-    slip = receipt_slip(
+    return receipt_slip(
         context.texts.everywhere("slip"),
         case.lang,
         hall=plan.name,
@@ -115,11 +123,8 @@ def print_receipt(context: Context, case: Case, again: str | None = None) -> boo
         phone=guide.telephone if guide is not None else "",
         code=receipt_code(case.token),
         url=receipt_url(context, case),
-        reprint=again is not None,
+        reprint=reprint,
     )
-    office, about = context[PrintOffice], f"case {case.id}"
-    outcome = office.print(about, slip) if again is None else office.print_again(about, again, slip)
-    return outcome is not Outcome.NOT
 
 
 def _guide(context: Context, case: Case) -> Guide | None:

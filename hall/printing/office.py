@@ -11,7 +11,7 @@ from threading import Lock
 from hall.configuration.schema import PrinterPart
 from hall.paper.blocks import Slip
 from hall.printing import open_printer
-from hall.printing.job_file import CANNOT, OVER, JobState
+from hall.printing.job_file import OVER, JobState
 from hall.printing.printer import CAN_PRINT, PrinterStatus
 from hall.printing.queue import GOOD_FOR_S, JobReport, PrintQueue
 from hall.printing.troubles import Lacking, PrinterTrouble, Strangers, printer_trouble, slow_line
@@ -22,6 +22,8 @@ JUST_S = 30.0
 log = logging.getLogger(__name__)
 
 OnStatus = Callable[[str, PrinterStatus], None]
+Write = Callable[[], Slip]
+"""Writes what a paper says."""
 
 
 class Outcome(StrEnum):
@@ -118,8 +120,11 @@ class PrintOffice:
         if printer and printer not in self.queues:
             self._strangers.asked_for(printer, self._clock())
 
-    def print(self, job: str, slip: Slip, printer: str | None = None, *, wanted_at: float | None = None) -> Outcome:
-        """Have `slip` printed once under the name `job`, whichever printer is named when it is asked for again.
+    def print(self, job: str, write: Write, printer: str | None = None, *, wanted_at: float | None = None) -> Outcome:
+        """Have a paper printed once under the name `job`, whichever printer is named when it is asked for again.
+
+        It is written only where it comes out. What it tells of is in the journal by then: nothing that goes wrong here
+        is an error to whoever asks.
 
         `wanted_at`: when its visitor came, in seconds since 1970. A paper that was owed since then is printed now,
         unless the visitor must have gone, or what was printed at that time is not known any more.
@@ -130,9 +135,9 @@ class PrintOffice:
                 return _under_way(known)
             if not self.prints(printer) or (wanted_at is not None and not self._still_owed(wanted_at)):
                 return Outcome.NOT
-            return self._submit(job, slip, printer, job)
+            return self._submit(job, write, printer, job)
 
-    def print_again(self, about: str, key: str, slip: Slip, printer: str | None = None) -> Outcome:
+    def print_again(self, about: str, key: str, write: Write, printer: str | None = None) -> Outcome:
         """Have a further paper about `about` printed, the wish being known as `key`: however often it is pressed, one.
 
         While the paper is on its way, and just after a further one came out, another wish changes nothing.
@@ -144,7 +149,7 @@ class PrintOffice:
                 return _under_way(known)
             if not self.prints(printer):
                 return Outcome.NOT
-            return self._quiet(about) or self._submit(job, slip, printer, about)
+            return self._quiet(about) or self._submit(job, write, printer, about)
 
     def statuses(self) -> dict[str, PrinterStatus]:
         """Return how each printer was when last asked."""
@@ -197,11 +202,12 @@ class PrintOffice:
                 return Outcome.ALREADY
         return None
 
-    def _submit(self, job: str, slip: Slip, printer: str | None, about: str) -> Outcome:
+    def _submit(self, job: str, write: Write, printer: str | None, about: str) -> Outcome:
         try:
+            slip = write()
             self.queues[printer or self.usual or ""].submit(job, slip, about)
-        except CANNOT:
-            log.exception("a paper could not be kept for printing", extra={"printer": printer})
+        except Exception:
+            log.exception("a paper could not be written, or kept for printing", extra={"printer": printer})
             return Outcome.NOT
         if self._lacking is not None:
             self._lacking.printed(slip.title, slip.texts(), self._clock())

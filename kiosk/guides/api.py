@@ -64,7 +64,7 @@ def blueprint(context: Context) -> Blueprint:
         known_language(context, asked.lang)
         slip = paper(context, library.guide(guide), asked.lang)
         about = f"guide {guide} {asked.lang} {asked.printer or ''}".rstrip()
-        outcome = context[PrintOffice].print_again(about, key, slip, asked.printer)
+        outcome = context[PrintOffice].print_again(about, key, lambda: slip, asked.printer)
         return answer(
             GuidePrinted(guide=guide, printing=outcome is not Outcome.NOT, already=outcome is Outcome.ALREADY)
         )

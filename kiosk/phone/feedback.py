@@ -12,6 +12,7 @@ from hall.feedback.desk import meant
 from hall.feedback.state import Feedback
 from hall.feedback.views import OwnFeedback, feedback_url, own_view, receipt
 from hall.journal.refusal import TooMany, Unknown, Wrong
+from hall.paper.blocks import Slip
 from hall.printing.office import Outcome, PrintOffice
 from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
@@ -161,5 +162,8 @@ def given(context: Context, asked: GiveFeedback, by: str) -> Feedback:
 
 def _print(context: Context, one: Feedback, printer: str | None) -> bool:
     """Have the receipt printed, once; False when no paper comes out."""
-    slip = receipt(context.texts, one, context.desk.plan, context[FeedbackBook].calendar, url_of(context, one))
+
+    def slip() -> Slip:
+        return receipt(context.texts, one, context.desk.plan, context[FeedbackBook].calendar, url_of(context, one))
+
     return context[PrintOffice].print(f"feedback {one.id}", slip, printer) is not Outcome.NOT

@@ -1,6 +1,5 @@
 """What a kiosk prints."""
 
-import logging
 import math
 
 from hall.paper.blocks import Slip
@@ -16,8 +15,6 @@ from hall.web.context import Context
 OWED = frozenset({Status.WAITING, Status.CALLED})
 """A ticket in another state needs no paper any more."""
 
-log = logging.getLogger(__name__)
-
 
 def ticket_url(context: Context, ticket: Ticket) -> str:
     """Return the address of the visitor's own page."""
@@ -28,20 +25,16 @@ def print_ticket(context: Context, ticket: Ticket, printer: str | None) -> Outco
     """Have the paper of `ticket` printed once, however often it is asked for.
 
     A paper that never went to a printer, because the server died between ticket and paper, is printed at the next
-    asking. Nothing that goes wrong here is an error to whoever has the ticket.
+    asking.
     """
     if ticket.status not in OWED:
         return Outcome.NOT
-    try:
-        return context[PrintOffice].print(ticket.id, _slip(context, ticket), printer, wanted_at=ticket.issued_at)
-    except Exception:
-        log.exception("a ticket could not be put on paper")
-        return Outcome.NOT
+    return context[PrintOffice].print(ticket.id, lambda: _slip(context, ticket), printer, wanted_at=ticket.issued_at)
 
 
 def print_again(context: Context, ticket: Ticket, printer: str | None, key: str) -> Outcome:
     """Have the ticket printed once more, marked as a reprint; pressed again and again it is one paper."""
-    return context[PrintOffice].print_again(ticket.id, key, _slip(context, ticket, reprint=True), printer)
+    return context[PrintOffice].print_again(ticket.id, key, lambda: _slip(context, ticket, reprint=True), printer)
 
 
 def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,8 @@ def test_a_class_of_the_hall_is_offered_counted_printed_and_shown(hall: Hall, mo
     """The kiosk offers it, it goes before who came ten minutes earlier, its paper and its clerk's panel name it."""
     printed: list[Slip] = []
 
-    def keep(_office: PrintOffice, _job: str, slip: Slip, *_how: object, **_more: object) -> Outcome:
-        printed.append(slip)
+    def keep(_office: PrintOffice, _job: str, write: Callable[[], Slip], *_how: object, **_more: object) -> Outcome:
+        printed.append(write())
         return Outcome.NOT
 
     monkeypatch.setattr(PrintOffice, "print", keep)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,10 +83,10 @@ class Hall:
         until(lambda: self.queues[printer].state(job) in {JobState.PRINTED, JobState.PERHAPS, JobState.FAILED})
 
     def ticket(self, job: str = "t1", printer: str | None = None) -> Outcome:
-        return self.office.print(job, SLIP, printer, wanted_at=self.clock.now)
+        return self.office.print(job, lambda: SLIP, printer, wanted_at=self.clock.now)
 
     def again(self, key: str, printer: str | None = None) -> Outcome:
-        return self.office.print_again("t1", key, SLIP, printer)
+        return self.office.print_again("t1", key, lambda: SLIP, printer)
 
     def codes(self) -> set[tuple[str, str]]:
         return {(trouble.code, trouble.about) for trouble in self.office.troubles()}
@@ -173,14 +174,38 @@ def test_a_ticket_is_printed_once_at_whichever_printer(hall: Hall) -> None:
     assert len(hall.papers) == len(set(hall.papers)) == 702
 
 
+def test_a_paper_that_cannot_be_written_is_no_error(hall: Hall) -> None:
+    """Whoever asked has what it tells of; asked for again it is written anew, and prints."""
+
+    def broken() -> Slip:
+        raise KeyError("text")
+
+    hall.start()
+    assert hall.office.print("t1", broken) is Outcome.NOT
+    assert hall.office.print_again("t1", "k1", broken) is Outcome.NOT
+    assert hall.ticket() is Outcome.PRINTING
+    hall.is_over("t1")
+    assert hall.papers == ["t1"]
+
+
+def test_nothing_is_written_where_no_paper_comes(hall: Hall) -> None:
+    """Neither without its printer nor when it is printed already: a press does not wait for words nobody reads."""
+    unread = partial(pytest.fail, "it was written")
+    hall.start()
+    assert hall.office.print("t1", unread, "nowhere") is Outcome.NOT
+    hall.ticket()
+    hall.is_over("t1")
+    assert hall.office.print("t1", unread) is Outcome.ALREADY
+
+
 def test_owed_only_while_its_visitor_is_there(hall: Hall) -> None:
     """A ticket that never went to a printer is printed when it is asked for again, but not hours later."""
     hall.start()
     taken_at = hall.clock.now
     hall.clock.now += GOOD_FOR_S - 1
-    assert hall.office.print("t1", SLIP, wanted_at=taken_at) is Outcome.PRINTING
+    assert hall.office.print("t1", lambda: SLIP, wanted_at=taken_at) is Outcome.PRINTING
     hall.clock.now += 1
-    assert hall.office.print("t2", SLIP, wanted_at=taken_at) is Outcome.NOT
+    assert hall.office.print("t2", lambda: SLIP, wanted_at=taken_at) is Outcome.NOT
 
 
 def test_what_is_not_known_any_more_is_not_printed_again(hall: Hall) -> None:
@@ -194,7 +219,7 @@ def test_what_is_not_known_any_more_is_not_printed_again(hall: Hall) -> None:
     hall.clock.now += 5
     hall.open()
     hall.start()
-    assert hall.office.print("t1", SLIP, wanted_at=taken_at) is Outcome.NOT
+    assert hall.office.print("t1", lambda: SLIP, wanted_at=taken_at) is Outcome.NOT
     assert hall.ticket("t2") is Outcome.PRINTING
     hall.is_over("t2")
     assert hall.papers == ["t1", "t2"]
@@ -324,7 +349,7 @@ def test_characters_nobody_can_print_are_named(hall: Hall) -> None:
     hall.start()
     hall.office.hold_against_typefaces(1, lambda: [("services[0].name", ["국수", "面"]), ("hall.name", ["厅"])])
     hall.office.hold_against_typefaces(1, lambda: pytest.fail("it was held already"))
-    hall.office.print("n1", Slip("告知单", (Text("이 囍"),)))
+    hall.office.print("n1", lambda: Slip("告知单", (Text("이 囍"),)))
     named = {trouble.about: trouble.facts["characters"] for trouble in hall.office.troubles()}
     assert named == {"services[0].name": "국 (U+AD6D) 수 (U+C218)", "告知单": "이 (U+C774)"}
     hall.office.hold_against_typefaces(2, lambda: [("services[0].name", ["面"])])
