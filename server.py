@@ -93,6 +93,7 @@ from hall.web.secure import Secure
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import appointments as appointments_api
+from kiosk.phone import booking, own_appointment
 from kiosk.phone import feedback as phone_feedback
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
@@ -122,7 +123,11 @@ CAPABILITIES = (
     ),
     Capability(
         [open_up.appointments, open_up.appointment_desk, appointments_api.BookingPace],
-        [check_in.blueprint, staff_appointments.blueprint, appointments_api.blueprint],
+        [
+            check_in.blueprint,
+            staff_appointments.blueprint,
+            *(face.blueprint for face in (appointments_api, booking, own_appointment)),
+        ],
         jobs=open_up.keeping_appointments,
         faults=open_up.appointment_faults,
     ),
