@@ -126,6 +126,7 @@ CAPABILITIES = (
         [
             check_in.blueprint,
             staff_appointments.blueprint,
+            staff_appointments.pages,
             *(face.blueprint for face in (appointments_api, booking, own_appointment)),
         ],
         jobs=open_up.keeping_appointments,

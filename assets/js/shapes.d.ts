@@ -43,6 +43,11 @@ export interface BookedAppointment {
   token: string; code: string; url: string; at: string; service: string;
 }
 
+/** So many visitors have booked for `at` and are still to come. */
+export interface BookedView {
+  at: string; service: string; count: number;
+}
+
 /** One call on a wall. `id` grows; a screen speaks each once. `audio` lists clips to play in order. */
 export interface CallView {
   id: number; number: string; service: string; counter: string; counter_name: Text; text: Text; audio: string[];
@@ -355,7 +360,7 @@ export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -424,7 +429,7 @@ export interface SayingNow {
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
 export interface ServiceNow {
   wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
-  name: Text; waiting: number; longest_since: string | null; counters_open: number;
+  name: Text; waiting: number; longest_since: string | null; counters_open: number; booked: number;
 }
 
 /** A service on the kiosk. `closed_reason` is None while it is open. */
