@@ -34,7 +34,7 @@ ACTS: dict[str, Act] = {
 
 
 class AnyPlans(RuleBasedStateMachine):
-    """A hall at work, two processes over one journal; services, prefixes, zones, counters come, go and change meanwhile."""
+    """A hall at work, two processes over one journal; services, prefixes, zones and counters come and go meanwhile."""
 
     @initialize()
     def open(self) -> None:
