@@ -296,6 +296,11 @@ export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
 }
 
+/** A token that was made; `secret` is said this once. */
+export interface MadeToken {
+  secret: string; token: TokenView;
+}
+
 /** One paper to bring. `wanted` tells how many originals and copies. */
 export interface MaterialView {
   id: string; name: Text; wanted: Text; required: boolean; note: Text | null;
@@ -534,6 +539,12 @@ export interface TicketView {
 /** The visit to rate; the tablet stops asking at `until`. */
 export interface ToRate {
   ticket: string; number: string; service: Text; until: string;
+}
+
+/** A platform's token, without its secret. It was never used where the times are null. */
+export interface TokenView {
+  id: string; name: string; scopes: string[]; made_at: string; made_by: string; first_used: string | null;
+  last_used: string | null; ended_at: string | null;
 }
 
 /** What somebody should mend, in words. */

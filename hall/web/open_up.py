@@ -16,6 +16,7 @@ from hall.feedback.desk import LowRatings
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
+from hall.platforms.book import TokenBook
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
@@ -38,6 +39,8 @@ from hall.web.presence import Presence
 WATCH_EVERY_S = 10.0
 UNREAD_EVERY_S = 1.0
 """How often is looked for clients who do not read."""
+NOTE_EVERY_S = 5.0
+"""How often is looked whether a token's uses are to be written down."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 FOLLOW_UP_EVERY_S = 1.0
@@ -76,6 +79,11 @@ def devices(c: Context) -> DeviceBook:
 def device_faults(c: Context) -> Sequence[Fault]:
     """Return which devices are silent, or there twice."""
     return c[Presence].faults()
+
+
+def noting(c: Context) -> list[Job]:
+    """Return what writes down what tokens are used for."""
+    return [Job("note what tokens are used for", NOTE_EVERY_S, c[TokenBook].note)]
 
 
 def staff(c: Context) -> StaffBook:
