@@ -233,7 +233,7 @@ class QueuePart(Part):
 class AppointmentsPart(Part):
     """The table [appointments]."""
 
-    slot_min: Annotated[int, Field(ge=5, le=240)] = 40
+    slot_min: Annotated[int, Field(ge=5, le=240)] = 20
     walk_in_share: Share = 0.5
     days_ahead: Annotated[int, Field(ge=0, le=90)] = 14
     early_min: Annotated[int, Field(ge=0, le=240)] = 30
