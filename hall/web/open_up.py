@@ -215,8 +215,8 @@ def keeping_appointments(c: Context) -> list[Job]:
         c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
 
     return [
-        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle),
-        Job("forget appointments", FORGET_EVERY_S, forget),
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle, once=True),
+        Job("forget appointments", FORGET_EVERY_S, forget, once=True),
     ]
 
 

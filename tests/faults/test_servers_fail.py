@@ -33,7 +33,7 @@ def two(url: str, tmp_path: Path) -> Iterator[Sequence[Server]]:
 def test_a_server_that_dies_is_not_missed(two: Sequence[Server]) -> None:
     """Walls behind a balancer are soon with the other server and have what happened; presses go on with their keys."""
     balancer = Cable(*(one.port for one in two))
-    walls = [Wall(int(balancer.url.rpartition(":")[2])) for _ in range(6)]
+    walls = [Wall(balancer.port) for _ in range(6)]
     clerk = Client(two[1].url).sign_in("chen")
     clerk.step("4", "open")
     first = Client(two[0].url).post("/tickets", {"service": "tax"}, "press").json()
