@@ -141,7 +141,7 @@ CAPABILITIES = (
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
-        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat)],
+        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat, once=True)],
     ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
@@ -183,7 +183,7 @@ CAPABILITIES = (
             *(face.blueprint for face in (overview_api, plan_api, plan_drafts, settings, tablet_api)),
         ],
         jobs=lambda c: [
-            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
+            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
         faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
@@ -213,7 +213,7 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     logs.begin()
     prepare()
     store = store_of(file, data)
-    with claim(data), store.claim():
+    with claim(data), store.serves():
         hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
         told = [

@@ -102,7 +102,9 @@ def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
     folder, fonts = c.data / "print", c.root / "assets" / "fonts"
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
+    return PrintOffice.furnish(
+        file.printers, file.kiosk.printer, fonts, folder, c.ground.clock, c.store.fellows, c.store.papers
+    )
 
 
 def wording(c: Context) -> Wording:
@@ -130,9 +132,9 @@ def forgetting(c: Context) -> list[Job]:
         c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep().keep_visits_days))
 
     return [
-        Job("forget visits", FORGET_EVERY_S, visits),
-        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
-        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
+        Job("forget visits", FORGET_EVERY_S, visits, once=True),
+        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days), once=True),
+        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days), once=True),
     ]
 
 
@@ -155,8 +157,8 @@ def following_up(c: Context) -> list[Job]:
         c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
 
     return [
-        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all),
-        Job("forget feedback", FORGET_EVERY_S, forget),
+        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all, once=True),
+        Job("forget feedback", FORGET_EVERY_S, forget, once=True),
     ]
 
 
@@ -221,8 +223,8 @@ def keeping_appointments(c: Context) -> list[Job]:
         c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
 
     return [
-        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle),
-        Job("forget appointments", FORGET_EVERY_S, forget),
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle, once=True),
+        Job("forget appointments", FORGET_EVERY_S, forget, once=True),
     ]
 
 
