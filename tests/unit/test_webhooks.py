@@ -105,6 +105,7 @@ def test_the_standards_own_example_is_signed_alike() -> None:
         "https://10.20.0.8",
         "http://platform/hook",
         "https://[2606:4700:4700::1111]/",
+        "http://[::ffff:10.20.0.8]/hook",
     ],
 )
 def test_where_messages_may_go(url: str) -> None:
