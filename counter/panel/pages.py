@@ -26,6 +26,7 @@ def blueprint(context: Context) -> Blueprint:
         limits = context.configuration.file.limits
         return {
             "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
+            "bookable": bool(context.desk.plan.booking.services),
             "service_names": context.desk.look(lambda day, _: dict(day.names)),
             "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
         }
@@ -39,7 +40,7 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases", "assistance"),
+            ("counter", "cases", "assistance", "appointments"),
             phrases=phrases(context.language()),
             staff=staff_view(session),
             staff_names={s.id: s.name for s in context[StaffBook].everybody()},
