@@ -39,6 +39,7 @@ from counter.manager import (
     report_pages,
     reports,
     settings,
+    webhooks,
 )
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
@@ -93,6 +94,9 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
 from hall.web.secure import Secure
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import appointments as appointments_api
@@ -118,6 +122,17 @@ CAPABILITIES = (
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
     Capability([lambda c: TokenBook(c.ground)], [platforms.blueprint], open_up.noting),
+    Capability(
+        [
+            lambda c: EndpointBook(c.ground),
+            lambda c: Outboxes(c.ground),
+            lambda c: FaultLog(c.ground),
+            open_up.couriers,
+        ],
+        [webhooks.blueprint],
+        open_up.telling,
+        open_up.webhook_faults,
+    ),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability(

@@ -19,6 +19,7 @@ from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import SESSION, Guard
 from hall.web.openapi import Operation, operation
+from hall.webhooks.rules.message import KINDS
 
 
 class NewToken(Body):
@@ -63,6 +64,7 @@ def blueprint(context: Context) -> Blueprint:
             staff=staff_view(session),
             csrf=session.csrf,
             scopes=list(SCOPES),
+            kinds=list(KINDS),
         )
 
     def manager() -> Actor:

@@ -151,6 +151,12 @@ NEEDS = {
         "GET /tokens",
         "POST /tokens",
         "DELETE /tokens/<token>",
+        "GET /webhooks",
+        "POST /webhooks",
+        "DELETE /webhooks/<endpoint>",
+        "POST /webhooks/<endpoint>/key",
+        "GET /webhooks/<endpoint>/deliveries",
+        "POST /webhooks/<endpoint>/deliveries/<delivery>/again",
     },
 }
 """Routes by the permission that they ask for."""

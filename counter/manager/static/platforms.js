@@ -1,21 +1,23 @@
-/** The city's platforms: which of them reads what of this hall, by tokens that are shown once. */
+/** The city's platforms: which of them reads what of this hall, and which is told what happens in it. */
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
-import { clock } from "../shared/js/format.js";
 import { one, page, started, t } from "../shared/js/page.js";
-import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { answering, ask, tell } from "../panel/dialogs.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+import { answering } from "../panel/dialogs.js";
+import { tokensSection } from "./tokens.js";
+import { webhooksSection } from "./webhooks.js";
 
-/** @import { TokenView, MadeToken } from "../shared/js/shapes.d.ts" */
+/** @import { EndpointView, TokenView } from "../shared/js/shapes.d.ts" */
+/** @typedef {(method: "POST" | "DELETE", path: string, body: object | null, done?: (answer: any) => void) => Promise<void>} Act */
 
 const AGAIN_MS = 5000;
 
-/** @type {{tokens: TokenView[] | null, problem: string, busy: boolean}} */
-const state = { tokens: null, problem: "", busy: false };
+/** @type {{tokens: TokenView[] | null, endpoints: EndpointView[] | null, problem: string, busy: boolean}} */
+const state = { tokens: null, endpoints: null, problem: "", busy: false };
 
 async function load() {
   try {
-    state.tokens = await call("GET", "/tokens");
+    [state.tokens, state.endpoints] = await Promise.all([call("GET", "/tokens"), call("GET", "/webhooks")]);
     state.problem = "";
   } catch (why) {
     failed(why);
@@ -23,8 +25,8 @@ async function load() {
   draw();
 }
 
-/** @param {"POST" | "DELETE"} method @param {string} path @param {object | null} body @param {(answer: any) => void} done */
-async function act(method, path, body, done) {
+/** @type {Act} */
+async function act(method, path, body, done = () => {}) {
   state.busy = true;
   try {
     done(await call(method, path, body));
@@ -58,97 +60,11 @@ function draw() {
       </header>
       <main class="floor">
         ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
-        <section class="card">
-          <div class="card-head">
-            <h2 class="heading">${t("platforms.tokens")}</h2>
-            <div class="row push">
-              <button class="button" data-add @click=${askNew}>${icon("plus")}${t("platforms.add")}</button>
-            </div>
-          </div>
-          <p class="soft">${t("platforms.tokens_text")}</p>
-          ${state.tokens ? table(state.tokens) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
-        </section>
+        ${tokensSection(state.tokens, act)} ${webhooksSection(state.endpoints, act)}
       </main>`,
     one("#platforms"),
   );
 }
-
-const table = (/** @type {TokenView[]} */ tokens) =>
-  tokens.length === 0
-    ? html`<p>${t("platforms.no_tokens")}</p>`
-    : html`<div class="wide" role="region" tabindex="0" aria-label=${t("platforms.tokens")}>
-        <table class="table listed">
-          <thead>
-            <tr>
-              ${["name", "scopes", "made", "used"].map((name) => html`<th scope="col">${t(`platforms.${name}`)}</th>`)}
-              <td></td>
-            </tr>
-          </thead>
-          <tbody>
-            ${repeat(tokens, ({ id }) => id, row)}
-          </tbody>
-        </table>
-      </div>`;
-
-const row = (/** @type {TokenView} */ token) =>
-  html`<tr data-token=${token.id}>
-    <th scope="row">${token.name}</th>
-    <td>${token.scopes.map((scope) => html`<span class="badge">${t(`platforms.scope_${scope}`)}</span> `)}</td>
-    <td>${t("platforms.made_by", { time: moment(token.made_at), by: token.made_by })}</td>
-    <td class="is-words">${used(token)}</td>
-    <td>
-      ${
-        token.ended_at
-          ? html`<span class="soft">${t("platforms.ended", { time: moment(token.ended_at) })}</span>`
-          : html`<button class="button is-plain" data-end @click=${() => askEnd(token)}>${t("platforms.end")}</button>`
-      }
-    </td>
-  </tr>`;
-
-const used = (/** @type {TokenView} */ { first_used, last_used }) =>
-  first_used && last_used
-    ? t("platforms.used_at", { first: moment(first_used), last: moment(last_used) })
-    : t("platforms.never_used");
-
-const moment = (/** @type {string} */ when) => `${when.slice(0, 10)} ${clock(when)}`;
-
-const askNew = () =>
-  ask(
-    t("platforms.add"),
-    html`<div class="field">
-        <label for="f-name">${t("platforms.name")}</label>
-        <input id="f-name" name="name" maxlength="64" required autofocus autocomplete="off" />
-        <p class="soft">${t("platforms.name_text")}</p>
-      </div>
-      <fieldset class="places">
-        <legend>${t("platforms.scopes")}</legend>
-        ${page.scopes.map(
-          (/** @type {string} */ scope) =>
-            html`<label class="tick"
-              ><input type="checkbox" name=${`scope ${scope}`} />
-              <span>${t(`platforms.scope_${scope}`)}<small>${t(`platforms.scope_${scope}_text`)}</small></span></label
-            >`,
-        )}
-      </fieldset>`,
-    ({ name, ...ticked }) =>
-      act("POST", "/tokens", { name, scopes: Object.keys(ticked).map((field) => field.split(" ")[1]) }, showSecret),
-    t("platforms.add"),
-  );
-
-const showSecret = (/** @type {MadeToken} */ { secret, token }) =>
-  tell(
-    t("platforms.secret", { name: token.name }),
-    html`<p class="secret" data-secret>${secret}</p>
-      <p>${t("platforms.secret_text")}</p>`,
-  );
-
-const askEnd = (/** @type {TokenView} */ { id, name }) =>
-  ask(
-    t("platforms.ask_end", { name }),
-    html`<p>${t("platforms.end_text")}</p>`,
-    () => act("DELETE", `/tokens/${encodeURIComponent(id)}`, null, () => {}),
-    t("platforms.end"),
-  );
 
 draw();
 started();
