@@ -332,6 +332,7 @@ class SecurityPart(Part):
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
     trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
+    platform_networks: list[Annotated[str, AfterValidator(_network)]] = []
     https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 
