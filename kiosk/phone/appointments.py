@@ -21,7 +21,8 @@ from hall.web.openapi import Operation, Query, operation
 
 AT_ONCE, AGAIN_S = 20, 30
 """From one address, behind which all phones of the hall may be: so many at once, and one more after so many seconds."""
-PHONE = r"^\+?[0-9 -]{5,20}$"
+PHONE = r"^\+?[0-9 \-]{5,20}$"
+"""Also as browsers read it."""
 LONGEST_NAME = 40
 PROBLEMS = (400, 404, 409, 413, 422, 503)
 
