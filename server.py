@@ -40,6 +40,7 @@ from counter.manager import (
 )
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
+from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
@@ -55,7 +56,7 @@ from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.certificates.folder import CertificateError
+from hall.certificates.error import CertificateError
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.configuration.reach import Reach, own_address, printed
@@ -90,10 +91,13 @@ from hall.web.presence import Presence
 from hall.web.secure import Secure
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import appointments as appointments_api
+from kiosk.phone import booking, own_appointment
 from kiosk.phone import feedback as phone_feedback
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
+from kiosk.touchscreen import check_in
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
 from kiosk.touchscreen.presses import Presses
@@ -115,6 +119,17 @@ CAPABILITIES = (
         [open_up.wording, lambda c: SpeechBook(c.ground)],
         [clips.blueprint],
         faults=open_up.voice_faults,
+    ),
+    Capability(
+        [open_up.appointments, open_up.appointment_desk, appointments_api.BookingPace],
+        [
+            check_in.blueprint,
+            staff_appointments.blueprint,
+            staff_appointments.pages,
+            *(face.blueprint for face in (appointments_api, booking, own_appointment)),
+        ],
+        jobs=open_up.keeping_appointments,
+        faults=open_up.appointment_faults,
     ),
     Capability([open_up.forecast], jobs=open_up.looking_ahead),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),

@@ -39,6 +39,16 @@ export interface Board {
   notices: MessageView[]; emergency: MessageView | null; ready: string[]; volume: number;
 }
 
+/** The receipt of a booking: `url` is its visitor's own page, `code` is typed at a kiosk. */
+export interface BookedAppointment {
+  token: string; code: string; url: string; at: string; service: string;
+}
+
+/** So many visitors have booked for `at` and are still to come. */
+export interface BookedView {
+  at: string; service: string; count: number;
+}
+
 /** One call on a wall. `id` grows; a screen speaks each once. `audio` lists clips to play in order. */
 export interface CallView {
   id: number; number: string; service: string; counter: string; counter_name: Text; text: Text; audio: string[];
@@ -325,6 +335,12 @@ export interface OutcomeView {
   followed: boolean; over: number;
 }
 
+/** An appointment as its visitor sees it, without what names a person. */
+export interface OwnAppointment {
+  token: string; code: string; url: string; at: string; service: string; service_name: Text;
+  status: "booked" | "arrived" | "cancelled" | "missed"; fits: boolean;
+}
+
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
   number: string; kind: string; status: string; contact_due: string | null; contacted: string | null;
@@ -346,7 +362,7 @@ export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -421,7 +437,7 @@ export interface SayingNow {
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
 export interface ServiceNow {
   wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
-  name: Text; waiting: number; longest_since: string | null; counters_open: number;
+  name: Text; waiting: number; longest_since: string | null; counters_open: number; booked: number;
 }
 
 /** A service on the kiosk. `closed_reason` is None while it is open. */
@@ -446,6 +462,11 @@ export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
 }
 
+/** A slot: when it begins, and how many may still book it. */
+export interface SlotView {
+  at: string; free: number;
+}
+
 /** A zone's calls of today: how soon the latest were heard, by what means, how short, and what was never said. */
 export interface SoundNow {
   zone: string; calls: number; usual_s: number | null; slowest_s: number | null; by: Record<string, number>;
@@ -456,6 +477,12 @@ export interface SoundNow {
 export interface SpeechNow {
   version: number; zone: string; voice: string | null; saying: SayingNow | null; next: SaidNext[]; said: number;
   answered_first: number; never: number; taken_back: number; forms: Record<string, number>;
+}
+
+/** An appointment as staff see it who help its visitor; name and telephone as far as they were given. */
+export interface StaffAppointment {
+  token: string; code: string; url: string; at: string; service: string; service_name: Text;
+  status: "booked" | "arrived" | "cancelled" | "missed"; fits: boolean; name: string; phone: string;
 }
 
 /** A step, and which account took it. */

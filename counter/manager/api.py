@@ -1,10 +1,12 @@
 """The whole floor over HTTP, for managers."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from flask import Blueprint, Response
 from typing_extensions import TypedDict
 
+from hall.appointments.desk import AppointmentDesk
 from hall.forecast.advice import Advice
 from hall.forecast.advised import Outcome
 from hall.forecast.book import Forecast
@@ -29,9 +31,11 @@ def whole_floor(context: Context) -> FloorNow:
     advice = _advice(forecast.advice, hours) if forecast.advice is not None else None
     outcomes = [_outcome(one, hours) for one in reversed(forecast.advised.outcomes)]
 
+    booked = Counter(one.service for one in context[AppointmentDesk].to_come())
+
     def floor(day: HallDay, now: float) -> FloorNow:
         heard = sounds(day, said, zones)
-        return floor_now(day, hours, now, context.desk.expected, troubles, heard, advice, outcomes)
+        return floor_now(day, hours, now, context.desk.expected, troubles, heard, advice, outcomes, booked)
 
     return context.desk.look(floor)
 

@@ -31,6 +31,7 @@ def blueprint(context: Context) -> Blueprint:
             "may_decide": session.staff.may("decide"),
             "csrf": session.csrf,
             "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
+            "bookable": bool(context.desk.plan.booking.services),
             "service_names": context.desk.look(lambda day, _: dict(day.names)),
             "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
         }
@@ -44,7 +45,7 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases", "assistance"),
+            ("counter", "cases", "assistance", "appointments"),
             phrases=phrases(context.language()),
             may_call_any=session.staff.may("call_any"),
             may_put_first=session.staff.may("put_first"),

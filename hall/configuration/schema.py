@@ -174,6 +174,7 @@ class ServicePart(Part):
     guide: Annotated[Id | None, Refers("guides")] = None
     usual_min: Annotated[float, Field(gt=0, le=480)] = 8.0
     then: Annotated[list[str], Field(max_length=5), Refers("services")] = []
+    bookable: bool = False
 
 
 class ZonePart(Part):
@@ -218,6 +219,8 @@ class QueuePart(Part):
 
     priority_head_start_min: Minutes = 20
     appointment_head_start_min: Minutes = 20
+    appointment_late_min: Minutes = 15
+    appointment_late_credit_min: Minutes = 10
     preference_tolerance_min: Minutes = 3
     missed_return_behind: Annotated[int, Field(ge=0, le=50)] = 3
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
@@ -225,6 +228,18 @@ class QueuePart(Part):
     clerks_call_any: bool = False
     clerks_put_first: bool = True
     one_counter_per_clerk: bool = True
+
+
+class AppointmentsPart(Part):
+    """The table [appointments]."""
+
+    slot_min: Annotated[int, Field(ge=5, le=240)] = 40
+    walk_in_share: Share = 0.5
+    days_ahead: Annotated[int, Field(ge=0, le=90)] = 14
+    early_min: Annotated[int, Field(ge=0, le=240)] = 30
+    per_week: Annotated[int, Field(ge=0, le=50)] = 0
+    no_shows: Annotated[int, Field(ge=0, le=10)] = 0
+    blocked_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class LimitsPart(Part):
@@ -317,6 +332,7 @@ class PrivacyPart(Part):
     keep_visits_days: Annotated[int, Field(ge=0, le=3650)] = 30
     keep_cases_days: Annotated[int, Field(ge=0, le=3650)] = 30
     keep_feedback_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    keep_appointments_days: Annotated[int, Field(ge=0, le=3650)] = 90
 
 
 class SecurityPart(Part):
@@ -353,6 +369,7 @@ class File(Part):
     counters: Annotated[list[CounterPart], Field(min_length=1)]
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
+    appointments: AppointmentsPart = AppointmentsPart()
     limits: LimitsPart = LimitsPart()
     cases: CasesPart = CasesPart()
     feedback: FeedbackPart = FeedbackPart()

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from hall.appointments.book import AppointmentBook
+from hall.appointments.desk import AppointmentDesk
+from hall.appointments.rules import capacity
 from hall.cases.book import CaseBook
 from hall.configuration.schema import PrivacyPart
 from hall.devices.book import DeviceBook
@@ -48,6 +51,10 @@ LOOK_EVERY_S = 0.5
 """How often is asked whether to look ahead anew; the forecast has a pace of its own."""
 ADVISE_EVERY_S = 120.0
 """How often is asked which counter should be opened soon."""
+SETTLE_EVERY_S = 10.0
+"""How often is looked for appointments nobody came for."""
+UNFIT_NAMED = 10
+"""So many bookings that do not fit any more are named to the manager."""
 KEEP_EVERY_S = 300.0
 """How often is kept what today has taught; so much of it is lost when the computer is switched off."""
 
@@ -200,7 +207,39 @@ def forecast(c: Context) -> Forecast:
     kept = KeptDays(
         c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathe
     )
-    return Forecast(c.ground, c.desk, kept, breathe)
+    return Forecast(c.ground, c.desk, kept, breathe, booked=c[AppointmentDesk].to_come)
+
+
+def appointments(c: Context) -> AppointmentBook:
+    """Open the appointments."""
+    return AppointmentBook(c.ground, lambda: c.configuration.plan)
+
+
+def appointment_desk(c: Context) -> AppointmentDesk:
+    """Open what makes tickets of them."""
+    return AppointmentDesk(c.ground, c.desk, c[AppointmentBook])
+
+
+def keeping_appointments(c: Context) -> list[Job]:
+    """Return what notes who did not come, and deletes what names a person, on time."""
+
+    def forget() -> None:
+        c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
+
+    return [
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle),
+        Job("forget appointments", FORGET_EVERY_S, forget),
+    ]
+
+
+def appointment_faults(c: Context) -> Sequence[Fault]:
+    """Return the bookings that the hall cannot keep any more, and services that can be booked in name only."""
+    book = c[AppointmentBook]
+    plan, unfit = book.plan(), book.unfit()
+    named = ", ".join(f"{plan.hours.local(one.at):%m-%d %H:%M} {one.code}" for one in unfit[:UNFIT_NAMED])
+    none = [Fault("appointments_unfit", {"count": str(len(unfit)), "which": named})] if unfit else []
+    without = [service for service in plan.booking.services if not capacity(plan, service)]
+    return [*none, *(Fault("appointments_no_room", {"service": service}, service) for service in without)]
 
 
 def looking_ahead(c: Context) -> list[Job]:

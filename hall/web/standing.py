@@ -45,6 +45,7 @@ def blueprint(context: Context) -> Blueprint:
             "web/index.html",
             ("index", "pairing"),
             unknown=device is None and not context[Guard].trusted(),
+            bookable=bool(plan.booking.services),
             zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
             counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )

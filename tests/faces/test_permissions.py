@@ -38,6 +38,11 @@ EVERYBODY = {
     "GET /complaints/<token>",
     "POST /complaints",
     "POST /complaints/<token>/judgement",
+    "GET /appointments/<token>",
+    "GET /appointments/slots",
+    "POST /appointments",
+    "POST /appointments/<token>/cancel",
+    "POST /appointments/<token>/change",
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
     "GET /displays/<zone>/speech",
@@ -58,6 +63,7 @@ EVERYBODY = {
     "POST /tickets/<token>/return",
 }
 KIOSKS = {
+    "POST /appointments/check-in",
     "POST /assistance",
     "POST /guides/<guide>/print",
     "POST /tickets",
@@ -109,6 +115,7 @@ NEEDS = {
         ),
     },
     "assist": {
+        "GET /appointments",
         "POST /feedback",
         "POST /services/<service>/one-more",
         *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),

@@ -83,6 +83,7 @@ function draw() {
         <h1 class="masthead-name">${t("manager.title")}</h1>
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
+          ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
@@ -195,13 +196,15 @@ const told = (service, how) =>
 
 /** @param {ServiceNow} service */
 function serviceRow(service) {
-  const { name, waiting, longest_since, wait_s, counters_open } = service;
+  const { name, waiting, longest_since, wait_s, counters_open, booked } = service;
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = level(longest_s);
   const unattended = waiting > 0 && counters_open === 0;
   return html`<tr>
     <th scope="row">${named(name)}</th>
-    <td>${waiting}</td>
+    <td>
+      ${waiting}${booked ? html` <span class="soft" data-booked>${t("manager.booked", { count: booked })}</span>` : nothing}
+    </td>
     <td>
       ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
     </td>

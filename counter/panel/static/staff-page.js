@@ -15,6 +15,7 @@ import { page as given } from "../shared/js/page.js";
  * @property {Named[]} counters
  * @property {boolean} may_decide                     about cases that others answer for
  * @property {string[]} answerers                     accounts that can answer for a case
+ * @property {boolean} bookable                       whether visitors may book
  * @property {{warn_s: number, alarm_s: number}} limits   waits longer than these are lit
  */
 

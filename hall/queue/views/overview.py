@@ -23,6 +23,8 @@ class ServiceNow(ToldView):
     waiting: int
     longest_since: str | None
     counters_open: int
+    booked: int
+    """How many have booked for today and are still to come."""
 
 
 class CounterNow(TypedDict):
@@ -98,16 +100,20 @@ def floor_now(
     sounds: Sequence[SoundNow] = (),
     advice: AdviceView | None = None,
     outcomes: Sequence[OutcomeView] = (),
+    booked: Mapping[str, int] | None = None,
 ) -> FloorNow:
     """Return the picture of the whole floor."""
-    waiting = _waiting_by_service(day)
+    waiting, to_come = _waiting_by_service(day), booked or {}
     return FloorNow(
         version=day.version,
         time=moment(hours, now),
         waiting=sum(len(tickets) for tickets in waiting.values()),
         served=sum(f.served for f in day.figures.values()),
         missed=sum(f.missed for f in day.figures.values()),
-        services=[_service(day, hours, now, s, waiting.get(s.id, []), expected) for s in day.plan.services.values()],
+        services=[
+            _service(day, hours, now, s, waiting.get(s.id, []), expected, to_come.get(s.id, 0))
+            for s in day.plan.services.values()
+        ],
         counters=[_counter(day, hours, c) for c in day.plan.counters.values()],
         troubles=troubles,
         sounds=sounds,
@@ -132,6 +138,7 @@ def _service(
     service: Service,
     waiting: Sequence[Ticket],
     expected: Expected,
+    booked: int,
 ) -> ServiceNow:
     longest = min((t.issued_at for t in waiting), default=None)
     return ServiceNow(
@@ -141,6 +148,7 @@ def _service(
         waiting=len(waiting),
         longest_since=None if longest is None else moment(hours, longest),
         counters_open=counters_open(day, service.id),
+        booked=booked,
     )
 
 
