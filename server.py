@@ -73,7 +73,6 @@ from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
-from hall.plan.workdays import faults as calendar_faults
 from hall.platforms.book import TokenBook
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
@@ -163,7 +162,7 @@ CAPABILITIES = (
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
         [cases.blueprint, case_steps.blueprint, receipts.blueprint],
         jobs=open_up.forgetting,
-        faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
+        faults=open_up.case_faults,
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability(
