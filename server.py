@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py token …              tokens by which a city's platforms read the hall: add, list, end
 python server.py tls                  the hall's own certificate, for HTTPS beside HTTP
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
@@ -34,9 +35,11 @@ from counter.manager import (
     people,
     plan_api,
     plan_drafts,
+    platforms,
     report_pages,
     reports,
     settings,
+    webhooks,
 )
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
@@ -70,7 +73,7 @@ from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
-from hall.plan.workdays import faults as calendar_faults
+from hall.platforms.book import TokenBook
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.unattended import idle_faults, unattended_faults
@@ -90,6 +93,9 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
 from hall.web.secure import Secure
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import appointments as appointments_api
@@ -114,6 +120,18 @@ CAPABILITIES = (
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
+    Capability([lambda c: TokenBook(c.ground)], [platforms.blueprint], open_up.noting),
+    Capability(
+        [
+            lambda c: EndpointBook(c.ground),
+            lambda c: Outboxes(c.ground),
+            lambda c: FaultLog(c.ground),
+            open_up.couriers,
+        ],
+        [webhooks.blueprint],
+        open_up.telling,
+        open_up.webhook_faults,
+    ),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability(
@@ -144,7 +162,7 @@ CAPABILITIES = (
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
         [cases.blueprint, case_steps.blueprint, receipts.blueprint],
         jobs=open_up.forgetting,
-        faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
+        faults=open_up.case_faults,
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability(

@@ -1,7 +1,8 @@
 """How the capabilities open that need more than the ground: what the configuration says, or what a machine has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from hall.appointments.book import AppointmentBook
 from hall.appointments.desk import AppointmentDesk
@@ -16,6 +17,9 @@ from hall.feedback.desk import LowRatings
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
+from hall.outward.couriers import Couriers
+from hall.plan.workdays import faults as calendar_faults
+from hall.platforms.book import TokenBook
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
@@ -34,10 +38,18 @@ from hall.web.jobs import Job
 from hall.web.limits import SocketLimits
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
+from hall.webhooks.rules.target import target
 
 WATCH_EVERY_S = 10.0
 UNREAD_EVERY_S = 1.0
 """How often is looked for clients who do not read."""
+TELL_EVERY_S = 1.0
+"""How often is looked whether somebody new is to be told."""
+NOTE_EVERY_S = 5.0
+"""How often is looked whether a token's uses, and faults, are to be written down."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 FOLLOW_UP_EVERY_S = 1.0
@@ -76,6 +88,43 @@ def devices(c: Context) -> DeviceBook:
 def device_faults(c: Context) -> Sequence[Fault]:
     """Return which devices are silent, or there twice."""
     return c[Presence].faults()
+
+
+def noting(c: Context) -> list[Job]:
+    """Return what writes down what tokens are used for."""
+    return [Job("note what tokens are used for", NOTE_EVERY_S, c[TokenBook].note)]
+
+
+def couriers(c: Context) -> Couriers:
+    """Open what tells platforms."""
+
+    def own() -> Sequence[IPv4Network | IPv6Network]:
+        return [ip_network(one) for one in c.configuration.file.security.platform_networks]
+
+    return Couriers(c.ground, c[EndpointBook], c[Outboxes], own, lambda: c.sockets.sleep(REST_S))
+
+
+def telling(c: Context) -> list[Job]:
+    """Return what keeps telling platforms what happens."""
+
+    def faults() -> None:
+        if c[EndpointBook].everything():
+            c[FaultLog].note(c.faults.now())
+
+    return [Job("tell platforms", TELL_EVERY_S, c[Couriers].beat), Job("tell of faults", NOTE_EVERY_S, faults)]
+
+
+def webhook_faults(c: Context) -> Sequence[Fault]:
+    """Return which platforms want no messages any more, or were given up on."""
+    found = []
+    for one in c[EndpointBook].everything():
+        host = target(one.url).host
+        dead = c[Outboxes].of(one.id).given_up(c.ground.clock())
+        if one.gone:
+            found.append(Fault("webhook_gone", {"host": host}, one.id))
+        elif dead:
+            found.append(Fault("webhook_dead", {"host": host, "count": str(len(dead))}, one.id))
+    return found
 
 
 def staff(c: Context) -> StaffBook:
@@ -128,6 +177,19 @@ def forgetting(c: Context) -> list[Job]:
         Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days), once=True),
         Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days), once=True),
     ]
+
+
+def left_behind(c: Context) -> Mapping[str, int]:
+    """Return how many open cases lie with accounts that cannot sign in any more, by account."""
+    there = {one.id for one in c[StaffBook].everybody() if not one.disabled}
+    by_staff = c[CaseBook].figures().by_staff
+    return {staff: sum(counts.values()) for staff, counts in by_staff.items() if staff not in there}
+
+
+def case_faults(c: Context) -> Sequence[Fault]:
+    """Return what promised days suffer from: holidays that are not known, and cases of who has left."""
+    left = [Fault("cases_left", {"staff": who, "count": str(n)}, who) for who, n in left_behind(c).items()]
+    return [*calendar_faults(c.configuration.workdays, c.desk.today()), *left]
 
 
 def feedback(c: Context) -> FeedbackBook:
