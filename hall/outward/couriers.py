@@ -24,7 +24,7 @@ ANSWERS_WITHIN_S = 15.0
 """An endpoint that takes longer has not taken the message."""
 LEASE_S = 5.0
 """So long after the last beat couriers go on: who is told by another process from then on is not told by this one."""
-STOPS_WITHIN_S = 2.0
+STOPS_WITHIN_S = 1.0
 TELLS = (FEEDBACK, FAULTS, STREAM)
 
 log = logging.getLogger(__name__)
