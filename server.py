@@ -73,7 +73,6 @@ from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
-from hall.plan.workdays import faults as calendar_faults
 from hall.platforms.book import TokenBook
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
@@ -156,14 +155,14 @@ CAPABILITIES = (
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
-        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat)],
+        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat, once=True)],
     ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
         [cases.blueprint, case_steps.blueprint, receipts.blueprint],
         jobs=open_up.forgetting,
-        faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
+        faults=open_up.case_faults,
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability(
@@ -198,7 +197,7 @@ CAPABILITIES = (
             *(face.blueprint for face in (overview_api, plan_api, plan_drafts, settings, tablet_api)),
         ],
         jobs=lambda c: [
-            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
+            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
         faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
@@ -228,7 +227,7 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     logs.begin()
     prepare()
     store = store_of(file, data)
-    with claim(data), store.claim():
+    with claim(data), store.serves():
         hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
         told = [

@@ -233,7 +233,7 @@ class QueuePart(Part):
 class AppointmentsPart(Part):
     """The table [appointments]."""
 
-    slot_min: Annotated[int, Field(ge=5, le=240)] = 40
+    slot_min: Annotated[int, Field(ge=5, le=240)] = 20
     walk_in_share: Share = 0.5
     days_ahead: Annotated[int, Field(ge=0, le=90)] = 14
     early_min: Annotated[int, Field(ge=0, le=240)] = 30
@@ -248,6 +248,15 @@ class LimitsPart(Part):
     wait_warn_min: Minutes = 15
     wait_alarm_min: Minutes = 25
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
+
+
+class CasesPart(Part):
+    """The table [cases]."""
+
+    review: Name = {"zh": "本级人民政府", "en": "the people's government at the same level"}
+    review_days: Annotated[int, Field(ge=1, le=365)] = 60
+    court: Name = {"zh": "有管辖权的人民法院", "en": "the people's court that has jurisdiction"}
+    court_months: Annotated[int, Field(ge=1, le=24)] = 6
 
 
 class FeedbackPart(Part):
@@ -363,6 +372,7 @@ class File(Part):
     queue: QueuePart = QueuePart()
     appointments: AppointmentsPart = AppointmentsPart()
     limits: LimitsPart = LimitsPart()
+    cases: CasesPart = CasesPart()
     feedback: FeedbackPart = FeedbackPart()
     voice: VoicePart = VoicePart()
     loudspeaker: LoudspeakerPart = LoudspeakerPart()

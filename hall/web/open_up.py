@@ -1,6 +1,6 @@
 """How the capabilities open that need more than the ground: what the configuration says, or what a machine has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
@@ -18,6 +18,7 @@ from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
 from hall.outward.couriers import Couriers
+from hall.plan.workdays import faults as calendar_faults
 from hall.platforms.book import TokenBook
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
@@ -142,7 +143,9 @@ def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
     folder, fonts = c.data / "print", c.root / "assets" / "fonts"
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
+    return PrintOffice.furnish(
+        file.printers, file.kiosk.printer, fonts, folder, c.ground.clock, c.store.fellows, c.store.papers
+    )
 
 
 def wording(c: Context) -> Wording:
@@ -170,10 +173,23 @@ def forgetting(c: Context) -> list[Job]:
         c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep().keep_visits_days))
 
     return [
-        Job("forget visits", FORGET_EVERY_S, visits),
-        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
-        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
+        Job("forget visits", FORGET_EVERY_S, visits, once=True),
+        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days), once=True),
+        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days), once=True),
     ]
+
+
+def left_behind(c: Context) -> Mapping[str, int]:
+    """Return how many open cases lie with accounts that cannot sign in any more, by account."""
+    there = {one.id for one in c[StaffBook].everybody() if not one.disabled}
+    by_staff = c[CaseBook].figures().by_staff
+    return {staff: sum(counts.values()) for staff, counts in by_staff.items() if staff not in there}
+
+
+def case_faults(c: Context) -> Sequence[Fault]:
+    """Return what promised days suffer from: holidays that are not known, and cases of who has left."""
+    left = [Fault("cases_left", {"staff": who, "count": str(n)}, who) for who, n in left_behind(c).items()]
+    return [*calendar_faults(c.configuration.workdays, c.desk.today()), *left]
 
 
 def feedback(c: Context) -> FeedbackBook:
@@ -195,8 +211,8 @@ def following_up(c: Context) -> list[Job]:
         c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
 
     return [
-        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all),
-        Job("forget feedback", FORGET_EVERY_S, forget),
+        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all, once=True),
+        Job("forget feedback", FORGET_EVERY_S, forget, once=True),
     ]
 
 
@@ -261,8 +277,8 @@ def keeping_appointments(c: Context) -> list[Job]:
         c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
 
     return [
-        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle),
-        Job("forget appointments", FORGET_EVERY_S, forget),
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle, once=True),
+        Job("forget appointments", FORGET_EVERY_S, forget, once=True),
     ]
 
 
