@@ -18,7 +18,7 @@ def take(page: Page, about: str) -> None:
 
 
 def test_it_stays_until_a_colleague_has_accepted(hall: Server, page: Page, new_page: Callable[..., Page]) -> None:
-    """Offered it stays on the first clerk's panel; accepted it goes over with its chain; the first one reads its end."""
+    """Offered it stays on the first clerk's panel; accepted it goes over with its chain; the first reads its end."""
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
     take(page, "外地社保怎样转入")
