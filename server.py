@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py token …              tokens by which a city's platforms read the hall: add, list, end
 python server.py tls                  the hall's own certificate, for HTTPS beside HTTP
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
@@ -34,9 +35,11 @@ from counter.manager import (
     people,
     plan_api,
     plan_drafts,
+    platforms,
     report_pages,
     reports,
     settings,
+    webhooks,
 )
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
@@ -70,6 +73,7 @@ from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
+from hall.platforms.book import TokenBook
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.unattended import idle_faults, unattended_faults
@@ -89,6 +93,9 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
 from hall.web.secure import Secure
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import appointments as appointments_api
@@ -113,6 +120,18 @@ CAPABILITIES = (
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
+    Capability([lambda c: TokenBook(c.ground)], [platforms.blueprint], open_up.noting),
+    Capability(
+        [
+            lambda c: EndpointBook(c.ground),
+            lambda c: Outboxes(c.ground),
+            lambda c: FaultLog(c.ground),
+            open_up.couriers,
+        ],
+        [webhooks.blueprint],
+        open_up.telling,
+        open_up.webhook_faults,
+    ),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability(
@@ -136,7 +155,7 @@ CAPABILITIES = (
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
-        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat)],
+        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat, once=True)],
     ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
@@ -178,7 +197,7 @@ CAPABILITIES = (
             *(face.blueprint for face in (overview_api, plan_api, plan_drafts, settings, tablet_api)),
         ],
         jobs=lambda c: [
-            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
+            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
         faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
@@ -208,7 +227,7 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     logs.begin()
     prepare()
     store = store_of(file, data)
-    with claim(data), store.claim():
+    with claim(data), store.serves():
         hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
         told = [

@@ -146,6 +146,12 @@ export interface CurrentView {
   may_miss: boolean; times_called: number;
 }
 
+/** A message: `at` is when it was taken or first tried, `due` when it is tried again, `why` what was wrong last. */
+export interface DeliveryView {
+  id: string; state: "accepted" | "waiting" | "dead"; at: string; attempts: number | null; why: string | null;
+  due: string | null;
+}
+
 /** What is wrong with a device. */
 export interface DeviceFault {
   code: string; text: Text;
@@ -170,6 +176,17 @@ export interface Effect {
 /** The emergency that stands, or None. */
 export interface EmergencyNow {
   emergency: MessageView | null;
+}
+
+/** An endpoint and its newest key, which is said this once. */
+export interface EndpointKey {
+  key: string; endpoint: EndpointView;
+}
+
+/** An address that is told. `waiting` are tried again, `dead` were given up; `gone`: it wants no more (410). */
+export interface EndpointView {
+  id: string; url: string; kinds: string[]; made_at: string; made_by: string; key_since: string; gone: boolean;
+  waiting: number; dead: number; accepted_at: string | null;
 }
 
 /** What one clerk received first, took over and resolved lately, and answers for now. */
@@ -296,6 +313,11 @@ export interface HelpView {
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
 export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
+}
+
+/** A token that was made; `secret` is said this once. */
+export interface MadeToken {
+  secret: string; token: TokenView;
 }
 
 /** One paper to bring. `wanted` tells how many originals and copies. */
@@ -548,6 +570,12 @@ export interface TicketView {
 /** The visit to rate; the tablet stops asking at `until`. */
 export interface ToRate {
   ticket: string; number: string; service: Text; until: string;
+}
+
+/** A platform's token, without its secret. It was never used where the times are null. */
+export interface TokenView {
+  id: string; name: string; scopes: string[]; made_at: string; made_by: string; first_used: string | null;
+  last_used: string | null; ended_at: string | null;
 }
 
 /** What somebody should mend, in words. */

@@ -84,18 +84,28 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/floor")
     @operation(
-        Operation("Every service and counter now (managers).", {200: FloorNow}, problems=(401, 403), needs="staff")
+        Operation(
+            "Every service and counter now (managers, scope `floor`).",
+            {200: FloorNow},
+            problems=(401, 403),
+            needs="staff",
+        )
     )
     def floor() -> Response:
-        context[Guard].session("oversee")
+        context[Guard].reads("floor", "oversee")
         return answer(whole_floor(context))
 
     @routes.get("/faults")
     @operation(
-        Operation("What somebody should mend, now (staff).", {200: list[FaultView]}, problems=(401, 403), needs="staff")
+        Operation(
+            "What somebody should mend, now (staff, scope `floor`).",
+            {200: list[FaultView]},
+            problems=(401, 403),
+            needs="staff",
+        )
     )
     def faults() -> Response:
-        context[Guard].session()
+        context[Guard].reads("floor")
         return answer(faults_now(context))
 
     return routes

@@ -233,7 +233,7 @@ class QueuePart(Part):
 class AppointmentsPart(Part):
     """The table [appointments]."""
 
-    slot_min: Annotated[int, Field(ge=5, le=240)] = 40
+    slot_min: Annotated[int, Field(ge=5, le=240)] = 20
     walk_in_share: Share = 0.5
     days_ahead: Annotated[int, Field(ge=0, le=90)] = 14
     early_min: Annotated[int, Field(ge=0, le=240)] = 30
@@ -341,6 +341,7 @@ class SecurityPart(Part):
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
     trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
+    platform_networks: list[Annotated[str, AfterValidator(_network)]] = []
     https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 

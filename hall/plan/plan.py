@@ -96,7 +96,7 @@ class Booking:
     """What may be booked (预约); without `services` nothing."""
 
     services: tuple[str, ...] = ()
-    slot_s: float = 2400.0
+    slot_s: float = 1200.0
     """How long a slot (时段) is."""
     walk_in_share: float = 0.5
     """The share of its counters' time that is never given to bookings."""

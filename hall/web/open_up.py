@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from hall.appointments.book import AppointmentBook
 from hall.appointments.desk import AppointmentDesk
@@ -16,7 +17,9 @@ from hall.feedback.desk import LowRatings
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
+from hall.outward.couriers import Couriers
 from hall.plan.workdays import faults as calendar_faults
+from hall.platforms.book import TokenBook
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
@@ -35,10 +38,18 @@ from hall.web.jobs import Job
 from hall.web.limits import SocketLimits
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
+from hall.webhooks.rules.target import target
 
 WATCH_EVERY_S = 10.0
 UNREAD_EVERY_S = 1.0
 """How often is looked for clients who do not read."""
+TELL_EVERY_S = 1.0
+"""How often is looked whether somebody new is to be told."""
+NOTE_EVERY_S = 5.0
+"""How often is looked whether a token's uses, and faults, are to be written down."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 FOLLOW_UP_EVERY_S = 1.0
@@ -79,6 +90,43 @@ def device_faults(c: Context) -> Sequence[Fault]:
     return c[Presence].faults()
 
 
+def noting(c: Context) -> list[Job]:
+    """Return what writes down what tokens are used for."""
+    return [Job("note what tokens are used for", NOTE_EVERY_S, c[TokenBook].note)]
+
+
+def couriers(c: Context) -> Couriers:
+    """Open what tells platforms."""
+
+    def own() -> Sequence[IPv4Network | IPv6Network]:
+        return [ip_network(one) for one in c.configuration.file.security.platform_networks]
+
+    return Couriers(c.ground, c[EndpointBook], c[Outboxes], own, lambda: c.sockets.sleep(REST_S))
+
+
+def telling(c: Context) -> list[Job]:
+    """Return what keeps telling platforms what happens."""
+
+    def faults() -> None:
+        if c[EndpointBook].everything():
+            c[FaultLog].note(c.faults.now())
+
+    return [Job("tell platforms", TELL_EVERY_S, c[Couriers].beat), Job("tell of faults", NOTE_EVERY_S, faults)]
+
+
+def webhook_faults(c: Context) -> Sequence[Fault]:
+    """Return which platforms want no messages any more, or were given up on."""
+    found = []
+    for one in c[EndpointBook].everything():
+        host = target(one.url).host
+        dead = c[Outboxes].of(one.id).given_up(c.ground.clock())
+        if one.gone:
+            found.append(Fault("webhook_gone", {"host": host}, one.id))
+        elif dead:
+            found.append(Fault("webhook_dead", {"host": host, "count": str(len(dead))}, one.id))
+    return found
+
+
 def staff(c: Context) -> StaffBook:
     """Open the accounts."""
 
@@ -95,7 +143,9 @@ def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
     folder, fonts = c.data / "print", c.root / "assets" / "fonts"
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
+    return PrintOffice.furnish(
+        file.printers, file.kiosk.printer, fonts, folder, c.ground.clock, c.store.fellows, c.store.papers
+    )
 
 
 def wording(c: Context) -> Wording:
@@ -123,9 +173,9 @@ def forgetting(c: Context) -> list[Job]:
         c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep().keep_visits_days))
 
     return [
-        Job("forget visits", FORGET_EVERY_S, visits),
-        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
-        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
+        Job("forget visits", FORGET_EVERY_S, visits, once=True),
+        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days), once=True),
+        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days), once=True),
     ]
 
 
@@ -161,8 +211,8 @@ def following_up(c: Context) -> list[Job]:
         c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
 
     return [
-        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all),
-        Job("forget feedback", FORGET_EVERY_S, forget),
+        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all, once=True),
+        Job("forget feedback", FORGET_EVERY_S, forget, once=True),
     ]
 
 
@@ -227,8 +277,8 @@ def keeping_appointments(c: Context) -> list[Job]:
         c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
 
     return [
-        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle),
-        Job("forget appointments", FORGET_EVERY_S, forget),
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle, once=True),
+        Job("forget appointments", FORGET_EVERY_S, forget, once=True),
     ]
 
 

@@ -65,7 +65,7 @@ def hall(tmp_path: Path) -> Hall:
 def test_from_booking_to_the_ticket(hall: Hall) -> None:
     """As the contract says: slots, 201 with what the visitor keeps, check-in 201 and then 200 with the same ticket."""
     slots = hall.ask("GET", f"/appointments/slots?service=tax&date={DAY}").get_json()
-    assert slots[0] == {"at": "2026-11-23T11:10:00.000+08:00", "free": 6}
+    assert slots[0] == {"at": "2026-11-23T11:10:00.000+08:00", "free": 3}
     made = hall.ask("POST", "/appointments", {"service": "tax", "at": AT, "phone": "13800138000"}, key="k")
     receipt = made.get_json()
     assert (made.status_code, sorted(receipt)) == (201, ["at", "code", "service", "token", "url"])
@@ -88,11 +88,11 @@ def test_from_booking_to_the_ticket(hall: Hall) -> None:
 def test_a_full_slot_is_409_and_nothing_is_booked_twice(hall: Hall) -> None:
     """A slot takes as many as it has places, from a kiosk without a pace; strangers' bookings have one."""
     answers = [hall.ask("POST", "/appointments", {"service": "tax", "at": AT}, at=KIOSK) for _ in range(30)]
-    assert sorted(one.status_code for one in answers) == [201] * 6 + [409] * 24
-    assert len({one.get_json()["code"] for one in answers if one.status_code == 201}) == 6
+    assert sorted(one.status_code for one in answers) == [201] * 3 + [409] * 27
+    assert len({one.get_json()["code"] for one in answers if one.status_code == 201}) == 3
     later = {"service": "tax", "at": f"{DAY}T13:40:00+08:00"}
     told = [hall.ask("POST", "/appointments", later).status_code for _ in range(25)]
-    assert (told.count(201), told[-1]) == (6, 429)
+    assert (told.count(201), told[-1]) == (3, 429)
 
 
 def test_change_and_cancel(hall: Hall) -> None:

@@ -89,6 +89,7 @@ function draw() {
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/platforms">${icon("city")}${t("manager.platforms")}</a>` : nothing}
           ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>

@@ -1,4 +1,4 @@
-"""What staff answer for that outlives a day: accounts, devices, the plan, messages to everybody; before and after."""
+"""What staff answer for that outlives a day: accounts, devices, platforms, the plan, messages; before and after."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from hall.feedback import events as f
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.plan import events as p
+from hall.platforms import events as a
 from hall.staff import events as s
 from hall.statistics.state.rows import Act
 
@@ -71,6 +72,24 @@ class Devices:
                 yield "device_paired", self._by_code.get(code), None, None
             case d.DeviceRemoved(device=device):
                 yield "device_removed", self._named.get(device, device), None, None
+
+
+class Platforms:
+    """Tokens of the city's platforms made and ended, and what they were refused."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, str] = {}
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was done to a token, or refused to whoever has it."""
+        match event:
+            case a.TokenMade(name=name, scopes=scopes):
+                self._named[f"t{number}"] = name
+                yield "token_made", name, None, ", ".join(scopes)
+            case a.TokenEnded(token=token):
+                yield "token_ended", self._named.get(token, token), None, None
+            case a.TokenRefused(token=token, asked=asked, times=times):
+                yield "token_refused", self._named.get(token, token), None, f"{asked} × {times}"
 
 
 class PlanChanges:
