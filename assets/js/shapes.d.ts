@@ -14,7 +14,8 @@ export interface AboutMe {
 export interface AcceptedCase {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
   due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
-  counter: string; by: string; trail: StaffStep[]; url: string; code: string; printing: boolean;
+  suspended: string | null; grounds: string | null; wish: WishView | null; counter: string; by: string; owner: string;
+  trail: TakenStep[]; url: string; code: string; printing: boolean;
 }
 
 /** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
@@ -59,11 +60,12 @@ export interface CaseNumber {
   number: string; status: string;
 }
 
-/** A case with what names its applicant, as long as that is kept. */
+/** A case with what names its applicant, as long as that is kept; `words` came with how it stands. */
 export interface CaseRecord {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
   due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
-  counter: string; by: string; trail: StaffStep[]; applicant: string; phone: string; remark: string;
+  suspended: string | null; grounds: string | null; wish: WishView | null; counter: string; by: string; owner: string;
+  trail: TakenStep[]; applicant: string; phone: string; remark: string; words: string;
 }
 
 /** A step that was taken, and when. */
@@ -71,11 +73,11 @@ export interface CaseStep {
   step: string; at: string;
 }
 
-/** A case as staff see it. `due_state`: ok, near_due or overdue while open; on_time or late once decided. */
 export interface CaseView {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
   due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
-  counter: string; by: string; trail: StaffStep[];
+  suspended: string | null; grounds: string | null; wish: WishView | null; counter: string; by: string; owner: string;
+  trail: TakenStep[];
 }
 
 /** Every case that is not done, the next due first; `count` tells of all. */
@@ -194,7 +196,7 @@ export interface EnquiriesFiguresView {
 
 /** What somebody answers for, and what is offered to them or to the counter where they work. */
 export interface EnquiriesHere {
-  mine: EnquiryView[]; offered: EnquiryView[];
+  mine: EnquiryView[]; offered: EnquiryView[]; passed_on: EnquiryView[];
 }
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
@@ -247,10 +249,10 @@ export interface FeedbackView {
   appeal: string | null; steps: string[];
 }
 
-/** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
+/** The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any. */
 export interface Figures {
-  version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
-  decided: number; on_time: number | null; on_time_goal: number;
+  version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; wishes: number;
+  ready: number; decided: number; on_time: number | null; on_time_goal: number;
 }
 
 /** The whole floor. */
@@ -271,9 +273,9 @@ export interface GivenFeedback {
   token: string; url: string; number: string; printing: boolean;
 }
 
-/** `printing` is False when no paper will come out. */
+/** `printing` is False when no paper will come out; `again`: the visit was told of the same matter before. */
 export interface GivenNotice {
-  id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean;
+  id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean; again: boolean;
 }
 
 /** A guide among others. `service` is whose ticket leads there. */
@@ -420,12 +422,18 @@ export interface RatedTicket {
 /** A case as its receipt tells it. `provisional`: the promised day may move with the arrangement of holidays. */
 export interface ReceiptView {
   number: string; status: string; matter: string; name: Text; on_the_spot: boolean; due: string; provisional: boolean;
-  outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[];
+  outcome: string | null; prolonged_by: number; reason: string | null; suspended: string | null; grounds: string | null;
+  words: string; remedies: Remedies | null; corrected: boolean; steps: CaseStep[];
 }
 
 /** How it stands with saying the text in one language: "ready", "making" (ask again), or "unsaid". */
 export interface RehearsedText {
   lang: string; readiness: "ready" | "making" | "unsaid"; audio: string[];
+}
+
+/** Where somebody can object to a decision, and within which time: review by an office, and the court. */
+export interface Remedies {
+  review: Text; review_days: number; court: Text; court_months: number;
 }
 
 export interface ReportView {
@@ -531,6 +539,11 @@ export interface TakenDown {
   appeal: string | null; steps: string[]; token: string; url: string; printing: boolean;
 }
 
+/** A step, and which account took it; `about` is what was chosen: an outcome, a reason, an account. */
+export interface TakenStep {
+  step: string; at: string; by: string; about: string | null;
+}
+
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
@@ -542,7 +555,8 @@ export interface TakenTicket {
 /** A case accepted for a ticket; `url` is its page. */
 export interface TicketCase {
   number: string; status: string; matter: string; name: Text; on_the_spot: boolean; due: string; provisional: boolean;
-  outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[]; url: string;
+  outcome: string | null; prolonged_by: number; reason: string | null; suspended: string | null; grounds: string | null;
+  words: string; remedies: Remedies | null; corrected: boolean; steps: CaseStep[]; url: string;
 }
 
 /** A ticket as everybody may see it. */
@@ -582,4 +596,9 @@ export interface WaitView {
 /** Who waits for one service: the first numbers, and how many in all. */
 export interface WaitingView {
   service: string; name: Text; numbers: string[]; count: number;
+}
+
+/** That the promised day be put off by so many working days. */
+export interface WishView {
+  workdays: number; reason: string; by: string;
 }

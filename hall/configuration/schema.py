@@ -250,6 +250,15 @@ class LimitsPart(Part):
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
 
 
+class CasesPart(Part):
+    """The table [cases]."""
+
+    review: Name = {"zh": "本级人民政府", "en": "the people's government at the same level"}
+    review_days: Annotated[int, Field(ge=1, le=365)] = 60
+    court: Name = {"zh": "有管辖权的人民法院", "en": "the people's court that has jurisdiction"}
+    court_months: Annotated[int, Field(ge=1, le=24)] = 6
+
+
 class FeedbackPart(Part):
     """The table [feedback]."""
 
@@ -363,6 +372,7 @@ class File(Part):
     queue: QueuePart = QueuePart()
     appointments: AppointmentsPart = AppointmentsPart()
     limits: LimitsPart = LimitsPart()
+    cases: CasesPart = CasesPart()
     feedback: FeedbackPart = FeedbackPart()
     voice: VoicePart = VoicePart()
     loudspeaker: LoudspeakerPart = LoudspeakerPart()

@@ -19,7 +19,16 @@ from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
 from hall.statistics.folds.feedback import fold_feedback
-from hall.statistics.folds.lasting import Accounts, Devices, Messages, PlanChanges, Platforms, folding
+from hall.statistics.folds.lasting import (
+    Accounts,
+    CaseActs,
+    Devices,
+    Messages,
+    PlanChanges,
+    Platforms,
+    feedback_read,
+    folding,
+)
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
 from hall.statistics.rules.audit import Audit
@@ -76,11 +85,8 @@ class Statistics:
         self._enquiries = Records(ground.journal, ENQUIRIES, fold_enquiry, breathe)
         self._feedback = Records(ground.journal, FEEDBACK, fold_feedback, breathe)
         answered_for = (
-            (STAFF, Accounts()),
-            (DEVICES, Devices()),
-            (PLAN, PlanChanges()),
-            (MESSAGES, Messages()),
-            (PLATFORMS, Platforms()),
+            *((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages())),
+            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read)),
         )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 

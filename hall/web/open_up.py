@@ -1,6 +1,6 @@
 """How the capabilities open that need more than the ground: what the configuration says, or what a machine has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
@@ -18,6 +18,7 @@ from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
 from hall.outward.couriers import Couriers
+from hall.plan.workdays import faults as calendar_faults
 from hall.platforms.book import TokenBook
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
@@ -110,7 +111,10 @@ def telling(c: Context) -> list[Job]:
         if c[EndpointBook].everything():
             c[FaultLog].note(c.faults.now())
 
-    return [Job("tell platforms", TELL_EVERY_S, c[Couriers].beat), Job("tell of faults", NOTE_EVERY_S, faults)]
+    return [
+        Job("tell platforms", TELL_EVERY_S, c[Couriers].beat, once=True),
+        Job("tell of faults", NOTE_EVERY_S, faults, once=True),
+    ]
 
 
 def webhook_faults(c: Context) -> Sequence[Fault]:
@@ -176,6 +180,19 @@ def forgetting(c: Context) -> list[Job]:
         Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days), once=True),
         Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days), once=True),
     ]
+
+
+def left_behind(c: Context) -> Mapping[str, int]:
+    """Return how many open cases lie with accounts that cannot sign in any more, by account."""
+    there = {one.id for one in c[StaffBook].everybody() if not one.disabled}
+    by_staff = c[CaseBook].figures().by_staff
+    return {staff: sum(counts.values()) for staff, counts in by_staff.items() if staff not in there}
+
+
+def case_faults(c: Context) -> Sequence[Fault]:
+    """Return what promised days suffer from: holidays that are not known, and cases of who has left."""
+    left = [Fault("cases_left", {"staff": who, "count": str(n)}, who) for who, n in left_behind(c).items()]
+    return [*calendar_faults(c.configuration.workdays, c.desk.today()), *left]
 
 
 def feedback(c: Context) -> FeedbackBook:

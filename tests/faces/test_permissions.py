@@ -93,7 +93,7 @@ NEEDS = {
     "serve": {
         *(
             f"POST /case-numbers/<case>/{step}"
-            for step in ("collect", "decide", "prolong", "reprint", "review", "withdraw")
+            for step in ("collect", "decide", "prolong", "reprint", "resume", "review", "suspend", "withdraw")
         ),
         *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
         *(
@@ -132,6 +132,11 @@ NEEDS = {
             for step in ("accept", "answer", "appeal-decision", "assign", "call-back", "contact", "put-right")
         ),
     },
+    "decide": {
+        "GET /cases/unsettled",
+        "POST /case-searches",
+        *(f"POST /case-numbers/<case>/{step}" for step in ("assign", "correct", "prolong-decision")),
+    },
     "manage": {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         "GET /notices/planned",
@@ -164,7 +169,7 @@ ROLES = {
     "clerk": {"see", "serve", "assist"},
     "guide": {"see", "assist", "oversee"},
     "inspector": {"see", "oversee"},
-    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up"},
+    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up", "decide"},
     "manager": set(NEEDS),
     "admin": {"see", "oversee", "manage", "accounts"},
 }

@@ -16,7 +16,7 @@ import { page, who } from "../panel/staff-page.js";
 import { Messages } from "./messages.js";
 
 /** @import { CounterNow, FloorNow, ServiceNow, SoundNow, Text } from "../shared/js/shapes.d.ts" */
-/** @import { EnquiryActs } from "../panel/acts.d.ts" */
+/** @import { CaseActs, EnquiryActs } from "../panel/acts.d.ts" */
 /** @import { Refusal } from "../shared/js/line-state.js" */
 
 const REDRAW_MS = 1000;
@@ -140,7 +140,7 @@ const drawFloor = (floor) =>
       <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
       <div class="counters">${repeat(floor.counters, ({ id }) => id, counterCard)}</div>
     </section>
-    ${cases.draw()} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
+    ${cases.draw(caseActs)} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
   </main>`;
 
 /** Who needs somebody now stands above all else. @param {FloorNow} floor */
@@ -335,6 +335,14 @@ const enquiryActs = {
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);
     void enquiries.load();
+  },
+};
+/** @type {CaseActs} */
+const caseActs = {
+  case: async (step, number, body = {}) => {
+    const said = `counter.done_case_${step.replaceAll("-", "_")}`;
+    await post(`/case-numbers/${encodeURIComponent(number)}/${step}`, (answer) => t(said, answer), body);
+    void cases.load();
   },
 };
 setInterval(draw, REDRAW_MS);
