@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 from hall.feedback.events import STREAM as FEEDBACK
+from hall.journal.fellows import THE_HALL
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed, JournalError
 from hall.journal.refusal import Unknown
@@ -80,7 +81,8 @@ class Couriers:
             wake.set()
 
     def _may_go(self) -> bool:
-        return not self._stopping and time.monotonic() < self._until
+        owns = self._ground.fellows.owns(THE_HALL)  # of several servers one tells
+        return owns and not self._stopping and time.monotonic() < self._until
 
     def _work(self, name: str, wake: Event) -> None:
         courier = Courier(self._ground, name, self._book, self._outboxes, self._hand, self._may_go, self._breathe)
