@@ -4,8 +4,10 @@ What must outlive a server is in the journal; here is only what counts now: who 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
+THE_HALL: Final = "hall"
+"""What that server owns which does what is done once for the whole hall."""
 Wants = Callable[[], bool]
 Tells = Callable[[], Any]
 Hears = Callable[[Any], object]

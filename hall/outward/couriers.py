@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 from hall.feedback.events import STREAM as FEEDBACK
+from hall.journal.fellows import THE_HALL
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed, JournalError
 from hall.journal.refusal import Unknown
@@ -81,8 +82,9 @@ class Couriers:
             wake.set()
 
     def may_go(self) -> bool:
-        """Return whether this process is the one that tells."""
-        return not self._stopping and self._steady() < self._until
+        """Return whether this process is the one that tells: of several servers, who owns the hall."""
+        owns = self._ground.fellows.owns(THE_HALL)
+        return owns and not self._stopping and self._steady() < self._until
 
     def _work(self, name: str, wake: Event) -> None:
         courier = Courier(self._ground, name, self._book, self._outboxes, self._hand, self.may_go, self._breathe)

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from hall.faults import Fault
-from hall.journal.fellows import ALONE, Fellows
+from hall.journal.fellows import ALONE, THE_HALL, Fellows
 
-HALL = "hall"
-"""What the server owns that does what is done once."""
 log = logging.getLogger("hall")
 
 
@@ -28,7 +26,7 @@ class Jobs:
     def __init__(self, jobs: Iterable[Job], clock: Callable[[], float], fellows: Fellows = ALONE) -> None:
         """Take the jobs and a clock that is never set, in seconds; what is done once is done for `fellows` too."""
         self._fellows = fellows
-        fellows.wants(HALL, lambda: True)
+        fellows.wants(THE_HALL, lambda: True)
         self._due = dict.fromkeys(jobs, 0.0)
         self._clock = clock
         self._failed: dict[str, str] = {}
@@ -38,7 +36,7 @@ class Jobs:
         for job, due in self._due.items():
             if self._clock() >= due:
                 self._due[job] = self._clock() + job.every_s
-                if not job.once or self._fellows.owns(HALL):
+                if not job.once or self._fellows.owns(THE_HALL):
                     self._do(job)
                 else:
                     self._failed.pop(job.name, None)

@@ -13,6 +13,7 @@ from tests.hallclient import Client, Server, always_open, silent
 from tests.manyservers import Wall, serving
 from tests.patience import until
 from tests.postgres import Cluster
+from tests.receivers import receiver
 from tests.walls import COUNTERS, furnish
 
 PAPERS_S = 60.0
@@ -108,3 +109,26 @@ def test_a_paper_once_whichever_server_is_asked(printing: Sequence[Server], virt
     kiosks[1].take("tax")
     virtual.wait_for_papers(4, PAPERS_S)
     assert len(virtual.papers) == 4
+
+
+def test_a_platform_is_told_once(postgres: Cluster, tmp_path: Path) -> None:
+    """Of two servers one tells a platform; when that is killed the other goes on, and nothing comes twice."""
+
+    def prepare(server: Server) -> None:
+        own = 'platform_networks = ["127.0.0.1/32"]'
+        server.configuration = server.configuration.replace("platform_networks = []", own)
+
+    with receiver() as platform, serving(tmp_path, postgres.database(), 2, prepare) as (first, second):
+        manager = Client(first.url).sign_in("chen")
+        asked = {"url": platform.url, "kinds": ["ticket.issued"]}
+        assert manager.post("/webhooks", asked).status_code == 201
+        for one in (first, second, first):
+            Client(one.url).take("tax")
+        until(lambda: len(platform.heard) >= 3)
+        until(lambda: not manager.get("/webhooks").json()[0]["waiting"])
+        until(lambda: Client(second.url).sign_in("chen").get("/webhooks").json()[0]["accepted_at"])
+        first.kill()
+        Client(second.url).take("tax")
+        until(lambda: len(platform.heard) >= 4)
+        names = [headers["webhook-id"] for headers, _ in platform.heard]
+        assert len(names) == len(set(names)) == 4
