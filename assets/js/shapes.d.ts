@@ -27,6 +27,11 @@ export interface AdviceView {
   service: string; counter: string; opens_at: string; limit_s: number; over_without: number; over_with: number;
 }
 
+/** What somebody should see to, in words, about a service, counter or device. */
+export interface AlarmView {
+  code: string; about: string; degree: number; text: Text; since: string | null; noted: NotedView | null;
+}
+
 /** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
 export interface AssistanceView {
   id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
@@ -229,8 +234,8 @@ export interface Figures {
 /** The whole floor. */
 export interface FloorNow {
   version: number; time: string; waiting: number; served: number; missed: number; services: ServiceNow[];
-  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[]; advice: AdviceView | null;
-  outcomes: OutcomeView[];
+  counters: CounterNow[]; alarms: AlarmView[]; loose: LooseView[]; loose_count: number; held: number;
+  sounds: SoundNow[]; advice: AdviceView | null; outcomes: OutcomeView[];
 }
 
 /** A notice that a visitor brought along: what was lacking, by name, and who told it where. */
@@ -286,6 +291,12 @@ export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
 }
 
+/** One visitor: for which service and at which counter alone, why in nobody's hands, and since when. */
+export interface LooseView {
+  number: string; service: string; counter: string | null; why: "unattended" | "held" | "one_counter" | "missed";
+  since: string;
+}
+
 /** One paper to bring. `wanted` tells how many originals and copies. */
 export interface MaterialView {
   id: string; name: Text; wanted: Text; required: boolean; note: Text | null;
@@ -305,6 +316,11 @@ export interface MessageView {
 /** What is wrong, and where in the plan. */
 export interface Mistake {
   loc: (string | number)[]; msg: string;
+}
+
+/** Who took note of an alarm, an account id, and when. */
+export interface NotedView {
+  by: string; at: string;
 }
 
 /** A notice as given; `url` is its page, in the QR code. */
@@ -507,11 +523,6 @@ export interface TicketView {
 /** The visit to rate; the tablet stops asking at `until`. */
 export interface ToRate {
   ticket: string; number: string; service: Text; until: string;
-}
-
-/** What somebody should mend, in words. */
-export interface TroubleView {
-  code: string; text: Text;
 }
 
 /** The step that can be taken back until `until`. */

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from flask import Blueprint, Response
 from typing_extensions import TypedDict
 
+from counter.manager.alarms import alarms_view
 from hall.forecast.advice import Advice
 from hall.forecast.advised import Outcome
 from hall.forecast.book import Forecast
 from hall.plan.hours import OpeningHours
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
-from hall.queue.views.overview import AdviceView, FloorNow, OutcomeView, TroubleView, floor_now
+from hall.queue.views.overview import AdviceView, FloorNow, OutcomeView, floor_now
 from hall.queue.views.speech import sounds
 from hall.speech.book import SpeechBook
 from hall.web.bodies import answer
@@ -23,7 +24,7 @@ from hall.web.openapi import Operation, operation
 def whole_floor(context: Context) -> FloorNow:
     """Return the picture of the whole floor, with what somebody should mend."""
     hours = context.desk.hours
-    troubles = [TroubleView(code=one["code"], text=one["text"]) for one in faults_now(context)]
+    alarms = alarms_view(context)
     said, zones = context[SpeechBook].calls, context.configuration.spoken_zones
     forecast = context[Forecast]
     advice = _advice(forecast.advice, hours) if forecast.advice is not None else None
@@ -31,7 +32,7 @@ def whole_floor(context: Context) -> FloorNow:
 
     def floor(day: HallDay, now: float) -> FloorNow:
         heard = sounds(day, said, zones)
-        return floor_now(day, hours, now, context.desk.expected, troubles, heard, advice, outcomes)
+        return floor_now(day, hours, now, context.desk.expected, alarms, heard, advice, outcomes)
 
     return context.desk.look(floor)
 

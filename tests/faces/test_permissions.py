@@ -115,7 +115,10 @@ NEEDS = {
     },
     "call_any": {"POST /counters/<counter>/call"},
     "oversee": {"GET /enquiries", "GET /floor", "GET /statistics/<report>", "GET /statistics/monthly"},
-    "direct": {"POST /counters/<counter>/help-taken", "POST /counters/<counter>/release"},
+    "direct": {
+        *("POST /counters/<counter>/help-taken", "POST /counters/<counter>/release", "POST /alarms/acknowledge"),
+        *(f"POST /visitors/<number>/{act}" for act in ("call", "return", "send")),
+    },
     "follow_up": {
         "GET /feedback",
         "GET /feedback/<number>",

@@ -65,7 +65,7 @@ def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
     prefix = event.number.rstrip("0123456789")
     day.issued[prefix] = max(day.issued[prefix], int(event.number[len(prefix) :]))
     day.tickets[ticket.id] = day.by_number[ticket.number] = day.by_token[ticket.token] = ticket
-    day.line_of(ticket).join(ticket)
+    day.join(ticket)
 
 
 def _called(day: HallDay, event: e.TicketCalled, entry: Entry) -> None:
@@ -126,10 +126,10 @@ def _moved(day: HallDay, event: e.TicketMoved, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
     waits = ticket.status is Status.WAITING
     if waits:
-        day.line_of(ticket).leave(ticket)
+        day.leave(ticket)
     ticket.service, ticket.only_counter = event.service, event.only_counter
     if waits:
-        day.line_of(ticket).join(ticket)
+        day.join(ticket)
     ticket.steps.append(Step(entry.at, "move", None, entry.by))
 
 
