@@ -59,7 +59,7 @@ from display.wall.push import DisplayPush
 from hall.alarms.book import AlarmBook
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.certificates.folder import CertificateError
+from hall.certificates.error import CertificateError
 from hall.configuration import ConfigurationError, Table, from_table, read_table
 from hall.configuration.command_line import arguments, print_what_the_console_knows
 from hall.configuration.reach import Reach, own_address, printed

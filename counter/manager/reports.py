@@ -1,25 +1,26 @@
 """The hall's figures over HTTP, for managers: as JSON, as text for spreadsheets and as Excel; a month also as PDF."""
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from counter.manager.report_names import names_in
 from hall.journal.refusal import Wrong
-from hall.printing.report import ReportArtist
 from hall.statistics.desk import Statistics
 from hall.statistics.rules.question import COMPARED, month_named, question, report_named, span_of
 from hall.statistics.rules.reports import ALL, REPORTS
 from hall.statistics.views.answer import ReportView, report_view
 from hall.statistics.views.csv import as_csv
-from hall.statistics.views.month import month_report
-from hall.statistics.views.sheet import sheet_by_name, sheet_in_words
+from hall.statistics.views.month import MonthReport, month_report
+from hall.statistics.views.sheet import Sheet, sheet_by_name, sheet_in_words
 from hall.web.aside import aside
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.openapi import Operation, Query, operation
-from hall.web.workbook import workbook
 
 CSV, EXCEL, PDF = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/pdf"
 TEXT = {"type": "string"}
@@ -45,8 +46,8 @@ def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("reports_api", __name__, url_prefix="/api/v1/statistics")
     statistics = context[Statistics]
-    draw = aside(context.sockets, ReportArtist(context.root / "assets" / "fonts").draw)
-    bind = aside(context.sockets, workbook)
+    draw = aside(context.sockets, partial(_pdf, context.root / "assets" / "fonts"))
+    bind = aside(context.sockets, _workbook)
 
     @routes.get("/<report>")
     @operation(
@@ -105,6 +106,18 @@ def blueprint(context: Context) -> Blueprint:
         return _file(draw(paper), PDF, f"monthly-{given['month']}.pdf")
 
     return routes
+
+
+def _pdf(fonts: Path, report: MonthReport) -> bytes:
+    from hall.printing.report import ReportArtist  # noqa: PLC0415 - brings reportlab, needed for the first month only
+
+    return ReportArtist(fonts).draw(report)
+
+
+def _workbook(title: str, sheets: Sequence[Sheet], nothing: str) -> bytes:
+    from hall.web.workbook import workbook  # noqa: PLC0415 - brings xlsxwriter, needed for the first workbook only
+
+    return workbook(title, sheets, nothing)
 
 
 def _given(known: tuple[Query, ...]) -> dict[str, str]:

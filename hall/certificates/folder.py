@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from hall.certificates.error import CertificateError
 from hall.certificates.signing import (
     Signed,
     fingerprint,
@@ -20,14 +21,6 @@ from hall.certificates.signing import (
 )
 
 RENEW_BEFORE = timedelta(days=30)
-WARN_BEFORE = timedelta(days=14)
-"""A server's certificate that is not renewed by then is a fault."""
-WARN_AUTHORITY_BEFORE = timedelta(days=180)
-"""An authority's end means a way to every computer that trusts it."""
-
-
-class CertificateError(Exception):
-    """A file in the folder cannot be used; the message says which, and what to do."""
 
 
 class Certificates:

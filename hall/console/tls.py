@@ -3,7 +3,6 @@
 import time
 from argparse import Namespace
 
-from hall.certificates.folder import Certificates
 from hall.configuration import load
 from hall.configuration.reach import own_address, own_names
 from hall.texts import FIRST_LANGUAGE
@@ -11,6 +10,8 @@ from hall.texts import FIRST_LANGUAGE
 
 def tls(given: Namespace) -> int:
     """Make what is missing, renew what is due, and say what to do next. Raises ConfigurationError, CertificateError."""
+    from hall.certificates.folder import Certificates  # noqa: PLC0415 - cryptography, only where it is needed
+
     configuration = load(given.config)
     found, names = Certificates(given.data / "tls"), own_names(configuration)
     hall = configuration.plan.name[FIRST_LANGUAGE]

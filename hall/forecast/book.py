@@ -1,7 +1,7 @@
 """The forecast at work: it follows the day, looks ahead when something has happened, and tells the desk what it found.
 
-What is committed is only noted by the follower; a job learns and looks, in slices, so that one forecaster belongs to
-one thread and no press waits for it.
+The follower only says how far a day has come; a job reads on, learns and looks, in slices, so that one forecaster
+belongs to one thread, no press waits for it, and a hall is open before its forecast has read the day.
 """
 
 import time
@@ -15,10 +15,8 @@ from hall.forecast.advice import Advice
 from hall.forecast.advised import Advised
 from hall.forecast.forecaster import Forecaster
 from hall.forecast.kept import KeptDays
-from hall.journal.entry import Entry
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
-from hall.journal.stream import Stream, numbered
 from hall.queue.book import DAY_STREAM, DayBook, day_of
 from hall.queue.events.day import DayClosed
 from hall.queue.state.day import HallDay
@@ -34,14 +32,16 @@ Result = TypeVar("Result")
 Steps = Generator[None, None, Result]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Day:
-    """A business day, its stream, and what of it nobody has learnt from yet."""
+    """A business day, and how far it was learnt from."""
 
     date: date
-    stream: Stream[int]
     forecaster: Forecaster
-    entries: deque[Entry] = field(default_factory=deque)
+    learnt: int = 0
+    """The number of the last entry that the forecaster has taken."""
+    written: int = 0
+    """The number of the last entry that the follower has seen."""
     advised: Advised = field(default_factory=Advised)
 
 
@@ -56,7 +56,7 @@ class Forecast:
         breathe: Callable[[], object],
         pace: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Read today; `beat` looks ahead. `breathe` lets others at their work; `pace` is a clock that is never set."""
+        """Begin with today; `beat` looks ahead. `breathe` lets others work; `pace` is a clock that is never set."""
         self._ground = ground
         self._desk = desk
         self._kept = kept
@@ -74,7 +74,7 @@ class Forecast:
         return self._days[0].advised
 
     def take(self, committed: Committed) -> None:
-        """Note what was written down, perhaps by another process; a later day begins with it."""
+        """Note that something was written down, perhaps by another process; a later day begins with it."""
         day = day_of(committed.stream)
         if day is None:
             return
@@ -82,11 +82,11 @@ class Forecast:
             self._days.append(self._open(day))
         latest = self._days[-1]
         if day == latest.date:
-            latest.stream.take(committed.entry)
+            latest.written = committed.entry.number
 
     def beat(self) -> None:
         """Look ahead when something has happened, or time has passed."""
-        happened = len(self._days) > 1 or self._days[-1].entries
+        happened = len(self._days) > 1 or self._days[-1].written > self._days[-1].learnt
         soonest_s = LOOK_EVERY_S if happened else LOOK_AGAIN_S
         if self._looked_at is None or self._pace() - self._looked_at >= soonest_s:
             self.look()
@@ -127,9 +127,9 @@ class Forecast:
         """Take in what is new, keep what has ended, and return today."""
         while True:
             day = self._days[0]
-            while day.entries:
-                entry = day.entries.popleft()
+            for entry in self._ground.journal.read(f"{DAY_STREAM}{day.date.isoformat()}", after=day.learnt):
                 day.forecaster.take(entry)
+                day.learnt = entry.number
                 if not entry.number % BREATH:
                     self._breathe()
                 if any(isinstance(event, DayClosed) for event in entry.events):
@@ -160,8 +160,4 @@ class Forecast:
         return None
 
     def _open(self, day: date) -> _Day:
-        forecaster = Forecaster(day, self._desk.hours, self._kept.before(day), self._kept.scores(day))
-        entries: deque[Entry] = deque()
-        stream = numbered(self._ground, f"{DAY_STREAM}{day.isoformat()}", entries.append)
-        stream.catch_up()
-        return _Day(day, stream, forecaster, entries)
+        return _Day(day, Forecaster(day, self._desk.hours, self._kept.before(day), self._kept.scores(day)))

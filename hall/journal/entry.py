@@ -4,7 +4,7 @@ Events are frozen and made of JSON's own values, so an entry is written down as 
 staff appear by account id, visitors only by ticket.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -97,7 +97,7 @@ def upcasts(kind: str, version: int) -> Callable[[Upcast], Upcast]:
 
 def _event_to_body(event: Event) -> Body:
     kind = type(event)
-    body = {"event": kind.__name__} | {name: getattr(event, name) for name in _names(kind)}
+    body = {"event": kind.__name__} | {name: getattr(event, name) for name in _fields(kind)[0]}
     return body if kind.version == 1 else body | {"version": kind.version}
 
 
@@ -114,18 +114,21 @@ def _event_from_body(body: Mapping[str, Any]) -> Event:
         raise Unreadable(f"it holds an event {name!r} that is unknown here")
     if version > kind.version:
         raise Unreadable(f"its event {name!r} has version {version}, known here up to {kind.version}")
-    if strange := sorted(body.keys() - set(_names(kind))):
+    names, needed = _fields(kind)
+    if strange := sorted(body.keys() - names.keys()):
         raise Unreadable(f"its event {name!r} has a field {strange[0]!r} that is unknown here")
-    if lacking := [f.name for f in fields(kind) if f.default is MISSING and f.name not in body]:
+    if lacking := [needs for needs in needed if needs not in body]:
         raise Unreadable(f"its event {name!r} lacks the field {lacking[0]!r}")
     return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in body.items()})
 
 
-_field_names: dict[type[Event], tuple[str, ...]] = {}
+_known: dict[type[Event], tuple[Mapping[str, None], tuple[str, ...]]] = {}
 
 
-def _names(kind: type[Event]) -> Iterable[str]:
-    names = _field_names.get(kind)
-    if names is None:
-        names = _field_names[kind] = tuple(f.name for f in fields(kind))
-    return names
+def _fields(kind: type[Event]) -> tuple[Mapping[str, None], tuple[str, ...]]:
+    """Return the names of the event's fields, in order, and of those that an entry must have."""
+    if kind not in _known:
+        found = fields(kind)
+        needed = tuple(one.name for one in found if one.default is MISSING)
+        _known[kind] = dict.fromkeys(one.name for one in found), needed
+    return _known[kind]

@@ -141,6 +141,7 @@ class StaffBook:
         Raises SignInRefused, also where the PIN must be the owner's `own` and somebody else chose it, TooMany after
         repeated failures of this account or from this address, and Wrong for a new PIN that will not do.
         """
+        self._accounts.catch_up()  # an account or a PIN made elsewhere a moment ago counts
         account, place = self.get(staff), _digest(f"{address} {staff}")[:16]
         known = account is not None and place in account.places
         if account is None:

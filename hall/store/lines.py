@@ -208,7 +208,7 @@ class LineFile:
     def _parse(self, line: bytes, number: int) -> Doc:
         if not _is_whole(line):
             raise JournalError(self._damage(number, None))
-        doc: Doc = json.loads(line[_DOC:-2])
+        doc: Doc = json.loads(line[_DOC:-2].decode())  # given bytes it would guess at their encoding
         return doc
 
     def _damage(self, line: int, at: int | None) -> str:

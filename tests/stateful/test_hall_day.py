@@ -31,8 +31,10 @@ class AnyDay(RuleBasedStateMachine):
         self.desk = desk(self.clock, self.journal)
         self.given: list[Ticket] = []
         self.moved: set[str] = set()  # by staff: for these the order of arrival no longer binds
-        for counter, clerk in CLERKS.items():
-            self.desk.open_counter(clerk, counter)
+        for counter in COUNTERS:
+            self.opens(counter)
+        for service in "abcabcabc":
+            self.takes_a_ticket(service, "normal")
 
     @rule(service=services, visitor_class=st.sampled_from(["normal", "normal", "priority", "appointment"]))
     def takes_a_ticket(self, service: str, visitor_class: str) -> None:
@@ -61,50 +63,67 @@ class AnyDay(RuleBasedStateMachine):
                 for other in waiting:
                     assert called.issued_at <= other.issued_at + HEAD_START_S + TOLERANCE_S
 
+    def is_at_work(self, counter: str, *, serving: bool = False) -> None:
+        """Have somebody called there, where anybody waits: a step that can do nothing tests nothing."""
+        self.opens(counter)
+        self.calls_next(counter)
+        if serving:
+            with suppress(Refusal):
+                self.desk.start(CLERKS[counter], counter)
+
     @rule(counter=counters, step=st.sampled_from(["recall", "start", "no_show", "hold"]))
     def steps(self, counter: str, step: str) -> None:
+        self.is_at_work(counter, serving=step == "hold")
         with suppress(Refusal):
             getattr(self.desk, step)(CLERKS[counter], counter)
 
     @rule(counter=counters)
     def finishes(self, counter: str) -> None:
+        self.is_at_work(counter, serving=True)
         with suppress(Refusal):
             self.desk.finish(CLERKS[counter], counter, None, None)
 
     @rule(counter=counters, service=services, to=st.sampled_from(["front", "fair", "back"]), there=st.none() | counters)
     def transfers(self, counter: str, service: str, to: str, there: str | None) -> None:
+        self.is_at_work(counter)
         with suppress(Refusal):
             done = self.desk.transfer(CLERKS[counter], counter, service, there, to)  # type: ignore[arg-type]
             assert done.ticket is not None
             self.moved.add(done.ticket.id)
 
-    @rule(counter=counters, pick=st.integers(0, 50), act=st.sampled_from(["call_number", "resume"]))
-    def picks(self, counter: str, pick: int, act: str) -> None:
-        if self.given:
+    @rule(counter=counters, pick=st.integers(0, 50))
+    def calls_a_number(self, counter: str, pick: int) -> None:
+        with suppress(Refusal):
+            self.desk.call_number(CLERKS[counter], counter, self.given[pick % len(self.given)].number)
+
+    @rule(counter=counters, pick=st.integers(0, 50))
+    def goes_on_with_one_on_hold(self, counter: str, pick: int) -> None:
+        if held := self.those(Status.HELD):
             with suppress(Refusal):
-                getattr(self.desk, act)(CLERKS[counter], counter, self.given[pick % len(self.given)].number)
+                self.desk.resume(CLERKS[counter], counter, held[pick % len(held)].number)
+
+    def those(self, status: Status) -> list[Ticket]:
+        return self.desk.look(lambda day, _: [ticket for ticket in day.tickets.values() if ticket.status is status])
 
     @rule(pick=st.integers(0, 50))
     def comes_back(self, pick: int) -> None:
-        if self.given:
-            ticket = self.given[pick % len(self.given)]
+        if missed := self.those(Status.NO_SHOW):
+            ticket = missed[pick % len(missed)]
             with suppress(Refusal):
                 self.desk.come_back(Actor("visitor"), ticket.token)
                 self.moved.add(ticket.id)
 
     @rule(pick=st.integers(0, 50))
     def gives_up(self, pick: int) -> None:
-        if self.given:
-            with suppress(Refusal):
-                self.desk.cancel(Actor("visitor"), self.given[pick % len(self.given)].token)
+        with suppress(Refusal):
+            self.desk.cancel(Actor("visitor"), self.given[pick % len(self.given)].token)
 
     @rule(pick=st.integers(0, 50))
     def puts_off(self, pick: int) -> None:
-        if self.given:
-            ticket = self.given[pick % len(self.given)]
-            with suppress(Refusal):
-                VisitorDesk(self.desk).put_off(Actor("visitor"), ticket.token)
-                self.moved.add(ticket.id)
+        ticket = self.given[pick % len(self.given)]
+        with suppress(Refusal):
+            VisitorDesk(self.desk).put_off(Actor("visitor"), ticket.token)
+            self.moved.add(ticket.id)
 
     @rule(counter=counters, act=st.sampled_from(["undo", "close_after", "release"]))
     def thinks_again(self, counter: str, act: str) -> None:

@@ -1,6 +1,7 @@
 """The hall furnished anew in the middle of a day, in any order: no number twice, nobody stranded, nobody at two."""
 
 from collections import Counter as Count
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,11 +20,21 @@ from tests.halls import KIOSK, Clock, Plans, desk, follow, plan
 CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao"), "4": Actor("qian")}
 IDS = ("a", "b", "c", "d", "e")
 PREFIXES = ("A", "B", "C", "AB", "Z")
-ids = st.sampled_from(IDS)
+ids, nths = st.sampled_from(IDS), st.integers(0, 4)
+Act = Callable[[Desk, Actor, str, str, str], object]
+ACTS: dict[str, Act] = {
+    "call again": lambda at, by, counter, _s, _c: at.recall(by, counter),
+    "start": lambda at, by, counter, _s, _c: at.start(by, counter),
+    "finish": lambda at, by, counter, _s, _c: at.finish(by, counter, None, None),
+    "hold": lambda at, by, counter, _s, _c: at.hold(by, counter),
+    "miss": lambda at, by, counter, _s, _c: at.no_show(by, counter),
+    "send to a service": lambda at, by, counter, service, _c: at.transfer(by, counter, service, None, "fair"),
+    "send to a counter": lambda at, by, counter, _s, other: at.transfer(by, counter, None, other, "fair"),
+}
 
 
 class AnyPlans(RuleBasedStateMachine):
-    """Two processes over one journal; services, prefixes, zones and counters come, go and change while people wait."""
+    """A hall at work, two processes over one journal; services, prefixes, zones and counters come and go meanwhile."""
 
     @initialize()
     def open(self) -> None:
@@ -31,32 +42,34 @@ class AnyPlans(RuleBasedStateMachine):
         self.plans = Plans(plan())
         self.desks = [desk(self.clock, self.journal, self.plans) for _ in range(2)]
         self.given: list[Ticket] = []
+        for nth in range(2 * len(self.plans.all[-1].services)):
+            self.takes_a_ticket(0, nth, "normal")
+        for nth in range(len(self.plans.all[-1].counters)):
+            self.works(1, nth, "start" if nth % 2 else "call again", 0)
 
     def desk(self, which: int) -> Desk:
         return self.desks[which]
 
-    @rule(which=st.integers(0, 1), service=ids, visitor_class=st.sampled_from(["normal", "priority"]))
-    def takes_a_ticket(self, which: int, service: str, visitor_class: str) -> None:
+    @rule(which=st.integers(0, 1), nth=nths, visitor_class=st.sampled_from(["normal", "priority"]))
+    def takes_a_ticket(self, which: int, nth: int, visitor_class: str) -> None:
         with suppress(Refusal):
-            ticket = self.desk(which).issue(KIOSK, service, visitor_class, "zh").ticket
+            ticket = self.desk(which).issue(KIOSK, self.any_of("services", nth), visitor_class, "zh").ticket
             assert ticket is not None
             self.given.append(ticket)
 
-    @rule(which=st.integers(0, 1), counter=st.sampled_from(sorted(CLERKS)), act=st.integers(0, 7), to=ids)
-    def works(self, which: int, counter: str, act: int, to: str) -> None:
-        at, by = self.desk(which), CLERKS[counter]
-        acts = (
-            lambda: at.open_counter(by, counter),
-            lambda: at.call_next(by, counter),
-            lambda: at.start(by, counter),
-            lambda: at.finish(by, counter, None, None),
-            lambda: at.hold(by, counter),
-            lambda: at.no_show(by, counter),
-            lambda: at.transfer(by, counter, to, None, "fair"),
-            lambda: at.transfer(by, counter, None, to, "fair"),
-        )
+    @rule(which=st.integers(0, 1), nth=nths, act=st.sampled_from(sorted(ACTS)), to=nths)
+    def works(self, which: int, nth: int, act: str, to: int) -> None:
+        at, counter = self.desk(which), self.any_of("counters", nth)
+        for step in (Desk.open_counter, Desk.call_next):
+            with suppress(Refusal):
+                step(at, CLERKS[counter], counter)
         with suppress(Refusal):
-            acts[act]()
+            ACTS[act](at, CLERKS[counter], counter, self.any_of("services", to), self.any_of("counters", to))
+
+    def any_of(self, kind: str, nth: int) -> str:
+        """Return one of the services or counters that there are: a step that can do nothing tests nothing."""
+        there = sorted(getattr(self.plans.all[-1], kind))
+        return str(there[nth % len(there)])
 
     @rule(which=st.integers(0, 1))
     def is_restarted(self, which: int) -> None:

@@ -57,6 +57,18 @@ def test_who_signs_in_is_known_until_signing_out() -> None:
     assert book(journal).session(token) is None
 
 
+def test_an_account_made_elsewhere_a_moment_ago_signs_in_at_once() -> None:
+    """The command line beside a hall at work, or another server: nobody waits until that has come round."""
+    journal = MemoryJournal()
+    here, elsewhere = book(journal), book(journal)
+    elsewhere.add("li", "李明", "clerk", "4711", "console")
+    here.sign_in("li", "4711", None, "addr")
+    elsewhere.change(Actor("console"), "li", pin="5813")
+    here.sign_in("li", "5813", None, "addr")
+    with pytest.raises(SignInRefused):
+        here.sign_in("li", "4711", None, "addr")
+
+
 def test_a_session_ends_with_its_business_day() -> None:
     """Tomorrow everybody signs in anew."""
     days = Days()
