@@ -32,6 +32,7 @@ from counter.manager import (
     directing,
     feedback_steps,
     first_hour,
+    monday,
     people,
     plan_api,
     plan_drafts,
@@ -166,7 +167,7 @@ CAPABILITIES = (
             panel_api.blueprint,
             *(
                 face.blueprint
-                for face in (overview_api, screen_page, directing, plan_api, plan_drafts, settings, tablet_api)
+                for face in (overview_api, screen_page, monday, directing, plan_api, plan_drafts, settings, tablet_api)
             ),
         ],
         jobs=lambda c: [

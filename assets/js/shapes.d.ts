@@ -37,6 +37,11 @@ export interface AssistanceView {
   id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
 }
 
+/** Somebody who may serve and was at no counter last week. */
+export interface AwayView {
+  staff: string; name: string;
+}
+
 /** A zone's whole wall. */
 export interface Board {
   version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
@@ -155,6 +160,11 @@ export interface Door {
   open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
 }
 
+/** How many cases, enquiries or remarks of visitors are due soon or overdue. */
+export interface DueView {
+  what: string; count: number;
+}
+
 /** What the change would do to those who are here now. */
 export interface Effect {
   code: string; text: Text;
@@ -225,6 +235,11 @@ export interface FeedbackView {
   appeal: string | null; steps: string[];
 }
 
+/** A total of a report, by its column, of last week and of the week before; None where there is nothing to say. */
+export interface FigureView {
+  report: string; column: string; kind: string; last: number | null; before: number | null;
+}
+
 /** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
@@ -286,6 +301,11 @@ export interface HelpView {
   at: string; taken_by: string | null;
 }
 
+/** A day of the coming seven with other hours than usual: `spans` and `usual` as "08:30-12:00". */
+export interface HoursView {
+  date: string; spans: string[]; usual: string[];
+}
+
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
 export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
@@ -316,6 +336,13 @@ export interface MessageView {
 /** What is wrong, and where in the plan. */
 export interface Mistake {
   loc: (string | number)[]; msg: string;
+}
+
+/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+export interface MondayView {
+  first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
+  backup_at: string | null;
 }
 
 /** Who took note of an alarm, an account id, and when. */

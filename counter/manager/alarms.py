@@ -23,6 +23,9 @@ from hall.web.openapi import Operation, operation
 
 WATCH_EVERY_S = 1.0
 """How often is looked whether an alarm began, got worse or is over."""
+OF_SERVICES = ("wait_over", "wait_ahead", "many_waiting")
+QUEUE = frozenset({*OF_SERVICES, "call_stands", "counter_idle", "unattended"})
+"""The alarms that come and go with the visitors; all others are about what does not work."""
 
 
 class Noted(Body):
@@ -79,9 +82,7 @@ def alarms_view(context: Context) -> list[AlarmView]:
     plan = context.desk.plan
     names: Mapping[str, tuple[str, Mapping[str, Name]]] = {
         "call_stands": ("counter", {one.id: one.name for one in plan.counters.values()}),
-        **dict.fromkeys(
-            ("wait_over", "wait_ahead", "many_waiting"), ("service", {s.id: s.name for s in plan.services.values()})
-        ),
+        **dict.fromkeys(OF_SERVICES, ("service", {s.id: s.name for s in plan.services.values()})),
     }
     texts = context.texts
 

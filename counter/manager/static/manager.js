@@ -90,6 +90,7 @@ function draw() {
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
+          <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
