@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py token …              tokens by which a city's platforms read the hall: add, list, end
 python server.py tls                  the hall's own certificate, for HTTPS beside HTTP
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
 python server.py backup FILE          a consistent copy of all data, also while the server runs
@@ -36,14 +37,17 @@ from counter.manager import (
     people,
     plan_api,
     plan_drafts,
+    platforms,
     report_pages,
     reports,
     screen_page,
     settings,
+    webhooks,
 )
 from counter.manager import api as overview_api
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
+from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
 from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
 from counter.panel import pages as panel_pages
@@ -74,7 +78,7 @@ from hall.journal.hall_time import HallTime
 from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
-from hall.plan.workdays import faults as calendar_faults
+from hall.platforms.book import TokenBook
 from hall.printing import MissingPackage
 from hall.queue.desk.counter import CounterDesk
 from hall.speech.book import SpeechBook
@@ -93,12 +97,18 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
 from hall.web.secure import Secure
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.phone import appointments as appointments_api
+from kiosk.phone import booking, own_appointment
 from kiosk.phone import feedback as phone_feedback
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
 from kiosk.touchscreen import assistance as kiosk_assistance
+from kiosk.touchscreen import check_in
 from kiosk.touchscreen import pages as kiosk_pages
 from kiosk.touchscreen import voice as kiosk_voice
 from kiosk.touchscreen.presses import Presses
@@ -114,6 +124,18 @@ CAPABILITIES = (
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
+    Capability([lambda c: TokenBook(c.ground)], [platforms.blueprint], open_up.noting),
+    Capability(
+        [
+            lambda c: EndpointBook(c.ground),
+            lambda c: Outboxes(c.ground),
+            lambda c: FaultLog(c.ground),
+            open_up.couriers,
+        ],
+        [webhooks.blueprint],
+        open_up.telling,
+        open_up.webhook_faults,
+    ),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability(
@@ -121,19 +143,30 @@ CAPABILITIES = (
         [clips.blueprint],
         faults=open_up.voice_faults,
     ),
+    Capability(
+        [open_up.appointments, open_up.appointment_desk, appointments_api.BookingPace],
+        [
+            check_in.blueprint,
+            staff_appointments.blueprint,
+            staff_appointments.pages,
+            *(face.blueprint for face in (appointments_api, booking, own_appointment)),
+        ],
+        jobs=open_up.keeping_appointments,
+        faults=open_up.appointment_faults,
+    ),
     Capability([open_up.forecast], jobs=open_up.looking_ahead),
     Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
-        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat)],
+        jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat, once=True)],
     ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
     Capability(
         [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
         [cases.blueprint, case_steps.blueprint, receipts.blueprint],
         jobs=open_up.forgetting,
-        faults=lambda c: calendar_faults(c.configuration.workdays, c.desk.today()),
+        faults=open_up.case_faults,
     ),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
     Capability(
@@ -171,7 +204,7 @@ CAPABILITIES = (
             ),
         ],
         jobs=lambda c: [
-            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat),
+            Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
         faults=alarms.counter_faults,
@@ -202,7 +235,7 @@ def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall,
     logs.begin()
     prepare()
     store = store_of(file, data)
-    with claim(data), store.claim():
+    with claim(data), store.serves():
         hall = build(file, data, async_mode="gevent", store=store)
         hall.start()
         told = [

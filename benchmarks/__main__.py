@@ -24,6 +24,7 @@ import benchmarks.figures
 import benchmarks.page
 import benchmarks.paper
 import benchmarks.reach
+import benchmarks.servers
 import benchmarks.sound
 import benchmarks.speech
 import benchmarks.start
@@ -34,6 +35,7 @@ from benchmarks.table import Row, table
 PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
     "acts": benchmarks.acts.measure,
     "reach": benchmarks.reach.measure,
+    "servers": benchmarks.servers.measure,
     "start": benchmarks.start.measure,
     "counters": benchmarks.counters.measure,
     "doors": benchmarks.doors.measure,

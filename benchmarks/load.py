@@ -108,9 +108,11 @@ def percentile(values: Sequence[float], which: int) -> float:
 class Load:
     """So many clients, each asking again as soon as it is answered."""
 
-    def __init__(self, port: int, computed_s: Callable[[], float | None], clients: int = CLIENTS) -> None:
-        """`computed_s` tells what the server has computed so far."""
-        self._port, self._computed_s, self._clients = port, computed_s, clients
+    def __init__(
+        self, port: int, computed_s: Callable[[], float | None], clients: int = CLIENTS, others: Sequence[int] = ()
+    ) -> None:
+        """`computed_s` tells what the server has computed so far; with `others` clients are spread over their ports."""
+        self._ports, self._computed_s, self._clients = (port, *others), computed_s, clients
 
     def run(self, acts: int, next_request: Callable[[int], bytes]) -> Taken:
         """Do `acts` acts; `next_request` makes client n's next. Raises AssertionError for any answer but a success.
@@ -118,7 +120,8 @@ class Load:
         Each run has lines of its own: between two of them a server hangs up on whoever is silent.
         """
         with selectors.DefaultSelector() as selector, ExitStack() as lines:
-            wires = [lines.enter_context(closing(Wire(self._port))) for _ in range(self._clients)]
+            ports = [self._ports[number % len(self._ports)] for number in range(self._clients)]
+            wires = [lines.enter_context(closing(Wire(port))) for port in ports]
             for number, wire in enumerate(wires):
                 selector.register(wire.socket, selectors.EVENT_READ, number)
             return self._run(acts, next_request, wires, selector)

@@ -163,7 +163,8 @@ class Hall(Served):
 
     def clerk(self, role: str = "clerk") -> str:
         """Make a clerk, or whom else, as an administrator does, and return the token of their session."""
-        words = ["server.py", "staff", "add", "li", "--name", "李明", "--role", role, "--data", str(self.data)]
+        where = ["--config", str(self.furnish()), "--data", str(self.data)]
+        words = ["server.py", "staff", "add", "li", "--name", "李明", "--role", role, *where]
         pin = b"4711\n"
         subprocess.run([sys.executable, *words], input=pin, stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
         answer = Wire(self.port).ask(post("/api/v1/sessions", b'{"staff":"li","pin":"4711"}'))

@@ -33,11 +33,13 @@ Check = Callable[[], Iterable[Fault]]
 class FaultList:
     """The one list of faults, asked of everybody who knows any."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """Take a clock that gives seconds since 1970."""
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float], told: Callable[[], Iterable[Standing]] = lambda: ()) -> None:
+        """Take a clock that gives seconds since 1970, and what the hall's other servers tell of theirs."""
+        self._clock, self._told = clock, told
         self._checks: list[Check] = []
         self._since: dict[tuple[str, str], float] = {}
+        self.own: Sequence[Standing] = ()
+        """What this server found when it was last asked."""
 
     def add(self, check: Check) -> None:
         """Have `check` asked too."""
@@ -49,4 +51,6 @@ class FaultList:
         found = [fault for check in self._checks for fault in check()]
         known = self._since
         self._since = {(one.code, one.about): known.get((one.code, one.about), now) for one in found}
-        return [Standing(*one, self._since[one.code, one.about]) for one in found]
+        self.own = tuple(Standing(*one, self._since[one.code, one.about]) for one in found)
+        elsewhere = {(one.code, one.about): one for one in self._told()}
+        return [*self.own, *(one for key, one in elsewhere.items() if key not in self._since)]

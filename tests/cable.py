@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections import deque
 from contextlib import suppress
 
 from tests.patience import PATIENCE_S
@@ -10,13 +11,15 @@ from tests.patience import PATIENCE_S
 class Cable:
     """Forwards TCP from a port of its own. Pulled, it carries nothing and says nothing, as a real cable does."""
 
-    def __init__(self, server_port: int) -> None:
-        self._server_port = server_port
+    def __init__(self, *server_ports: int) -> None:
+        """With several servers it is a balancer's: each connection goes to the next of them that is there."""
+        self._server_ports = deque(server_ports)
         self._joined = threading.Event()
         self._joined.set()
         self._pairs: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port = int(self._listener.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def pull(self) -> None:
@@ -52,15 +55,23 @@ class Cable:
                 if not self._joined.is_set():
                     self._pairs.add(near)  # nobody answers
                     continue
-                try:
-                    far = socket.create_connection(("127.0.0.1", self._server_port), timeout=PATIENCE_S)
-                except OSError:
+                far = self._reach()
+                if far is None:
                     near.close()
                     continue
-                far.settimeout(None)
                 self._pairs |= {near, far}
                 for source, sink in ((near, far), (far, near)):
                     threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
+
+    def _reach(self) -> socket.socket | None:
+        """Return a connection to the next server, None when none is there."""
+        for _ in range(len(self._server_ports)):
+            self._server_ports.rotate(-1)
+            with suppress(OSError):
+                far = socket.create_connection(("127.0.0.1", self._server_ports[0]), timeout=PATIENCE_S)
+                far.settimeout(None)
+                return far
+        return None
 
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):

@@ -9,7 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from hall.cases.book import CaseBook
-from hall.cases.rules import Case
+from hall.cases.desk import CaseDesk, Hand
+from hall.cases.rules import Ruling
+from hall.cases.state import Case
 from hall.enquiries.book import EnquiryBook
 from hall.enquiries.rules import Asked, Enquiry
 from hall.feedback.book import FeedbackBook
@@ -81,20 +83,35 @@ class MadeRecords:
     def _accept(self) -> None:
         guide = self.chance.choice(GUIDES)
         guide = replace(guide, limit=replace(guide.limit, promised_workdays=self.chance.randint(0, 6)))
-        outcome = self.chance.choice([None, None, "granted"])
+        ruling = self.chance.choice([None, None, Ruling("granted")])
         place = Place(self.chance.choice(COUNTERS), None, "zh", 1)
-        self._made("case", self.cases.accept(self._who(), lambda: guide, lambda: place, None, outcome, {}))
+        self._made("case", self.cases.accept(self._who(), lambda: guide, lambda: place, None, ruling, {}))
 
     def _step_of_case(self) -> None:
-        number, by = self._one("case"), self._who()
+        number, by, desk = self._one("case"), Hand(self._who(), decides=True), CaseDesk(self.cases)
         self.chance.choice(
             [
-                lambda: self.cases.review(by, number),
-                lambda: self.cases.decide(by, number, "refused"),
-                lambda: self.cases.prolong(by, number, self.chance.randint(1, 4), "hearing"),
-                lambda: self.cases.withdraw(by, number) if self.chance.random() < 0.2 else None,
+                lambda: desk.review(by, number),
+                lambda: desk.decide(by, number, Ruling("refused", "conditions")),
+                *(lambda: desk.correct(by, number, "law", Ruling("granted")) for _ in range(2)),
+                *(lambda: self._prolong(desk, by, number) for _ in range(3)),
+                *(lambda: self._pause(desk, by, number) for _ in range(3)),
+                lambda: desk.withdraw(by, number) if self.chance.random() < 0.2 else None,
             ]
         )()
+
+    def _prolong(self, desk: CaseDesk, by: Hand, number: str) -> None:
+        """Ask for more time; what was asked before is settled by somebody else."""
+        with suppress(Refusal):
+            desk.prolong(by, number, self.chance.randint(1, 4), "hearing")
+        desk.settle_prolonging(Hand(self._who(), decides=True), number, approved=self.chance.random() < 0.8)
+
+    def _pause(self, desk: CaseDesk, by: Hand, number: str) -> None:
+        """Have what is suspended go on, and suspend what is not."""
+        try:
+            desk.resume(by, number)
+        except Refusal:
+            desk.suspend(by, number, "hearing")
 
     def _tell(self) -> None:
         guide = self.chance.choice(GUIDES[:3])

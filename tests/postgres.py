@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 PLACES = (*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True), Path("/usr/local/bin"), Path("/usr/bin"))
@@ -59,7 +60,7 @@ class Cluster:
         assert done.returncode == 0, f"{program}: {done.stderr.decode(errors='replace')}"
 
 
-def _unprivileged() -> dict[str, object]:
+def _unprivileged() -> dict[str, Any]:
     """PostgreSQL does not run as root: then it runs as its own user, or as nobody."""
     if os.geteuid() != 0:
         return {}

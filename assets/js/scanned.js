@@ -1,11 +1,11 @@
 /** What a code means that was scanned or typed, told by its shape. What is none of ours is not shown, kept or asked for. */
 
-/** @typedef {"ticket" | "receipt" | "notice" | "case" | "number"} Kind */
+/** @typedef {"ticket" | "receipt" | "notice" | "appointment" | "case" | "number"} Kind */
 /** @typedef {{kind: Kind, code: string}} Meaning   `code` is what to ask the server for */
 
 /** @type {Record<string, Kind>} */
-const PAGES = { t: "ticket", c: "receipt", n: "notice" };
-const ADDRESS = /\/([tcn])\/([\w-]{22,64})(?![\w-])/;
+const PAGES = { t: "ticket", c: "receipt", n: "notice", a: "appointment" };
+const ADDRESS = /\/([tcna])\/([\w-]{22,64})(?![\w-])/;
 const DAY = "20\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])";
 /** @type {[Kind, RegExp][]} without what stands between, in capitals */
 const NUMBERS = [
@@ -25,7 +25,8 @@ export function meaning(text) {
 }
 
 /** Whether it is an address of ours, which nobody types: it is complete as soon as it is there. @param {string} text */
-export const isScanned = (text) => ["ticket", "receipt"].includes(meaning(text)?.kind ?? "") || /\/n\//.test(text);
+export const isScanned = (text) =>
+  ["ticket", "receipt", "appointment"].includes(meaning(text)?.kind ?? "") || /\/n\//.test(text);
 
 /** With Caps Lock on, a scanner exchanges capitals and small letters. @param {string} text */
 const swapCase = (text) =>

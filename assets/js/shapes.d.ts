@@ -14,7 +14,8 @@ export interface AboutMe {
 export interface AcceptedCase {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
   due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
-  counter: string; by: string; trail: StaffStep[]; url: string; code: string; printing: boolean;
+  suspended: string | null; grounds: string | null; wish: WishView | null; counter: string; by: string; owner: string;
+  trail: TakenStep[]; url: string; code: string; printing: boolean;
 }
 
 /** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
@@ -48,6 +49,16 @@ export interface Board {
   notices: MessageView[]; emergency: MessageView | null; ready: string[]; volume: number;
 }
 
+/** The receipt of a booking: `url` is its visitor's own page, `code` is typed at a kiosk. */
+export interface BookedAppointment {
+  token: string; code: string; url: string; at: string; service: string;
+}
+
+/** So many visitors have booked for `at` and are still to come. */
+export interface BookedView {
+  at: string; service: string; count: number;
+}
+
 /** One call on a wall. `id` grows; a screen speaks each once. `audio` lists clips to play in order. */
 export interface CallView {
   id: number; number: string; service: string; counter: string; counter_name: Text; text: Text; audio: string[];
@@ -59,11 +70,12 @@ export interface CaseNumber {
   number: string; status: string;
 }
 
-/** A case with what names its applicant, as long as that is kept. */
+/** A case with what names its applicant, as long as that is kept; `words` came with how it stands. */
 export interface CaseRecord {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
   due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
-  counter: string; by: string; trail: StaffStep[]; applicant: string; phone: string; remark: string;
+  suspended: string | null; grounds: string | null; wish: WishView | null; counter: string; by: string; owner: string;
+  trail: TakenStep[]; applicant: string; phone: string; remark: string; words: string;
 }
 
 /** A step that was taken, and when. */
@@ -71,11 +83,11 @@ export interface CaseStep {
   step: string; at: string;
 }
 
-/** A case as staff see it. `due_state`: ok, near_due or overdue while open; on_time or late once decided. */
 export interface CaseView {
   number: string; status: string; matter: string; name: Text; due: string; provisional: boolean;
   due_state: string | null; left_workdays: number; outcome: string | null; prolonged_by: number; reason: string | null;
-  counter: string; by: string; trail: StaffStep[];
+  suspended: string | null; grounds: string | null; wish: WishView | null; counter: string; by: string; owner: string;
+  trail: TakenStep[];
 }
 
 /** Every case that is not done, the next due first; `count` tells of all. */
@@ -144,6 +156,12 @@ export interface CurrentView {
   may_miss: boolean; times_called: number;
 }
 
+/** A message: `at` is when it was taken or first tried, `due` when it is tried again, `why` what was wrong last. */
+export interface DeliveryView {
+  id: string; state: "accepted" | "waiting" | "dead"; at: string; attempts: number | null; why: string | null;
+  due: string | null;
+}
+
 /** What is wrong with a device. */
 export interface DeviceFault {
   code: string; text: Text;
@@ -173,6 +191,17 @@ export interface Effect {
 /** The emergency that stands, or None. */
 export interface EmergencyNow {
   emergency: MessageView | null;
+}
+
+/** An endpoint and its newest key, which is said this once. */
+export interface EndpointKey {
+  key: string; endpoint: EndpointView;
+}
+
+/** An address that is told. `waiting` are tried again, `dead` were given up; `gone`: it wants no more (410). */
+export interface EndpointView {
+  id: string; url: string; kinds: string[]; made_at: string; made_by: string; key_since: string; gone: boolean;
+  waiting: number; dead: number; accepted_at: string | null;
 }
 
 /** What one clerk received first, took over and resolved lately, and answers for now. */
@@ -240,10 +269,10 @@ export interface FigureView {
   report: string; column: string; kind: string; last: number | null; before: number | null;
 }
 
-/** The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any. */
+/** The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any. */
 export interface Figures {
-  version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; ready: number;
-  decided: number; on_time: number | null; on_time_goal: number;
+  version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; wishes: number;
+  ready: number; decided: number; on_time: number | null; on_time_goal: number;
 }
 
 /** The whole floor. */
@@ -264,9 +293,9 @@ export interface GivenFeedback {
   token: string; url: string; number: string; printing: boolean;
 }
 
-/** `printing` is False when no paper will come out. */
+/** `printing` is False when no paper will come out; `again`: the visit was told of the same matter before. */
 export interface GivenNotice {
-  id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean;
+  id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean; again: boolean;
 }
 
 /** A guide among others. `service` is whose ticket leads there. */
@@ -315,6 +344,11 @@ export interface LinkView {
 export interface LooseView {
   number: string; service: string; counter: string | null; why: "unattended" | "held" | "one_counter" | "missed";
   since: string;
+}
+
+/** A token that was made; `secret` is said this once. */
+export interface MadeToken {
+  secret: string; token: TokenView;
 }
 
 /** One paper to bring. `wanted` tells how many originals and copies. */
@@ -366,6 +400,12 @@ export interface OutcomeView {
   followed: boolean; over: number;
 }
 
+/** An appointment as its visitor sees it, without what names a person. */
+export interface OwnAppointment {
+  token: string; code: string; url: string; at: string; service: string; service_name: Text;
+  status: "booked" | "arrived" | "cancelled" | "missed"; fits: boolean;
+}
+
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
   number: string; kind: string; status: string; contact_due: string | null; contacted: string | null;
@@ -387,7 +427,7 @@ export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -425,12 +465,18 @@ export interface RatedTicket {
 /** A case as its receipt tells it. `provisional`: the promised day may move with the arrangement of holidays. */
 export interface ReceiptView {
   number: string; status: string; matter: string; name: Text; on_the_spot: boolean; due: string; provisional: boolean;
-  outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[];
+  outcome: string | null; prolonged_by: number; reason: string | null; suspended: string | null; grounds: string | null;
+  words: string; remedies: Remedies | null; corrected: boolean; steps: CaseStep[];
 }
 
 /** How it stands with saying the text in one language: "ready", "making" (ask again), or "unsaid". */
 export interface RehearsedText {
   lang: string; readiness: "ready" | "making" | "unsaid"; audio: string[];
+}
+
+/** Where somebody can object to a decision, and within which time: review by an office, and the court. */
+export interface Remedies {
+  review: Text; review_days: number; court: Text; court_months: number;
 }
 
 export interface ReportView {
@@ -456,7 +502,7 @@ export interface SayingNow {
 /** One service: who waits, since when the longest has, the wait of a newcomer, and its open counters. */
 export interface ServiceNow {
   wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean; id: string;
-  name: Text; waiting: number; longest_since: string | null; counters_open: number;
+  name: Text; waiting: number; longest_since: string | null; counters_open: number; booked: number;
 }
 
 /** A service on the kiosk. `closed_reason` is None while it is open. */
@@ -481,6 +527,11 @@ export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
 }
 
+/** A slot: when it begins, and how many may still book it. */
+export interface SlotView {
+  at: string; free: number;
+}
+
 /** A zone's calls of today: how soon the latest were heard, by what means, how short, and what was never said. */
 export interface SoundNow {
   zone: string; calls: number; usual_s: number | null; slowest_s: number | null; by: Record<string, number>;
@@ -491,6 +542,12 @@ export interface SoundNow {
 export interface SpeechNow {
   version: number; zone: string; voice: string | null; saying: SayingNow | null; next: SaidNext[]; said: number;
   answered_first: number; never: number; taken_back: number; forms: Record<string, number>;
+}
+
+/** An appointment as staff see it who help its visitor; name and telephone as far as they were given. */
+export interface StaffAppointment {
+  token: string; code: string; url: string; at: string; service: string; service_name: Text;
+  status: "booked" | "arrived" | "cancelled" | "missed"; fits: boolean; name: string; phone: string;
 }
 
 /** A step, and which account took it. */
@@ -525,6 +582,11 @@ export interface TakenDown {
   appeal: string | null; steps: string[]; token: string; url: string; printing: boolean;
 }
 
+/** A step, and which account took it; `about` is what was chosen: an outcome, a reason, an account. */
+export interface TakenStep {
+  step: string; at: string; by: string; about: string | null;
+}
+
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
@@ -536,7 +598,8 @@ export interface TakenTicket {
 /** A case accepted for a ticket; `url` is its page. */
 export interface TicketCase {
   number: string; status: string; matter: string; name: Text; on_the_spot: boolean; due: string; provisional: boolean;
-  outcome: string | null; prolonged_by: number; reason: string | null; steps: CaseStep[]; url: string;
+  outcome: string | null; prolonged_by: number; reason: string | null; suspended: string | null; grounds: string | null;
+  words: string; remedies: Remedies | null; corrected: boolean; steps: CaseStep[]; url: string;
 }
 
 /** A ticket as everybody may see it. */
@@ -552,6 +615,12 @@ export interface ToRate {
   ticket: string; number: string; service: Text; until: string;
 }
 
+/** A platform's token, without its secret. It was never used where the times are null. */
+export interface TokenView {
+  id: string; name: string; scopes: string[]; made_at: string; made_by: string; first_used: string | null;
+  last_used: string | null; ended_at: string | null;
+}
+
 /** The step that can be taken back until `until`. */
 export interface UndoView {
   step: string; number: string; until: string;
@@ -565,4 +634,9 @@ export interface WaitView {
 /** Who waits for one service: the first numbers, and how many in all. */
 export interface WaitingView {
   service: string; name: Text; numbers: string[]; count: number;
+}
+
+/** That the promised day be put off by so many working days. */
+export interface WishView {
+  workdays: number; reason: string; by: string;
 }

@@ -31,6 +31,16 @@ class Look:
         return f"hall {self.seed} {self.screen} {self.width}x{self.height} at {self.zoom:.0%}"
 
 
+SETTLED = """async ([width, height]) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  while (innerWidth !== width || innerHeight !== height) await frame();
+  await document.fonts.ready;
+  await frame();  // in which the page is told of its size
+  await frame();
+}"""
+"""The page has that size, its typefaces are there, and it has been laid out for both."""
+
+
 class Screens:
     """A browser's page, taken from screen to screen of one hall."""
 
@@ -143,7 +153,7 @@ class Screens:
         how = {"least_px": LEAST_PX.get(mode, LEAST_PX.get(kind, 24)), "longer": kind == "phone"}
         for width, height, zoom in some:
             self._page.set_viewport_size({"width": width, "height": height})
-            self._page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+            self._page.evaluate(SETTLED, [width, height])
             faults = tuple(self._page.evaluate("how => inspect(how)", how))
             look = Look(self._hall.seed, f"{screen} {self._hall.lang}", width, height, zoom, faults)
             self._kept(self._page, look)

@@ -1,11 +1,13 @@
 """The whole floor over HTTP, for managers."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from flask import Blueprint, Response
 from typing_extensions import TypedDict
 
 from counter.manager.alarms import alarms_view
+from hall.appointments.desk import AppointmentDesk
 from hall.forecast.advice import Advice
 from hall.forecast.advised import Outcome
 from hall.forecast.book import Forecast
@@ -30,9 +32,11 @@ def whole_floor(context: Context) -> FloorNow:
     advice = _advice(forecast.advice, hours) if forecast.advice is not None else None
     outcomes = [_outcome(one, hours) for one in reversed(forecast.advised.outcomes)]
 
+    booked = Counter(one.service for one in context[AppointmentDesk].to_come())
+
     def floor(day: HallDay, now: float) -> FloorNow:
         heard = sounds(day, said, zones)
-        return floor_now(day, hours, now, context.desk.expected, alarms, heard, advice, outcomes)
+        return floor_now(day, hours, now, context.desk.expected, alarms, heard, advice, outcomes, booked)
 
     return context.desk.look(floor)
 
@@ -81,18 +85,28 @@ def blueprint(context: Context) -> Blueprint:
 
     @routes.get("/floor")
     @operation(
-        Operation("Every service and counter now (managers).", {200: FloorNow}, problems=(401, 403), needs="staff")
+        Operation(
+            "Every service and counter now (managers, scope `floor`).",
+            {200: FloorNow},
+            problems=(401, 403),
+            needs="staff",
+        )
     )
     def floor() -> Response:
-        context[Guard].session("oversee")
+        context[Guard].reads("floor", "oversee")
         return answer(whole_floor(context))
 
     @routes.get("/faults")
     @operation(
-        Operation("What somebody should mend, now (staff).", {200: list[FaultView]}, problems=(401, 403), needs="staff")
+        Operation(
+            "What somebody should mend, now (staff, scope `floor`).",
+            {200: list[FaultView]},
+            problems=(401, 403),
+            needs="staff",
+        )
     )
     def faults() -> Response:
-        context[Guard].session()
+        context[Guard].reads("floor")
         return answer(faults_now(context))
 
     return routes

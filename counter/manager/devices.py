@@ -70,7 +70,7 @@ def blueprint(context: Context) -> Blueprint:
     def page() -> str:
         session = context[Guard].by_token(cookies.read(SESSION))
         if session is None or not session.staff.may("accounts"):
-            return sign_in_page(context, "devices.title", session, at_counter=False)
+            return sign_in_page(context, "manager.devices", session, at_counter=False)
         plan = context.desk.plan
         return context.page(
             "manager/devices.html",

@@ -96,7 +96,7 @@ def blueprint(context: Context) -> Blueprint:
     def page() -> str:
         session = context[Guard].by_token(cookies.read(SESSION))
         if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "monday.title", session, at_counter=False)
+            return sign_in_page(context, "manager.monday", session, at_counter=False)
         return context.page(
             "manager/monday.html",
             ("counter", "manager", "statistics", "monday"),

@@ -52,7 +52,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/<report>")
     @operation(
         Operation(
-            "A report of the hall's figures (managers). With `lang` text and Excel are in words instead of names.",
+            "A report of the hall's figures (managers, scope `figures`). With `lang` tables are in words.",
             {200: ReportView},
             problems=(401, 403, 404, 422, 503),
             needs="staff",
@@ -61,7 +61,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def report(report: str) -> Response:
-        context[Guard].session("oversee")
+        context[Guard].reads("figures", "oversee")
         asked_for = report_named(report)
         given = _given(QUERY)
         span = span_of(given.get("from"), given.get("to"))
@@ -83,7 +83,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/monthly")
     @operation(
         Operation(
-            "All reports of a month (managers): on paper with charts, or as Excel with a sheet each.",
+            "All reports of a month (managers, scope `figures`): on paper with charts, or as Excel with a sheet each.",
             {200: None},
             problems=(401, 403, 422, 503),
             needs="staff",
@@ -92,7 +92,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def monthly() -> Response:
-        context[Guard].session("oversee")
+        context[Guard].reads("figures", "oversee")
         given = _given(MONTH_QUERY)
         span = month_named(given.get("month"))
         words = names_in(context, _language(context))

@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 from flask import Blueprint, Response
 from pydantic import Field
 
+from counter.panel.appointments import panel_of
 from hall.journal.actor import Actor
 from hall.queue.book import Answer
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.board import TicketView, ticket_view
-from hall.queue.views.panel import Panel, panel
+from hall.queue.views.panel import Panel
 from hall.staff.state import Session
 from hall.typed import LONGEST
 from hall.web.bodies import Body, Empty, actor, answer, body
@@ -74,7 +75,7 @@ def blueprint(context: Context) -> Blueprint:
         return answer(desk.look(lambda day, now: ticket_view(day, desk.hours, now, ticket, desk.expected)))
 
     def with_panel(counter: str) -> Response:
-        return answer(desk.look(lambda day, now: panel(day, desk.hours, now, day.counter(counter), desk.expected)))
+        return answer(desk.look(panel_of(context, counter)))
 
     @routes.get("")
     @operation(

@@ -8,16 +8,21 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from counter.panel.decisions import print_decision, remedies
 from counter.panel.handed_out import place_at
 from counter.panel.receipts import case_name, print_receipt, receipt_url
-from hall.cases.book import ON_TIME_GOAL, CaseBook, CaseFigures
-from hall.cases.rules import Case, Outcome, receipt_code
+from hall.cases.book import CaseBook
+from hall.cases.figures import ON_TIME_GOAL, CaseFigures
+from hall.cases.rules import Grounds, Outcome, Ruling, receipt_code
+from hall.cases.state import Case
 from hall.cases.views import CaseView, case_view
 from hall.guides.library import Library
 from hall.journal.actor import Actor
+from hall.journal.refusal import Wrong
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
+from hall.web.open_up import left_behind
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
@@ -25,9 +30,13 @@ LISTED = 200
 """A list names so many cases; the figures tell of all."""
 
 
+Words = Annotated[str, Field(max_length=1000)]
+
+
 class AcceptCase(Body):
     """What is accepted: a guide's matter, in fewer `workdays` than it promises if so said, or decided on the spot.
 
+    A refusal has its `grounds`, and `words` that say more of them and are told to the visitor.
     `received`: the guide's materials, by id, that were handed in; left out, the receipt has boxes to tick by hand.
     `applicant`, `phone` and `remark` may name a person and are kept in the vault alone.
     """
@@ -35,11 +44,19 @@ class AcceptCase(Body):
     guide: Annotated[str, Field(max_length=64)]
     workdays: Annotated[int, Field(ge=0, le=365)] | None = None
     outcome: Outcome | None = None
+    grounds: Grounds | None = None
+    words: Words = ""
     handed_over: bool = False
     received: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=60)] | None = None
     applicant: Annotated[str, Field(max_length=100)] = ""
     phone: Annotated[str, Field(pattern=r"^(\+?[0-9 -]{5,20})?$")] = ""
     remark: Annotated[str, Field(max_length=1000)] = ""
+
+
+class SearchCases(Body):
+    """A name or a telephone number, or a part of it."""
+
+    applicant: Annotated[str, Field(max_length=100)]
 
 
 class AcceptedCase(CaseView):
@@ -51,11 +68,15 @@ class AcceptedCase(CaseView):
 
 
 class Figures(TypedDict):
-    """The hall's open cases by how they stand, and by who accepted them; `on_time` is a share, None without any."""
+    """The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any.
+
+    `wishes` are those whose promised day somebody wants put off.
+    """
 
     version: int
     due: Mapping[str, int]
     by_staff: Mapping[str, Mapping[str, int]]
+    wishes: int
     ready: int
     decided: int
     on_time: float | None
@@ -76,11 +97,24 @@ def figures_view(figures: CaseFigures) -> Figures:
         version=figures.number,
         due=figures.due,
         by_staff=figures.by_staff,
+        wishes=figures.wishes,
         ready=figures.ready,
         decided=figures.decided,
         on_time=figures.on_time,
         on_time_goal=ON_TIME_GOAL,
     )
+
+
+def staff_view(context: Context, case: Case) -> CaseView:
+    """Return a case as staff see it now."""
+    book = context[CaseBook]
+    return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
+
+
+def with_receipt(context: Context, case: Case, *, printing: bool) -> AcceptedCase:
+    """Return a case with its receipt, and whether what is due on paper comes out."""
+    url, code = receipt_url(context, case), receipt_code(case.token)
+    return AcceptedCase(**staff_view(context, case), url=url, code=code, printing=printing)
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -90,15 +124,6 @@ def blueprint(context: Context) -> Blueprint:
 
     def who() -> Actor:
         return actor(context[Guard].session().staff.id)
-
-    def view(case: Case) -> CaseView:
-        return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
-
-    def with_receipt(case: Case, again: str | None = None) -> AcceptedCase:
-        printing = print_receipt(context, case, again)
-        return AcceptedCase(
-            **view(case), url=receipt_url(context, case), code=receipt_code(case.token), printing=printing
-        )
 
     @routes.post("/counters/<counter>/cases")
     @operation(
@@ -112,6 +137,9 @@ def blueprint(context: Context) -> Blueprint:
     )
     def accept(counter: str) -> Response:
         by, asked = who(), body(AcceptCase)
+        if asked.outcome is None and (asked.grounds is not None or asked.words):
+            raise Wrong("case_grounds_unasked", field="grounds")
+        words = asked.words.strip()
         said = {"applicant": asked.applicant, "phone": asked.phone, "remark": asked.remark}
         details = {name: text.strip() for name, text in said.items()}
         case = book.accept(
@@ -119,15 +147,17 @@ def blueprint(context: Context) -> Blueprint:
             lambda: context[Library].guide(asked.guide),
             place_at(context, counter, by.by),
             asked.workdays,
-            asked.outcome,
+            Ruling(asked.outcome, asked.grounds, bool(words), remedies(context)) if asked.outcome is not None else None,
             details,
+            words=words,
             handed_over=asked.handed_over,
             received=asked.received,
         )
-        return answer(with_receipt(case), 201)
+        handed = not asked.handed_over or print_decision(context, case)
+        return answer(with_receipt(context, case, printing=print_receipt(context, case) and handed), 201)
 
     def listed(cases: Sequence[Case]) -> Response:
-        views = [view(case) for case in cases[:LISTED]]
+        views = [staff_view(context, case) for case in cases[:LISTED]]
         return answer(Cases(figures=figures_view(book.figures()), count=len(cases), cases=views))
 
     @routes.get("/cases")
@@ -137,17 +167,46 @@ def blueprint(context: Context) -> Blueprint:
         return listed(book.pending())
 
     @routes.get("/cases/mine")
-    @operation(Operation("Those of them that I accepted.", {200: Cases}, problems=(401, 403), needs="staff"))
+    @operation(Operation("Those of them that I answer for.", {200: Cases}, problems=(401, 403), needs="staff"))
     def mine() -> Response:
         me = who().by
-        return listed([case for case in book.pending() if case.by == me])
+        return listed([case for case in book.pending() if case.owner == me])
+
+    @routes.get("/cases/unsettled")
+    @operation(
+        Operation(
+            "Those whose promised day somebody wants put off, and those of whoever has left.",
+            {200: Cases},
+            problems=(401, 403),
+            needs="staff",
+        )
+    )
+    def unsettled() -> Response:
+        context[Guard].session("decide")
+        left = left_behind(context)
+        return listed([case for case in book.pending() if case.wish is not None or case.owner in left])
+
+    @routes.post("/case-searches")
+    @operation(
+        Operation(
+            "The cases of an applicant, by name or telephone; that they were read is put on record.",
+            {200: Cases},
+            problems=PROBLEMS,
+            body=SearchCases,
+            needs="staff",
+        )
+    )
+    def search() -> Response:
+        by = actor(context[Guard].session("decide").staff.id)
+        return listed(book.search(by, body(SearchCases).applicant))
 
     @routes.post("/case-numbers/<case>/reprint")
     @operation(Operation("Print the receipt again.", {200: AcceptedCase}, problems=PROBLEMS, body=Empty, needs="staff"))
     def reprint(case: str) -> Response:
         by = who()
         body(Empty)
-        found = book.numbered(case)
-        return answer(with_receipt(found, by.key or uuid4().hex))
+        found, again = book.numbered(case), by.key or uuid4().hex
+        both = print_receipt(context, found, again), print_decision(context, found, again)
+        return answer(with_receipt(context, found, printing=all(both)))
 
     return routes

@@ -46,9 +46,10 @@ class NoticeView(TypedDict):
 
 
 class GivenNotice(NoticeView):
-    """`printing` is False when no paper will come out."""
+    """`printing` is False when no paper will come out; `again`: the visit was told of the same matter before."""
 
     printing: bool
+    again: bool
 
 
 class FoundNotice(NoticeView):
@@ -95,7 +96,7 @@ def blueprint(context: Context) -> Blueprint:
             asked.remark,
             place_at(context, counter, by.by),
         )
-        return answer(GivenNotice(**view(notice), printing=_print(context, notice)), 201)
+        return answer(GivenNotice(**view(notice), printing=_print(context, notice), again=book.again(notice)), 201)
 
     @routes.get("/api/v1/given-notices/<reference>")
     @operation(

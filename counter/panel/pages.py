@@ -21,11 +21,17 @@ def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("counter", __name__, url_prefix="/counter")
 
-    def furnished() -> dict[str, Any]:
-        """Return what both pages know of the plan, as it is now."""
-        limits = context.configuration.file.limits
+    def furnished(session: Session) -> dict[str, Any]:
+        """Return what both pages know of the hall and its staff, as they are now."""
+        limits, staff = context.configuration.file.limits, context[StaffBook].everybody()
         return {
+            "staff": staff_view(session),
+            "staff_names": {one.id: one.name for one in staff},
+            "answerers": [one.id for one in staff if one.may("serve") and not one.disabled],
+            "may_decide": session.staff.may("decide"),
+            "csrf": session.csrf,
             "counters": [{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
+            "bookable": bool(context.desk.plan.booking.services),
             "service_names": context.desk.look(lambda day, _: dict(day.names)),
             "limits": {"warn_s": limits.wait_warn_min * 60, "alarm_s": limits.wait_alarm_min * 60},
         }
@@ -39,16 +45,13 @@ def blueprint(context: Context) -> Blueprint:
     def panel(session: Session, counter: str) -> str:
         return context.page(
             "panel/panel.html",
-            ("counter", "cases", "assistance"),
+            ("counter", "cases", "assistance", "appointments"),
             phrases=phrases(context.language()),
-            staff=staff_view(session),
-            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             may_call_any=session.staff.may("call_any"),
             may_put_first=session.staff.may("put_first"),
             may_manage=session.staff.may("manage"),
             counter=counter,
-            csrf=session.csrf,
-            **furnished(),
+            **furnished(session),
             guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in context[Library]],
             guide_of={s.id: s.guide for s in context.desk.plan.services.values() if context[Library].has(s.guide)},
         )
@@ -71,13 +74,10 @@ def blueprint(context: Context) -> Blueprint:
         return context.page(
             "manager/manager.html",
             ("counter", "manager", "cases", "assistance"),
-            staff=staff_view(session),
             may=sorted(session.staff.permissions),
-            csrf=session.csrf,
-            staff_names={s.id: s.name for s in context[StaffBook].everybody()},
             zones={z.id: z.name for z in context.desk.plan.zones.values()},
             offset=context.desk.look(lambda _, now: moment(context.desk.hours, now))[-6:],
-            **furnished(),
+            **furnished(session),
             ready=context.texts.everywhere("messages"),
         )
 

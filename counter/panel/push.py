@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from counter.manager.api import whole_floor
+from counter.panel.appointments import panel_of
 from counter.panel.cases import figures_view
 from hall.cases.book import CaseBook
 from hall.cases.events import STREAM as CASES
@@ -14,7 +15,7 @@ from hall.journal.journal import Committed
 from hall.queue.events.counter import HelpCalled
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
-from hall.queue.views.panel import Panel, panel
+from hall.queue.views.panel import Panel
 from hall.speech.book import STREAM as SPEECH
 from hall.speech.book import SpeechBook
 from hall.staff.state import Session
@@ -113,5 +114,4 @@ class CounterPush:
         return stands
 
     def _panel(self, counter: str) -> Callable[[HallDay, float], Panel]:
-        desk = self._context.desk
-        return lambda day, now: panel(day, desk.hours, now, day.counter(counter), desk.expected)
+        return panel_of(self._context, counter)

@@ -4,14 +4,17 @@ from flask import Blueprint, Response
 
 from counter.panel.handed_out import counter_name, plan_then
 from hall.cases.book import CaseBook
-from hall.cases.rules import Case, due_of, receipt_code, steps_to_come
+from hall.cases.events import Remedies
+from hall.cases.rules import receipt_code, steps_to_come
+from hall.cases.standing import due_of
+from hall.cases.state import Case
 from hall.cases.views import CaseNumber, ReceiptView, receipt_view
 from hall.guides.guide import Guide
 from hall.guides.library import Library
 from hall.guides.views import paper_materials
 from hall.paper.blocks import Slip
 from hall.paper.slips import Material, receipt_slip
-from hall.plan.plan import Name
+from hall.plan.plan import Name, named
 from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
 from hall.web.bodies import answer
@@ -34,8 +37,23 @@ def receipt_url(context: Context, case: Case) -> str:
 
 def case_name(context: Context, case: Case) -> Name:
     """Return what the case is about, as it was called when it was accepted; its id where that is not known."""
-    guide = _guide(context, case)
+    guide = case_guide(context, case)
     return guide.name if guide is not None else dict.fromkeys(context.texts.languages, case.matter)
+
+
+def case_guide(context: Context, case: Case) -> Guide | None:
+    """Return the guide as it was when the case was accepted; as it is now where that was not kept yet."""
+    kept, library = context[CaseBook].guide(case), context[Library]
+    return kept or (library.guide(case.matter) if library.has(case.matter) else None)
+
+
+def remedies_told(context: Context, told: Remedies | None, lang: str) -> str:
+    """Return the sentence that tells of them; empty where none were told with the decision."""
+    if told is None:
+        return ""
+    said: str = context.texts.section(lang, "cases")["remedies_told"]
+    offices = {"review": named(told["review"], lang), "court": named(told["court"], lang)}
+    return said.format(**offices, review_days=told["review_days"], court_months=told["court_months"])
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -44,7 +62,7 @@ def blueprint(context: Context) -> Blueprint:
     book = context[CaseBook]
 
     def view(case: Case) -> ReceiptView:
-        return receipt_view(case, case_name(context, case), context.desk.hours, book.calendar)
+        return receipt_view(case, case_name(context, case), context.desk.hours, book.calendar, book.words)
 
     @routes.get("/api/v1/cases/<receipt>")
     @operation(Operation("A case, by the token on its receipt.", {200: ReceiptView}, problems=(404,)))
@@ -73,7 +91,8 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/c/<receipt>")
     def page(receipt: str) -> str:
         case = book.by_token(receipt)
-        guide = _guide(context, case)
+        guide = case_guide(context, case)
+        told = case.decisions[-1].remedies if case.decisions else None
         return context.page(
             "panel/receipt.html",
             ("cases", "slip"),
@@ -81,6 +100,7 @@ def blueprint(context: Context) -> Blueprint:
             token=case.token,
             code=receipt_code(case.token),
             to_come=steps_to_come(case),
+            remedies={lang: remedies_told(context, told, lang) for lang in context.texts.languages},
             now=f"{context.desk.hours.local(context.desk.look(lambda _, now: now)):%Y-%m-%d %H:%M}",
             counter=counter_name(plan_then(context, case.plan), case.counter),
             phone=guide.telephone if guide is not None else "",
@@ -104,7 +124,7 @@ def print_receipt(context: Context, case: Case, again: str | None = None) -> boo
 
 
 def _slip(context: Context, case: Case, *, reprint: bool = False) -> Slip:
-    guide, plan = _guide(context, case), plan_then(context, case.plan)
+    guide, plan = case_guide(context, case), plan_then(context, case.plan)
     due = due_of(case, context[CaseBook].calendar)
     received, others = _handed_in(context, case, guide)
     return receipt_slip(
@@ -125,12 +145,6 @@ def _slip(context: Context, case: Case, *, reprint: bool = False) -> Slip:
         url=receipt_url(context, case),
         reprint=reprint,
     )
-
-
-def _guide(context: Context, case: Case) -> Guide | None:
-    """Return the guide as it was when the case was accepted; as it is now where that was not kept yet."""
-    kept, library = context[CaseBook].guide(case), context[Library]
-    return kept or (library.guide(case.matter) if library.has(case.matter) else None)
 
 
 def _handed_in(context: Context, case: Case, guide: Guide | None) -> tuple[list[Material] | None, list[Material]]:

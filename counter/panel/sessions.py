@@ -97,12 +97,14 @@ def blueprint(context: Context) -> Blueprint:
         asked = body(SignIn)
         if asked.counter is not None and asked.counter not in context.desk.plan.counters:
             raise Wrong("counter_unknown", field="counter", counter=asked.counter)
-        address = request.remote_addr or ""
-        return presses.once(
-            actor(asked.staff).key,
-            asked,
-            lambda: context[StaffBook].sign_in(asked.staff, asked.pin, asked.counter, address, asked.new_pin, own=own),
-        )
+        address, key = request.remote_addr or "", actor(asked.staff).key
+
+        def sign_in() -> Begun:
+            return context[StaffBook].sign_in(
+                asked.staff, asked.pin, asked.counter, address, asked.new_pin, own=own, key=key
+            )
+
+        return presses.once(key, asked, sign_in)
 
     @routes.post("/api/v1/sessions")
     @operation(Operation("Sign in.", {201: SessionView}, problems=(400, 401, 413, 422, 429, 503), body=SignIn))

@@ -12,7 +12,7 @@ from hall.paper import printer_address
 from hall.signs.files import FOLDER, BadProtocol, protocol
 from hall.signs.frame import Protocol, fitting, framed
 from hall.signs.line import Line, Sign
-from hall.signs.link import Send, over_serial, over_tcp
+from hall.signs.link import over_serial, over_tcp
 from hall.web.context import Context
 
 
@@ -35,7 +35,7 @@ class Signs:
                 continue
             sign = Sign(part.counter, partial(self._frame, part, spoken), spoken.answers)
             by_line.setdefault((part.kind, part.address), []).append(sign)
-        self._lines = [Line(address, _sender(kind, address), signs) for (kind, address), signs in by_line.items()]
+        self._lines = [self._line(kind, address, signs) for (kind, address), signs in by_line.items()]
 
     def start(self) -> None:
         """Begin to show."""
@@ -62,6 +62,14 @@ class Signs:
         ]
         return [*self._unusable, *silent]
 
+    def _line(self, kind: str, address: str, signs: Sequence[Sign]) -> Line:
+        """Return a line: one on the network several servers reach, and one of them talks there."""
+        if kind == "serial":
+            return Line(address, over_serial(*printer_address.serial(address)), signs)
+        fellows, what = self._context.ground.fellows, f"signs {address}"
+        fellows.wants(what, lambda: True)
+        return Line(address, over_tcp(*printer_address.network(address)), signs, is_own=lambda: fellows.owns(what))
+
     def _frame(self, part: SignPart, spoken: Protocol) -> bytes:
         texts = self._context.texts
         if part.counter not in self._context.desk.plan.counters:  # a new plan has it no more
@@ -69,9 +77,3 @@ class Signs:
         picture = self._pictures.counter(part.counter)
         lines = [one_line(texts, lang, picture) for lang in texts.languages]
         return framed(spoken, part.number, fitting(spoken, [*lines, picture["number"] or ""]))
-
-
-def _sender(kind: str, address: str) -> Send:
-    if kind == "serial":
-        return over_serial(*printer_address.serial(address))
-    return over_tcp(*printer_address.network(address))

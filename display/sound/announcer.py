@@ -24,6 +24,8 @@ from hall.web.context import Context
 CHIME_GAP_S: Final = 0.1
 EMERGENCY_PAUSE_S: Final = 3.0
 AGAIN_S: Final = 1.0
+TURN_S: Final = 0.25
+"""How often who is not the voice looks whether it is."""
 LOOK_S: Final = 0.05
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,8 @@ class Announcer:
         self._silent_since = 0.0
         self._rest: tuple[Called, list[Stretch]] | None = None
         self._changed, self._ended = threading.Event(), threading.Event()
+        self._fellows, self._voice = context.ground.fellows, f"voice {' '.join(zones)}"
+        self._fellows.wants(self._voice, lambda: mouth.is_able() and not self._ended.is_set())
         self._thread = threading.Thread(target=self._work, name=f"announcer {zones[0]}", daemon=True)
 
     def start(self) -> None:
@@ -87,12 +91,16 @@ class Announcer:
     def planned(self) -> tuple[Planned, ...]:
         """Return what is said next, if nothing else happens; nothing while nothing can speak."""
         now = self._context.desk.look(lambda _, now: now)
-        if not self.mouth.is_able():
+        if not self.is_voice():
             return ()
         begins, silent_since = now, self._silent_since
         if (current := self.current) is not None:
             begins = silent_since = max(now, current.ends_at + GAP_S)
         return plan(self._waiting(self._due()), self._rest_now(), begins, silent_since, self._manner)
+
+    def is_voice(self) -> bool:
+        """Return whether this server speaks here: its mouth is able to, and of several servers' it is the one."""
+        return self.mouth.is_able() and self._fellows.owns(self._voice)
 
     def unsaid(self) -> list[Called]:
         """Return the calls that stand and were not said, whether they can be or not."""
@@ -124,7 +132,7 @@ class Announcer:
         """Say the next thing, or wait until something has happened."""
         self._changed.clear()
         if not self._is_able():
-            self._changed.wait(AGAIN_S)
+            self._changed.wait(TURN_S)
         elif (emergency := self._emergency()) is not None:
             self._say_message("emergency", emergency)
             self._pause(EMERGENCY_PAUSE_S, emergency)
@@ -137,8 +145,8 @@ class Announcer:
             self._changed.wait()
 
     def _is_able(self) -> bool:
-        """Return whether there is a voice; one that was away for long begins with what is not old."""
-        if not self.mouth.is_able():
+        """Return whether this is the voice; one that was away for long begins with what is not old."""
+        if not self.is_voice():
             return False
         now = self._now()
         if now - self._able_at > self._stale_s:

@@ -31,6 +31,12 @@ SPEECH: Final = "speech"
 """The event with the plan of speech, for every wall of a zone."""
 SAY: Final = "say"
 """The event with what a wall is to say, for the one that speaks."""
+VOICES: Final = "voices"
+"""The topic of the zones that each server speaks for."""
+PLAYED: Final = "played"
+"""The topic of walls' reports that came to another server."""
+Heard = tuple[str | None, SayingNow | None, list[SaidNext]]
+"""What speaks in a zone, what it says now, and what next."""
 UNSAID_S: Final = 30.0
 """A call that nothing could say for so long is a fault."""
 MOST_REMEMBERED: Final = 20
@@ -53,6 +59,11 @@ class Voices:
         self._of: dict[tuple[str, ...], Announcer] = {}
         """Who speaks in each earshot: the zones that hear one another."""
         self._works = False
+        self._fellows, self._elsewhere = context.ground.fellows, dict[str, Heard]()
+        """What is said, and next, where another server is the voice."""
+        self._fellows.tells(VOICES, lambda: [zone for zone, one in self._by_zone() if one.is_voice()])
+        self._fellows.hears(PLAYED, lambda word: self._report(*word))
+        self._fellows.hears(SPEECH, self._heard)
         self._furnish()
 
     def start(self) -> None:
@@ -109,6 +120,12 @@ class Voices:
 
     def report(self, zone: str, turn: str, how: How, in_s: float) -> bool:
         """Take a wall's word of how its turn is heard. Returns whether it was asked to say that."""
+        if self._report(zone, turn, how, in_s):
+            return True
+        self._fellows.say(PLAYED, [zone, turn, how, in_s])  # the wall may listen to another server than it talks to
+        return bool(self._fellows.others())
+
+    def _report(self, zone: str, turn: str, how: How, in_s: float) -> bool:
         return zone in self._mouths and self._mouths[zone].report(turn, how, in_s)
 
     # What is told of it.
@@ -125,6 +142,7 @@ class Voices:
             for announcer in list(self._of.values())
             if not announcer.mouth.is_able() and self._has_waited_long(announcer)
             for zone in announcer.zones
+            if zone not in self._spoken_elsewhere()
         ]
         return [*self._loudspeaker.faults(), *silent]
 
@@ -132,21 +150,44 @@ class Voices:
         now = self._context.desk.look(lambda _, now: now)
         return any(now - call.at > UNSAID_S for call in announcer.unsaid())
 
+    def _by_zone(self) -> list[tuple[str, Announcer]]:
+        return [(zone, announcer) for announcer in list(self._of.values()) for zone in announcer.zones]
+
+    def _spoken_elsewhere(self) -> set[str]:
+        """Return the zones of which another server is the voice."""
+        return {zone for zones in self._fellows.told(VOICES) for zone in zones}
+
+    def _heard(self, word: tuple[str, Heard]) -> None:
+        """Note what another server says in a zone, and show it."""
+        zone, self._elsewhere[zone] = word[0], word[1]
+        self._show([zone])
+
     def _picture(self, zone: str) -> SpeechNow:
-        announcer = next((one for zones, one in self._of.items() if zone in zones), None)
+        announcer = dict(self._by_zone()).get(zone)
         counted = self._tally(zone) if announcer is not None else Tally(0, 0, 0, 0, {})
+        voice, saying, following = self._said_now(zone, announcer)
         return SpeechNow(
             version=self._version,
             zone=zone,
-            voice=announcer.mouth.kind if announcer is not None and announcer.mouth.is_able() else None,
-            saying=None if announcer is None else self._saying(announcer),
-            next=[] if announcer is None else self._next(announcer, zone),
+            voice=voice,
+            saying=saying,
+            next=following,
             said=counted.said,
             answered_first=counted.answered_first,
             never=counted.never,
             taken_back=counted.taken_back,
             forms=counted.forms,
         )
+
+    def _said_now(self, zone: str, announcer: Announcer | None) -> Heard:
+        """Return what speaks in the zone, what it says, and what next."""
+        if announcer is None:
+            return None, None, []
+        if announcer.is_voice():
+            return announcer.mouth.kind, self._saying(announcer), self._next(announcer, zone)
+        if zone in self._elsewhere and zone in self._spoken_elsewhere():
+            return self._elsewhere[zone]
+        return announcer.mouth.kind if announcer.mouth.is_able() else None, None, []
 
     def _saying(self, announcer: Announcer) -> SayingNow | None:
         if (now := announcer.current) is None:
@@ -169,10 +210,10 @@ class Voices:
         return tally(calls, said)
 
     def _show(self, zones: Sequence[str]) -> None:
-        """Send walls their zone's plan when it has changed."""
-        listening = self._context.rooms[NAMESPACE].topics()
+        """Send walls their zone's plan when it has changed, and let the other servers' walls have it."""
+        listening, spoken_here = self._context.rooms[NAMESPACE].topics(), self._spoken_here()
         for zone in zones:
-            if f"{WALL}/{zone}" not in listening:
+            if f"{WALL}/{zone}" not in listening and zone not in spoken_here:
                 continue
             with self._lock:
                 picture = self._picture(zone)
@@ -182,6 +223,12 @@ class Voices:
                 picture["version"] = self._version
                 self._shown[zone] = picture
                 self._context.rooms[NAMESPACE].tell(f"{WALL}/{zone}", SPEECH, picture)
+            if zone in spoken_here:
+                self._fellows.say(SPEECH, [zone, [picture["voice"], picture["saying"], picture["next"]]])
+
+    def _spoken_here(self) -> set[str]:
+        """Return the zones of which this server is the voice, where others want to know."""
+        return {zone for zone, one in self._by_zone() if one.is_voice()} if self._fellows.others() else set()
 
     # How it is put together.
 

@@ -3,39 +3,28 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hall.cases import rules
-from hall.cases.events import STREAM, CaseAccepted, CaseDecided, CaseForgotten
-from hall.cases.rules import Case
+from hall.cases.events import STREAM, CaseAccepted, CaseDecided, CaseForgotten, CaseRead, CasesSearched
+from hall.cases.figures import ON_TIME_DAYS, CaseFigures, figures
+from hall.cases.standing import due_of, forget_after, is_on_wall
+from hall.cases.state import Case, after, begun, words_of
 from hall.guides.edition import Editions, GuideKept, Place
 from hall.guides.guide import Guide
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
-from hall.journal.refusal import Unknown
+from hall.journal.refusal import Unknown, Wrong
 from hall.journal.stream import numbered
 from hall.plan.workdays import Workdays
 from hall.typed import bare
 
-ON_TIME_GOAL = 0.95
-ON_TIME_DAYS = 90
-"""The hall's on-time figure looks so far back."""
+NAMING = ("applicant", "phone")
+"""What the vault has of an applicant that somebody may look for."""
+SHORTEST_SEARCH = 2
 _NUMBER = re.compile(r"B?(\d{8})(\d{3,6})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFigures:
-    """How the hall's cases stand; `on_time` is the share of those decided lately, None without any."""
-
-    number: int
-    due: Mapping[str, int]
-    by_staff: Mapping[str, Mapping[str, int]]
-    ready: int
-    decided: int
-    on_time: float | None
 
 
 class CaseBook:
@@ -78,13 +67,14 @@ class CaseBook:
         by_guide: Callable[[], Guide],
         at: Callable[[], Place],
         workdays: int | None,
-        outcome: rules.Outcome | None,
+        ruling: rules.Ruling | None,
         details: Mapping[str, str],
         *,
+        words: str = "",
         handed_over: bool = False,
         received: Collection[str] | None = None,
     ) -> Case:
-        """Accept a case, decide it on the spot with an `outcome`, hand that over; a repeat returns the first one.
+        """Accept a case, decide it on the spot with a `ruling`, hand that over; a repeat returns the first one.
 
         `received`: what was handed in, of the guide's materials; None where nobody says which. A repeat asks neither
         for the guide nor for the place; both may raise what they refuse.
@@ -104,7 +94,7 @@ class CaseBook:
                 ticket=place.ticket,
                 lang=place.lang,
                 workdays=workdays,
-                outcome=outcome,
+                ruling=ruling,
                 handed_over=handed_over,
                 details=bool(kept),
                 received=received,
@@ -113,34 +103,49 @@ class CaseBook:
             )
             return (*keeps, *accepted)
 
-        case = self._act(actor, decided)
-        if kept:
-            self._vault.put(case.accepted_on, case.token, **kept)
+        entry = self._stream.act(actor, decided).subject or 0
+        case = self._stream.look(lambda: self._cases[self._by_entry[entry]])
+        said = kept | ({words_of(entry): words} if words else {})
+        if said:
+            self._vault.put(case.accepted_on, case.token, **said)
         return case
 
-    def review(self, actor: Actor, number: str) -> Case:
-        """Begin the review."""
-        return self._step(actor, number, rules.review)
+    def step(
+        self, actor: Actor, number: str, follows: Callable[[Case], Sequence[Event]], words: str | None = None
+    ) -> Case:
+        """Take a step: what `follows` for the case, or is refused. `words` that come with it go into the vault."""
+        entry = self._stream.act(actor, lambda _: follows(self.numbered(number))).subject
+        case = self.numbered(number)
+        if words and entry is not None:
+            self._vault.put(case.accepted_on, case.token, **{words_of(entry): words})
+        return case
 
-    def decide(self, actor: Actor, number: str, outcome: rules.Outcome) -> Case:
-        """Decide."""
-        return self._step(actor, number, lambda c: rules.decide(c, outcome, self.today()))
-
-    def prolong(self, actor: Actor, number: str, workdays: int, reason: rules.Reason) -> Case:
-        """Put the promised day off."""
+    def read(self, actor: Actor, number: str) -> tuple[Case, dict[str, str]]:
+        """Return a case with what names its applicant, and have it on record who read that; once in a row."""
 
         def follows(case: Case) -> Sequence[Event]:
-            return rules.prolong(case, workdays, reason, self.today(), self.calendar)
+            return (CaseRead(case.id),) if case.details and case.read_by != actor.by else ()
 
-        return self._step(actor, number, follows)
+        case = self.step(Actor(actor.by), number, follows)
+        return case, self.details(case)
 
-    def withdraw(self, actor: Actor, number: str) -> Case:
-        """Take the application back, as the visitor asks."""
-        return self._step(actor, number, lambda c: rules.withdraw(c, self.today()))
+    def search(self, actor: Actor, applicant: str) -> list[Case]:
+        """Return the cases of an applicant by name or telephone, the latest first, as far as both are still kept.
 
-    def collect(self, actor: Actor, number: str, receipt: str) -> Case:
-        """Hand the outcome over against the receipt: its token, or the code printed on it."""
-        return self._step(actor, number, lambda c: rules.collect(c, receipt, self.today()))
+        That they were found is on record. Raises Wrong for what is too short to tell people apart.
+        """
+        wanted = bare(applicant)
+        if len(wanted) < SHORTEST_SEARCH:
+            raise Wrong("case_search_short", field="applicant", shortest=SHORTEST_SEARCH)
+        found: list[Case] = []
+
+        def decided(_: float) -> Sequence[Event]:
+            kept = ((case, self.details(case)) for case in list(self._detailed.values()))
+            found[:] = [case for case, said in kept if any(wanted in bare(said.get(name, "")) for name in NAMING)]
+            return (CasesSearched(tuple(case.id for case in found)),)
+
+        self._stream.act(Actor(actor.by), decided)
+        return sorted(found, key=lambda case: case.id, reverse=True)
 
     def forget(self, keep_days: int) -> list[str]:
         """Delete what names the applicants of cases that ended more than `keep_days` ago; return their numbers."""
@@ -187,11 +192,15 @@ class CaseBook:
         """Return what names the applicant; nothing when nothing was given or its time is over."""
         return self._vault.get(case.accepted_on, case.token) if case.details else {}
 
+    def words(self, case: Case, kept_as: str | None) -> str:
+        """Return the words that came with a step; empty when there were none, or their time is over."""
+        return self._vault.get(case.accepted_on, case.token).get(kept_as, "") if kept_as and case.details else ""
+
     def pending(self) -> list[Case]:
         """Return every case that is not done: those to be decided, the next due first; then those to be collected."""
 
         def both() -> list[Case]:
-            by_due = sorted(self._open.values(), key=lambda c: (rules.due_of(c, self.calendar).on, c.id))
+            by_due = sorted(self._open.values(), key=lambda c: (due_of(c, self.calendar).on, c.id))
             return [*by_due, *self._ready.values()]
 
         return self._stream.look(both)
@@ -200,46 +209,34 @@ class CaseBook:
         """Return how many entries there are, and the numbers ready to collect, the longest ready first."""
         today = self.today()
         return self._stream.look(
-            lambda: (self._stream.number, [c.id for c in self._ready.values() if rules.is_on_wall(c, today)])
+            lambda: (self._stream.number, [c.id for c in self._ready.values() if is_on_wall(c, today)])
         )
 
     def figures(self) -> CaseFigures:
         """Return how the hall's cases stand."""
-        return self._stream.look(self._figures)
 
-    def _figures(self) -> CaseFigures:
-        today = self.today()
-        due: Counter[str] = Counter()
-        by_staff: dict[str, Counter[str]] = {}
-        for case in self._open.values():
-            state = rules.due_state(case, today, self.calendar) or ""
-            due[state] += 1
-            by_staff.setdefault(case.by, Counter())[state] += 1
-        since = today - timedelta(days=ON_TIME_DAYS)
-        lately = [self._cases[n] for day, numbers in self._decided_on.items() if day > since for n in numbers]
-        on_time = sum(rules.due_state(c, today, self.calendar) == "on_time" for c in lately)
-        share = on_time / len(lately) if lately else None
-        return CaseFigures(self._stream.number, due, by_staff, len(self._ready), len(lately), share)
+        def counted() -> CaseFigures:
+            today = self.today()
+            since = today - timedelta(days=ON_TIME_DAYS)
+            lately = [self._cases[n] for day, numbers in self._decided_on.items() if day > since for n in numbers]
+            return figures(self._stream.number, self._open.values(), lately, len(self._ready), today, self.calendar)
+
+        return self._stream.look(counted)
 
     # How.
-
-    def _step(self, actor: Actor, number: str, follows: Callable[[Case], Sequence[Event]]) -> Case:
-        return self._act(actor, lambda _: follows(self.numbered(number)))
-
-    def _act(self, actor: Actor, decided: Callable[[float], Sequence[Event]]) -> Case:
-        entry = self._stream.act(actor, decided).subject or 0
-        return self._stream.look(lambda: self._cases[self._by_entry[entry]])
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:
             if isinstance(event, GuideKept):
                 self._editions.take(event)
                 continue
+            if isinstance(event, CasesSearched):
+                continue
             number: str = event.case  # type: ignore[attr-defined]  # every other event of this stream names its case
             if isinstance(event, CaseAccepted):
-                self._begin(rules.begun(event, entry.at, entry.by))
+                self._begin(begun(event, entry))
             else:
-                self._cases[number] = rules.after(self._cases[number], event, entry.at, entry.by)
+                self._cases[number] = after(self._cases[number], event, entry)
             if isinstance(event, CaseDecided):
                 self._decided_on.setdefault(date.fromisoformat(event.day), []).append(number)
             self._by_entry[entry.number] = number
@@ -267,5 +264,5 @@ class CaseBook:
 
 
 def _is_past(case: Case, keep_days: int, today: date) -> bool:
-    last = rules.forget_after(case, keep_days)
+    last = forget_after(case, keep_days)
     return last is not None and last < today

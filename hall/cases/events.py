@@ -1,10 +1,23 @@
-"""What can happen to a case (办件). What names a person is in the vault alone."""
+"""What can happen to a case (办件). What names a person, and whatever was put in own words, is in the vault alone."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from typing_extensions import TypedDict
 
 from hall.journal.entry import Event
+from hall.plan.plan import Name
 
 STREAM = "cases"
+
+
+class Remedies(TypedDict):
+    """Where somebody can object to a decision, and within which time: review by an office, and the court."""
+
+    review: Name
+    review_days: int
+    court: Name
+    court_months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,22 @@ class CaseReviewed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseProlongAsked(Event):
+    """Somebody wants the promised day put off, and why; nothing has changed yet."""
+
+    case: str
+    workdays: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseProlongRefused(Event):
+    """Somebody else said no to that."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProlonged(Event):
     """The promised day was put off, once, with a reason that is told."""
 
@@ -50,12 +79,53 @@ class CaseProlonged(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseDecided(Event):
-    """It was decided: "granted" or "refused"."""
+class CaseSuspended(Event):
+    """Its limit stopped, with a reason that is told. `words`: the vault has more of it."""
 
+    case: str
+    reason: str
+    day: str
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResumed(Event):
+    """Its limit goes on, so many `workdays` longer."""
+
+    case: str
+    day: str
+    workdays: int
+    due: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDecided(Event):
+    """It was decided: "granted", or "refused" on `grounds` and with `remedies`; both None before they were told.
+
+    `words`: the vault has what the grounds are here.
+    """
+
+    version: ClassVar[int] = 2
     case: str
     outcome: str
     day: str
+    grounds: str | None = None
+    remedies: Remedies | None = None
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCorrected(Event):
+    """The decision was wrong, because of `fault`, and this one takes its place; the first stays on record."""
+
+    case: str
+    fault: str
+    outcome: str
+    day: str
+    grounds: str | None = None
+    remedies: Remedies | None = None
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +142,28 @@ class CaseWithdrawn(Event):
 
     case: str
     day: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssigned(Event):
+    """Another account answers for it."""
+
+    case: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead(Event):
+    """Somebody read what names the applicant."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasesSearched(Event):
+    """Somebody looked for an applicant, and read who is in `found`; what was looked for is nowhere."""
+
+    found: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

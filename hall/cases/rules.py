@@ -1,101 +1,89 @@
 """Cases (办件): what is accepted at a counter, when it is promised for, and how it ends. Pure.
 
 A case goes 受理 accepted → 审核 in review → 办结 decided → 取件 collected; the visitor may withdraw it before it is
-decided. Commands look at a case, return the events that follow and change nothing; `after` takes an event in.
+decided, and its limit may stand still meanwhile. Commands look at a case, return the events that follow and change
+nothing.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 
-from hall.cases.events import (
-    CaseAccepted,
-    CaseCollected,
-    CaseDecided,
-    CaseForgotten,
-    CaseProlonged,
-    CaseReviewed,
-    CaseWithdrawn,
-)
+from hall.cases import events as e
+from hall.cases.standing import due_of
+from hall.cases.state import Case, Status
 from hall.guides.guide import Guide
 from hall.journal.entry import Event
-from hall.journal.refusal import Illegal, Wrong
-from hall.plan.workdays import Deadline, Workdays, workdays_between
+from hall.journal.refusal import Forbidden, Illegal, Wrong
+from hall.plan.workdays import Deadline, Workdays, add_workdays, workdays_between
 from hall.typed import bare
 
 PROLONG_MOST_WORKDAYS = 10
 """As 行政许可法 42 has it: once, with a reason that is told."""
-NEAR_WORKDAYS = 1
-"""A case is near its due day with so many working days left; on the day itself none is left."""
-READY_ON_WALL_DAYS = 30
-"""So long a wall shows a case that nobody collects."""
-UNCOLLECTED_DAYS = 365
-"""What names a person is forgotten so long after the decision although nobody collected."""
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 
-Status = Literal["accepted", "in_review", "decided", "collected", "withdrawn"]
 Outcome = Literal["granted", "refused"]
 Reason = Literal["complex", "inspection", "hearing", "other_office", "materials"]
-Due = Literal["ok", "near_due", "overdue", "on_time", "late"]
+Pause = Literal["inspection", "hearing", "experts", "tender", "supplement", "applicant", "out_of_reach"]
+"""Why a limit stands still: what 行政许可法 45 leaves out of it, and what lies with the applicant or with nobody."""
+Grounds = Literal["conditions", "materials", "jurisdiction", "untrue", "forbidden", "other"]
+"""Why an application is refused, which 行政许可法 38 wants told."""
+Mistake = Literal["facts", "law", "clerical", "procedure"]
+"""Why a decision was wrong."""
+Events = tuple[Event, ...]
 
 FROM: Mapping[str, frozenset[Status]] = {
     "review": frozenset({"accepted"}),
     "decide": frozenset({"accepted", "in_review"}),
+    "correct": frozenset({"decided", "collected"}),
     "prolong": frozenset({"accepted", "in_review"}),
-    "withdraw": frozenset({"accepted", "in_review"}),
+    "suspend": frozenset({"accepted", "in_review"}),
+    "resume": frozenset({"suspended"}),
+    "withdraw": frozenset({"accepted", "in_review", "suspended"}),
     "collect": frozenset({"decided"}),
+    "assign": frozenset({"accepted", "in_review", "suspended", "decided"}),
 }
 """Each step, and the states in which it may be taken."""
-OPEN = FROM["decide"]
+OPEN = FROM["withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """One step as it was taken; `at` in seconds since 1970."""
+class Ruling:
+    """A decision as it is made: a refusal has its grounds, which `words` tell more of, and its remedies."""
 
-    step: str
-    at: float
-    by: str
+    outcome: Outcome
+    grounds: Grounds | None = None
+    words: bool = False
+    remedies: e.Remedies | None = None
+
+    def check(self) -> None:
+        """Raise Wrong unless a refusal, and nothing else, has grounds; "other" says which in words."""
+        if self.outcome == "refused" and self.grounds is None:
+            raise Wrong("case_grounds_missing", field="grounds")
+        if self.outcome == "granted" and (self.grounds is not None or self.words):
+            raise Wrong("case_grounds_unasked", field="grounds")
+        if self.grounds == "other" and not self.words:
+            raise Wrong("case_words_missing", field="words")
+
+    def decided(self, case: str, day: str) -> e.CaseDecided:
+        """Return the decision about a case."""
+        told = self.remedies if self.outcome == "refused" else None
+        return e.CaseDecided(case, self.outcome, day, self.grounds, told, self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case as it stands. `due` is the promised day as printed; `certain` whether it may still move."""
+def require(case: Case, step: str) -> None:
+    """Raise Illegal unless `step` may be taken now."""
+    if case.status not in FROM[step]:
+        raise Illegal(f"case_{case.status}", case=case.id)
 
-    id: str
-    token: str
-    matter: str
-    counter: str
-    ticket: str | None
-    lang: str
-    accepted_on: date
-    workdays: int
-    due: date
-    certain: bool
-    details: bool
-    received: tuple[str, ...] | None
-    trail: tuple[Trace, ...]
-    status: Status = "accepted"
-    outcome: str | None = None
-    prolonged_by: int = 0
-    reason: str | None = None
-    decided_on: date | None = None
-    closed_on: date | None = None
-    edition: str | None = None
-    plan: int | None = None
 
-    @property
-    def by(self) -> str:
-        """Who accepted it."""
-        return self.trail[0].by
-
-    def require(self, step: str) -> None:
-        """Raise Illegal unless `step` may be taken now."""
-        if self.status not in FROM[step]:
-            raise Illegal(f"case_{self.status}", case=self.id)
+def require_hand(case: Case, by: str, *, decides: bool) -> None:
+    """Raise Forbidden for whoever neither answers for the case nor `decides` about all."""
+    if by != case.owner and not decides:
+        raise Forbidden("case_not_yours", case=case.id, owner=case.owner)
 
 
 def accept(
@@ -109,29 +97,31 @@ def accept(
     ticket: str | None,
     lang: str,
     workdays: int | None,
-    outcome: Outcome | None,
+    ruling: Ruling | None,
     handed_over: bool,
     details: bool,
     received: Collection[str] | None = None,
     edition: str,
     plan: int,
-) -> tuple[Event, ...]:
-    """Accept a case. `workdays`: fewer than the guide promises; with an `outcome` it is decided on the spot.
+) -> Events:
+    """Accept a case. `workdays`: fewer than the guide promises; with a `ruling` it is decided on the spot.
 
     `handed_over`: and the visitor already has it in hand. `received`: the materials that were handed in, by id.
     """
-    if handed_over and outcome is None:
+    if handed_over and ruling is None:
         raise Wrong("case_handed_undecided", field="handed_over")
+    if ruling is not None:
+        ruling.check()
     most = guide.limit.promised_workdays
     if workdays is not None and workdays > most:
         raise Wrong("case_limit_too_long", field="workdays", most=most)
     handed_in = None if received is None else tuple(m.id for m in guide.materials if m.id in received)
     if received is not None and len(handed_in or ()) != len(set(received)):
         raise Wrong("notice_material_unknown", field="received")
-    limit = 0 if outcome is not None else most if workdays is None else workdays
-    due = Deadline(today, certain=True) if outcome is not None else calendar.deadline(today, limit)
+    limit = 0 if ruling is not None else most if workdays is None else workdays
+    due = Deadline(today, certain=True) if ruling is not None else calendar.deadline(today, limit)
     day = today.isoformat()
-    accepted = CaseAccepted(
+    accepted = e.CaseAccepted(
         case=case,
         token=token,
         matter=guide.id,
@@ -147,47 +137,102 @@ def accept(
         edition=edition,
         plan=plan,
     )
-    if outcome is None:
+    if ruling is None:
         return (accepted,)
-    decided = CaseDecided(case, outcome, day)
-    return (accepted, decided, CaseCollected(case, day)) if handed_over else (accepted, decided)
+    decided = ruling.decided(case, day)
+    return (accepted, decided, e.CaseCollected(case, day)) if handed_over else (accepted, decided)
 
 
-def review(case: Case) -> tuple[Event, ...]:
+def review(case: Case) -> Events:
     """Begin the review."""
-    case.require("review")
-    return (CaseReviewed(case.id),)
+    require(case, "review")
+    return (e.CaseReviewed(case.id),)
 
 
-def decide(case: Case, outcome: Outcome, today: date) -> tuple[Event, ...]:
+def decide(case: Case, ruling: Ruling, today: date) -> Events:
     """Decide."""
-    case.require("decide")
-    return (CaseDecided(case.id, outcome, today.isoformat()),)
+    require(case, "decide")
+    ruling.check()
+    return (ruling.decided(case.id, today.isoformat()),)
 
 
-def prolong(case: Case, workdays: int, reason: Reason, today: date, calendar: Workdays) -> tuple[Event, ...]:
-    """Put the promised day off by `workdays`: once, and while it has not passed."""
-    case.require("prolong")
+def correct(case: Case, mistake: Mistake, ruling: Ruling, today: date) -> Events:
+    """Put another decision in the place of a wrong one."""
+    require(case, "correct")
+    ruling.check()
+    if not ruling.words and (ruling.outcome, ruling.grounds) == (case.outcome, case.decisions[-1].grounds):
+        raise Illegal("case_corrects_nothing", case=case.id)
+    to = ruling.decided(case.id, today.isoformat())
+    return (e.CaseCorrected(case.id, mistake, to.outcome, to.day, to.grounds, to.remedies, to.words),)
+
+
+def prolong(case: Case, workdays: int, reason: Reason, today: date, calendar: Workdays) -> Events:
+    """Ask that the promised day be put off by `workdays`: once, and while it has not passed."""
+    require(case, "prolong")
+    if case.wish is not None:
+        raise Illegal("case_prolong_asked", case=case.id)
+    _require_time(case, today, calendar)
+    return (e.CaseProlongAsked(case.id, workdays, reason),)
+
+
+def settle_prolonging(case: Case, by: str, today: date, calendar: Workdays, *, approved: bool) -> Events:
+    """Put the promised day off as somebody else asked, or do not."""
+    if case.wish is None:
+        raise Illegal("case_prolong_not_asked", case=case.id)
+    if by == case.wish.by:
+        raise Forbidden("case_prolong_own", case=case.id)
+    if not approved:
+        return (e.CaseProlongRefused(case.id),)
+    require(case, "prolong")
+    _require_time(case, today, calendar)
+    due = calendar.deadline(case.accepted_on, case.workdays + case.wish.workdays)
+    return (e.CaseProlonged(case.id, case.wish.workdays, case.wish.reason, due.on.isoformat(), due.certain),)
+
+
+def suspend(case: Case, reason: Pause, today: date, calendar: Workdays, *, words: bool) -> Events:
+    """Have the limit stand still from tomorrow on, while it has not passed."""
+    require(case, "suspend")
+    if today > due_of(case, calendar).on:
+        raise Illegal("case_due_passed", case=case.id)
+    return (e.CaseSuspended(case.id, reason, today.isoformat(), words),)
+
+
+def resume(case: Case, today: date, calendar: Workdays) -> Events:
+    """Have the limit go on from tomorrow on, with as many working days as were left."""
+    require(case, "resume")
+    stood = 0 if case.suspended is None else workdays_between(case.suspended.on, today, calendar.is_workday)
+    later = add_workdays(due_of(case, calendar).on, max(stood, 0), calendar.is_workday)
+    more = max(workdays_between(case.accepted_on, later, calendar.is_workday) - case.workdays, 0)
+    due = calendar.deadline(case.accepted_on, case.workdays + more)
+    return (e.CaseResumed(case.id, today.isoformat(), more, due.on.isoformat(), due.certain),)
+
+
+def withdraw(case: Case, today: date) -> Events:
+    """Take the application back, as the visitor asks."""
+    require(case, "withdraw")
+    return (e.CaseWithdrawn(case.id, today.isoformat()),)
+
+
+def collect(case: Case, receipt: str, today: date) -> Events:
+    """Hand the outcome over against the receipt: its token or the code printed on it."""
+    require(case, "collect")
+    if receipt != case.token and bare(receipt) != receipt_code(case.token):
+        raise Wrong("case_receipt_wrong", field="receipt", case=case.id)
+    return (e.CaseCollected(case.id, today.isoformat()),)
+
+
+def assign(case: Case, staff: str) -> Events:
+    """Have `staff` answer for it; nothing follows where they do already."""
+    require(case, "assign")
+    return () if staff == case.owner else (e.CaseAssigned(case.id, staff),)
+
+
+def _require_time(case: Case, today: date, calendar: Workdays) -> None:
+    """Raise Illegal where the promised day cannot be put off any more."""
     if case.prolonged_by:
         raise Illegal("case_prolonged_already", case=case.id)
     if today > due_of(case, calendar).on:
         raise Illegal("case_due_passed", case=case.id)
-    due = calendar.deadline(case.accepted_on, case.workdays + workdays)
-    return (CaseProlonged(case.id, workdays, reason, due.on.isoformat(), due.certain),)
-
-
-def withdraw(case: Case, today: date) -> tuple[Event, ...]:
-    """Take the application back, as the visitor asks."""
-    case.require("withdraw")
-    return (CaseWithdrawn(case.id, today.isoformat()),)
-
-
-def collect(case: Case, receipt: str, today: date) -> tuple[Event, ...]:
-    """Hand the outcome over against the receipt: its token or the code printed on it."""
-    case.require("collect")
-    if receipt != case.token and bare(receipt) != receipt_code(case.token):
-        raise Wrong("case_receipt_wrong", field="receipt", case=case.id)
-    return (CaseCollected(case.id, today.isoformat()),)
 
 
 def receipt_code(token: str) -> str:
@@ -202,92 +247,6 @@ def steps_to_come(case: Case) -> tuple[str, ...]:
         return ("collect",)
     if case.status not in OPEN:
         return ()
-    return ("decide", "collect") if case.status == "in_review" else ("review", "decide", "collect")
-
-
-def due_of(case: Case, calendar: Workdays) -> Deadline:
-    """Return the promised day; counted anew while the arrangement of holidays it depends on was not published."""
-    if case.certain:
-        return Deadline(case.due, certain=True)
-    return calendar.deadline(case.accepted_on, case.workdays)
-
-
-def left_workdays(case: Case, today: date, calendar: Workdays) -> int:
-    """Return how many working days are left until the promised day; below zero, how many it is overdue."""
-    return workdays_between(today, due_of(case, calendar).on, calendar.is_workday)
-
-
-def due_state(case: Case, today: date, calendar: Workdays) -> Due | None:
-    """Return how a case stands to its promised day; None for one withdrawn."""
-    due = due_of(case, calendar).on
-    if case.decided_on is not None:
-        return "on_time" if case.decided_on <= due else "late"
-    if case.status == "withdrawn":
-        return None
-    if today > due:
-        return "overdue"
-    return "near_due" if left_workdays(case, today, calendar) <= NEAR_WORKDAYS else "ok"
-
-
-def is_on_wall(case: Case, today: date) -> bool:
-    """Return whether a wall names the case as ready to collect."""
-    if case.status != "decided" or case.decided_on is None:
-        return False
-    return today - case.decided_on <= timedelta(days=READY_ON_WALL_DAYS)
-
-
-def forget_after(case: Case, keep_days: int) -> date | None:
-    """Return the last day on which what names the applicant is kept; None while that is not known."""
-    if case.closed_on is not None:
-        return case.closed_on + timedelta(days=keep_days)
-    return None if case.decided_on is None else case.decided_on + timedelta(days=UNCOLLECTED_DAYS)
-
-
-def begun(event: CaseAccepted, at: float, by: str) -> Case:
-    """Return the case that an acceptance begins."""
-    return Case(
-        id=event.case,
-        token=event.token,
-        matter=event.matter,
-        counter=event.counter,
-        ticket=event.ticket,
-        lang=event.lang,
-        accepted_on=date.fromisoformat(event.day),
-        workdays=event.workdays,
-        due=date.fromisoformat(event.due),
-        certain=event.certain,
-        details=event.details,
-        received=event.received,
-        edition=event.edition,
-        plan=event.plan,
-        trail=(Trace("accept", at, by),),
-    )
-
-
-def after(case: Case, event: Event, at: float, by: str) -> Case:
-    """Return `case` as `event`, which names it, leaves it."""
-    step, changes = _FOLDS[type(event)]
-    trail = (*case.trail, Trace(step, at, by)) if step else case.trail
-    return replace(case, trail=trail, **changes(case, event))
-
-
-_FOLDS: Mapping[type[Event], tuple[str, Callable[[Case, Any], dict[str, Any]]]] = {
-    CaseReviewed: ("review", lambda _, __: {"status": "in_review"}),
-    CaseProlonged: (
-        "prolong",
-        lambda case, e: {
-            "workdays": case.workdays + e.workdays,
-            "due": date.fromisoformat(e.due),
-            "certain": e.certain,
-            "prolonged_by": e.workdays,
-            "reason": e.reason,
-        },
-    ),
-    CaseDecided: (
-        "decide",
-        lambda _, e: {"status": "decided", "outcome": e.outcome, "decided_on": date.fromisoformat(e.day)},
-    ),
-    CaseCollected: ("collect", lambda _, e: {"status": "collected", "closed_on": date.fromisoformat(e.day)}),
-    CaseWithdrawn: ("withdraw", lambda _, e: {"status": "withdrawn", "closed_on": date.fromisoformat(e.day)}),
-    CaseForgotten: ("", lambda _, __: {"details": False}),
-}
+    goes_on: tuple[str, ...] = () if case.suspended is None else ("resume",)
+    stage = case.status if case.suspended is None else case.suspended.before
+    return (*goes_on, *(() if stage == "in_review" else ("review",)), "decide", "collect")

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from hall.configuration.schema import DAYS, USUAL_CLASSES, File, StorePart
 from hall.configuration.ties import mistakes_between
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
+from hall.plan.plan import Booking, Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
 
 Table = Mapping[str, Any]
@@ -162,9 +162,26 @@ def _plan(file: File) -> Plan:
             calls_before_no_show=file.queue.calls_before_no_show,
             one_counter_per_clerk=file.queue.one_counter_per_clerk,
             start_after_call_s=file.queue.start_after_call_s or None,
+            late_after_s=file.queue.appointment_late_min * 60,
+            late_credit_s=file.queue.appointment_late_credit_min * 60,
         ),
         hours=_hours(file),
         classes=_classes(file),
+        booking=_booking(file),
+    )
+
+
+def _booking(file: File) -> Booking:
+    part = file.appointments
+    return Booking(
+        services=tuple(s.id for s in file.services if s.bookable),
+        slot_s=part.slot_min * 60,
+        walk_in_share=part.walk_in_share,
+        days_ahead=part.days_ahead,
+        early_s=part.early_min * 60,
+        per_week=part.per_week,
+        no_shows=part.no_shows,
+        blocked_days=part.blocked_days,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hall.devices.rules import KINDS
+from hall.platforms.rules import SCOPES
 from hall.staff.rules.roles import ROLES
 
 SLOWEST, FASTEST = 0.1, 1000
@@ -49,6 +50,7 @@ def arguments(root: Path) -> argparse.ArgumentParser:
     usual.add_argument("--data", **data)
     _staff(commands.add_parser("staff", help="staff accounts"), usual)
     _device(commands.add_parser("device", help="kiosks, walls, screens, tablets"), usual)
+    _token(commands.add_parser("token", help="tokens by which a city's platforms read the hall"), usual)
     _plan(commands.add_parser("plan", help="the hall as furnished"), usual)
     copy = commands.add_parser("copy", help="all data into another, empty store", parents=[usual])
     for name in ("from", "to"):
@@ -102,6 +104,18 @@ def _device(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> 
     commands.add_parser("list", help="show all devices", parents=[usual])
     remove = commands.add_parser("remove", help="let a device's secret count no more", parents=[usual])
     remove.add_argument("id")
+
+
+def _token(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="token_command", required=True)
+    add = commands.add_parser("add", help="make a token; it is printed this once", parents=[usual])
+    add.add_argument("--name", required=True, help="the platform's name")
+    add.add_argument(
+        "--scope", required=True, action="append", choices=SCOPES, help="what it may read; may be repeated"
+    )
+    commands.add_parser("list", help="show all tokens", parents=[usual])
+    end = commands.add_parser("end", help="let a token count no more", parents=[usual])
+    end.add_argument("id")
 
 
 def _plan(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> None:

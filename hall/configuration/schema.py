@@ -174,6 +174,7 @@ class ServicePart(Part):
     guide: Annotated[Id | None, Refers("guides")] = None
     usual_min: Annotated[float, Field(gt=0, le=480)] = 8.0
     then: Annotated[list[str], Field(max_length=5), Refers("services")] = []
+    bookable: bool = False
 
 
 class ZonePart(Part):
@@ -218,6 +219,8 @@ class QueuePart(Part):
 
     priority_head_start_min: Minutes = 20
     appointment_head_start_min: Minutes = 20
+    appointment_late_min: Minutes = 15
+    appointment_late_credit_min: Minutes = 10
     preference_tolerance_min: Minutes = 3
     missed_return_behind: Annotated[int, Field(ge=0, le=50)] = 3
     calls_before_no_show: Annotated[int, Field(ge=1, le=5)] = 1
@@ -225,6 +228,18 @@ class QueuePart(Part):
     clerks_call_any: bool = False
     clerks_put_first: bool = True
     one_counter_per_clerk: bool = True
+
+
+class AppointmentsPart(Part):
+    """The table [appointments]."""
+
+    slot_min: Annotated[int, Field(ge=5, le=240)] = 20
+    walk_in_share: Share = 0.5
+    days_ahead: Annotated[int, Field(ge=0, le=90)] = 14
+    early_min: Annotated[int, Field(ge=0, le=240)] = 30
+    per_week: Annotated[int, Field(ge=0, le=50)] = 0
+    no_shows: Annotated[int, Field(ge=0, le=10)] = 0
+    blocked_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class LimitsPart(Part):
@@ -236,6 +251,15 @@ class LimitsPart(Part):
     call_stands_min: Annotated[int, Field(ge=1, le=120)] = 3
     counter_idle_min: Annotated[int, Field(ge=1, le=240)] = 10
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
+
+
+class CasesPart(Part):
+    """The table [cases]."""
+
+    review: Name = {"zh": "本级人民政府", "en": "the people's government at the same level"}
+    review_days: Annotated[int, Field(ge=1, le=365)] = 60
+    court: Name = {"zh": "有管辖权的人民法院", "en": "the people's court that has jurisdiction"}
+    court_months: Annotated[int, Field(ge=1, le=24)] = 6
 
 
 class FeedbackPart(Part):
@@ -311,6 +335,7 @@ class PrivacyPart(Part):
     keep_visits_days: Annotated[int, Field(ge=0, le=3650)] = 30
     keep_cases_days: Annotated[int, Field(ge=0, le=3650)] = 30
     keep_feedback_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    keep_appointments_days: Annotated[int, Field(ge=0, le=3650)] = 90
 
 
 class SecurityPart(Part):
@@ -319,6 +344,7 @@ class SecurityPart(Part):
     trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
     trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
+    platform_networks: list[Annotated[str, AfterValidator(_network)]] = []
     https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 
@@ -347,7 +373,9 @@ class File(Part):
     counters: Annotated[list[CounterPart], Field(min_length=1)]
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
+    appointments: AppointmentsPart = AppointmentsPart()
     limits: LimitsPart = LimitsPart()
+    cases: CasesPart = CasesPart()
     feedback: FeedbackPart = FeedbackPart()
     voice: VoicePart = VoicePart()
     loudspeaker: LoudspeakerPart = LoudspeakerPart()

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hall.console import configuration, data, devices, install, plan, staff, tls, update
+from hall.console import configuration, data, devices, install, plan, staff, tls, tokens, update
 from hall.texts import Texts
 
 
@@ -17,6 +17,8 @@ def do(root: Path, given: Namespace) -> int:
             return staff.staff(texts, given)
         case "device":
             return devices.device(texts, given)
+        case "token":
+            return tokens.token(texts, given)
         case "plan":
             return plan.run(given.plan_command, given.config, given.data, getattr(given, "file", None))
         case "tls":

@@ -1,6 +1,5 @@
 """The hall's paired devices and the codes that are still good, folded from their stream."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,8 +16,8 @@ from hall.staff.rules.account import checked_name
 from hall.staff.rules.throttle import Throttle
 
 CODE_GOOD_S = 600.0
-FRESH_KEPT = 100
-"""Pairings whose secrets are remembered, for an answer that was lost on its way."""
+TRIES = "pairing tries"
+"""What servers tell one another of codes that were wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,9 @@ class DeviceBook:
         self._given: dict[int, CodeGiven] = {}
         self._devices: dict[str, Device] = {}
         self._by_secret: dict[str, str] = {}
-        self._fresh: OrderedDict[str, str] = OrderedDict()
         self._tries = Throttle(free=10, first_s=15, longest_s=900)
+        self._fellows = ground.fellows
+        self._fellows.hears(TRIES, lambda word: self._tries.failed(*word))
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
 
@@ -59,16 +59,24 @@ class DeviceBook:
         return self._given[done.subject or 0]
 
     def pair(self, actor: Actor, code: str, address: str) -> tuple[str, Device]:
-        """Use a code, and return the device with its secret. Raises Wrong, and TooMany for who tries many."""
-        before = self._fresh.get(actor.key or "")
-        if before is not None and (device := self.device(before)) is not None:
-            return before, device
+        """Use a code, and return the device with its secret. Raises Wrong, and TooMany for who tries many.
+
+        The same press again gives the same secret, at whichever server it comes: its request key is part of that, and
+        is written down nowhere.
+        """
+        secret = self._new_token() if actor.key is None else sha256(f"{code} {actor.key}".encode()).hexdigest()[:32]
+        if self.device(secret) is None:
+            self._use(actor, code, secret, address)
+        return secret, self._devices[self._by_secret[digest(secret)]]
+
+    def _use(self, actor: Actor, code: str, secret: str, address: str) -> None:
         wait_s = self._tries.wait_s(address, self._clock())
         if wait_s > 0:
             raise TooMany("pairing_throttled", retry_after_s=wait_s)
-        secret = self._new_token()
 
         def decide(at: float) -> tuple[Event, ...]:
+            if digest(secret) in self._by_secret:
+                return ()
             given = self._codes.get(code)
             if given is None or at > given.until:
                 raise Wrong("pairing_code_wrong", field="code")
@@ -77,13 +85,10 @@ class DeviceBook:
         try:
             self._stream.act(Actor(actor.by), decide)
         except Wrong:
-            self._tries.failed(address, self._clock())
+            now = self._clock()
+            self._tries.failed(address, now)
+            self._fellows.say(TRIES, [address, now])
             raise
-        if actor.key is not None:
-            self._fresh[actor.key] = secret
-            if len(self._fresh) > FRESH_KEPT:
-                self._fresh.popitem(last=False)
-        return secret, self._devices[self._by_secret[digest(secret)]]
 
     def remove(self, actor: Actor, device: str) -> None:
         """Let the device's secret count no more. Raises Unknown."""

@@ -6,7 +6,7 @@ belongs to one thread, no press waits for it, and a hall is open before its fore
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from hall.forecast.advice import Advice
 from hall.forecast.advised import Advised
 from hall.forecast.forecaster import Forecaster
 from hall.forecast.kept import KeptDays
+from hall.forecast.snapshot import Booked
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
 from hall.queue.book import DAY_STREAM, DayBook, day_of
@@ -55,13 +56,18 @@ class Forecast:
         kept: KeptDays,
         breathe: Callable[[], object],
         pace: Callable[[], float] = time.monotonic,
+        booked: Callable[[], Iterable[Booked]] = tuple,
     ) -> None:
-        """Begin with today; `beat` looks ahead. `breathe` lets others work; `pace` is a clock that is never set."""
+        """Begin with today; `beat` looks ahead. `breathe` lets others work; `pace` is a clock that is never set.
+
+        `booked` gives the appointments of today whose visitors are still to come.
+        """
         self._ground = ground
         self._desk = desk
         self._kept = kept
         self._breathe = breathe
         self._pace = pace
+        self._booked = booked
         self._days = deque([self._open(desk.today())])
         """Today; until the next look also the day before."""
         self._looked_at: float | None = None
@@ -94,15 +100,15 @@ class Forecast:
     def look(self) -> None:
         """Learn what is new, look ahead, and let the desk know."""
         self._looked_at = self._pace()
-        today = self._learn()
-        found = self._driven(today, today.forecaster.look)
+        today, booked = self._learn(), tuple(self._booked())
+        found = self._driven(today, lambda day, now: today.forecaster.look(day, now, booked))
         if found is not None and self._desk.today() == today.date:
             self._desk.expected = found
 
     def advise(self, limit_s: float) -> None:
         """Find out which counter to open soon so that fewer wait longer than `limit_s`; check what came of the last."""
-        today = self._learn()
-        self.advice = self._driven(today, lambda day, now: today.forecaster.advise(day, now, limit_s))
+        today, booked = self._learn(), tuple(self._booked())
+        self.advice = self._driven(today, lambda day, now: today.forecaster.advise(day, now, limit_s, booked))
 
         def note(day: HallDay, now: float) -> None:
             if self.advice is not None:

@@ -90,7 +90,7 @@ def _visitors(
 def _booked(found: Comings, at: Snapshot, key: int, service: int, slot: float) -> None:
     for path, u in enumerate(spread(11_000_003 + key, len(found))):
         moment = max(at.now + 1, slot + EARLY_S * (2 * u - 2))
-        place = arrival(at.classes[APPOINTMENT], moment, slot)
+        place = arrival(at.classes[APPOINTMENT], moment, slot, at.rule)
         found[path].append(Coming(moment, service, place, service, new=True))
 
 

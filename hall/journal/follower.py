@@ -26,7 +26,10 @@ class Follower:
     def __init__(self, journal: Journal) -> None:
         """Begin at the journal's present end; books are opened after this, so that nothing lies between."""
         self._journal = journal
-        self._position = journal.end()
+        self._position = self._told = journal.end()
+        self._untold: list[Committed] = []
+        """What the books know and the listeners do not."""
+        self._reading = threading.Lock()
         self._books: list[Callable[[Committed], None]] = []
         self._listeners: list[Listener] = []
         self._worker = threading.Thread(target=self._work, name="follower", daemon=True)
@@ -50,15 +53,21 @@ class Follower:
         if self._worker.is_alive():
             self._worker.join()
 
+    def catch_up(self) -> None:
+        """Have the books take in what is new; it is told soon, by the worker."""
+        with self._reading:
+            for committed in self._journal.since(self._position):
+                for book in self._books:
+                    book(committed)
+                self._position = committed.position
+                self._untold.append(committed)
+
     def follow(self) -> None:
         """Take in and tell what is new, once; what the worker does over and over."""
-        batch = self._journal.since(self._position)
-        if not batch:
-            return
-        self._position = batch[-1].position
-        for committed in batch:
-            for book in self._books:
-                book(committed)
+        self.catch_up()
+        with self._reading:
+            batch, self._untold = self._untold, []
+            self._told = self._position
         told = [one for one in batch if one.entry.events]
         for listener in self._listeners if told else ():
             try:
@@ -70,7 +79,7 @@ class Follower:
         while True:
             stopping = self._stopping
             try:
-                self._journal.wait(self._position, 0 if stopping else LOOK_EVERY_S)
+                self._journal.wait(self._told, 0 if stopping else LOOK_EVERY_S)
                 self.follow()
             except JournalError:
                 log.exception("the journal cannot be followed")

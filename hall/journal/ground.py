@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from hall.journal.fellows import ALONE, Fellows
 from hall.journal.journal import Journal
 from hall.journal.vault import Vault
 
@@ -21,3 +22,5 @@ class Ground:
     """Gives the business day."""
     new_token: Callable[[], str]
     """Gives 128 random bits, for addresses and sessions."""
+    fellows: Fellows = ALONE
+    """The hall's other servers."""

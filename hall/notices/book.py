@@ -120,6 +120,11 @@ class NoticeBook:
         """Return what was told to the visitor of a ticket, by its id, the oldest first."""
         return self._stream.look(lambda: list(self._by_ticket.get(ticket, ())))
 
+    def again(self, notice: Notice) -> bool:
+        """Return whether the same visit was told of the same matter before: once is what the law asks for."""
+        told = [] if notice.ticket is None else self.of_ticket(notice.ticket)
+        return notice.id in [one.id for one in told if one.guide == notice.guide][1:]
+
     def guide(self, notice: Notice) -> Guide | None:
         """Return the guide as it was when the notice was given; None for one of before guides were kept."""
         return self._stream.look(lambda: self._editions.guide(notice.edition))

@@ -63,11 +63,16 @@ class OpeningHours:
 
     def bounds(self, day: date) -> tuple[float, float]:
         """Return when the business day `day` begins, and when it has ended."""
-        return self._moment(day, self.turns_min), self._moment(day, self.turns_min + MIDNIGHT_MIN)
+        return self.moment(day, self.turns_min), self.moment(day, self.turns_min + MIDNIGHT_MIN)
 
     def midnight(self, day: date) -> float:
         """Return the midnight that the minutes of `day` are counted from."""
-        return self._moment(day, 0)
+        return self.moment(day, 0)
+
+    def moment(self, day: date, minute: int) -> float:
+        """Return when `minute` of `day` is, counted from the midnight that the day began on."""
+        midnight = datetime.combine(day + timedelta(days=minute // MIDNIGHT_MIN), time(), self.zone)
+        return midnight.replace(hour=minute % MIDNIGHT_MIN // 60, minute=minute % 60).timestamp()
 
     def spans(self, day: date) -> Spans:
         """Return the opening spans of `day`: an exception first, then the arrangement, then the week.
@@ -94,7 +99,7 @@ class OpeningHours:
         for ahead in range(LOOK_AHEAD_DAYS):
             day = today + timedelta(days=ahead)
             for span in self.spans(day):
-                opens = self._moment(day, span.start_min)
+                opens = self.moment(day, span.start_min)
                 if opens > at:
                     return opens
         return None
@@ -104,7 +109,7 @@ class OpeningHours:
         day, minute = self.placed(at)
         for span in self.spans(day):
             if span.start_min <= minute < span.end_min:
-                return self._moment(day, span.end_min)
+                return self.moment(day, span.end_min)
         return None
 
     def last_closing(self, at: float) -> float | None:
@@ -116,14 +121,10 @@ class OpeningHours:
         turns_min = self.turns_min + MIDNIGHT_MIN
         following = self.spans(day + timedelta(days=1)) if spans[-1].end_min == turns_min else ()
         goes_on = bool(following) and following[0].start_min == self.turns_min
-        return None if goes_on else self._moment(day, spans[-1].end_min)
+        return None if goes_on else self.moment(day, spans[-1].end_min)
 
     def open_for_s(self, start: float, end: float) -> float:
         """Return for how many seconds the hall is open between two moments of one day."""
         day = self.date_of(start)
-        spans = ((self._moment(day, s.start_min), self._moment(day, s.end_min)) for s in self.spans(day))
+        spans = ((self.moment(day, s.start_min), self.moment(day, s.end_min)) for s in self.spans(day))
         return sum(max(0.0, min(end, closes) - max(start, opens)) for opens, closes in spans)
-
-    def _moment(self, day: date, minute: int) -> float:
-        midnight = datetime.combine(day + timedelta(days=minute // MIDNIGHT_MIN), time(), self.zone)
-        return midnight.replace(hour=minute % MIDNIGHT_MIN // 60, minute=minute % 60).timestamp()

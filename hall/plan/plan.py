@@ -85,6 +85,31 @@ class QueueRule:
     """Whether a clerk can be at work at one counter only."""
     start_after_call_s: float | None = None
     """After so many seconds without another press a call counts as begun to serve; None: the clerk says so."""
+    late_after_s: float = 900.0
+    """Who comes later than so many seconds after an appointment joins the walk-ins, …"""
+    late_credit_s: float = 600.0
+    """… as if having come so many seconds earlier; never more than an appointment is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What may be booked (预约); without `services` nothing."""
+
+    services: tuple[str, ...] = ()
+    slot_s: float = 1200.0
+    """How long a slot (时段) is."""
+    walk_in_share: float = 0.5
+    """The share of its counters' time that is never given to bookings."""
+    days_ahead: int = 14
+    """For how many days after today may be booked."""
+    early_s: float = 1800.0
+    """So long before its slot a visitor may check in."""
+    per_week: int = 0
+    """How often one telephone number may book within seven days; 0: without limit."""
+    no_shows: int = 0
+    """After how many missed appointments a number may not book for a time; 0: it always may."""
+    blocked_days: int = 30
+    """For how many days after the last of them."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +125,7 @@ class Plan:
     hours: OpeningHours
     classes: Mapping[str, VisitorClass]
     """Of visitors; "normal" and "appointment" are always there."""
+    booking: Booking = Booking()
 
     def counters_serving(self, service: str) -> tuple[Counter, ...]:
         """Return the counters that serve `service`, in the configuration's order."""

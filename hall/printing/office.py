@@ -3,18 +3,25 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from hall.configuration.schema import PrinterPart
+from hall.journal.fellows import ALONE, Fellows
 from hall.paper.blocks import Slip
 from hall.printing import open_printer
 from hall.printing.job_file import OVER, JobState
 from hall.printing.printer import CAN_PRINT, PrinterStatus
 from hall.printing.queue import GOOD_FOR_S, JobReport, PrintQueue
+from hall.printing.shared import PAPER, PRINTERS, shared_printer
 from hall.printing.troubles import Lacking, PrinterTrouble, Strangers, printer_trouble, slow_line
+
+if TYPE_CHECKING:
+    from hall.store.postgres_papers import PostgresPapers
 
 JUST_S = 30.0
 """Whoever asks so soon for a paper that was asked for again already is shown where it came out."""
@@ -47,6 +54,7 @@ class PrintOffice:
         parts: Iterable[PrinterPart] = (),
         lacking: Lacking | None = None,
         clock: Callable[[], float] = time.time,
+        fellows: Fellows = ALONE,
     ) -> None:
         """Take the queues by printer's id; `usual` is used when none is named, and may be None: no printer at all."""
         self.queues = queues
@@ -58,6 +66,11 @@ class PrintOffice:
         self._strangers = Strangers()
         self._asking = Lock()
         self._listeners: list[OnStatus] = []
+        self._fellows = fellows
+        fellows.tells(
+            PRINTERS, lambda: {name: astuple(queue.status) for name, queue in queues.items() if queue.is_own()}
+        )
+        fellows.hears(PAPER, self._taken_elsewhere)
 
     @classmethod
     def furnish(
@@ -67,12 +80,18 @@ class PrintOffice:
         fonts: Path,
         folder: Path,
         clock: Callable[[], float] = time.time,
+        fellows: Fellows = ALONE,
+        papers: Callable[[str], "PostgresPapers"] | None = None,
     ) -> "PrintOffice":
-        """Open the configured printers; their waiting jobs are kept in `folder`."""
+        """Open the configured printers; their waiting jobs are kept in `folder`.
+
+        With `papers`, by printer, in common with `fellows`: who names a printer of the same id reaches the same one.
+        """
         queues: dict[str, PrintQueue] = {}
         first = printers[0].id if printers else None
-        office = cls(queues, usual or first, printers, Lacking(fonts), clock)
+        office = cls(queues, usual or first, printers, Lacking(fonts), clock, fellows)
         for part in printers:
+            shared = None if papers is None else shared_printer(part.id, papers(part.id), fellows, clock)
             queues[part.id] = PrintQueue(
                 open_printer(
                     part.kind,
@@ -88,6 +107,7 @@ class PrintOffice:
                 on_job=partial(office.job_over, part.id),
                 on_status=partial(office.status_changed, part.id),
                 clock=clock,
+                shared=shared,
             )
         return office
 
@@ -182,6 +202,10 @@ class PrintOffice:
         """Note what became of a job."""
         log.info("paper", extra={"printer": printer, "job": report.job, "state": str(report.state)})
 
+    def _taken_elsewhere(self, printer: str) -> None:
+        if printer in self.queues:
+            self.queues[printer].look_again()
+
     def _state(self, job: str) -> JobState | None:
         states = (queue.state(job) for queue in self.queues.values())
         return next((state for state in states if state is not None), None)
@@ -205,7 +229,10 @@ class PrintOffice:
     def _submit(self, job: str, write: Write, printer: str | None, about: str) -> Outcome:
         try:
             slip = write()
-            self.queues[printer or self.usual or ""].submit(job, slip, about)
+            queue = self.queues[printer or self.usual or ""]
+            queue.submit(job, slip, about)
+            if not queue.is_own():
+                self._fellows.say(PAPER, printer or self.usual)
         except Exception:
             log.exception("a paper could not be written, or kept for printing", extra={"printer": printer})
             return Outcome.NOT

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
+from typing import NamedTuple
 
 from hall.paper.blocks import Slip
 from hall.printing.job_file import CANNOT, JobFile, JobState, Kept, Known
+from hall.printing.job_table import JobTable
 from hall.printing.printer import (
     Job,
     NotPrinted,
@@ -26,6 +28,8 @@ GOOD_FOR_S = 600.0
 """A visitor has gone by then; their ticket should not come out for the next one."""
 LOOK_S = 15.0
 """An idle printer is asked so often how it is."""
+TURN_S = 0.25
+"""How often a server that does not work the printer looks whether it does, and how the printer is."""
 RETRY_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Pauses between attempts; the last one repeats."""
 
@@ -60,6 +64,16 @@ class Health:
         return Health(status, self.since if same else now, asked=True, met=met)
 
 
+class Shared(NamedTuple):
+    """What a printer that several servers reach has in common."""
+
+    jobs: JobTable
+    owns: Callable[[], bool]
+    """Whether this server works it, and no other."""
+    elsewhere: Callable[[], PrinterStatus | None]
+    """How it is for the server that works it; None when there is none."""
+
+
 class NotNoted(Exception):  # noqa: N818 - says what is
     """That a job is about to leave could not be written down, so it must not."""
 
@@ -78,8 +92,12 @@ class PrintQueue:
         clock: Callable[[], float] = time.time,
         retry_s: tuple[float, ...] = RETRY_S,
         look_s: float = LOOK_S,
+        shared: Shared | None = None,
     ) -> None:
-        """`folder` and `name` say where the jobs are kept; `on_job` and `on_status` are called from the worker."""
+        """`folder` and `name` say where the jobs are kept; `on_job` and `on_status` are called from the worker.
+
+        A `shared` printer's jobs are kept in common by the servers that reach it, and one of these works.
+        """
         self.printer = printer
         self.on_job = on_job
         self.on_status = on_status
@@ -87,7 +105,8 @@ class PrintQueue:
         self.retry_s = retry_s
         self.look_s = look_s
         self.health = Health(PrinterStatus(PrinterState.UNKNOWN, "not asked yet"), clock(), asked=False, met=False)
-        self._file = JobFile(folder, name, clock)
+        self._shared = shared
+        self._file = JobFile(folder, name, clock) if shared is None else shared.jobs
         self._told: JobReport | None = None
         self._shown: PrinterStatus | None = None
         self._changed = Condition()
@@ -119,7 +138,19 @@ class PrintQueue:
     @property
     def status(self) -> PrinterStatus:
         """How the printer was when last asked; offline while jobs cannot be noted, for then nothing is printed."""
-        return PrinterStatus(PrinterState.OFFLINE, self._file.fault) if self._file.fault else self.health.status
+        if self._file.fault:
+            return PrinterStatus(PrinterState.OFFLINE, self._file.fault)
+        elsewhere = None if self.is_own() else self._shared and self._shared.elsewhere()
+        return elsewhere or self.health.status
+
+    def is_own(self) -> bool:
+        """Return whether this server works the printer."""
+        return self._shared is None or self._shared.owns()
+
+    def look_again(self) -> None:
+        """Another server has taken a job. Returns at once."""
+        with self._changed:
+            self._changed.notify_all()
 
     @property
     def fault(self) -> str:
@@ -150,14 +181,25 @@ class PrintQueue:
 
     def _work(self) -> None:
         self._guard(self.printer.prepare)
-        for job in self._file.on_its_way():
-            self._settle(job, JobState.PERHAPS, PrinterStatus(PrinterState.UNKNOWN, "the server ended meanwhile"))
-        self._guard(self._look)
-        failed = 0
         while not self._stopping:
+            if self.is_own():
+                self._work_as_owner()
+            else:
+                self._show()
+                self._pause(TURN_S)
+
+    def _work_as_owner(self) -> None:
+        """Work until the end, or until another server has the printer."""
+        looked, failed = False, 0
+        while not self._stopping and self.is_own():
+            for job in self._file.on_its_way():  # of who worked it before: this one has nothing on its way here
+                self._settle(job, JobState.PERHAPS, PrinterStatus(PrinterState.UNKNOWN, "the server ended meanwhile"))
+            if not looked:
+                self._guard(self._look)
+                looked = True
             self._drop_stale()
             kept = self._next()
-            if self._stopping:
+            if self._stopping or not self.is_own():
                 return
             if kept is None:
                 self._guard(self._look)
@@ -170,7 +212,8 @@ class PrintQueue:
     def _next(self) -> Kept | None:
         """Return the job to do next, None when none came for a while."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping or self._file.waiting, self.look_s)
+            if not self._file.waiting and not self._stopping:
+                self._changed.wait(self.look_s)
             return next(iter(self._file.waiting.values()), None)
 
     def _pause(self, pause_s: float) -> None:
@@ -230,6 +273,10 @@ class PrintQueue:
 
     def _note(self, status: PrinterStatus) -> None:
         self.health = self.health.after(status, self.clock())
+        self._show()
+
+    def _show(self) -> None:
+        """Pass on how the printer is when that has changed."""
         now = self.status
         if now != self._shown:
             self._shown = now

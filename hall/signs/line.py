@@ -12,6 +12,8 @@ from hall.signs.link import Send
 AGAIN_S: Final = 30.0
 """Everything is sent again so often: a sign that was without power is right by then."""
 RETRY_S: Final = 5.0
+TURN_S: Final = 0.25
+"""How often a server that does not talk to the line looks whether it does."""
 log = logging.getLogger(__name__)
 
 
@@ -27,12 +29,23 @@ class Sign:
 class Line:
     """A thread that talks to the signs on one line, one after the other."""
 
-    def __init__(self, address: str, send: Send, signs: Sequence[Sign], *, again_s: float = AGAIN_S) -> None:
-        """Take the line's address for people, what sends, and the signs on it."""
+    def __init__(
+        self,
+        address: str,
+        send: Send,
+        signs: Sequence[Sign],
+        *,
+        again_s: float = AGAIN_S,
+        is_own: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Take the line's address for people, what sends, and the signs on it.
+
+        `is_own`: whether this server is the one that talks here.
+        """
         self.address = address
         self.problem: str | None = None
         """Why the last frame did not get there, None when it did."""
-        self._send, self._signs, self._again_s = send, tuple(signs), again_s
+        self._send, self._signs, self._again_s, self._is_own = send, tuple(signs), again_s, is_own
         self._sent: dict[str, tuple[bytes, float]] = {}
         """By counter: the last frame that got there, and when by a clock that is never set."""
         self._changed, self._ended = threading.Event(), threading.Event()
@@ -60,6 +73,11 @@ class Line:
 
     def _work(self) -> None:
         while not self._ended.is_set():
+            if not self._is_own():
+                self._sent.clear()
+                self.problem = None
+                self._ended.wait(TURN_S)
+                continue
             self._changed.clear()
             try:
                 self._send_what_is_due()
@@ -76,7 +94,7 @@ class Line:
         for sign in self._signs:
             frame, now = sign.frame(), time.monotonic()
             before, at = self._sent.get(sign.counter, (b"", 0.0))
-            if self._ended.is_set() or (frame == before and now - at < self._again_s):
+            if self._ended.is_set() or not self._is_own() or (frame == before and now - at < self._again_s):
                 continue
             self._send(frame, sign.answers)
             self._sent[sign.counter] = (frame, now)

@@ -1,5 +1,6 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
+import hmac
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -53,7 +54,7 @@ class StaffBook:
         self._matches, self._matches_at_home, self._hashed = matches, matches_at_home or matches, hashed
         self._grants = grants
         self._lock = RLock()
-        self._attempts = Attempts()
+        self._attempts = Attempts(ground.fellows)
         self._compared_s = 0.2
         self._staff: dict[str, Staff] = {}
         self._sessions: dict[str, tuple[SignedIn, float]] = {}
@@ -134,10 +135,19 @@ class StaffBook:
             return self._staff.get(staff)
 
     def sign_in(
-        self, staff: str, pin: str, counter: str | None, address: str, new_pin: str | None = None, *, own: bool = False
+        self,
+        staff: str,
+        pin: str,
+        counter: str | None,
+        address: str,
+        new_pin: str | None = None,
+        *,
+        own: bool = False,
+        key: str | None = None,
     ) -> tuple[str, Session]:
         """Begin a session and return its secret token; with a `new_pin` the account has that from now on.
 
+        The same press again, known by its request key, is the same session at whichever server it comes.
         Raises SignInRefused, also where the PIN must be the owner's `own` and somebody else chose it, TooMany after
         repeated failures of this account or from this address, and Wrong for a new PIN that will not do.
         """
@@ -164,9 +174,13 @@ class StaffBook:
             raise SignInRefused("pin_lent")
         if not known:
             self._accounts.act(Actor(staff), lambda _: (PlaceKnown(staff, place),))
-        token = self._new_token()
+        token = self._new_token() if key is None else _token(account, key, counter)
         begun = SignedIn(_digest(token), staff, counter, account.credential)
-        self._session_stream().act(Actor(staff), lambda _: (begun,))
+
+        def decide(_: float) -> tuple[Event, ...]:
+            return () if begun.session in self._sessions else (begun,)
+
+        self._session_stream().act(Actor(staff), decide)
         return token, self._session(self._staff[staff], counter, token)
 
     def session(self, token: str) -> Session | None:
@@ -293,6 +307,11 @@ def require(session: Session, permission: str) -> None:
 
 def _digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()[:32]
+
+
+def _token(account: Staff, key: str, counter: str | None) -> str:
+    """Return a token that only who knows the request key, which is written down nowhere, could make again."""
+    return hmac.new(account.pin_hash.encode(), f"{key} {counter}".encode(), sha256).hexdigest()[:32]
 
 
 def _csrf(token: str) -> str:

@@ -14,11 +14,21 @@ from hall.notices.events import STREAM as NOTICES
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Plan
 from hall.plan.workdays import Workdays
+from hall.platforms.events import STREAM as PLATFORMS
 from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
 from hall.statistics.folds.feedback import fold_feedback
-from hall.statistics.folds.lasting import Accounts, Devices, Messages, PlanChanges, folding
+from hall.statistics.folds.lasting import (
+    Accounts,
+    CaseActs,
+    Devices,
+    Messages,
+    PlanChanges,
+    Platforms,
+    feedback_read,
+    folding,
+)
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
 from hall.statistics.rules.audit import Audit
@@ -74,7 +84,10 @@ class Statistics:
         self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
         self._enquiries = Records(ground.journal, ENQUIRIES, fold_enquiry, breathe)
         self._feedback = Records(ground.journal, FEEDBACK, fold_feedback, breathe)
-        answered_for = ((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages()))
+        answered_for = (
+            *((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages())),
+            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read)),
+        )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 
     def answer(self, span: Span, questions: Sequence[Question]) -> Answer:

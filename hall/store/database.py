@@ -10,6 +10,7 @@ from typing import Any, Final, LiteralString
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL
 
 from hall.journal.journal import JournalError, JournalFull
 from hall.store.folder import FolderTaken
@@ -24,7 +25,7 @@ LISTEN_S: Final = 1.0
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised while the database cannot be reached."""
 SCHEMA: Final = Path(__file__).with_name("schema")
-NEWEST: Final = 1
+NEWEST: Final = 2
 """The version of the schema that this program knows: the number of its newest file."""
 log = logging.getLogger(__name__)
 
@@ -82,13 +83,14 @@ class Database:
             self._thread.start()
 
     @contextmanager
-    def claim(self) -> Iterator[None]:
-        """Hold the hall for one server. Raises FolderTaken while another holds it."""
+    def claim(self, *, alone: bool) -> Iterator[None]:
+        """Hold the hall beside other servers, or `alone`. Raises FolderTaken while that cannot be."""
+        held = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
         with psycopg.connect(self._conninfo, autocommit=True) as connection:
-            asked = (f"hallcall server {self.hall}",)
-            held = connection.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", asked).fetchone()
-            if held != (True,):
-                raise FolderTaken(f"another server serves the hall {self.hall!r} over this database; stop it first")
+            asked = SQL("select {}(hashtextextended(%s, 0))").format(SQL(held))
+            if connection.execute(asked, (f"hallcall server {self.hall}",)).fetchone() != (True,):
+                who = "a server serves" if alone else "a program that wants to be alone uses"
+                raise FolderTaken(f"{who} the hall {self.hall!r} over this database; stop it first")
             yield
 
     def close(self) -> None:

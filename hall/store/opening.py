@@ -1,17 +1,22 @@
 """Opens a hall's store by its address: "tinydb:" is the data folder, "postgresql://…" a database."""
 
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from hall.journal.fellows import ALONE, Fellows
 from hall.journal.journal import Journal
 from hall.journal.vault import Vault
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault as TinyVault
 from hall.store.vault import every_fact as every_fact_of_folder
+
+if TYPE_CHECKING:
+    from hall.store.postgres_papers import PostgresPapers
 
 TINY: Final = "tinydb:"
 Fact = tuple[str, date, str, dict[str, str]]
@@ -27,8 +32,13 @@ class Store:
     """The vault of this name."""
     facts: Callable[[], Iterator[Fact]]
     """Gives all that the vaults keep."""
-    claim: Callable[[], AbstractContextManager[None]]
-    """Holds a database's hall for one server, beside the data folder, which is held anyway. Raises FolderTaken."""
+    claim: Callable[[], AbstractContextManager[object]]
+    """Holds a database's hall alone; a data folder is held anyway. Raises FolderTaken while a server serves from it."""
+    serves: Callable[[], AbstractContextManager[object]]
+    """Holds a database's hall for a server beside others, and is there for them. Raises FolderTaken, JournalError."""
+    fellows: Fellows
+    papers: "Callable[[str], PostgresPapers] | None"
+    """The papers of the printer of this id, kept in common by the hall's servers; None: each printer's own server's."""
     problem: Callable[[], str | None]
     """Tells why a database does not answer now, None when it does."""
     close: Callable[[], None]
@@ -43,25 +53,40 @@ def open_store(url: str, hall: str, data: Path) -> Store:
             lambda name: vaults.setdefault(name, TinyVault(data / "vault" / name)),
             lambda: every_fact_of_folder(data / "vault"),
             nullcontext,
+            nullcontext,
+            ALONE,
+            None,
             lambda: None,
             lambda: None,
         )
-    return _in_database(url, hall)
+    return _in_database(url, hall, data)
 
 
-def _in_database(url: str, hall: str) -> Store:
+def _in_database(url: str, hall: str, data: Path) -> Store:
     # the driver takes 25 MB and a tenth of a second, which a hall in a folder spares
     from hall.store.database import Database  # noqa: PLC0415
+    from hall.store.fellowship import Fellowship  # noqa: PLC0415
     from hall.store.postgres import PostgresJournal  # noqa: PLC0415
+    from hall.store.postgres_papers import PostgresPapers  # noqa: PLC0415
     from hall.store.postgres_vault import PostgresVault, every_fact  # noqa: PLC0415
 
     vaults: dict[str, Vault] = {}
     database = Database(url, hall)
+    fellows = Fellowship(database, f"{socket.gethostname()} {data.absolute()}")
+
+    @contextmanager
+    def serves() -> Iterator[None]:
+        with database.claim(alone=False), fellows.there():
+            yield
+
     return Store(
         PostgresJournal(database),
         lambda name: vaults.setdefault(name, PostgresVault(database, name)),
         lambda: every_fact(database),
-        database.claim,
+        lambda: database.claim(alone=True),
+        serves,
+        fellows,
+        lambda printer: PostgresPapers(database, fellows.id, printer),
         lambda: database.problem,
         database.close,
     )

@@ -9,6 +9,8 @@ from flask import Request, request
 from hall.devices.book import DeviceBook
 from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden
+from hall.platforms.book import Token, TokenBook
+from hall.platforms.rules import Scope
 from hall.staff.book import SignInRefused, StaffBook, require
 from hall.staff.events import SESSIONS, STREAM
 from hall.staff.state import Session
@@ -27,7 +29,7 @@ class Guard:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._staff = context[StaffBook]
+        self._staff, self._tokens = context[StaffBook], context[TokenBook]
         self._trusted = context.configuration.trusted_networks
         self._trusts = lru_cache(maxsize=1024)(self._is_trusted)  # kiosks ask all day from the same few
 
@@ -86,8 +88,22 @@ class Guard:
         require(session, permission or ("see" if request.method in _SAFE else "serve"))
         return session
 
+    def reads(self, scope: Scope, permission: str | None = None) -> None:
+        """Let who works here and may pass, and a platform whose token has `scope`. Raises a refusal."""
+        token = self._platform()
+        if token is None:
+            self.session(permission)
+        else:
+            self._tokens.admit(token, scope, _asked())
+
     def present(self) -> Session | None:
-        """Return the present request's session, if any. Raises Forbidden when a page's act lacks its CSRF token."""
+        """Return the present request's session, if any. Raises Forbidden when a page's act lacks its CSRF token.
+
+        A platform's token is no session, whatever it may read: where one is asked for it is refused.
+        """
+        token = self._platform()
+        if token is not None:
+            self._tokens.admit(token, None, _asked())
         bearer = self.token_of(request)
         if bearer is not None:
             return self._staff.session(bearer)
@@ -103,6 +119,10 @@ class Guard:
         if not self.stands_for("kiosk"):
             self.session()
 
+    def _platform(self) -> Token | None:
+        bearer = self.token_of(request)
+        return None if bearer is None else self._tokens.holder(bearer)
+
     def by_token(self, token: object) -> Session | None:
         """Return the session of a token given elsewhere than in a header, as a socket does."""
         return self._staff.session(token) if isinstance(token, str) and token else None
@@ -112,3 +132,8 @@ class Guard:
         """Return the bearer token of a request."""
         kind, _, token = asked.headers.get("Authorization", "").partition(" ")
         return token.strip() if kind.lower() == "bearer" and token.strip() else None
+
+
+def _asked() -> str:
+    """Return what the present request asks for, as routes are named: nothing that stands in its address."""
+    return f"{request.method} {request.url_rule}"

@@ -26,7 +26,7 @@ from hall.queue.views.board import moment
 from hall.store.opening import Store
 from hall.texts import Texts
 from hall.voice.wording import Wording
-from hall.web import cookies, headers, logs, origin, polling
+from hall.web import cookies, headers, logs, origin, polling, together
 from hall.web.assets import Assets
 from hall.web.bodies import LARGEST_BODY
 from hall.web.capability import Capability, machines, plug_in
@@ -36,6 +36,7 @@ from hall.web.metrics import Metrics
 from hall.web.polling import MOST_BYTES
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
+from hall.web.together import CommonTime
 
 FACES = ("kiosk", "display", "counter", "hall")
 log = logging.getLogger("hall")
@@ -88,13 +89,14 @@ def put_together(
     where the hall was made in the browser, `data` the folder of this hall, `store`
     where its journal is. Raises ConfigurationError.
     """
-    follower = Follower(store.journal)
+    follower, clock = Follower(store.journal), CommonTime(clock, store.fellows)
     ground = Ground(
         store.journal,
         store.vault,
         clock,
         lambda: desk.today(),  # noqa: PLW0108 - the desk stands on this ground
         new_token,
+        store.fellows,
     )
     plans = PlanBook(ground, lambda table: from_table(with_machine(table, file)))
     in_file = plan_of(file)
@@ -137,7 +139,7 @@ def put_together(
             max_http_buffer_size=MOST_BYTES,
             cors_allowed_origins=origin.listeners_from(public_url),
         ),
-        faults=FaultList(clock),
+        faults=FaultList(clock, lambda: together.faults_elsewhere(store.fellows)),
         root=root,
         data=data,
         hello=hello,
@@ -149,11 +151,15 @@ def put_together(
             Job("pulse", PULSE_S, context.rooms.pulse),
         ],
         time.monotonic,
+        store.fellows,
     )
     context.faults.add(jobs.faults)
     if describes:
         context.faults.add(lambda: [Fault("plan_differs", {})] if plans.differs_from_file(digest_of(in_file)) else [])
     follower.listen(partial(_greet_anew, context))
+    context.faults.add(lambda: [*together.faults(store.fellows), *clock.faults()])
+    store.fellows.tells(together.FAULTS, lambda: context.faults.own)
+    context.rooms.catch_up = together.second_look(app, store.fellows, follower.catch_up)
     logs.install(app, context[Metrics].answered)
     polling.install(app)
     headers.install(app, context.assets.watchdog)

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from hall.faults import Fault
+from hall.journal.fellows import ALONE, Fellows
 
+HALL = "hall"
+"""What the server owns that does what is done once."""
 log = logging.getLogger("hall")
 
 
@@ -15,13 +18,17 @@ class Job(NamedTuple):
     name: str
     every_s: float
     work: Callable[[], object]
+    once: bool = False
+    """Of a hall's several servers one does it."""
 
 
 class Jobs:
     """Does each job when it is due."""
 
-    def __init__(self, jobs: Iterable[Job], clock: Callable[[], float]) -> None:
-        """Take the jobs and a clock that is never set, in seconds."""
+    def __init__(self, jobs: Iterable[Job], clock: Callable[[], float], fellows: Fellows = ALONE) -> None:
+        """Take the jobs and a clock that is never set, in seconds; what is done once is done for `fellows` too."""
+        self._fellows = fellows
+        fellows.wants(HALL, lambda: True)
         self._due = dict.fromkeys(jobs, 0.0)
         self._clock = clock
         self._failed: dict[str, str] = {}
@@ -31,7 +38,10 @@ class Jobs:
         for job, due in self._due.items():
             if self._clock() >= due:
                 self._due[job] = self._clock() + job.every_s
-                self._do(job)
+                if not job.once or self._fellows.owns(HALL):
+                    self._do(job)
+                else:
+                    self._failed.pop(job.name, None)
 
     def faults(self) -> Sequence[Fault]:
         """Return the jobs that failed the last time."""

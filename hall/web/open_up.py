@@ -1,8 +1,12 @@
 """How the capabilities open that need more than the ground: what the configuration says, or what a machine has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
+from hall.appointments.book import AppointmentBook
+from hall.appointments.desk import AppointmentDesk
+from hall.appointments.rules import capacity
 from hall.cases.book import CaseBook
 from hall.configuration.schema import PrivacyPart
 from hall.devices.book import DeviceBook
@@ -13,6 +17,9 @@ from hall.feedback.desk import LowRatings
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
+from hall.outward.couriers import Couriers
+from hall.plan.workdays import faults as calendar_faults
+from hall.platforms.book import TokenBook
 from hall.printing.check import written
 from hall.printing.office import PrintOffice
 from hall.staff.book import StaffBook
@@ -31,10 +38,18 @@ from hall.web.jobs import Job
 from hall.web.limits import SocketLimits
 from hall.web.metrics import Metrics
 from hall.web.presence import Presence
+from hall.webhooks.book import EndpointBook
+from hall.webhooks.fault_log import FaultLog
+from hall.webhooks.outboxes import Outboxes
+from hall.webhooks.rules.target import target
 
 WATCH_EVERY_S = 10.0
 UNREAD_EVERY_S = 1.0
 """How often is looked for clients who do not read."""
+TELL_EVERY_S = 1.0
+"""How often is looked whether somebody new is to be told."""
+NOTE_EVERY_S = 5.0
+"""How often is looked whether a token's uses, and faults, are to be written down."""
 FORGET_EVERY_S = 60.0
 """How often is looked for what names a person and has had its time."""
 FOLLOW_UP_EVERY_S = 1.0
@@ -47,6 +62,10 @@ LOOK_EVERY_S = 0.5
 """How often is asked whether to look ahead anew; the forecast has a pace of its own."""
 ADVISE_EVERY_S = 120.0
 """How often is asked which counter should be opened soon."""
+SETTLE_EVERY_S = 10.0
+"""How often is looked for appointments nobody came for."""
+UNFIT_NAMED = 10
+"""So many bookings that do not fit any more are named to the manager."""
 KEEP_EVERY_S = 300.0
 """How often is kept what today has taught; so much of it is lost when the computer is switched off."""
 
@@ -71,6 +90,43 @@ def device_faults(c: Context) -> Sequence[Fault]:
     return c[Presence].faults()
 
 
+def noting(c: Context) -> list[Job]:
+    """Return what writes down what tokens are used for."""
+    return [Job("note what tokens are used for", NOTE_EVERY_S, c[TokenBook].note)]
+
+
+def couriers(c: Context) -> Couriers:
+    """Open what tells platforms."""
+
+    def own() -> Sequence[IPv4Network | IPv6Network]:
+        return [ip_network(one) for one in c.configuration.file.security.platform_networks]
+
+    return Couriers(c.ground, c[EndpointBook], c[Outboxes], own, lambda: c.sockets.sleep(REST_S))
+
+
+def telling(c: Context) -> list[Job]:
+    """Return what keeps telling platforms what happens."""
+
+    def faults() -> None:
+        if c[EndpointBook].everything():
+            c[FaultLog].note(c.faults.now())
+
+    return [Job("tell platforms", TELL_EVERY_S, c[Couriers].beat), Job("tell of faults", NOTE_EVERY_S, faults)]
+
+
+def webhook_faults(c: Context) -> Sequence[Fault]:
+    """Return which platforms want no messages any more, or were given up on."""
+    found = []
+    for one in c[EndpointBook].everything():
+        host = target(one.url).host
+        dead = c[Outboxes].of(one.id).given_up(c.ground.clock())
+        if one.gone:
+            found.append(Fault("webhook_gone", {"host": host}, one.id))
+        elif dead:
+            found.append(Fault("webhook_dead", {"host": host, "count": str(len(dead))}, one.id))
+    return found
+
+
 def staff(c: Context) -> StaffBook:
     """Open the accounts."""
 
@@ -87,7 +143,9 @@ def printers(c: Context) -> PrintOffice:
     """Open the printers."""
     file = c.configuration.file
     folder, fonts = c.data / "print", c.root / "assets" / "fonts"
-    return PrintOffice.furnish(file.printers, file.kiosk.printer, fonts, folder, c.ground.clock)
+    return PrintOffice.furnish(
+        file.printers, file.kiosk.printer, fonts, folder, c.ground.clock, c.store.fellows, c.store.papers
+    )
 
 
 def wording(c: Context) -> Wording:
@@ -115,10 +173,23 @@ def forgetting(c: Context) -> list[Job]:
         c.ground.vault("").forget_before(c.desk.today() - timedelta(days=keep().keep_visits_days))
 
     return [
-        Job("forget visits", FORGET_EVERY_S, visits),
-        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days)),
-        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days)),
+        Job("forget visits", FORGET_EVERY_S, visits, once=True),
+        Job("forget cases", FORGET_EVERY_S, lambda: c[CaseBook].forget(keep().keep_cases_days), once=True),
+        Job("forget enquiries", FORGET_EVERY_S, lambda: c[EnquiryBook].forget(keep().keep_visits_days), once=True),
     ]
+
+
+def left_behind(c: Context) -> Mapping[str, int]:
+    """Return how many open cases lie with accounts that cannot sign in any more, by account."""
+    there = {one.id for one in c[StaffBook].everybody() if not one.disabled}
+    by_staff = c[CaseBook].figures().by_staff
+    return {staff: sum(counts.values()) for staff, counts in by_staff.items() if staff not in there}
+
+
+def case_faults(c: Context) -> Sequence[Fault]:
+    """Return what promised days suffer from: holidays that are not known, and cases of who has left."""
+    left = [Fault("cases_left", {"staff": who, "count": str(n)}, who) for who, n in left_behind(c).items()]
+    return [*calendar_faults(c.configuration.workdays, c.desk.today()), *left]
 
 
 def feedback(c: Context) -> FeedbackBook:
@@ -140,8 +211,8 @@ def following_up(c: Context) -> list[Job]:
         c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
 
     return [
-        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all),
-        Job("forget feedback", FORGET_EVERY_S, forget),
+        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all, once=True),
+        Job("forget feedback", FORGET_EVERY_S, forget, once=True),
     ]
 
 
@@ -186,7 +257,39 @@ def forecast(c: Context) -> Forecast:
     kept = KeptDays(
         c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathe
     )
-    return Forecast(c.ground, c.desk, kept, breathe)
+    return Forecast(c.ground, c.desk, kept, breathe, booked=c[AppointmentDesk].to_come)
+
+
+def appointments(c: Context) -> AppointmentBook:
+    """Open the appointments."""
+    return AppointmentBook(c.ground, lambda: c.configuration.plan)
+
+
+def appointment_desk(c: Context) -> AppointmentDesk:
+    """Open what makes tickets of them."""
+    return AppointmentDesk(c.ground, c.desk, c[AppointmentBook])
+
+
+def keeping_appointments(c: Context) -> list[Job]:
+    """Return what notes who did not come, and deletes what names a person, on time."""
+
+    def forget() -> None:
+        c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
+
+    return [
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle, once=True),
+        Job("forget appointments", FORGET_EVERY_S, forget, once=True),
+    ]
+
+
+def appointment_faults(c: Context) -> Sequence[Fault]:
+    """Return the bookings that the hall cannot keep any more, and services that can be booked in name only."""
+    book = c[AppointmentBook]
+    plan, unfit = book.plan(), book.unfit()
+    named = ", ".join(f"{plan.hours.local(one.at):%m-%d %H:%M} {one.code}" for one in unfit[:UNFIT_NAMED])
+    none = [Fault("appointments_unfit", {"count": str(len(unfit)), "which": named})] if unfit else []
+    without = [service for service in plan.booking.services if not capacity(plan, service)]
+    return [*none, *(Fault("appointments_no_room", {"service": service}, service) for service in without)]
 
 
 def looking_ahead(c: Context) -> list[Job]:

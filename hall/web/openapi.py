@@ -9,6 +9,8 @@ from pydantic import BaseModel, TypeAdapter
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+ROOT = "/api/v1/"
+REFERENCE = "#/components/schemas/"
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -79,13 +81,14 @@ def describe(app: Flask, title: str, version: str) -> dict[str, Any]:
     ]
     types = list({id(t): t for _, _, o in found for t in [*o.answers.values(), o.body] if t is not None}.values())
     inputs: list[tuple[int, Any, TypeAdapter[Any]]] = [(id(t), _mode(t), TypeAdapter(t)) for t in types]
-    schemas, shared = TypeAdapter.json_schemas(inputs, ref_template="#/components/schemas/{model}")
+    schemas, shared = TypeAdapter.json_schemas(inputs, ref_template=REFERENCE + "{model}")
     by_type = {key: schema for (key, _), schema in schemas.items()}
     paths: dict[str, Any] = {}
     for rule, method, described in found:
         path, parameters = _path(rule.rule)
-        paths.setdefault(path, {})[method.lower()] = _entry(described, method, parameters, by_type)
-    return {
+        named = {"operationId": _operation_id(method, path), "tags": [_names(path)[0]]}
+        paths.setdefault(path, {})[method.lower()] = named | _entry(described, method, parameters, by_type)
+    whole = {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version},
         "paths": paths,
@@ -94,6 +97,52 @@ def describe(app: Flask, title: str, version: str) -> dict[str, Any]:
             "securitySchemes": {"staff": {"type": "http", "scheme": "bearer"}},
         },
     }
+    return _shortly_named(whole)
+
+
+def _names(path: str) -> list[str]:
+    """Return an address below the API's root by its words alone; those at the root of the host begin with "root"."""
+    words = [word for word in path.removeprefix(ROOT).split("/") if word and not word.startswith("{")]
+    return words if path.startswith(ROOT) else ["root", *words]
+
+
+def _operation_id(method: str, path: str) -> str:
+    """Return the name by which programs know a route: GET /tickets/{token} is get_tickets_by_token."""
+    last = path.rsplit("/", 1)[-1]
+    by = [f"by_{last.strip('{}')}"] if last.startswith("{") else []
+    return "_".join([method.lower(), *_names(path), *by]).replace("-", "_")
+
+
+def _shortly_named(whole: dict[str, Any]) -> dict[str, Any]:
+    """Give types of one name in several modules names of their own: Panel's FiguresView is PanelFiguresView.
+
+    A type's title is its name: programs that make a client of the description name its classes by titles.
+    """
+    schemas = whole["components"]["schemas"]
+    short = {name: short_name(name) for name in schemas}
+    for name, schema in schemas.items():
+        if "title" in schema:
+            schema["title"] = short[name]
+    whole["components"]["schemas"] = {short[name]: schema for name, schema in schemas.items()}
+    _refer_anew(whole, short)
+    return whole
+
+
+def _refer_anew(part: Any, short: Mapping[str, str]) -> None:
+    if isinstance(part, dict):
+        if "$ref" in part:
+            part["$ref"] = REFERENCE + short[part["$ref"].removeprefix(REFERENCE)]
+        for inner in part.values():
+            _refer_anew(inner, short)
+    elif isinstance(part, list):
+        for inner in part:
+            _refer_anew(inner, short)
+
+
+def short_name(name: str) -> str:
+    """Return hall__queue__views__panel__FiguresView as PanelFiguresView; any other name as it is."""
+    *module, own = name.split("__")
+    return (module[-1].title() if module else "") + own
 
 
 def _mode(kind: Any) -> str:
@@ -101,11 +150,19 @@ def _mode(kind: Any) -> str:
 
 
 def _path(rule: str) -> tuple[str, list[dict[str, Any]]]:
-    names = [part.split(">")[0].split(":")[-1] for part in rule.split("<")[1:]]
+    given = [part.split(">")[0].split(":") for part in rule.split("<")[1:]]
     path = "".join(
         "{" + p.split(">")[0].split(":")[-1] + "}" + p.split(">")[1] if ">" in p else p for p in rule.split("<")
     )
-    return path, [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
+    return path, [
+        {
+            "name": name[-1],
+            "in": "path",
+            "required": True,
+            "schema": {"type": "integer" if name[0] == "int" else "string"},
+        }
+        for name in given
+    ]
 
 
 def _entry(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from flask import request
 
@@ -16,6 +17,8 @@ from hall.web.context import Context
 
 DEVICE = "device"
 """The kind of cookie that holds a device's secret."""
+TOPIC = "devices"
+"""What servers tell one another of devices."""
 SILENT_S = 90.0
 """A device that was not heard of for so long is a fault: longer than a restart of its computer takes."""
 
@@ -41,6 +44,8 @@ class Presence:
         self._last: dict[str, float] = {}
         self._reports: dict[str, tuple[str, str]] = {}
         self._lock = Lock()
+        self._fellows = context.ground.fellows
+        self._fellows.tells(TOPIC, lambda: {"there": self._here(), "last": self._last, "reports": self._reports})
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """End the sockets of a device that was removed."""
@@ -75,8 +80,9 @@ class Presence:
     def seen(self, device: Device) -> Seen:
         """Return what is known of a device."""
         online = any(one == device.id for one, _ in self._there())
-        screen, version = self._reports.get(device.id, (None, None))
-        return Seen(self._clock() if online else self._last.get(device.id), online, screen, version)
+        reported = [one.get(device.id) for one in self._everywhere("reports", self._reports)]
+        screen, version = next((one for one in reported if one is not None), (None, None))
+        return Seen(self._clock() if online else self._last_of(device), online, screen, version)
 
     def faults(self) -> Sequence[Fault]:
         """Return the faults of all devices."""
@@ -87,12 +93,25 @@ class Presence:
         addresses = sorted({address for one, address in self._there() if one == device.id})
         if len(addresses) > 1:
             return [Fault("device_doubled", {"name": device.name, "addresses": ", ".join(addresses)}, device.name)]
-        last = max(self._last.get(device.id, self._began), device.paired_at)
+        last = max(self._last_of(device) or self._began, device.paired_at)
         if addresses or self._clock() - last <= SILENT_S:
             return ()
         since = moment(self._context.desk.hours, last)[11:16]
         return [Fault("device_silent", {"name": device.name, "since": since}, device.name)]
 
+    def _last_of(self, device: Device) -> float | None:
+        """Return when the device was last heard of, at whichever server that is there."""
+        heard = [one.get(device.id) for one in self._everywhere("last", self._last)]
+        return max((at for at in heard if at is not None), default=None)
+
     def _there(self) -> Sequence[tuple[str, str]]:
+        found = self._everywhere("there", self._here())
+        return [(device, address) for there in found for device, address in there]
+
+    def _here(self) -> Sequence[tuple[str, str]]:
         with self._lock:
             return list(self._sockets.values())
+
+    def _everywhere(self, what: str, here: Any) -> Sequence[Any]:
+        """Return what is known here, and at each other server."""
+        return [here, *(one[what] for one in self._fellows.told(TOPIC))]

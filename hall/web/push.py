@@ -132,8 +132,14 @@ class Room:
 
     def _asked(self, auth: object = None) -> None:
         """Let the present socket in or say why not. A fault is a no as well: a page without an answer would wait."""
+        asked = auth if isinstance(auth, dict) else {}
         try:
-            self._connects(auth if isinstance(auth, dict) else {})
+            try:
+                self._connects(asked)
+            except Refused:
+                if not self._context.rooms.catch_up():
+                    raise
+                self._connects(asked)
         except Refused:
             raise
         except JournalError:

@@ -36,7 +36,10 @@ class Listeners(Protocol):
 
 
 class Rooms(dict[str, Listeners]):
-    """The listeners of the whole hall."""
+    """The listeners of this server."""
+
+    catch_up: Callable[[], bool] = staticmethod(lambda: False)
+    """Takes in what other servers wrote, and says whether there are any: asked before a socket is told no."""
 
     def greet(self) -> None:
         """Say anew to every listener who we are: pages of an older plan load themselves again."""

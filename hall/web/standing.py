@@ -45,6 +45,7 @@ def blueprint(context: Context) -> Blueprint:
             "web/index.html",
             ("index", "pairing"),
             unknown=device is None and not context[Guard].trusted(),
+            bookable=bool(plan.booking.services),
             zones=[{"id": z.id, "name": z.name} for z in plan.zones.values()],
             counters=[{"id": c.id, "name": c.name} for c in plan.counters.values()],
         )
@@ -60,11 +61,15 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/api/v1/metrics")
     @operation(
         Operation(
-            "Prometheus metrics (staff or a trusted address).", {200: None}, problems=(401,), text={200: CONTENT_TYPE}
+            "Prometheus metrics (staff, scope `floor`, or a trusted address).",
+            {200: None},
+            problems=(401,),
+            text={200: CONTENT_TYPE},
         )
     )
     def measured() -> Response:
-        context[Guard].staff_or_kiosk()
+        if not context[Guard].stands_for("kiosk"):
+            context[Guard].reads("floor")
         return Response(metrics.text(), content_type=CONTENT_TYPE)
 
     @cache

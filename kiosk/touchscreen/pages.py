@@ -28,6 +28,7 @@ def blueprint(context: Context) -> Blueprint:
             prompts=prompts(context, lang),
             groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
+            bookable=bool(plan.booking.services),
             priority=file.kiosk.priority,
             asks=[{"id": c.id, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
             elder=request.args.get("mode") == "elder",

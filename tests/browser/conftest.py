@@ -54,6 +54,8 @@ OPENED = pytest.StashKey[list[BrowserContext]]()
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Close a test's pages before its servers: what a page still loads when its server is gone is no error of ours."""
     for context in item.stash.get(OPENED, []):
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")  # what is under way there would fail the next test
         context.close()
 
 

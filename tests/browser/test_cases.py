@@ -14,6 +14,7 @@ from tests.browser.test_kiosk import open_kiosk
 from tests.browser.test_kiosk_barriers import PHONE, STYLED_BY_AXE, fits, found
 from tests.browser.test_kiosk_faults import PRINTER, begin
 from tests.hallclient import Client, Server, always_open
+from tests.patience import PATIENCE_S
 from tests.walls import UPRIGHT, WALL
 
 TURNED_WITHIN_MS = 60_000
@@ -152,15 +153,27 @@ def test_many_ready_cases_turn_by_rows(
 def test_the_receipts_page_has_no_barriers(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
     """In every state and both languages axe-core finds nothing, and the page is no wider than a phone."""
     page = new_page(viewport=PHONE, expected=STYLED_BY_AXE)
-    for steps in ([], ["review", "prolong"], ["decide"], ["decide", "collect"], ["withdraw"]):
+    roads = (
+        [],
+        ["review", "prolong"],
+        ["suspend"],
+        ["decide"],
+        ["decide", "correct"],
+        ["decide", "collect"],
+        ["withdraw"],
+    )
+    lead = Client(hall.url).sign_in("chen")
+    for steps in roads:
         case = serving.step("1", "cases", {"guide": "company-setup"})
         bodies = {
             "prolong": {"workdays": 10, "reason": "hearing"},
-            "decide": {"outcome": "granted"},
+            "suspend": {"reason": "experts", "words": "等专家组意见"},
+            "decide": {"outcome": "refused", "grounds": "conditions", "words": "住所不在本区"},
+            "correct": {"outcome": "refused", "grounds": "materials", "mistake": "law"},
             "collect": {"receipt": case["code"]},
         }
         for step in steps:
-            assert serving.post(f"/case-numbers/{case['number']}/{step}", bodies.get(step, {})).status_code == 200
+            assert lead.post(f"/case-numbers/{case['number']}/{step}", bodies.get(step, {})).status_code == 200
         for lang in ("zh", "en"):
             page.goto(f"{hall.url}/c/{token_of(case)}?lang={lang}")
             expect(page.locator(".receipt")).to_be_visible()
@@ -183,3 +196,42 @@ def test_the_manager_sees_what_is_due(new_page: Callable[..., Page], hall: Serve
     serving.post(f"/case-numbers/{case['number']}/decide", {"outcome": "granted"})
     expect(figure).to_have_text("100%")
     expect(page.locator("[data-figure=ready] .figure-value")).to_have_text("1")
+
+
+def test_a_lead_settles_what_others_leave(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
+    """On the manager's page: more time agreed to, a leaver's case handed over, one found and its decision put right."""
+    case = serving.step("1", "cases", {"guide": "company-setup", "applicant": "欧阳修"})
+    serving.post(f"/case-numbers/{case['number']}/prolong", {"workdays": 3, "reason": "hearing"})
+    page = new_page()
+    page.goto(f"{hall.url}/counter/manager")
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-figure=wishes] .figure-value")).to_have_text("1")
+    page.locator("[data-unsettled] button").click()
+    for key, title in (("1", "延期 3 个工作日？"), ("1", "")):
+        expect(page.locator(f"dialog [data-digit='{key}']").first).to_be_visible()
+        page.keyboard.press(key)
+        if title:
+            expect(page.locator("dialog h2")).to_contain_text(title)
+    expect(page.locator("[data-unsettled]")).to_have_count(0)
+    lead = Client(hall.url).sign_in("chen")
+    assert lead.http.patch(f"{hall.url}/api/v1/staff/li", json={"disabled": True}, timeout=PATIENCE_S).ok
+    page.reload()
+    page.locator("[data-unsettled] button").click()
+    page.locator("#case button[value=assign]").click()
+    page.locator("#to").select_option("wang")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-unsettled]")).to_have_count(0)
+    lead.post(f"/case-numbers/{case['number']}/decide", {"outcome": "granted"})
+    page.locator("[data-search]").click()
+    page.locator("#applicant").fill("欧阳")
+    page.keyboard.press("Enter")
+    page.locator("#cases button").click()
+    expect(page.locator("#case")).to_contain_text("欧阳修")
+    page.locator("#case button[value=correct]").click()
+    page.locator("#why").select_option("untrue")
+    page.get_by_role("button", name="更正决定").click()
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(page.locator("#manager")).to_contain_text("已更正")
+    assert lead.get(f"/case-numbers/{case['number']}/record").json()["grounds"] == "untrue"

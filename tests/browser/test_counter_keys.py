@@ -229,8 +229,8 @@ def decide(page: Page, hall: Server, visitors: Client) -> str:
     expect(page.locator("#case .options button").first).to_be_focused()
     page.keyboard.press("2")
     expect(page.locator("dialog h2")).to_have_text(f"{number} 的办理结果？")
-    page.keyboard.press("2")
-    expect(page.locator("dialog h2")).to_have_text(f"{number} 办结为“不予办理”？")
+    page.keyboard.press("1")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 办结为“予以办理”？")
     return str(number)
 
 
@@ -238,8 +238,8 @@ def test_two_digits_decide_no_case(page: Page, hall: Server, visitors: Client) -
     """A decision is asked about once more; Escape leads back to the choice, and Enter, as its button says, decides."""
     number = decide(page, hall, visitors)
     staff = Client(hall.url).sign_in("li")
-    page.keyboard.press("2")  # once more the same digit decides nothing
-    expect(page.locator("dialog h2")).to_contain_text("不予办理")
+    page.keyboard.press("1")  # once more the same digit decides nothing
+    expect(page.locator("dialog h2")).to_contain_text("予以办理")
     page.keyboard.press("Escape")
     expect(page.locator("dialog h2")).to_have_text(f"{number} 的办理结果？")
     assert staff.get(f"/case-numbers/{number}/record").json()["status"] == "accepted"
@@ -248,6 +248,23 @@ def test_two_digits_decide_no_case(page: Page, hall: Server, visitors: Client) -
     expect(page.locator("dialog .is-primary")).to_be_focused()
     press(page, "Enter", f"{number} 已办结")
     assert staff.get(f"/case-numbers/{number}/record").json()["outcome"] == "granted"
+
+
+def test_a_refusal_is_not_sent_without_its_grounds(page: Page, hall: Server, visitors: Client) -> None:
+    """Enter does nothing before grounds are chosen, Escape leads back; chosen, with words, it is decided."""
+    number = decide(page, hall, visitors)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 的办理结果？")
+    page.keyboard.press("2")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 不予办理的理由")
+    expect(page.locator("#why")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog h2")).to_have_text(f"{number} 不予办理的理由")
+    page.locator("#why").select_option("conditions")
+    page.locator("#words").fill("不在本区")
+    press(page, "Enter", f"{number} 已办结")
+    record = Client(hall.url).sign_in("li").get(f"/case-numbers/{number}/record").json()
+    assert (record["outcome"], record["grounds"], record["words"]) == ("refused", "conditions", "不在本区")
 
 
 def test_the_button_that_says_enter_is_what_enter_does(page: Page, hall: Server, visitors: Client) -> None:

@@ -103,7 +103,7 @@ def test_a_clerk_is_no_manager(hall: Server, page: Page) -> None:
 
 
 def test_a_notice_is_given_by_keyboard_and_found_again(hall: Server, visitors: Client, page: Page) -> None:
-    """Ticked by digits and given by Enter, its page says what is missing, by which law, and who told it."""
+    """Ticked by digits, given by Enter, a second one not without a word; its page says what, by which law, and who."""
     number = visitors.take("household")["number"]
     sign_in(page, hall, counter="9")
     press(page, "8", "窗口已开放")
@@ -114,6 +114,14 @@ def test_a_notice_is_given_by_keyboard_and_found_again(hall: Server, visitors: C
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     expect(page.locator("dialog h2")).to_contain_text("已出具")
+    expect(page.locator("[data-again]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    expect(page.locator("[data-again]")).to_contain_text("一次告知")
+    expect(page.locator("#materials input").first).to_be_focused()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [data-again]")).to_contain_text("第二份告知单")
     address = page.locator("dialog a.button").get_attribute("href")
     page.goto(f"{hall.url}{address}")
     paper = page.locator("main")

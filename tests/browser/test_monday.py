@@ -46,3 +46,12 @@ def test_what_could_not_be_read_is_tried_again(new_page: Callable[..., Page], ha
     expect(page.get_by_role("alert")).to_contain_text("没有读到")
     page.get_by_role("button", name="重试").press("Enter")
     expect(page.locator("[data-part=figures]")).to_be_visible()
+
+
+def test_who_opens_its_address_is_asked_who_is_there(hall: Server, page: Page) -> None:
+    """Signed in there, the page comes."""
+    page.goto(f"{hall.url}/counter/manager/monday")
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=figures]")).to_be_visible()

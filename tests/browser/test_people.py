@@ -54,3 +54,11 @@ def test_the_manager_ends_a_session(hall: Server, new_page: Callable[..., Page])
     expect(clerk.get_by_role("alert")).to_contain_text(SAY("zh", "common")["refused_signed_out"])
     manager.click("[data-staff=li] [data-sessions]")
     expect(manager.locator("#dialog")).to_contain_text(SAY("zh", "people")["no_sessions"])
+
+
+def test_every_page_of_managers_asks_who_one_is(hall: Server, new_page: Callable[..., Page]) -> None:
+    """Whoever has not signed in finds the form there, with the words it needs, and is led to that page."""
+    page = new_page()
+    for name in ("", "/staff", "/devices", "/platforms", "/settings", "/reports"):
+        page.goto(f"{hall.url}/counter/manager{name}")
+        expect(page.locator("#staff")).to_be_visible()

@@ -101,12 +101,12 @@ def test_halls_are_apart(url: str) -> None:
         store.close()
 
 
-def test_one_server_holds_a_hall(url: str, tmp_path: Path) -> None:
-    """A second one is told so; another hall, and whoever comes after, is not kept out."""
+def test_servers_hold_a_hall_together_and_a_copy_alone(url: str, tmp_path: Path) -> None:
+    """A second server is let in; who copies is told that they serve; another hall, and who comes after, is free."""
     east, again, west = (open_store(url, hall, tmp_path / str(n)) for n, hall in enumerate(("east", "east", "west")))
-    with east.claim(), west.claim(), pytest.raises(FolderTaken, match="'east'"), again.claim():
+    with east.serves(), again.serves(), west.claim(), pytest.raises(FolderTaken, match="a server serves"), east.claim():
         pass
-    with again.claim():
+    with again.claim(), pytest.raises(FolderTaken, match="'east'"), east.serves():
         pass
     for store in (east, again, west):
         store.close()

@@ -82,6 +82,15 @@ test("what is none of ours is heard as that, and never as its text", () => {
   assert.deepEqual(heard, [null]);
 });
 
+test("an appointment's page is heard as that", () => {
+  const { heard, type, pass } = kiosk();
+  type(`http://hall:8000/a/${TOKEN}`);
+  pass(300);
+  type("12345678");
+  pass(300);
+  assert.deepEqual(heard, [{ kind: "appointment", code: TOKEN }, null]);
+});
+
 test("people who type are no scanner", () => {
   const { heard, strike, pass, type } = kiosk();
   type("A001", { gap_ms: 200 });

@@ -9,10 +9,13 @@ from tests.hallclient import Client, Server
 from tests.patience import PATIENCE_S
 
 ACCEPT = {"guide": "company-setup"}
-STEPS = {
+REFUSED = {"outcome": "refused", "grounds": "conditions", "words": "住所不在本区"}
+STEPS: dict[str, dict[str, object]] = {
     "review": {},
     "decide": {"outcome": "granted"},
     "prolong": {"workdays": 3, "reason": "hearing"},
+    "suspend": {"reason": "hearing"},
+    "resume": {},
     "withdraw": {},
     "collect": {"receipt": "222222"},
     "reprint": {},
@@ -95,7 +98,7 @@ def test_a_number_alone_tells_how_far_it_is(client: Client, clerk: Client) -> No
 
 
 def test_every_act_for_every_role(client: Client, clerk: Client) -> None:
-    """Without a session every act and list is 401; clerks and managers may, each case's state allowing."""
+    """Without a session every act and list is 401; who answers for it and managers may, each case's state allowing."""
     number = clerk.step("1", "cases", ACCEPT)["number"]
     calls = {f"/case-numbers/{number}/{step}": body for step, body in STEPS.items()} | {"/counters/2/cases": ACCEPT}
     for path, body in calls.items():
@@ -121,12 +124,14 @@ def test_the_list_is_ones_own_or_everybodys(client: Client, clerk: Client) -> No
     mine = clerk.step("1", "cases", ACCEPT)["number"]
     chen = Client(client.url).sign_in("chen", counter="2")
     theirs = chen.step("2", "cases", ACCEPT | {"workdays": 0})["number"]
+    assert clerk.post(f"/case-numbers/{theirs}/decide", REFUSED).json()["type"] == "urn:hallcall:case-not-yours"
     assert [case["number"] for case in clerk.get("/cases/mine").json()["cases"]] == [mine]
     everybody = clerk.get("/cases").json()
     assert [case["number"] for case in everybody["cases"]] == [theirs, mine]
     assert everybody["count"] == 2
     assert everybody["figures"]["on_time"] is None
-    chen.post(f"/case-numbers/{theirs}/decide", {"outcome": "refused"})
+    assert chen.post(f"/case-numbers/{theirs}/decide", {"outcome": "refused"}).status_code == 422
+    chen.post(f"/case-numbers/{theirs}/decide", REFUSED)
     assert chen.get("/cases").json()["figures"]["on_time"] == 1.0
 
 
@@ -139,6 +144,10 @@ def test_what_cannot_be_accepted_is_refused(clerk: Client) -> None:
         (ACCEPT | {"workdays": -1}, 422),
         (ACCEPT | {"outcome": "maybe"}, 422),
         (ACCEPT | {"handed_over": True}, 422),
+        (ACCEPT | {"outcome": "refused", "handed_over": True}, 422),
+        (ACCEPT | {"outcome": "refused", "grounds": "other"}, 422),
+        (ACCEPT | {"grounds": "other"}, 422),
+        (ACCEPT | {"words": "why"}, 422),
         (ACCEPT | {"phone": "call me"}, 422),
         (ACCEPT | {"secret": 1}, 422),
     ]
@@ -146,6 +155,115 @@ def test_what_cannot_be_accepted_is_refused(clerk: Client) -> None:
         assert clerk.post("/counters/1/cases", body).status_code == status, body
     assert clerk.post("/counters/99/cases", ACCEPT).status_code == 404
     assert clerk.get("/cases").json()["count"] == 0
+
+
+def told(client: Client, case: dict[str, str], lang: str = "zh") -> str:
+    """What the receipt's page says."""
+    url = f"{client.url}/c/{case['url'].rsplit('/', 1)[1]}?lang={lang}"
+    return str(client.http.get(url, timeout=PATIENCE_S).text)
+
+
+def test_a_refusal_tells_why_and_how_to_object(server: Server, client: Client, clerk: Client) -> None:
+    """Grounds, the clerk's words and the remedies of that day are on the visitor's page; the journal has no words."""
+    case = clerk.step("1", "cases", ACCEPT)
+    clerk.post(f"/case-numbers/{case['number']}/decide", REFUSED)
+    assert "不符合法定条件" in told(client, case)
+    assert "住所不在本区" in told(client, case)
+    assert "60 日内向云溪区人民政府申请行政复议" in told(client, case)
+    assert "6 个月内向云溪区人民法院提起行政诉讼" in told(client, case)
+    assert "within 60 days" in told(client, case, "en")
+    assert client.get(f"/cases/{case['url'].rsplit('/', 1)[1]}").json()["remedies"]["review_days"] == 60
+    assert "不在本区" not in (server.data / "journal" / "cases.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_wrong_decision_is_put_right(client: Client, clerk: Client) -> None:
+    """By a lead alone; the visitor is told, the first stays in the trail, and the new one is collected."""
+    case, chen = clerk.step("1", "cases", ACCEPT), Client(client.url).sign_in("chen")
+    path = f"/case-numbers/{case['number']}"
+    clerk.post(f"{path}/decide", REFUSED)
+    right = {"outcome": "granted", "mistake": "facts"}
+    assert clerk.post(f"{path}/correct", right).status_code == 403
+    assert chen.post(f"{path}/correct", right | {"mistake": "mood"}).status_code == 422
+    assert chen.post(f"{path}/correct", right).json()["outcome"] == "granted"
+    assert chen.post(f"{path}/correct", right).json()["type"] == "urn:hallcall:case-corrects-nothing"
+    assert "原决定有误" in told(client, case)
+    assert "不符合法定条件" not in told(client, case)
+    steps = [(one["step"], one["about"]) for one in clerk.get(f"{path}/record").json()["trail"]]
+    assert steps[-2:] == [("decide", "refused"), ("correct", "granted")]
+    assert clerk.post(f"{path}/collect", {"receipt": case["code"]}).json()["status"] == "collected"
+
+
+def test_a_suspended_case_says_so(client: Client, clerk: Client) -> None:
+    """The limit stands still: told on the page and by the number, and no day counts against it until it goes on."""
+    case = clerk.step("1", "cases", ACCEPT)
+    path = f"/case-numbers/{case['number']}"
+    stopped = clerk.post(f"{path}/suspend", {"reason": "experts", "words": "等专家组意见"}).json()
+    assert (stopped["status"], stopped["due_state"]) == ("suspended", "suspended")
+    assert "正在专家评审" in told(client, case)
+    assert "等专家组意见" in told(client, case)
+    assert client.get(path).json()["status"] == "suspended"
+    assert clerk.post(f"{path}/decide", REFUSED).json()["type"] == "urn:hallcall:case-suspended"
+    assert clerk.post(f"{path}/resume").json()["due"] == case["due"]
+    assert "等专家组意见" not in told(client, case)
+
+
+def test_more_time_is_agreed_to_by_somebody_else(client: Client, clerk: Client) -> None:
+    """Nothing moves before; leads find it in their list; who asked cannot agree, and a clerk not at all."""
+    case, chen = clerk.step("1", "cases", ACCEPT), Client(client.url).sign_in("chen")
+    path, yes = f"/case-numbers/{case['number']}", {"approved": True}
+    asked = clerk.post(f"{path}/prolong", STEPS["prolong"]).json()
+    assert (asked["due"], asked["wish"]) == (case["due"], {"workdays": 3, "reason": "hearing", "by": "li"})
+    assert chen.get("/cases").json()["figures"]["wishes"] == 1
+    assert clerk.post(f"{path}/prolong-decision", yes).status_code == 403
+    assert [one["number"] for one in chen.get("/cases/unsettled").json()["cases"]] == [case["number"]]
+    assert "prolong_asked" not in client.get(f"/cases/{case['url'].rsplit('/', 1)[1]}").text
+    longer = chen.post(f"{path}/prolong-decision", yes).json()
+    assert longer["due"] > case["due"]
+    assert chen.get("/cases/unsettled").json()["cases"] == []
+    assert chen.post(f"{path}/prolong-decision", yes).json()["type"] == "urn:hallcall:case-prolong-not-asked"
+    own = chen.step("2", "cases", ACCEPT)["number"]
+    chen.post(f"/case-numbers/{own}/prolong", STEPS["prolong"])
+    mine = chen.post(f"/case-numbers/{own}/prolong-decision", yes)
+    assert (mine.status_code, mine.json()["type"]) == (403, "urn:hallcall:case-prolong-own")
+
+
+def test_a_leavers_cases_are_handed_over(client: Client, clerk: Client) -> None:
+    """When an account is disabled its open cases are a fault that names it, until somebody answers for them."""
+    case, chen = clerk.step("1", "cases", ACCEPT)["number"], Client(client.url).sign_in("chen")
+
+    def left() -> list[str]:
+        return [fault["about"] for fault in chen.get("/faults").json() if fault["code"] == "cases_left"]
+
+    assert left() == []
+    assert chen.http.patch(f"{client.url}/api/v1/staff/li", json={"disabled": True}, timeout=PATIENCE_S).ok
+    assert left() == ["li"]
+    assert [one["owner"] for one in chen.get("/cases/unsettled").json()["cases"]] == ["li"]
+    for staff in ("li", "nobody"):
+        refused = chen.post(f"/case-numbers/{case}/assign", {"staff": staff})
+        assert refused.json()["type"] == "urn:hallcall:case-assign-to"
+    assert chen.post(f"/case-numbers/{case}/assign", {"staff": "wang"}).json()["owner"] == "wang"
+    assert left() == []
+    wang = Client(client.url).sign_in("wang")
+    assert [one["number"] for one in wang.get("/cases/mine").json()["cases"]] == [case]
+    assert wang.post(f"/case-numbers/{case}/decide", REFUSED).status_code == 200
+
+
+def test_found_by_the_applicant(server: Server, client: Client, clerk: Client) -> None:
+    """By leads alone, and that they looked is in the audit; the name is in no address and in no journal."""
+    case, chen = clerk.step("1", "cases", ACCEPT | {"applicant": "欧阳修"}), Client(client.url).sign_in("chen")
+    asked = {"applicant": "欧阳"}
+    assert clerk.post("/case-searches", asked).status_code == 403
+    assert chen.post("/case-searches", {"applicant": "欧"}).json()["type"] == "urn:hallcall:case-search-short"
+    assert [one["number"] for one in chen.post("/case-searches", asked).json()["cases"]] == [case["number"]]
+    assert chen.post("/case-searches", {"applicant": "苏轼"}).json()["count"] == 0
+    chen.get(f"/case-numbers/{case['number']}/record")
+    day = case["trail"][0]["at"][:10]
+    acts = chen.get(f"/statistics/audit?from={day}&to={day}").json()["rows"]
+    done = [(one["by"], one["what"], one["about"]) for one in acts if one["what"].startswith("case")]
+    number = case["number"]
+    assert done == [("chen", "cases_searched", number), ("chen", "cases_searched", ""), ("chen", "case_read", number)]
+    holding = [path for path in server.folder.rglob("*") if path.is_file() and "欧阳".encode() in path.read_bytes()]
+    assert {path.parent.relative_to(server.data).as_posix() for path in holding} == {"vault/cases"}
 
 
 def test_a_repeat_after_a_crash_accepts_nothing_twice(server: Server, clerk: Client) -> None:

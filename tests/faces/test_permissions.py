@@ -12,6 +12,7 @@ from hall.demo import stage
 from hall.devices.book import DeviceBook
 from hall.devices.rules import Kind
 from hall.journal.actor import Actor
+from hall.platforms.book import TokenBook
 from hall.staff.book import StaffBook
 from hall.web.origin import UNNAMED
 from tests.halls import Clock
@@ -38,6 +39,11 @@ EVERYBODY = {
     "GET /complaints/<token>",
     "POST /complaints",
     "POST /complaints/<token>/judgement",
+    "GET /appointments/<token>",
+    "GET /appointments/slots",
+    "POST /appointments",
+    "POST /appointments/<token>/cancel",
+    "POST /appointments/<token>/change",
     "GET /cases/<receipt>",
     "GET /displays/<zone>",
     "GET /displays/<zone>/speech",
@@ -58,6 +64,7 @@ EVERYBODY = {
     "POST /tickets/<token>/return",
 }
 KIOSKS = {
+    "POST /appointments/check-in",
     "POST /assistance",
     "POST /guides/<guide>/print",
     "POST /tickets",
@@ -86,7 +93,7 @@ NEEDS = {
     "serve": {
         *(
             f"POST /case-numbers/<case>/{step}"
-            for step in ("collect", "decide", "prolong", "reprint", "review", "withdraw")
+            for step in ("collect", "decide", "prolong", "reprint", "resume", "review", "suspend", "withdraw")
         ),
         *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
         *(
@@ -109,6 +116,7 @@ NEEDS = {
         ),
     },
     "assist": {
+        "GET /appointments",
         "POST /feedback",
         "POST /services/<service>/one-more",
         *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),
@@ -127,6 +135,11 @@ NEEDS = {
             for step in ("accept", "answer", "appeal-decision", "assign", "call-back", "contact", "put-right")
         ),
     },
+    "decide": {
+        "GET /cases/unsettled",
+        "POST /case-searches",
+        *(f"POST /case-numbers/<case>/{step}" for step in ("assign", "correct", "prolong-decision")),
+    },
     "manage": {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         "GET /notices/planned",
@@ -143,6 +156,15 @@ NEEDS = {
         "GET /devices",
         "POST /devices/codes",
         "DELETE /devices/<device>",
+        "GET /tokens",
+        "POST /tokens",
+        "DELETE /tokens/<token>",
+        "GET /webhooks",
+        "POST /webhooks",
+        "DELETE /webhooks/<endpoint>",
+        "POST /webhooks/<endpoint>/key",
+        "GET /webhooks/<endpoint>/deliveries",
+        "POST /webhooks/<endpoint>/deliveries/<delivery>/again",
     },
 }
 """Routes by the permission that they ask for."""
@@ -150,11 +172,16 @@ ROLES = {
     "clerk": {"see", "serve", "assist"},
     "guide": {"see", "assist", "oversee"},
     "inspector": {"see", "oversee"},
-    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up"},
+    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up", "decide"},
     "manager": set(NEEDS),
     "admin": {"see", "oversee", "manage", "accounts"},
 }
 """What each role may, once more in the test's own words."""
+SCOPES = {
+    "figures": {"GET /statistics/<report>", "GET /statistics/monthly"},
+    "floor": {"GET /faults", "GET /floor", "GET /metrics"},
+}
+"""What a platform's token of each scope opens beside what is for everybody: nothing else, whatever a manager may."""
 SESSIONS = {"POST /sessions", "DELETE /sessions/current"}
 """Tried in tests of their own: one begins a session, the other ends it."""
 ALL = EVERYBODY.union(KIOSKS, WALLS, DEVICES, KIOSKS_AND_STAFF, TABLETS, *NEEDS.values())
@@ -170,9 +197,11 @@ NOBODY = {
     "signed out",
     "disabled",
     "with an old PIN",
+    "ended platform",
 }
+PLATFORMS = {f"platform {scope}": scope for scope in SCOPES}
 PAGES = {"page without its token", "kiosk with a clerk signed in"}
-ASKERS = (*sorted(NOBODY), *sorted(PAGES), "rebound", *ROLES)
+ASKERS = (*sorted(NOBODY), *sorted(PAGES), *PLATFORMS, "rebound", *ROLES)
 
 
 class Hall:
@@ -189,6 +218,13 @@ class Hall:
         self.staff.sign_out(self.bearer["signed out"])
         self.staff.change(Actor("console"), "disabled", disabled=True)
         self.staff.change(Actor("console"), "with-an-old-PIN", pin="4712")
+        tokens = self.hall.context[TokenBook]
+        for who, scopes in {
+            "ended platform": list(SCOPES),
+            **{who: [scope] for who, scope in PLATFORMS.items()},
+        }.items():
+            self.bearer[who], _ = tokens.make(Actor("console"), who, scopes)
+        tokens.end(Actor("console"), tokens.everything()[0].id)
         self.secrets = {f"paired {kind}": self.paired(kind) for kind in PAIRED.values()}
         self.secrets["removed kiosk"] = self.paired("kiosk")
         self.hall.context[DeviceBook].remove(Actor("console"), self.hall.context[DeviceBook].everything()[-1].id)
@@ -282,6 +318,8 @@ def expected(route: str, who: str) -> int | None:
         return None
     if who in NOBODY:
         return 401
+    if who in PLATFORMS:
+        return None if route in SCOPES[PLATFORMS[who]] else 403
     if who in PAGES and not route.startswith("GET"):
         return 403
     role = {"page without its token": "manager", "kiosk with a clerk signed in": "clerk"}.get(who, who)

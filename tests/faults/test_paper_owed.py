@@ -135,6 +135,40 @@ def test_staff_are_told_of_printers(hall: Server, virtual: VirtualPrinter) -> No
     assert all("hall" in text for text in fault["text"].values())
 
 
+def test_a_refusal_is_printed_when_it_is_handed_over(hall: Server, tmp_path: Path) -> None:
+    """On the spot, and when it is collected: one paper, with grounds, words and remedies; a correction has its own."""
+    folder = tmp_path / "papers"
+    printer = f'[[printers]]\nid = "hall"\nkind = "file"\nmode = "text"\nfolder = "{folder.as_posix()}"\n'
+    hall.configuration = silent(always_open(printer))
+    Client(hall.start().url).take("household")
+    clerk = Client(hall.url).sign_in("chen", counter="9")
+    for step in ("open", "call-next", "start"):
+        clerk.step("9", step)
+    refused = {"outcome": "refused", "grounds": "conditions", "words": "不在本区"}
+
+    def paper(case: dict[str, Any], decision: int) -> str:
+        file = folder / f"decision_{case['number']}_{decision}.escpos"
+        printed = until(lambda: file.exists() and file.read_bytes())
+        assert isinstance(printed, bytes)
+        return printed.decode("gbk", errors="ignore").replace("\n", "")
+
+    spot = clerk.step("9", "cases", {"guide": "id-card", "handed_over": True} | refused)
+    later, granted = (clerk.step("9", "cases", {"guide": "id-card"}) for _ in range(2))
+    clerk.post(f"/case-numbers/{granted['number']}/decide", {"outcome": "granted"})
+    clerk.post(f"/case-numbers/{later['number']}/decide", refused)
+    for case in (later, granted):
+        done = clerk.post(f"/case-numbers/{case['number']}/collect", {"receipt": case["code"]}).json()
+        assert (done["status"], done["printing"]) == ("collected", True)
+    for case in (spot, later):
+        assert all(said in paper(case, 1) for said in ("不符合法定条件", "不在本区", "行政复议", "行政诉讼"))
+    clerk.post(f"/case-numbers/{later['number']}/correct", {"outcome": "granted", "mistake": "facts"})
+    clerk.post(f"/case-numbers/{later['number']}/collect", {"receipt": later["code"]})
+    assert "更正的原决定日期" in paper(later, 2)
+    assert sorted(path.name for path in folder.glob("decision_*")) == sorted(
+        [f"decision_{spot['number']}_1.escpos", *(f"decision_{later['number']}_{n}.escpos" for n in (1, 2))]
+    )
+
+
 def test_a_receipt_certifies_nothing_that_is_missing(hall: Server, tmp_path: Path) -> None:
     """What was noted as missing is known when the case is accepted, and only what was ticked is printed as received."""
     printer = (

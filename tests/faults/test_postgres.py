@@ -1,7 +1,6 @@
 """A hall that serves over PostgreSQL: the same pages and promises, when it is killed and when the database goes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -67,14 +66,3 @@ def test_the_database_goes_and_comes_back(server: Server, database: Cluster) -> 
     issued = until(lambda: (a := client.post("/tickets", {"service": "tax"}, key="press-1")).status_code == 201 and a)
     assert issued.json()["number"] > before
     assert '"unexpected"' not in server.log()
-
-
-@pytest.mark.usefixtures("postgres")
-def test_a_second_server_is_told_who_serves(server: Server, database: Cluster, tmp_path: Path) -> None:
-    """Over the same database and hall it does not start, and says why; the first serves on."""
-    url = database.database()
-    over(server, url)
-    other = Server(tmp_path / "other", configuration=server.configuration)
-    with pytest.raises(RuntimeError, match="another server serves the hall 'hall'"):
-        other.start()
-    assert Client(server.url).take("tax")["number"]

@@ -16,6 +16,7 @@ import server
 from hall.configuration import read_table
 from hall.demo import stage
 from hall.queue.views.screens import GuideScreen
+from hall.web.openapi import REFERENCE, short_name
 from kiosk.touchscreen.pictures import OwnTicket, Printers, Services
 
 ROOT = Path(__file__).parents[2]
@@ -29,13 +30,12 @@ export type Text = Record<string, string>;
 """
 PUSHED = (GuideScreen, OwnTicket, Printers, Services)
 """Pictures that no answer has."""
-REFERENCE = "#/components/schemas/"
 WIDTH = 120
 
 
 def text() -> str:
     """Return the whole file."""
-    shapes = sorted((_short(name), shape) for name, shape in (_pushed() | _answered()).items())
+    shapes = sorted((short_name(name), shape) for name, shape in (_pushed() | _answered()).items())
     return HEAD + "".join(f"\n{_declared(name, shape)}\n" for name, shape in shapes)
 
 
@@ -90,15 +90,9 @@ def _declared(name: str, schema: Mapping[str, Any]) -> str:
     return f"{remark}export interface {name} {{\n" + "".join(f"  {line}\n" for line in lines).replace("\0", " ") + "}"
 
 
-def _short(name: str) -> str:
-    """Name two types of one name by their modules: hall__queue__views__panel__FiguresView is PanelFiguresView."""
-    *module, own = name.split("__")
-    return (module[-1].title() if module else "") + own
-
-
 def _type(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
-        return _short(schema["$ref"].removeprefix(REFERENCE))
+        return short_name(schema["$ref"].removeprefix(REFERENCE))
     if "const" in schema or "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema.get("enum", [schema.get("const")]))
     if "anyOf" in schema:

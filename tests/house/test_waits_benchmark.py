@@ -3,9 +3,10 @@
 from random import Random
 
 from benchmarks.waits.baselines import NAMES
+from benchmarks.waits.booked import MONDAY, BookedDay, booked_hall, cells, run
 from benchmarks.waits.costs import FullHall
 from benchmarks.waits.judge import Moment, judge
-from benchmarks.waits.kinds import JUDGED, across_lunch
+from benchmarks.waits.kinds import JUDGED, across_lunch, light
 from benchmarks.waits.scores import HEAD, by_length, markdown, mean, score
 from benchmarks.waits.tuning import TUNING
 
@@ -45,3 +46,12 @@ def test_a_full_hall_is_looked_at_in_slices() -> None:
     assert hall.forecaster.outlook is not None
     assert 60 <= len(hall.forecaster.outlook.tickets) <= 90
     assert longest_s < whole_s
+
+
+def test_a_booked_day_keeps_the_walk_ins_bound() -> None:
+    """In a hall that is not overrun appointments begin on time, and nobody is passed by more than the rule says."""
+    hall = booked_hall(light(Random(1)), slot_min=20, head_start_min=20, share=0.5)
+    seen = run(hall, MONDAY, 1, BookedDay)
+    assert len(seen.late_s) > 20
+    assert seen.passed == 0
+    assert cells("light", seen, seen)[1] == str(len(seen.late_s))

@@ -115,6 +115,19 @@ def ratio(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
+def case_due(given: Json, steps: Steps) -> str:
+    """The promised day, after all that moved it."""
+    more = [event["workdays"] for _, _, event in steps if event["event"] in {"CaseProlonged", "CaseResumed"}]
+    due: str = after_workdays(given["day"], given["workdays"] + sum(more)) if more else given["due"]
+    return due
+
+
+def stands_still(steps: Steps) -> list[str]:
+    """Since when a case is suspended, if it is."""
+    last = [event for _, _, event in steps if event["event"] in {"CaseSuspended", "CaseResumed"}][-1:]
+    return [event["day"] for event in last if event["event"] == "CaseSuspended"]
+
+
 BYS = ("service", "day", "week", "month", "counter", "clerk", "zone")
 
 
@@ -124,7 +137,7 @@ def test_cases(month: Month, by: str) -> None:
     counts: defaultdict[Any, Counter[str]] = defaultdict(Counter)
     for steps in month.of["cases"].values():
         at, clerk, given = steps[0]
-        due, workdays = given["due"], given["workdays"]
+        due = case_due(given, steps)
         place = {"at": at, "service": given["matter"], "counter": given["counter"], "clerk": clerk}
 
         def note(what: str, day: str, place: Mapping[str, Any] = place) -> None:
@@ -132,9 +145,7 @@ def test_cases(month: Month, by: str) -> None:
                 counts[key_of(by, day=day, **place)][what] += 1
 
         note("accepted", given["day"])
-        for when, _, event in of_kind(steps, "CaseProlonged"):
-            workdays += event["workdays"]
-            due = after_workdays(given["day"], workdays)
+        for when, _, _ in of_kind(steps, "CaseProlonged"):
             note("prolonged", day_of(when))
         decided = [event["day"] for _, _, event in of_kind(steps, "CaseDecided")]
         withdrawn = [event["day"] for _, _, event in of_kind(steps, "CaseWithdrawn")]
@@ -144,7 +155,7 @@ def test_cases(month: Month, by: str) -> None:
             note("withdrawn", withdrawn[0])
         if decided and decided[0] <= due:
             note("on_time", decided[0])
-        ended = (decided or withdrawn or [LAST.isoformat()])[0]
+        ended = (decided or withdrawn or stands_still(steps) or [LAST.isoformat()])[0]
         if ended > due:
             note("overdue", (date.fromisoformat(due) + timedelta(days=1)).isoformat())
     names = ("accepted", "on_the_spot", "on_time", "overdue", "prolonged", "withdrawn")
@@ -326,6 +337,12 @@ def _status(steps: Steps) -> str:
 def test_the_month_has_everything_in_it(month: Month) -> None:
     """Or these counts would prove nothing: each kind of step was taken, and more than once."""
     taken = Counter(event["event"] for of in month.of.values() for steps in of.values() for _, _, event in steps)
-    assert {"CaseProlonged", "CaseWithdrawn", "EnquiryResolved", "FeedbackPutRight", "AppealDecided"} <= {
-        name for name, times in taken.items() if times > 3
-    }
+    assert {
+        "CaseProlonged",
+        "CaseResumed",
+        "CaseCorrected",
+        "CaseWithdrawn",
+        "EnquiryResolved",
+        "FeedbackPutRight",
+        "AppealDecided",
+    } <= {name for name, times in taken.items() if times > 3}

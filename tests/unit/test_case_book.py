@@ -10,12 +10,15 @@ from typing import Never
 import pytest
 
 from hall.cases.book import CaseBook
-from hall.cases.rules import Case, Outcome, receipt_code
+from hall.cases.desk import CaseDesk, Hand
+from hall.cases.events import CaseRead, CasesSearched
+from hall.cases.rules import Outcome, Ruling, receipt_code
+from hall.cases.state import Case
 from hall.guides.edition import Place
 from hall.guides.files import load_guides
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
-from hall.journal.refusal import Illegal, Unknown, Wrong
+from hall.journal.refusal import Forbidden, Illegal, Unknown, Wrong
 from hall.plan.workdays import CHINA
 from hall.store.memory import MemoryJournal
 from hall.store.tiny import TinyJournal
@@ -26,6 +29,10 @@ SAMPLE = load_guides(Path(__file__).parents[2] / "assets" / "guides").guides["co
 GUIDE = replace(SAMPLE, limit=replace(SAMPLE.limit, promised_workdays=5))
 HERE = Place("1", "20261123-A001", "zh", 1)
 LI = Actor("li")
+MINE = Hand(LI, decides=False)
+LEAD = Hand(Actor("wang"), decides=True)
+GRANTED = Ruling("granted")
+REFUSED = Ruling("refused", "other", words=True)
 
 
 @dataclass
@@ -57,7 +64,8 @@ def hall(tmp_path: Path) -> Hall:
 def accept(
     book: CaseBook, actor: Actor = LI, workdays: int | None = None, outcome: Outcome | None = None, **details: str
 ) -> Case:
-    return book.accept(actor, lambda: GUIDE, lambda: HERE, workdays, outcome, details)
+    ruling = None if outcome is None else Ruling(outcome)
+    return book.accept(actor, lambda: GUIDE, lambda: HERE, workdays, ruling, details)
 
 
 def gone() -> Never:
@@ -118,8 +126,9 @@ def test_a_repeated_key_does_nothing_twice(hall: Hall) -> None:
     first = accept(hall.book(), Actor("li", "k1"), phone="13800000000")
     assert accept(hall.book(), Actor("li", "k1"), phone="13800000000") == first
     for key, act in (("k2", "review"), ("k3", "withdraw")):
-        done = getattr(hall.book(), act)(Actor("li", key), first.id)
-        assert getattr(hall.book(), act)(Actor("li", key), first.id) == done
+        hand = replace(MINE, actor=Actor("li", key))
+        done = getattr(CaseDesk(hall.book()), act)(hand, first.id)
+        assert getattr(CaseDesk(hall.book()), act)(hand, first.id) == done
     assert hall.book().accept(Actor("li", "k1"), gone, gone, None, None, {}).id == first.id
     with pytest.raises(Wrong, match="key_reused"):
         accept(hall.book(), Actor("li", "k1", "another"), phone="13900000000")
@@ -140,15 +149,15 @@ def test_names_are_kept_while_the_case_is_open_and_forgotten_on_time(hall: Hall)
     """However long a case takes its details stay; after it ends they go on the day, once, and on record."""
     book = hall.book()
     case, quick = accept(book, phone="13800000000"), accept(book, phone="13900000000")
-    book.withdraw(LI, quick.id)
+    CaseDesk(book).withdraw(MINE, quick.id)
     hall.today += timedelta(days=31)
     assert book.forget(30) == [quick.id]
     assert book.details(book.numbered(quick.id)) == {}
     hall.today += timedelta(days=400)
     assert book.forget(30) == []
     assert book.details(case) == {"phone": "13800000000"}
-    book.decide(LI, case.id, "granted")
-    book.collect(LI, case.id, receipt_code(case.token))
+    CaseDesk(book).decide(MINE, case.id, GRANTED)
+    CaseDesk(book).collect(LI, case.id, receipt_code(case.token))
     hall.today += timedelta(days=30)
     assert book.forget(30) == []
     hall.today += timedelta(days=1)
@@ -161,7 +170,7 @@ def test_the_next_due_stands_first(hall: Hall) -> None:
     """Open cases by their promised day, then what waits to be collected; nothing that is done."""
     book = hall.book()
     late, soon, spot, gone = (accept(book), accept(book, workdays=1), accept(book, outcome="granted"), accept(book))
-    book.withdraw(LI, gone.id)
+    CaseDesk(book).withdraw(MINE, gone.id)
     assert [case.id for case in book.pending()] == [soon.id, late.id, spot.id]
 
 
@@ -170,11 +179,11 @@ def test_the_wall_names_what_is_ready(hall: Hall) -> None:
     book = hall.book()
     case = accept(book)
     assert book.on_wall() == (1, [])
-    book.decide(LI, case.id, "granted")
+    CaseDesk(book).decide(MINE, case.id, GRANTED)
     assert hall.book().on_wall() == (2, [case.id])
     with pytest.raises(Wrong, match="case_receipt_wrong"):
-        book.collect(LI, case.id, "222222")
-    book.collect(LI, case.id, case.token)
+        CaseDesk(book).collect(LI, case.id, "222222")
+    CaseDesk(book).collect(LI, case.id, case.token)
     assert book.on_wall() == (3, [])
 
 
@@ -184,9 +193,9 @@ def test_the_halls_figures(hall: Hall) -> None:
     assert book.figures().on_time is None
     first, second, third = accept(book, workdays=1), accept(book, workdays=1), accept(book)
     assert book.figures().due == {"near_due": 2, "ok": 1}
-    book.decide(LI, first.id, "granted")
+    CaseDesk(book).decide(MINE, first.id, GRANTED)
     hall.today += timedelta(days=2)
-    book.decide(LI, second.id, "refused")
+    CaseDesk(book).decide(MINE, second.id, REFUSED, "x")
     figures = book.figures()
     assert (figures.on_time, figures.decided, figures.ready) == (0.5, 2, 2)
     hall.today = book.numbered(third.id).due + timedelta(days=1)
@@ -200,7 +209,7 @@ def test_a_refused_step_writes_nothing(hall: Hall) -> None:
     book = hall.book()
     case = accept(book, outcome="granted")
     with pytest.raises(Illegal):
-        book.review(LI, case.id)
+        CaseDesk(book).review(MINE, case.id)
     assert len(list(hall.journal.read("cases"))) == 1
 
 
@@ -209,16 +218,22 @@ def test_all_is_read_back_from_the_disk(hall: Hall, tmp_path: Path) -> None:
     hall.journal = TinyJournal(tmp_path / "journal")
     book = hall.book()
     case = accept(book)
-    book.review(LI, case.id)
-    book.prolong(Actor("wang"), case.id, 2, "hearing")
-    book.decide(Actor("wang"), case.id, "granted")
-    kept = book.collect(LI, case.id, case.token)
+    CaseDesk(book).review(MINE, case.id)
+    CaseDesk(book).prolong(MINE, case.id, 2, "hearing")
+    CaseDesk(book).settle_prolonging(LEAD, case.id, approved=True)
+    CaseDesk(book).suspend(LEAD, case.id, "hearing", "在市里听证")
+    CaseDesk(book).resume(LEAD, case.id)
+    CaseDesk(book).decide(LEAD, case.id, GRANTED)
+    kept = CaseDesk(book).collect(LI, case.id, case.token)
     hall.journal = TinyJournal(tmp_path / "journal")
     assert hall.book().numbered(case.id) == kept
     assert [(one.step, one.by) for one in kept.trail] == [
         ("accept", "li"),
         ("review", "li"),
+        ("prolong_asked", "li"),
         ("prolong", "wang"),
+        ("suspend", "wang"),
+        ("resume", "wang"),
         ("decide", "wang"),
         ("collect", "li"),
     ]
@@ -230,3 +245,81 @@ def test_a_receipt_goes_by_the_guide_as_it_was(hall: Hall) -> None:
     edited = replace(GUIDE, name={"zh": "另一个", "en": "Another"}, materials=GUIDE.materials[:1])
     second = hall.book().accept(LI, lambda: edited, lambda: HERE, None, None, {})
     assert [hall.book().guide(case) for case in (first, second)] == [GUIDE, edited]
+
+
+def test_a_third_clerk_takes_no_step(hall: Hall) -> None:
+    """Whoever does not answer for a case does nothing with it, and nothing is written; collecting is for all."""
+    book = hall.book()
+    case, desk = accept(book), CaseDesk(book)
+    other = Hand(Actor("zhou"), decides=False)
+    for step in (
+        lambda: desk.review(other, case.id),
+        lambda: desk.decide(other, case.id, GRANTED),
+        lambda: desk.suspend(other, case.id, "hearing"),
+        lambda: desk.withdraw(other, case.id),
+    ):
+        with pytest.raises(Forbidden, match="case_not_yours"):
+            step()
+    assert len(list(hall.journal.read("cases"))) == 1
+    desk.decide(LEAD, case.id, GRANTED)
+    assert desk.collect(Actor("zhou"), case.id, case.token).status == "collected"
+
+
+def test_words_of_a_decision_are_in_the_vault_alone(hall: Hall) -> None:
+    """Each decision keeps its own, over a restart and a repeat of the key, until the case is forgotten."""
+    book = hall.book()
+    case, hand = accept(book), replace(LEAD, actor=Actor("wang", "k1"))
+    assert CaseDesk(book).decide(hand, case.id, REFUSED, "不在本市居住") == CaseDesk(hall.book()).decide(
+        hand, case.id, REFUSED, "不在本市居住"
+    )
+    CaseDesk(book).correct(LEAD, case.id, "facts", replace(REFUSED, grounds="materials"), "缺居住证明")
+    again = hall.book()
+    kept = again.numbered(case.id)
+    assert [again.words(kept, one.words) for one in kept.decisions] == ["不在本市居住", "缺居住证明"]
+    assert "居住" not in repr(list(hall.journal.read("cases")))
+    CaseDesk(again).collect(LI, case.id, case.token)
+    hall.today += timedelta(days=31)
+    assert again.forget(30) == [case.id]
+    assert again.words(again.numbered(case.id), kept.decisions[0].words) == ""
+    assert hall.vault.get(case.accepted_on, case.token) == {}
+
+
+def test_every_reading_is_on_record(hall: Hall) -> None:
+    """Who reads what names somebody is written down, once in a row; what names nobody is read without a trace."""
+    book = hall.book()
+    named, nameless = accept(book, applicant="张三"), accept(book)
+    for reader in ("li", "li", "wang", "li"):
+        assert book.read(Actor(reader), named.id)[1] == {"applicant": "张三"}
+    book.read(LI, nameless.id)
+    readings = [entry.by for entry in hall.journal.read("cases") if isinstance(entry.events[0], CaseRead)]
+    assert readings == ["li", "wang", "li"]
+
+
+def test_found_by_applicant(hall: Hall) -> None:
+    """By name or telephone, the latest first; who looked and what was found is on record, and not for whom."""
+    book = hall.book()
+    first = accept(book, applicant="张三丰", phone="138-0000 0000")
+    second = accept(book, applicant="李四", phone="+86 13800000000", remark="替张三来")
+    accept(book, applicant="王五")
+    assert book.search(LI, "张三") == [book.numbered(first.id)]
+    assert [case.id for case in book.search(LI, "１３８００００００００")] == [second.id, first.id]
+    assert book.search(LI, "赵六") == []
+    with pytest.raises(Wrong, match="case_search_short"):
+        book.search(LI, "张 ")
+    found = [entry.events for entry in hall.journal.read("cases") if isinstance(entry.events[0], CasesSearched)]
+    assert found == [(CasesSearched((first.id,)),), (CasesSearched((first.id, second.id)),), (CasesSearched(()),)]
+    assert hall.book().numbered(first.id) == book.numbered(first.id)
+
+
+def test_a_case_is_handed_over_to_who_can_answer(hall: Hall) -> None:
+    """To an account that may serve; it is in the figures of whoever answers for it now."""
+    book = hall.book()
+    case = accept(book)
+    with pytest.raises(Wrong, match="case_assign_to"):
+        CaseDesk(book).assign(LEAD, case.id, "nobody", lambda _: False)
+    for _ in range(2):
+        assert CaseDesk(book).assign(LEAD, case.id, "zhou", lambda _: True).owner == "zhou"
+    assert list(book.figures().by_staff) == ["zhou"]
+    assert len(list(hall.journal.read("cases"))) == 2
+    CaseDesk(book).prolong(LEAD, case.id, 2, "hearing")
+    assert book.figures().wishes == 1

@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.cases import rules as cases
-from hall.cases.rules import FROM, Case
+from hall.cases import standing
+from hall.cases.events import CaseAccepted, Remedies
+from hall.cases.rules import FROM, Ruling
+from hall.cases.state import Case, after, begun
 from hall.guides.files import load_guides
 from hall.guides.guide import Guide
-from hall.journal.entry import Event
-from hall.journal.refusal import Illegal, Refusal, Wrong
+from hall.journal.entry import Entry, Event
+from hall.journal.refusal import Forbidden, Illegal, Refusal, Wrong
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, workdays_between
 from tests.halls import NOON
 
@@ -29,9 +32,21 @@ def limited(promised_workdays: int) -> Guide:
     return replace(GUIDE, limit=replace(GUIDE.limit, promised_workdays=promised_workdays))
 
 
-def fold(events: tuple[Event, ...], case: Case | None = None) -> Case:
+GRANTED = Ruling("granted")
+TOLD = Remedies(
+    review={"zh": "市政府", "en": "the city"}, review_days=60, court={"zh": "法院", "en": "court"}, court_months=6
+)
+REFUSED = Ruling("refused", "conditions", remedies=TOLD)
+
+
+def fold(events: tuple[Event, ...], case: Case | None = None, by: str = "li") -> Case:
+    entry = Entry(1, NOON, by, events)
     for event in events:
-        case = cases.begun(event, NOON, "li") if case is None else cases.after(case, event, NOON, "li")
+        if isinstance(event, CaseAccepted):
+            case = begun(event, entry)
+        else:
+            assert case is not None
+            case = after(case, event, entry)
     assert case is not None
     return case
 
@@ -40,7 +55,7 @@ def accepted(
     today: date = FRIDAY,
     promised: int = 5,
     workdays: int | None = None,
-    outcome: cases.Outcome | None = None,
+    ruling: Ruling | None = None,
     calendar: Workdays = CHINA,
     *,
     handed_over: bool = False,
@@ -56,7 +71,7 @@ def accepted(
             ticket=None,
             lang="zh",
             workdays=workdays,
-            outcome=outcome,
+            ruling=ruling,
             handed_over=handed_over,
             details=False,
             edition="as it was",
@@ -70,23 +85,41 @@ def in_review() -> Case:
 
 
 def decided() -> Case:
-    return fold(cases.decide(in_review(), "granted", FRIDAY), in_review())
+    return fold(cases.decide(in_review(), GRANTED, FRIDAY), in_review())
+
+
+def suspended(case: Case | None = None, on: date = FRIDAY) -> Case:
+    case = case or in_review()
+    return fold(cases.suspend(case, "hearing", on, CHINA, words=False), case)
+
+
+def prolonged(case: Case, workdays: int, reason: cases.Reason, today: date) -> Case:
+    """Asked for by one, agreed to by another."""
+    wished = fold(cases.prolong(case, workdays, reason, today, CHINA), case)
+    return fold(cases.settle_prolonging(wished, "chen", today, CHINA, approved=True), wished, "chen")
 
 
 STATES: dict[str, Callable[[], Case]] = {
     "accepted": accepted,
     "in_review": in_review,
+    "suspended": suspended,
     "decided": decided,
     "collected": lambda: fold(cases.collect(decided(), TOKEN, FRIDAY), decided()),
     "withdrawn": lambda: fold(cases.withdraw(accepted(), FRIDAY), accepted()),
 }
 STEPS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], str | None]] = {
     "review": (cases.review, "in_review"),
-    "decide": (lambda case: cases.decide(case, "refused", FRIDAY), "decided"),
+    "decide": (lambda case: cases.decide(case, REFUSED, FRIDAY), "decided"),
+    "correct": (lambda case: cases.correct(case, "law", REFUSED, FRIDAY), "decided"),
     "prolong": (lambda case: cases.prolong(case, 3, "hearing", FRIDAY, CHINA), None),
+    "suspend": (lambda case: cases.suspend(case, "hearing", FRIDAY, CHINA, words=False), "suspended"),
+    "resume": (lambda case: cases.resume(case, FRIDAY, CHINA), "in_review"),
     "withdraw": (lambda case: cases.withdraw(case, FRIDAY), "withdrawn"),
     "collect": (lambda case: cases.collect(case, TOKEN, FRIDAY), "collected"),
+    "assign": (lambda case: cases.assign(case, "wang"), None),
 }
+TRACES = {"prolong": "prolong_asked"}
+"""What a step is called on record, where that is something else."""
 ALLOWED = {
     ("accepted", "review"),
     ("accepted", "decide"),
@@ -96,6 +129,11 @@ ALLOWED = {
     ("in_review", "prolong"),
     ("in_review", "withdraw"),
     ("decided", "collect"),
+    ("suspended", "resume"),
+    ("suspended", "withdraw"),
+    *((state, "suspend") for state in ("accepted", "in_review")),
+    *((state, "correct") for state in ("decided", "collected")),
+    *((state, "assign") for state in ("accepted", "in_review", "suspended", "decided")),
 }
 
 
@@ -109,10 +147,10 @@ def test_every_step_from_every_state(state: str, step: str) -> None:
         with pytest.raises(Illegal, match=f"case_{state}"):
             act(case)
         return
-    after = fold(act(case), case)
-    assert after.status == (leads_to or state)
-    assert after.trail[:-1] == case.trail
-    assert (after.trail[-1].step, after.trail[-1].by) == (step, "li")
+    then = fold(act(case), case)
+    assert then.status == (leads_to or state)
+    assert then.trail[:-1] == case.trail
+    assert (then.trail[-1].step, then.trail[-1].by) == (TRACES.get(step, step), "li")
 
 
 def test_the_table_names_every_step() -> None:
@@ -136,15 +174,15 @@ def test_never_more_than_the_guide_promises() -> None:
 
 def test_on_the_spot_is_accepted_and_decided_in_one_act() -> None:
     """A case decided on the spot is decided on time the same day, whatever its guide would allow."""
-    case = accepted(outcome="granted")
+    case = accepted(ruling=GRANTED)
     assert (case.status, case.due, case.certain) == ("decided", FRIDAY, True)
     assert [one.step for one in case.trail] == ["accept", "decide"]
-    assert cases.due_state(case, FRIDAY + timedelta(days=40), CHINA) == "on_time"
+    assert standing.due_state(case, FRIDAY + timedelta(days=40), CHINA) == "on_time"
 
 
 def test_what_is_handed_over_on_the_spot_is_not_waiting_to_be_collected() -> None:
     """All three steps are one act; without a decision there is nothing to hand over."""
-    case = accepted(outcome="granted", handed_over=True)
+    case = accepted(ruling=GRANTED, handed_over=True)
     assert (case.status, case.closed_on) == ("collected", FRIDAY)
     with pytest.raises(Wrong, match="case_handed_undecided"):
         accepted(handed_over=True)
@@ -162,30 +200,30 @@ def test_what_is_handed_over_on_the_spot_is_not_waiting_to_be_collected() -> Non
 )
 def test_how_an_open_case_stands(today: date, state: str) -> None:
     """Near its day with one working day left and on the day itself; overdue from the day after."""
-    assert cases.due_state(accepted(), today, CHINA) == state
+    assert standing.due_state(accepted(), today, CHINA) == state
 
 
 def test_friday_is_near_what_is_due_after_a_weekend() -> None:
     """Only working days count: on a usual Friday, what is due on Monday has one left."""
     case = accepted(today=date(2026, 11, 23), promised=5)
     assert case.due == date(2026, 11, 30)
-    assert cases.due_state(case, date(2026, 11, 27), CHINA) == "near_due"
-    assert cases.due_state(case, date(2026, 11, 26), CHINA) == "ok"
+    assert standing.due_state(case, date(2026, 11, 27), CHINA) == "near_due"
+    assert standing.due_state(case, date(2026, 11, 26), CHINA) == "ok"
 
 
 def test_late_and_on_time_and_withdrawn() -> None:
     """A decision on the due day is on time and one a day later is late; what is withdrawn is neither."""
     case = accepted()
     for day, state in ((case.due, "on_time"), (case.due + timedelta(days=1), "late")):
-        done = fold(cases.decide(case, "granted", day), case)
-        assert cases.due_state(done, date(2027, 1, 1), CHINA) == state
-    assert cases.due_state(fold(cases.withdraw(case, FRIDAY), case), FRIDAY, CHINA) is None
+        done = fold(cases.decide(case, GRANTED, day), case)
+        assert standing.due_state(done, date(2027, 1, 1), CHINA) == state
+    assert standing.due_state(fold(cases.withdraw(case, FRIDAY), case), FRIDAY, CHINA) is None
 
 
 def test_prolonged_once_and_in_time() -> None:
     """The day moves by working days counted from acceptance on, once, and not after it has passed."""
     case = accepted()
-    longer = fold(cases.prolong(case, 3, "inspection", case.due, CHINA), case)
+    longer = prolonged(case, 3, "inspection", case.due)
     assert longer.due == date(2026, 9, 30)
     assert (longer.prolonged_by, longer.reason) == (3, "inspection")
     with pytest.raises(Illegal, match="case_prolonged_already"):
@@ -194,15 +232,121 @@ def test_prolonged_once_and_in_time() -> None:
         cases.prolong(case, 3, "complex", case.due + timedelta(days=1), CHINA)
 
 
+def test_somebody_else_agrees_to_more_time() -> None:
+    """Asked for, nothing moves; who asked cannot agree; a no leaves it open to ask again; late, nobody can agree."""
+    case = accepted()
+    wished = fold(cases.prolong(case, 3, "complex", FRIDAY, CHINA), case)
+    assert wished.due == case.due
+    with pytest.raises(Illegal, match="case_prolong_asked"):
+        cases.prolong(wished, 2, "complex", FRIDAY, CHINA)
+    for approved in (True, False):
+        with pytest.raises(Forbidden, match="case_prolong_own"):
+            cases.settle_prolonging(wished, "li", FRIDAY, CHINA, approved=approved)
+        with pytest.raises(Illegal, match="case_prolong_not_asked"):
+            cases.settle_prolonging(case, "chen", FRIDAY, CHINA, approved=approved)
+    with pytest.raises(Illegal, match="case_due_passed"):
+        cases.settle_prolonging(wished, "chen", case.due + timedelta(days=1), CHINA, approved=True)
+    refused = fold(cases.settle_prolonging(wished, "chen", FRIDAY, CHINA, approved=False), wished)
+    assert (refused.due, refused.wish) == (case.due, None)
+    assert prolonged(refused, 3, "complex", FRIDAY).prolonged_by == 3
+    assert fold(cases.decide(wished, GRANTED, FRIDAY), wished).wish is None
+
+
+def test_a_suspended_case_keeps_the_days_it_has_left() -> None:
+    """Suspended on Monday 21 and resumed on Wednesday 23 September: two working days later, Mid-Autumn left out."""
+    case = accepted()
+    stopped = suspended(case, date(2026, 9, 21))
+    assert standing.due_state(stopped, date(2026, 12, 1), CHINA) == "suspended"
+    goes_on = fold(cases.resume(stopped, date(2026, 9, 23), CHINA), stopped)
+    assert (goes_on.status, goes_on.suspended, goes_on.due) == ("accepted", None, date(2026, 9, 29))
+    with pytest.raises(Illegal, match="case_due_passed"):
+        suspended(case, case.due + timedelta(days=1))
+
+
+@given(
+    today=st.dates(date(2025, 1, 1), date(2026, 6, 30)),
+    promised=st.integers(0, 30),
+    until=st.integers(0, 60),
+    stood=st.integers(0, 60),
+)
+def test_no_working_day_is_lost_or_won_by_a_suspension(today: date, promised: int, until: int, stood: int) -> None:
+    """Whenever it stops and goes on: as many working days are left afterwards as before."""
+    case = accepted(today=today, promised=promised)
+    stops = min(today + timedelta(days=until), case.due)
+    resumes = stops + timedelta(days=stood)
+    stopped = suspended(case, stops)
+    goes_on = fold(cases.resume(stopped, resumes, CHINA), stopped)
+    left = standing.left_workdays(goes_on, resumes, CHINA)
+    assert left == standing.left_workdays(case, stops, CHINA)
+    assert CHINA.is_workday(goes_on.due)
+    assert standing.due_of(replace(goes_on, certain=False), CHINA).on == goes_on.due
+
+
+@pytest.mark.parametrize(
+    ("ruling", "code"),
+    [
+        (Ruling("refused"), "case_grounds_missing"),
+        (Ruling("granted", "conditions"), "case_grounds_unasked"),
+        (Ruling("granted", words=True), "case_grounds_unasked"),
+        (Ruling("refused", "other"), "case_words_missing"),
+    ],
+)
+def test_a_refusal_has_its_grounds(ruling: Ruling, code: str) -> None:
+    """At every door: decided later, on the spot, or as a correction."""
+    for act in (
+        lambda: cases.decide(in_review(), ruling, FRIDAY),
+        lambda: accepted(ruling=ruling),
+        lambda: cases.correct(decided(), "law", ruling, FRIDAY),
+    ):
+        with pytest.raises(Wrong, match=code):
+            act()
+
+
+def test_a_refusal_says_how_to_object() -> None:
+    """Where and within which time stays with the decision; who is granted has nothing to object to."""
+    refused = fold(cases.decide(in_review(), REFUSED, FRIDAY), in_review())
+    assert (refused.decisions[-1].grounds, refused.decisions[-1].remedies) == ("conditions", TOLD)
+    granted = fold(cases.decide(in_review(), replace(GRANTED, remedies=TOLD), FRIDAY), in_review())
+    assert granted.decisions[-1].remedies is None
+
+
+def test_a_corrected_decision_stays_on_record() -> None:
+    """The first is kept, the day it was decided on too; it is ready to be collected once more, for as long."""
+    case = fold(cases.collect(decided(), TOKEN, FRIDAY), decided())
+    later = FRIDAY + timedelta(days=100)
+    with pytest.raises(Illegal, match="case_corrects_nothing"):
+        cases.correct(case, "clerical", GRANTED, later)
+    corrected = fold(cases.correct(case, "facts", REFUSED, later), case)
+    assert [one.outcome for one in corrected.decisions] == ["granted", "refused"]
+    assert (corrected.outcome, corrected.decided_on, corrected.closed_on) == ("refused", FRIDAY, None)
+    assert standing.is_on_wall(corrected, later)
+    assert standing.forget_after(corrected, 30) == later + timedelta(days=standing.UNCOLLECTED_DAYS)
+
+
+@pytest.mark.parametrize(("by", "decides", "may"), [("li", False, True), ("wang", False, False), ("wang", True, True)])
+def test_who_may_take_a_step(by: str, decides: bool, may: bool) -> None:  # noqa: FBT001 - a row of the table
+    """Whoever answers for the case, and whoever decides about all; after it is handed over, no longer who had it."""
+    if may:
+        cases.require_hand(accepted(), by, decides=decides)
+    else:
+        with pytest.raises(Forbidden, match="case_not_yours"):
+            cases.require_hand(accepted(), by, decides=decides)
+    handed = fold(cases.assign(accepted(), "zhou"), accepted())
+    assert (handed.owner, handed.by) == ("zhou", "li")
+    assert cases.assign(handed, "zhou") == ()
+    with pytest.raises(Forbidden, match="case_not_yours"):
+        cases.require_hand(handed, "li", decides=False)
+
+
 def test_a_day_the_calendar_does_not_know_is_provisional() -> None:
     """Beyond the published arrangement the day is marked, and counted anew once the arrangement is known."""
     unknown = Workdays(MONDAY_TO_FRIDAY.is_workday, lambda: date(2026, 12, 31))
     case = accepted(today=date(2026, 12, 30), promised=4, calendar=unknown)
     assert (case.due, case.certain) == (date(2027, 1, 5), False)
     holiday = Workdays(lambda day: day.weekday() < 5 and day != date(2027, 1, 4), lambda: date(2027, 12, 31))
-    assert cases.due_of(case, holiday).on == date(2027, 1, 6)
-    assert cases.due_of(case, holiday).certain
-    assert not cases.due_of(case, unknown).certain
+    assert standing.due_of(case, holiday).on == date(2027, 1, 6)
+    assert standing.due_of(case, holiday).certain
+    assert not standing.due_of(case, unknown).certain
 
 
 @given(
@@ -216,7 +360,7 @@ def test_promises_agree_with_the_calendar(today: date, promised: int, more: int)
     assert CHINA.is_workday(case.due)
     if promised:
         assert workdays_between(today, case.due, CHINA.is_workday) == promised
-    longer = fold(cases.prolong(case, more, "complex", today, CHINA), case)
+    longer = prolonged(case, more, "complex", today)
     assert workdays_between(today, longer.due, CHINA.is_workday) == promised + more
 
 
@@ -240,17 +384,24 @@ def test_nothing_else_collects(receipt: str) -> None:
 def test_the_wall_forgets_what_nobody_collects() -> None:
     """Ready from the decision on, for a month, and until it is collected."""
     case = decided()
-    assert cases.is_on_wall(case, FRIDAY + timedelta(days=cases.READY_ON_WALL_DAYS))
-    assert not cases.is_on_wall(case, FRIDAY + timedelta(days=cases.READY_ON_WALL_DAYS + 1))
-    for state in ("accepted", "in_review", "collected", "withdrawn"):
-        assert not cases.is_on_wall(STATES[state](), FRIDAY)
+    assert standing.is_on_wall(case, FRIDAY + timedelta(days=standing.READY_ON_WALL_DAYS))
+    assert not standing.is_on_wall(case, FRIDAY + timedelta(days=standing.READY_ON_WALL_DAYS + 1))
+    for state in ("accepted", "in_review", "suspended", "collected", "withdrawn"):
+        assert not standing.is_on_wall(STATES[state](), FRIDAY)
 
 
 @pytest.mark.parametrize(
     ("state", "days"),
-    [("accepted", None), ("in_review", None), ("decided", 365), ("collected", 30), ("withdrawn", 30)],
+    [
+        ("accepted", None),
+        ("in_review", None),
+        ("suspended", None),
+        ("decided", 365),
+        ("collected", 30),
+        ("withdrawn", 30),
+    ],
 )
 def test_how_long_a_name_is_kept(state: str, days: int | None) -> None:
     """As long as the case is open, then for the configured days; a year when nobody collects."""
-    last = cases.forget_after(STATES[state](), 30)
+    last = standing.forget_after(STATES[state](), 30)
     assert last == (None if days is None else FRIDAY + timedelta(days=days))

@@ -73,6 +73,15 @@ def test_a_notice_is_numbered_and_found_again(guide: Guide) -> None:
     assert later.give(LI, lambda: guide, ["photo"], "", here).id == "N20261123-002"
 
 
+def test_a_second_notice_for_the_same_matter_is_known(guide: Guide) -> None:
+    """On one ticket, for one guide, all but the first; without a ticket nobody knows whose it is."""
+    journal = MemoryJournal()
+    other = replace(guide, id="other")
+    asked = [(guide, "A"), (other, "A"), (guide, "A"), (guide, "B"), (guide, None), (guide, None)]
+    given = [book(journal).give(LI, lambda g=g: g, ["photo"], "", at(where)) for g, where in asked]  # type: ignore[misc]
+    assert [book(journal).again(notice) for notice in given] == [False, False, True, False, False, False]
+
+
 def test_a_remark_is_never_in_the_journal(guide: Guide) -> None:
     """What may name a person goes into the vault alone."""
     journal = MemoryJournal()

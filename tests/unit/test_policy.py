@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.plan.plan import VisitorClass
+from hall.plan.plan import QueueRule, VisitorClass
 from hall.queue.state.policy import Place, arrival, choose
 
 CLASSES = {
     name: VisitorClass(name, {}, head_start_s)
     for name, head_start_s in (("normal", 0.0), ("priority", 1200.0), ("appointment", 600.0))
 }
+RULE = QueueRule(180.0, return_after=3, late_after_s=900.0, late_credit_s=300.0)
 times = st.integers(0, 100_000).map(float)
 heads = st.lists(st.none() | st.builds(Place, times, st.integers(0, 10_000)), max_size=12)
 
@@ -24,12 +25,13 @@ heads = st.lists(st.none() | st.builds(Place, times, st.integers(0, 10_000)), ma
         ("appointment", 10_000, 9_400),
         ("appointment", 10_300, 9_700),  # five minutes early: from the slot
         ("appointment", 20_000, 10_000),  # hours early: as a walk-in, never worse
-        ("appointment", 5_000, 9_400),  # late: from when the visitor came
+        ("appointment", 9_100, 9_400),  # a quarter of an hour late: from when the visitor came
+        ("appointment", 9_099, 9_700),  # later: a walk-in that keeps some credit
     ],
 )
 def test_arrival_of_each_class(visitor_class: str, slot: float | None, expected: float) -> None:
     """Each class counts from where the rule says."""
-    assert arrival(CLASSES[visitor_class], 10_000, slot) == expected
+    assert arrival(CLASSES[visitor_class], 10_000, slot, RULE) == expected
 
 
 @given(st.sampled_from(["normal", "priority", "appointment"]), times, st.none() | times)
@@ -37,7 +39,7 @@ def test_no_class_is_worse_than_walking_in_nor_beyond_its_head_start(
     visitor_class: str, taken: float, slot: float | None
 ) -> None:
     """A class helps, and by no more than its minutes."""
-    found = arrival(CLASSES[visitor_class], taken, slot)
+    found = arrival(CLASSES[visitor_class], taken, slot, RULE)
     assert taken - CLASSES[visitor_class].head_start_s <= found <= taken
 
 

@@ -10,6 +10,7 @@ import pytest
 from hall.cases import events as c
 from hall.devices import events as d
 from hall.enquiries import events as q
+from hall.feedback.events import FeedbackRead
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.notices.events import NoticeGiven
@@ -216,6 +217,22 @@ def test_acts_are_on_record_with_before_and_after() -> None:
     office.add("content", at("2026-10-12", "09:01"), "chen", m.EmergencyDeclared({"zh": "火警"}))
     office.add("content", at("2026-10-12", "09:02"), "chen", m.EmergencyCleared())
     office.add("content", at("2026-10-12", "09:03"), "wu", m.MessageRemoved(1))
+    refused = c.CaseDecided("B1", "refused", "2026-10-12", "law")
+    for event in (
+        *(
+            refused,
+            c.CaseRead("B1"),
+            c.CasesSearched(("B1", "B2")),
+            c.CaseProlonged("B1", 2, "hearing", "2026-10-20", True),
+        ),
+        *(
+            c.CaseCorrected("B1", "law", "granted", "2026-10-12"),
+            c.CaseAssigned("B1", "wu"),
+            c.CaseAssigned("B1", "li"),
+        ),
+    ):
+        office.add("cases", at("2026-10-12", "10:00"), "chen", event)
+    office.add("feedback", at("2026-10-12", "11:00"), "chen", FeedbackRead("Y1"))
     rows = [tuple(row.values()) for row in office.table("audit").rows]
     assert [acts for _, *acts in rows] == [
         ["console", "staff_added", "li", None, "clerk"],
@@ -233,6 +250,13 @@ def test_acts_are_on_record_with_before_and_after() -> None:
         ["chen", "emergency_declared", None, None, "火警"],
         ["chen", "emergency_cleared", None, "火警", None],
         ["wu", "message_removed", None, "停电 / No power", None],
+        ["chen", "case_read", "B1", None, None],
+        ["chen", "cases_searched", "B1, B2", None, None],
+        ["chen", "case_prolonged", "B1", None, "2026-10-20"],
+        ["chen", "case_corrected", "B1", "refused", "granted"],
+        ["chen", "case_assigned", "B1", None, "wu"],
+        ["chen", "case_assigned", "B1", "wu", "li"],
+        ["chen", "feedback_read", "Y1", None, None],
     ]
     assert rows[0][0] == "2026-10-12T08:00:00.000+08:00"
     assert not [secret for secret in ("hash", "K7M2P9", "digest") if secret in str(rows)]

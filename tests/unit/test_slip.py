@@ -30,6 +30,7 @@ from hall.paper.blocks import (
     from_plain,
     to_plain,
 )
+from hall.paper.decision import decision_slip
 from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
 from hall.paper.waits import Wait
 from hall.plan.plan import Name
@@ -127,7 +128,26 @@ def receipt(lang: str = "zh", due: date | None = date(2026, 12, 14), **other: ob
     )
 
 
-ALL = {"ticket": ticket, "guide": guide, "notice": notice, "receipt": receipt}
+def decision(lang: str = "zh", **other: object) -> Slip:
+    facts: dict[str, object] = {
+        "hall": HALL,
+        "case": "B20261123-001",
+        "matter": "企业设立登记",
+        "outcome": "不予办理",
+        "decided_on": date(2026, 12, 14),
+        "instead_of": date(2026, 12, 1),
+        "grounds": "不符合法定条件",
+        "words": "住所不在本区",
+        "basis": ["《市场主体登记管理条例》"],
+        "remedies": "可以自收到本决定之日起 60 日内申请行政复议",
+        "counter": COUNTER,
+        "phone": "0571-12345",
+        "url": URL,
+    }
+    return decision_slip(TEXTS, lang, **facts | other)  # type: ignore[arg-type]
+
+
+ALL = {"ticket": ticket, "guide": guide, "notice": notice, "receipt": receipt, "decision": decision}
 
 
 def of_kind(slip: Slip, kind: type[B]) -> list[B]:
@@ -265,6 +285,15 @@ def test_a_receipt_certifies_only_what_was_ticked(lang: str) -> None:
     assert not any(tick.ticked for tick in of_kind(nobody, Tick))
     assert [heading.text for heading in of_kind(nobody, Heading)] == [words["to_tick"]]
     assert [heading.text for heading in of_kind(receipt(lang), Heading)] == [words["received"]]
+
+
+def test_a_refusal_is_handed_over_with_its_grounds_and_remedies() -> None:
+    """Outcome, day, grounds in both kinds of words, basis and where to object; nothing of that where it is granted."""
+    said = [block.text for block in of_kind(decision(), Text)]
+    assert {"不符合法定条件", "住所不在本区", "可以自收到本决定之日起 60 日内申请行政复议"} <= set(said)
+    assert Pair("更正的原决定日期", "2026-12-01") in decision().blocks
+    assert [heading.text for heading in of_kind(decision(), Heading)] == ["理由", "办理依据", "不服怎么办"]
+    assert of_kind(decision(instead_of=None, grounds="", words="", remedies=""), Heading) == []
 
 
 def test_catalogues_match() -> None:

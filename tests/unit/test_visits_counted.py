@@ -327,3 +327,20 @@ def test_what_was_told_is_held_against_what_came() -> None:
     figures = ledger.sums["a"].figures()
     told = {name: figures[name] for name in ("count", "told", "late_right", "told_late_s")}
     assert told == {"count": 4, "told": 2, "late_right": 0.5, "told_late_s": 600.0}
+
+
+@pytest.mark.parametrize(("booked", "waited_min"), [(None, 10), (-5, 10), (4, 6), (15, 0)])
+def test_who_has_booked_waits_from_the_booked_time(booked: float | None, waited_min: float) -> None:
+    """Early by the slot, and never less than nothing; late from the ticket. A day kept as bytes says the same."""
+    hall = Morning()
+    slot = None if booked is None else NOON + booked * 60
+    hall.desk.issue(KIOSK, "a", "normal" if booked is None else "appointment", "zh", slot)
+    hall.after(10).call_next(LI, "1")
+    day = hall.rows()
+    assert unpack(pack(day, 1), MONDAY, 1) == day
+    (visit,) = day.visits
+    assert visit.booked == (None if booked is None else minutes(booked))
+    ledger = Ledger(Wait, "service", Places({}, hall.plans))
+    ledger.begin(MONDAY)
+    Waits(900_000, 1_500_000)(day, ledger)
+    assert ledger.sums["a"].figures()["longest_s"] == waited_min * 60

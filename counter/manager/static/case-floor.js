@@ -4,14 +4,18 @@ import { call, failure } from "../shared/js/api.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { dueBadge } from "../panel/case-look.js";
-import { who } from "../panel/staff-page.js";
+import { askCase } from "../panel/case-questions.js";
+import { askSearch } from "../panel/cases.js";
+import { page, who } from "../panel/staff-page.js";
 
 /** @import { CaseView, Cases, Figures } from "../shared/js/shapes.d.ts" */
+/** @import { CaseActs } from "../panel/acts.d.ts" */
 
 const URGENT = new Set(["overdue", "near_due"]);
 
 export class CaseFloor {
   /** @type {Cases | null} */ now = null;
+  /** @type {CaseView[]} what a lead has to settle */ unsettled = [];
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -22,13 +26,15 @@ export class CaseFloor {
   async load() {
     try {
       this.now = await call("GET", "/cases");
+      if (page.may_decide) this.unsettled = (await call("GET", "/cases/unsettled")).cases;
     } catch (error) {
       failure(error); // the line's own banner tells of it
     }
     this.redraw();
   }
 
-  draw() {
+  /** @param {CaseActs} acts */
+  draw(acts) {
     if (!this.now) return nothing;
     const { figures, cases } = this.now;
     const urgent = cases.filter(({ due_state, outcome }) => !outcome && due_state !== null && URGENT.has(due_state));
@@ -36,18 +42,38 @@ export class CaseFloor {
       open: Object.values(figures.due).reduce((sum, count) => sum + count, 0),
       near_due: figures.due.near_due ?? 0,
       overdue: figures.due.overdue ?? 0,
+      wishes: figures.wishes,
       ready: figures.ready,
     };
     return html`<section class="card stack" data-cases>
-      <h2 class="heading">${t("cases.figures")}</h2>
+      <div class="card-head">
+        <h2 class="heading">${t("cases.figures")}</h2>
+        ${page.may_decide ? html`<button class="button push" data-search @click=${() => askSearch(acts)}>${icon("search")}${t("cases.search")}</button>` : nothing}
+      </div>
       <div class="totals">
         ${Object.entries(counts).map(([name, value]) => figure(name, value, t(`cases.figure_${name}`)))}
         ${onTime(figures)}
       </div>
-      ${urgent.length ? table(urgent) : nothing}
+      ${this.unsettled.length ? settling(this.unsettled, acts) : nothing} ${urgent.length ? table(urgent) : nothing}
     </section>`;
   }
 }
+
+/** What waits for a lead: more time that is asked for, and the cases of whoever has left. @param {CaseView[]} unsettled @param {CaseActs} acts */
+const settling = (unsettled, acts) =>
+  html`<div class="stack" data-unsettled>
+    <h3 class="heading is-small">${t("cases.unsettled")}</h3>
+    ${repeat(
+      unsettled,
+      ({ number }) => number,
+      ({ number, name, owner }) =>
+        html`<button class="button is-plain case" @click=${() => askCase(number, acts)}>
+          <span class="case-what"
+            ><b class="case-number">${number}</b><span>${named(name)}</span><small>${who(owner)}</small></span
+          >
+        </button>`,
+    )}
+  </div>`;
 
 /** @param {string} name @param {unknown} value @param {unknown} words */
 const figure = (name, value, words) =>
@@ -75,7 +101,7 @@ const table = (urgent) =>
     <table class="table">
       <thead>
         <tr>
-          ${["number", "matter", "due", "by"].map((name) => html`<th scope="col">${t(`cases.${name}`)}</th>`)}
+          ${["number", "matter", "due", "owner"].map((name) => html`<th scope="col">${t(`cases.${name}`)}</th>`)}
           <th scope="col"></th>
         </tr>
       </thead>
@@ -88,7 +114,7 @@ const table = (urgent) =>
               <th scope="row" class="case-number">${one.number}</th>
               <td>${named(one.name)}</td>
               <td>${one.due}</td>
-              <td>${who(one.by)}</td>
+              <td>${who(one.owner)}</td>
               <td>${dueBadge(one)}</td>
             </tr>`,
         )}

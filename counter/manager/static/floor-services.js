@@ -45,13 +45,15 @@ const told = (service, how) =>
 
 /** @param {ServiceNow} service @param {FloorTools} tools */
 function row(service, { since_s }) {
-  const { name, waiting, longest_since, wait_s, counters_open } = service;
+  const { name, waiting, longest_since, wait_s, counters_open, booked } = service;
   const longest_s = longest_since ? since_s(longest_since) : 0;
   const how = levelOf(longest_s);
   const unattended = waiting > 0 && counters_open === 0;
   return html`<tr>
     <th scope="row">${named(name)}</th>
-    <td>${waiting}</td>
+    <td>
+      ${waiting}${booked ? html` <span class="soft" data-booked>${t("manager.booked", { count: booked })}</span>` : nothing}
+    </td>
     <td>
       ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
     </td>

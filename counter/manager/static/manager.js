@@ -21,7 +21,7 @@ import { page } from "../panel/staff-page.js";
 import { Messages } from "./messages.js";
 
 /** @import { FloorNow } from "../shared/js/shapes.d.ts" */
-/** @import { EnquiryActs } from "../panel/acts.d.ts" */
+/** @import { CaseActs, EnquiryActs } from "../panel/acts.d.ts" */
 /** @import { Refusal } from "../shared/js/line-state.js" */
 
 const REDRAW_MS = 1000;
@@ -91,11 +91,13 @@ function draw() {
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
           <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
+          ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
+          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/platforms">${icon("city")}${t("manager.platforms")}</a>` : nothing}
           ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
           <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
         </div>
@@ -119,7 +121,7 @@ const drawFloor = (floor) =>
   html`<main class="floor">
     ${drawHelpCalls(floor, tools)} ${assistance.draw()} ${drawAlarms(floor, tools)} ${drawAdvice(floor)}
     ${drawFigures(floor, since_s)} ${drawLoose(floor, tools)} ${messages.draw()} ${drawServices(floor, tools, oneMore)}
-    ${drawCounters(floor, tools)} ${cases.draw()} ${enquiries.draw(enquiryActs)} ${drawSounds(floor)}
+    ${drawCounters(floor, tools)} ${cases.draw(caseActs)} ${enquiries.draw(enquiryActs)} ${drawSounds(floor)}
   </main>`;
 
 const oneMore = () =>
@@ -161,6 +163,14 @@ const enquiryActs = {
   enquiry: async (step, path, body) => {
     await post(path, (answer) => t(`counter.done_${step}`, answer), body);
     void enquiries.load();
+  },
+};
+/** @type {CaseActs} */
+const caseActs = {
+  case: async (step, number, body = {}) => {
+    const said = `counter.done_case_${step.replaceAll("-", "_")}`;
+    await post(`/case-numbers/${encodeURIComponent(number)}/${step}`, (answer) => t(said, answer), body);
+    void cases.load();
   },
 };
 setInterval(draw, REDRAW_MS);

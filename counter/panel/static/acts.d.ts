@@ -11,8 +11,13 @@ export interface EnquiryActs {
   enquiry(step: string, path: string, body: object): unknown;
 }
 
+/** What the templates of cases can ask for. */
+export interface CaseActs {
+  case(step: string, number: string, body?: object): unknown;
+}
+
 /** What the panel's templates and questions can ask for. */
-export interface Acts extends EnquiryActs {
+export interface Acts extends EnquiryActs, CaseActs {
   /** A step that cannot be taken now is answered too. */
   press(step: Step): void;
   take(step: Step): unknown;
@@ -28,7 +33,6 @@ export interface Acts extends EnquiryActs {
   notice(body: object): unknown;
   enquiriesPath: string;
   accept(body: object): unknown;
-  case(step: string, number: string, body?: object): unknown;
   changeCounter(): void;
   signOut(): unknown;
   signInAgain(): void;

@@ -11,13 +11,14 @@ const LOOKS = {
   near_due: ["warn", "clock"],
   late: ["danger", "alert"],
   on_time: ["ok", "check"],
+  suspended: ["", "pause"],
 };
 
 const OVERDUE = ["overdue_rest", "overdue_one"]; // by working days: none yet, over a weekend; one; else more
 
 /** @param {string} state @param {string} words */
 export const lit = (state, words) =>
-  html`<span class="badge ${LOOKS[state] ? `is-${LOOKS[state][0]}` : ""}" data-due=${state}
+  html`<span class="badge ${LOOKS[state]?.[0] ? `is-${LOOKS[state][0]}` : ""}" data-due=${state}
     >${LOOKS[state] ? icon(LOOKS[state][1]) : nothing}${words}</span
   >`;
 

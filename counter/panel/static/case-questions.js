@@ -1,157 +1,75 @@
-/** The questions around a case: what is accepted, and what happens to it next. */
+/** The questions around a case: what happened to it, and what happens next. */
 
 import { clock } from "../shared/js/format.js";
 import { named, one, t } from "../shared/js/page.js";
 import { meaning } from "../shared/js/scanned.js";
-import { html, icon, nothing, render } from "../shared/js/view.js";
+import { html, nothing } from "../shared/js/view.js";
+import { askCorrect, askDecide, wordsField } from "./case-decision.js";
 import { dueBadge } from "./case-look.js";
-import { ask, fill, focusIn, options, submitWhenScanned, tell } from "./dialogs.js";
-import { handedIn, listMaterials } from "./handed-in.js";
+import { ask, fill, focusIn, options, submitWhenScanned } from "./dialogs.js";
 import { page, who } from "./staff-page.js";
 
-/** @import { AcceptedCase, CaseRecord, Panel } from "../shared/js/shapes.d.ts" */
-/** @import { Acts } from "./acts.d.ts" */
-/** @import { GuideHere } from "./staff-page.js" */
+/** @import { CaseRecord } from "../shared/js/shapes.d.ts" */
+/** @import { CaseActs } from "./acts.d.ts" */
 
 const PROLONG_MOST = 10; // working days; the server knows it too
 const REASONS = ["complex", "inspection", "hearing", "other_office", "materials"];
+const PAUSES = ["inspection", "hearing", "experts", "tender", "supplement", "applicant", "out_of_reach"];
 const DETAILS = /** @type {const} */ (["applicant", "phone", "remark"]);
-const LONGEST = { applicant: 100, phone: 20, remark: 1000 };
-const PHONE = "\\+?[0-9 \\-]{5,20}";
-/** @type {Record<string, string[]>} what may be done, by the case's status */
+/** @type {Record<string, string[]>} what whoever answers for a case, or decides about all, may do, by its status */
 const STEPS = {
-  accepted: ["review", "decide", "prolong", "withdraw", "reprint"],
-  in_review: ["decide", "prolong", "withdraw", "reprint"],
+  accepted: ["review", "decide", "suspend", "prolong", "withdraw", "reprint"],
+  in_review: ["decide", "suspend", "prolong", "withdraw", "reprint"],
+  suspended: ["resume", "withdraw", "reprint"],
   decided: ["collect", "reprint"],
   collected: [],
   withdrawn: [],
 };
+const FOR_ALL = new Set(["collect", "reprint"]);
+const HANDED_OVER = new Set(["accepted", "in_review", "suspended", "decided"]);
+const CORRECTED = new Set(["decided", "collected"]);
+/** @type {Record<string, string>} the words of what was chosen with a step */
+const CHOSEN = {
+  decide: "outcome",
+  correct: "outcome",
+  prolong_asked: "reason",
+  prolong: "reason",
+  suspend: "pause",
+};
 
-const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guide) => guide.id === id);
-
-/** Two keys the usual way: the key that opens this question, and Enter. @param {Acts} acts @param {Panel} panel */
-export function askAccept(acts, panel) {
-  if (!panel.current) return;
-  const first = guideOf(page.guide_of[panel.current.service]) ?? page.guides[0];
-  const onChange = (/** @type {Event} */ event) =>
-    choose(guideOf(/** @type {HTMLSelectElement} */ (event.target).value) ?? first);
-  ask(
-    t("cases.ask_case", { number: panel.current.number }),
-    html`<div class="field">
-        <label for="matter">${t("cases.matter")}</label>
-        <select id="matter" name="guide" @change=${onChange}>
-          ${page.guides.map(({ id, name }) => html`<option value=${id} ?selected=${id === first.id}>${named(name)}</option>`)}
-        </select>
-      </div>
-      <div id="ways"></div>
-      <fieldset class="places" id="received">
-        <legend>${t("cases.received")}</legend>
-        <div id="handed-in" class="lines"></div>
-      </fieldset>
-      <details class="case-details">
-        <summary>${t("cases.details")}</summary>
-        ${DETAILS.map(
-          (name) =>
-            html`<div class="field">
-              <label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
-              <input
-                id=${name}
-                name=${name}
-                maxlength=${LONGEST[name]}
-                pattern=${name === "phone" ? PHONE : ".*"}
-                autocomplete="off"
-              />
-            </div>`,
-        )}
-        <p class="soft">${t("cases.details_note")}</p>
-      </details>`,
-    ({ guide, way, workdays, applicant, phone, remark }) =>
-      acts.accept({
-        guide,
-        ...handedIn(),
-        applicant,
-        phone,
-        remark,
-        ...(way === "promised" ? workdays && { workdays: Number(workdays) } : { outcome: way, handed_over: true }),
-      }),
-    t("cases.accept"),
-  );
-  choose(first);
-  one("#ways input[type=radio]:checked").focus();
-}
-
-/** What is chosen to be accepted: how it is handled, and what was handed in. @param {GuideHere} guide */
-function choose(guide) {
-  ways(guide);
-  void listMaterials(guide.id, page.counter);
-}
-
-/** How it is handled: as the guide promises, sooner, or on the spot. @param {GuideHere} guide */
-function ways({ workdays }) {
-  const usual = workdays ? "promised" : "granted";
-  const promised = workdays
-    ? t(workdays === 1 ? "cases.how_promised_one" : "cases.how_promised", { workdays })
-    : t("cases.how_today");
-  const choices = [
-    ["promised", promised],
-    ["granted", t("cases.how_granted")],
-    ["refused", t("cases.how_refused")],
-  ];
-  const template = html`<fieldset class="places">
-      <legend>${t("cases.how")}</legend>
-      ${choices.map(
-        ([value, label], index) =>
-          html`<label class="tick" data-digit=${index + 1}>
-            <input type="radio" name="way" value=${value} .checked=${value === usual} /><span
-              ><kbd>${index + 1}</kbd> ${label}</span
-            ></label
-          >`,
-      )}
-    </fieldset>
-    ${
-      workdays && workdays > 1
-        ? html`<div class="field">
-            <label for="workdays">${t("cases.workdays", { most: workdays })}</label>
-            <input
-              id="workdays"
-              name="workdays"
-              type="number"
-              min="0"
-              max=${workdays}
-              step="1"
-              inputmode="numeric"
-              placeholder=${workdays}
-            />
-          </div>`
-        : nothing
-    }`;
-  render(template, one("#ways"));
-}
-
-/** It is accepted and no paper comes: the code for the phone. @param {AcceptedCase} receipt */
-export function showReceipt({ number, url, code, due, provisional }) {
-  const { pathname: path } = new URL(url);
-  tell(
-    t("counter.done_case", { number, due }),
-    html`${provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
-      <div class="banner is-warn">${icon("printer")}<span>${t("cases.not_printing")}</span></div>
-      <div class="state">
-        <img class="qr" src="${path}/qr.svg" alt=${t("cases.scan")} />
-        <p>${t("cases.scan")}</p>
-        <p>${t("cases.code")} <b class="case-number">${code}</b></p>
-        <a class="button" href=${path} target="_blank" rel="noopener">${t("cases.open")}</a>
-      </div>`,
-  );
-}
-
-/** One case: what happened, and what may be done. @param {string} number @param {Acts} acts @param {string | null} [receipt] its token, if it was scanned */
+/** One case: what happened, and what may be done. @param {string} number @param {CaseActs} acts @param {string | null} [receipt] its token, if it was scanned */
 export function askCase(number, acts, receipt = null) {
-  ask(number, html`<div id="case" class="stack"></div>`, ({ act }) => QUESTIONS[act](number, acts, receipt), "");
-  void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, record).then(() => focusIn("#case"));
+  /** @type {CaseRecord | null} */ let known = null;
+  const draw = (/** @type {CaseRecord} */ found) => record((known = found));
+  ask(
+    number,
+    html`<div id="case" class="stack"></div>`,
+    ({ act }) => known && QUESTIONS[act](known, acts, receipt),
+    "",
+  );
+  void fill(one("#case"), `/case-numbers/${encodeURIComponent(number)}/record`, draw).then(() => focusIn("#case"));
 }
 
 /** Once, and while its day has not passed. @param {CaseRecord} found */
-const mayProlong = ({ prolonged_by, due_state }) => !prolonged_by && due_state !== "overdue";
+const mayProlong = ({ prolonged_by, wish, due_state }) => !prolonged_by && !wish && due_state !== "overdue";
+
+/** What this person may do with it. @param {CaseRecord} found */
+function stepsOf(found) {
+  const mine = found.owner === page.staff.id || page.may_decide;
+  const steps = STEPS[found.status].filter((step) => mine || FOR_ALL.has(step));
+  const usual = steps.filter((step) => step !== "prolong" || mayProlong(found));
+  if (!page.may_decide) return usual;
+  return [
+    ...(found.wish && found.wish.by !== page.staff.id ? ["settle"] : []),
+    ...usual,
+    ...(CORRECTED.has(found.status) ? ["correct"] : []),
+    ...(HANDED_OVER.has(found.status) ? ["assign"] : []),
+  ];
+}
+
+/** What was chosen with a step, in words. @param {string} step @param {string | null} about */
+const chosen = (step, about) =>
+  about && (step === "assign" ? who(about) : step in CHOSEN ? t(`cases.${CHOSEN[step]}_${about}`) : "");
 
 /** @param {CaseRecord} found */
 const record = (found) =>
@@ -160,10 +78,18 @@ const record = (found) =>
     <dl class="facts">
       <dt>${t("cases.promised")}</dt>
       <dd>${found.due}</dd>
+      <dt>${t("cases.of_owner")}</dt>
+      <dd>${who(found.owner)}</dd>
       ${
         found.outcome
           ? html`<dt>${t("cases.outcome")}</dt>
               <dd>${t(`cases.outcome_${found.outcome}`)}</dd>`
+          : nothing
+      }
+      ${
+        found.grounds
+          ? html`<dt>${t("cases.grounds")}</dt>
+              <dd>${t(`cases.grounds_${found.grounds}`)}</dd>`
           : nothing
       }
       ${DETAILS.map((name) =>
@@ -174,38 +100,66 @@ const record = (found) =>
       )}
     </dl>
     ${found.provisional ? html`<p class="soft">${t("cases.provisional")}</p>` : nothing}
+    ${found.words ? html`<p>${found.words}</p>` : nothing}
+    ${found.suspended ? html`<p class="soft">${t("cases.suspended", { reason: t(`cases.pause_${found.suspended}`) })}</p>` : nothing}
+    ${found.wish ? html`<p class="soft">${t("cases.wish", wished(found.wish))}</p>` : nothing}
     ${found.prolonged_by ? html`<p class="soft">${t("cases.prolonged", { workdays: found.prolonged_by, reason: t(`cases.reason_${found.reason}`) })}</p>` : nothing}
     <ol class="chain" aria-label=${t("cases.trail")}>
       ${found.trail.map(
-        ({ step, at, by }) =>
+        ({ step, at, by, about }) =>
           html`<li>
             <time>${at.slice(0, 10)} ${clock(at)}</time>
-            <span>${t(`cases.step_${step}`)} ${who(by)}</span>
+            <span>${t(`cases.step_${step}`)} ${who(by)} ${chosen(step, about)}</span>
           </li>`,
       )}
     </ol>
     ${options(
       "act",
-      STEPS[found.status]
-        .filter((step) => step !== "prolong" || mayProlong(found))
-        .map((value) => ({ value, label: t(`cases.${value}`) })),
+      stepsOf(found).map((value) => ({ value, label: t(`cases.${value}`) })),
     )}`;
 
-/** @type {Record<string, (number: string, acts: Acts, receipt: string | null) => unknown>} what each step asks first */
+/** @param {NonNullable<CaseRecord["wish"]>} wish */
+const wished = ({ workdays, reason, by }) => ({ workdays, reason: t(`cases.reason_${reason}`), who: who(by) });
+
+/** @type {Record<string, (found: CaseRecord, acts: CaseActs, receipt: string | null) => unknown>} what each step asks first */
 const QUESTIONS = {
-  review: (number, acts) => acts.case("review", number),
-  reprint: (number, acts) => acts.case("reprint", number),
-  decide: (number, acts) =>
+  review: ({ number }, acts) => acts.case("review", number),
+  reprint: ({ number }, acts) => acts.case("reprint", number),
+  resume: ({ number }, acts) => acts.case("resume", number),
+  decide: ({ number }, acts) => askDecide(number, acts),
+  correct: ({ number, outcome }, acts) => askCorrect(number, outcome, acts),
+  suspend: ({ number }, acts) =>
     ask(
-      t("cases.ask_decide", { number }),
-      options(
-        "outcome",
-        ["granted", "refused"].map((value) => ({ value, label: t(`cases.outcome_${value}`) })),
-      ),
-      ({ outcome }) => askSure(number, outcome, acts),
+      t("cases.ask_suspend", { number }),
+      html`${choice("reason", "suspended_why", PAUSES, "pause")} ${wordsField("suspend_words")}`,
+      ({ reason, words }) => acts.case("suspend", number, { reason, words }),
+      t("cases.suspend"),
+    ),
+  settle: ({ number, wish }, acts) =>
+    wish &&
+    ask(
+      t("cases.ask_settle", { number, workdays: wish.workdays }),
+      html`<p>${t("cases.settle_text", wished(wish))}</p>
+        ${options(
+          "approved",
+          ["approve", "refuse"].map((value) => ({ value, label: t(`cases.${value}`) })),
+        )}`,
+      ({ approved }) => acts.case("prolong-decision", number, { approved: approved === "approve" }),
       "",
     ),
-  collect: (number, acts, receipt) =>
+  assign: ({ number, owner }, acts) =>
+    ask(
+      t("cases.ask_assign", { number }),
+      html`<div class="field">
+        <label for="to">${t("cases.owner")}</label>
+        <select id="to" name="staff" autofocus>
+          ${page.answerers.filter((id) => id !== owner).map((id) => html`<option value=${id}>${who(id)}</option>`)}
+        </select>
+      </div>`,
+      ({ staff }) => acts.case("assign", number, { staff }),
+      t("cases.assign"),
+    ),
+  collect: ({ number }, acts, receipt) =>
     receipt
       ? acts.case("collect", number, { receipt })
       : ask(
@@ -226,7 +180,7 @@ const QUESTIONS = {
           ({ receipt: written }) => acts.case("collect", number, { receipt: receiptIn(written) }),
           t("cases.collect"),
         ),
-  prolong: (number, acts) =>
+  prolong: ({ number }, acts) =>
     ask(
       t("cases.ask_prolong", { number }),
       html`<div class="field">
@@ -243,16 +197,12 @@ const QUESTIONS = {
             autofocus
           />
         </div>
-        <div class="field">
-          <label for="why">${t("cases.prolong_reason")}</label>
-          <select id="why" name="reason">
-            ${REASONS.map((reason) => html`<option value=${reason}>${t(`cases.reason_${reason}`)}</option>`)}
-          </select>
-        </div>`,
+        ${choice("reason", "prolong_reason", REASONS, "reason")}
+        <p class="soft">${t("cases.prolong_note")}</p>`,
       ({ workdays, reason }) => acts.case("prolong", number, { workdays: Number(workdays), reason }),
       t("cases.prolong"),
     ),
-  withdraw: (number, acts) =>
+  withdraw: ({ number }, acts) =>
     ask(
       t("cases.ask_withdraw", { number }),
       html`<p>${t("cases.withdraw_text")}</p>`,
@@ -261,18 +211,14 @@ const QUESTIONS = {
     ),
 };
 
-/**
- * A decision ends the case, and a digit is soon pressed: it is asked about once more.
- * @param {string} number @param {string} outcome @param {Acts} acts
- */
-const askSure = (number, outcome, acts) =>
-  ask(
-    t("cases.ask_sure", { number, outcome: t(`cases.outcome_${outcome}`) }),
-    html`<p>${t("cases.sure_text")}</p>`,
-    () => acts.case("decide", number, { outcome }),
-    t("cases.decide"),
-    () => QUESTIONS.decide(number, acts, null),
-  );
+/** @param {string} name @param {string} label @param {string[]} values @param {string} words   of each value */
+const choice = (name, label, values, words) =>
+  html`<div class="field">
+    <label for="why">${t(`cases.${label}`)}</label>
+    <select id="why" name=${name}>
+      ${values.map((value) => html`<option value=${value}>${t(`cases.${words}_${value}`)}</option>`)}
+    </select>
+  </div>`;
 
 /** The secret of a scanned receipt, or else the code on it as it was typed. @param {string} written */
 function receiptIn(written) {

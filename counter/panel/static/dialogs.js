@@ -87,6 +87,7 @@ function show(template, before = null) {
 function done(event) {
   event.preventDefault();
   shut();
+  render(nothing, dialog); // what is told once does not stay in the page
 }
 
 /** The keyboard goes back to where it was; a browser may leave it in what has gone, and the next key would be lost. */

@@ -6,7 +6,7 @@ import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
 import { drawEnquiries } from "./enquiries.js";
 import { drawNow } from "./now.js";
-import { drawAside, drawQueue } from "./queue.js";
+import { drawAside, drawBooked, drawQueue } from "./queue.js";
 import { page, who } from "./staff-page.js";
 import { toolOn } from "./steps.js";
 
@@ -38,7 +38,7 @@ function drawMain(work, { enquiries, cases, assistance }, acts) {
     ${drawNow(work, panel, acts)}
     <aside class="beside">
       ${assistance.draw()} ${drawQueue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
-      ${drawAside(panel, acts)}
+      ${drawAside(panel, acts)} ${drawBooked(panel)}
     </aside>
   </main>`;
 }

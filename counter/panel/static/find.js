@@ -45,6 +45,7 @@ const FOUND = {
   number: async (code, acts) => showTicket(await call("GET", `/numbers/${encodeURIComponent(code)}`), acts),
   receipt: async (code, acts) => askCase((await call("GET", `/cases/${code}`)).number, acts, code),
   case: async (code, acts) => askCase((await call("GET", `/case-numbers/${code}`)).number, acts),
+  appointment: async (code) => location.assign(`/a/${code}`),
   notice: async (code) => showNotice(await call("GET", `/given-notices/${code}`)),
 };
 

@@ -6,7 +6,7 @@ import { live } from "../shared/js/live.js";
 import { one, started, t } from "../shared/js/page.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
-import { askAccept, showReceipt } from "./case-questions.js";
+import { askAccept, showReceipt } from "./case-accept.js";
 import { Assistance } from "./assistance.js";
 import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
@@ -81,8 +81,9 @@ const acts = {
   here: { counter: page.counter },
   accept: async (body) => withReceipt(await work.act("case", path("cases"), body)),
   case: async (step, number, body = {}) => {
-    const done = await work.act(`case_${step}`, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
-    if (step === "reprint") withReceipt(done);
+    const said = `case_${step.replaceAll("-", "_")}`;
+    const done = await work.act(said, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
+    if (step === "reprint" || step === "collect") withReceipt(done);
   },
   changeCounter: () => askCounter(),
   signOut,

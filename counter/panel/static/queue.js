@@ -80,3 +80,28 @@ export function drawAside(panel, acts) {
     </ul>
   </section>`;
 }
+
+/** Who has booked and is still to come; in a hall without appointments nothing. @param {Panel} panel */
+export function drawBooked(panel) {
+  if (!page.bookable) return nothing;
+  return html`<section class="card list" data-booked>
+    <div class="card-head">
+      <h2 class="heading">${t("appointments.booked_next")}</h2>
+      <a class="button is-plain push" href="/counter/appointments">${t("appointments.open_list")}</a>
+    </div>
+    ${
+      panel.booked.length
+        ? html`<ul class="rows">
+            ${panel.booked.map(
+              ({ at, service, count }) =>
+                html`<li class="line">
+                  <span class="line-number">${clock(at)}</span>
+                  <span class="line-what">${named(page.service_names[service])}</span>
+                  <span class="soft">${t("appointments.people", { count })}</span>
+                </li>`,
+            )}
+          </ul>`
+        : nothing
+    }
+  </section>`;
+}

@@ -13,6 +13,9 @@ import { page as given } from "../shared/js/page.js";
  * @property {Record<string, string>} staff_names     everybody's, by account
  * @property {Record<string, Text>} service_names     by service
  * @property {Named[]} counters
+ * @property {boolean} may_decide                     about cases that others answer for
+ * @property {string[]} answerers                     accounts that can answer for a case
+ * @property {boolean} bookable                       whether visitors may book
  * @property {{warn_s: number, alarm_s: number}} limits   waits longer than these are lit
  */
 

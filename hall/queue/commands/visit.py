@@ -16,12 +16,12 @@ from hall.queue.events.counter import StageFinished
 from hall.queue.events.reasons import OUTCOMES, PAUSES, RATING_REASONS, all_listed, listed
 from hall.queue.events.visitor import OneMoreUsed
 from hall.queue.folds.counter import begun_by_hall
-from hall.queue.state.admission import shut
+from hall.queue.state.admission import shut, shut_to_booked
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected, tell
 from hall.queue.state.line import place_before_all, place_behind
-from hall.queue.state.policy import Place, arrival, choose
+from hall.queue.state.policy import APPOINTMENT, Place, arrival, choose
 from hall.queue.state.ticket import Ticket
 
 LOW = 2
@@ -42,9 +42,12 @@ def issue(
     token: str,
     slot: float | None,
     expected: Expected,
+    appointment: str | None = None,
 ) -> Events:
     """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment".
 
+    With the id of a booked `appointment` the doors stay open until the last closing, and there is one ticket: no events
+    when it has been given.
     What the visitor is told of the wait is written down with it, to be held against what comes.
     """
     furnished = day.plan.services.get(service)
@@ -53,12 +56,15 @@ def issue(
     classed = day.plan.classes.get(visitor_class)
     if classed is None:
         raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
-    why = shut(day, hours, now, service, expected)
+    booked = appointment is not None
+    if booked and appointment in day.by_appointment:
+        return ()
+    why = shut_to_booked(day, hours, now, service) if booked else shut(day, hours, now, service, expected)
     if why is not None:
         raise why
-    used = (OneMoreUsed(service),) if day.one_more[service] else ()
+    used = (OneMoreUsed(service),) if day.one_more[service] and not booked else ()
     number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
-    ticket, place = f"{day.date:%Y%m%d}-{number}", arrival(classed, now, slot)
+    ticket, place = f"{day.date:%Y%m%d}-{number}", arrival(classed, now, slot, day.plan.rule)
     before = day.service_lines[service].ahead_of(Place(place, len(day.tickets)))
     due = expected.due(ticket, (service, None, place), before)
     told = tell(due, now, hours) if due is not None else None
@@ -75,6 +81,8 @@ def issue(
             then=furnished.then,
             likely_s=told.likely_s if told is not None else None,
             late_s=told.late_s if told is not None else None,
+            appointment=appointment,
+            slot=slot if classed.id == APPOINTMENT else None,
         ),
     )
 

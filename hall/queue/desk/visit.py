@@ -32,12 +32,14 @@ class Desk(DayBook):
         lang: str,
         slot: float | None = None,
         phone: str | None = None,
+        appointment: str | None = None,
     ) -> Answer:
-        """Take a ticket. `phone` goes into the vault alone."""
+        """Take a ticket, for an `appointment` the one that there is. `phone` goes into the vault alone."""
         token = self._new_token()
 
         def decide(day: HallDay, now: float) -> Events:
-            return commands.issue(day, now, self.hours, service, visitor_class, lang, token, slot, self.expected)
+            wanted = (service, visitor_class, lang, token, slot)
+            return commands.issue(day, now, self.hours, *wanted, self.expected, appointment)
 
         return self._keep(self.act(actor, decide), phone=phone)
 

@@ -11,7 +11,7 @@ from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, all_listed, list
 class TicketIssued(Event):
     """A visitor took a ticket. `place` is the arrival that counts in the queue, in seconds since 1970."""
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     ticket: str
     number: str
@@ -25,6 +25,10 @@ class TicketIssued(Event):
     likely_s: int | None = None
     """The likely and the late wait that the visitor was told; None: nothing was predicted, or not recorded."""
     late_s: int | None = None
+    appointment: str | None = None
+    """The appointment that its visitor checked in for."""
+    slot: float | None = None
+    """The time that was booked."""
 
 
 @dataclass(frozen=True, slots=True)

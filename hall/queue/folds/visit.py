@@ -60,11 +60,14 @@ def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
         place=event.place,
         serial=len(day.tickets),
         then=event.then,
+        booked_for=event.slot,
     )
     ticket.steps.append(Step(entry.at, "issue", None, entry.by))
     prefix = event.number.rstrip("0123456789")
     day.issued[prefix] = max(day.issued[prefix], int(event.number[len(prefix) :]))
     day.tickets[ticket.id] = day.by_number[ticket.number] = day.by_token[ticket.token] = ticket
+    if event.appointment is not None:
+        day.by_appointment[event.appointment] = ticket
     day.join(ticket)
 
 

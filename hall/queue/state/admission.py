@@ -31,6 +31,15 @@ def shut(day: HallDay, hours: OpeningHours, now: float, service: str, expected: 
     return Closed("too_late", opens_at=hours.next_opening(closes))
 
 
+def shut_to_booked(day: HallDay, hours: OpeningHours, now: float, service: str) -> Closed | None:
+    """Return why a visitor who has booked gets no ticket at `now`: what was promised is kept until the last closing."""
+    if not day.plan.counters_serving(service):
+        return Closed("service_not_served", service=service)
+    closes = hours.last_closing(now)
+    ended = not hours.spans(day.date) or (closes is not None and now >= closes)
+    return Closed("hall_closed", opens_at=hours.next_opening(now)) if ended else None
+
+
 def why_closed(hours: OpeningHours, now: float) -> WhyClosed | None:
     """Return in one word why the hall is closed at `now`; None when it is open."""
     if hours.is_open(now):

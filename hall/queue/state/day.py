@@ -73,6 +73,7 @@ class HallDay:
         self.tickets: dict[str, Ticket] = {}
         self.by_number: dict[str, Ticket] = {}
         self.by_token: dict[str, Ticket] = {}
+        self.by_appointment: dict[str, Ticket] = {}
         self.issued: defaultdict[str, int] = defaultdict(int)
         self.service_lines: defaultdict[str, Line] = defaultdict(Line)
         self.counter_lines: defaultdict[str, Line] = defaultdict(Line)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hall.plan.plan import VisitorClass
+from hall.plan.plan import QueueRule, VisitorClass
 
 APPOINTMENT = "appointment"
 
@@ -15,14 +15,17 @@ class Place(NamedTuple):
     serial: int
 
 
-def arrival(visitor_class: VisitorClass, taken_at: float, slot: float | None) -> float:
+def arrival(visitor_class: VisitorClass, taken_at: float, slot: float | None, rule: QueueRule) -> float:
     """Return the arrival that counts for a ticket taken at `taken_at`, in seconds since 1970.
 
     A class counts as having come its head start earlier. An appointment counts from its `slot`, or from when its
-    visitor came if that was later; coming early never makes it worse than walking in.
+    visitor came if that was later; coming early never makes it worse than walking in. Who comes too late joins the
+    walk-ins and keeps some credit.
     """
     if visitor_class.id != APPOINTMENT or slot is None:
         return taken_at - visitor_class.head_start_s
+    if taken_at > slot + rule.late_after_s:
+        return taken_at - min(rule.late_credit_s, visitor_class.head_start_s)
     return min(taken_at, max(slot, taken_at) - visitor_class.head_start_s)
 
 

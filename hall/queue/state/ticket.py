@@ -86,6 +86,8 @@ class Ticket:
     """Whether the visitor has asked for ten more minutes, which is granted once."""
     then: tuple[str, ...] = ()
     """The services that follow on this ticket."""
+    booked_for: float | None = None
+    """The time that its visitor had booked."""
     steps: list[Step] = field(default_factory=list)
 
     def require(self, step: str) -> None:

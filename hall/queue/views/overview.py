@@ -24,6 +24,8 @@ class ServiceNow(ToldView):
     waiting: int
     longest_since: str | None
     counters_open: int
+    booked: int
+    """How many have booked for today and are still to come."""
 
 
 class CounterNow(TypedDict):
@@ -120,16 +122,18 @@ def floor_now(
     sounds: Sequence[SoundNow] = (),
     advice: AdviceView | None = None,
     outcomes: Sequence[OutcomeView] = (),
+    booked: Mapping[str, int] | None = None,
 ) -> FloorNow:
     """Return the picture of the whole floor."""
     loose_count, loose = loose_view(day, hours)
+    to_come = booked or {}
     return FloorNow(
         version=day.version,
         time=moment(hours, now),
         waiting=sum(map(len, day.comers.values())),
         served=sum(f.served for f in day.figures.values()),
         missed=sum(f.missed for f in day.figures.values()),
-        services=[_service(day, hours, now, s, expected) for s in day.plan.services.values()],
+        services=[_service(day, hours, now, s, expected, to_come.get(s.id, 0)) for s in day.plan.services.values()],
         counters=[_counter(day, hours, c) for c in day.plan.counters.values()],
         alarms=alarms,
         loose=loose,
@@ -141,7 +145,9 @@ def floor_now(
     )
 
 
-def _service(day: HallDay, hours: OpeningHours, now: float, service: Service, expected: Expected) -> ServiceNow:
+def _service(
+    day: HallDay, hours: OpeningHours, now: float, service: Service, expected: Expected, booked: int
+) -> ServiceNow:
     comers = day.comers.get(service.id)
     return ServiceNow(
         **told_view(newcomer(day, service.id, expected), now, hours),
@@ -150,6 +156,7 @@ def _service(day: HallDay, hours: OpeningHours, now: float, service: Service, ex
         waiting=len(comers) if comers else 0,
         longest_since=moment(hours, comers.first().issued_at) if comers else None,
         counters_open=counters_open(day, service.id),
+        booked=booked,
     )
 
 

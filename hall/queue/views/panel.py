@@ -52,6 +52,14 @@ class HelpView(TypedDict):
     taken_by: str | None
 
 
+class BookedView(TypedDict):
+    """So many visitors have booked for `at` and are still to come."""
+
+    at: str
+    service: str
+    count: int
+
+
 class Panel(TypedDict):
     """One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets."""
 
@@ -76,9 +84,18 @@ class Panel(TypedDict):
     today: FiguresView
     undo: UndoView | None
     help: HelpView | None
+    booked: Sequence[BookedView]
+    """The next appointments for its services."""
 
 
-def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter, expected: Expected) -> Panel:
+def panel(
+    day: HallDay,
+    hours: OpeningHours,
+    now: float,
+    counter: Counter,
+    expected: Expected,
+    booked: Sequence[BookedView] = (),
+) -> Panel:
     """Return the panel of `counter`."""
     state = day.counters[counter.id]
     services = day.services_of(counter)
@@ -111,6 +128,7 @@ def panel(day: HallDay, hours: OpeningHours, now: float, counter: Counter, expec
         today=_today(day, state),
         undo=_undo(day, hours, now, counter, state),
         help=help_view(hours, state),
+        booked=booked,
     )
 
 

@@ -2,18 +2,28 @@
 
 from collections import defaultdict
 from threading import Lock
+from typing import Final
 
+from hall.journal.fellows import ALONE, Fellows
 from hall.staff.rules.throttle import Throttle
+
+TOPIC: Final = "sign-in attempts"
 
 
 class Attempts:
-    """Failures by address, by account and by both. Where the account's owner signed in before, others' do not count."""
+    """Failures by address, by account and by both. Where the account's owner signed in before, others' do not count.
 
-    def __init__(self) -> None:
+    Those at the hall's other servers count here as well: more servers are no more guesses.
+    """
+
+    def __init__(self, fellows: Fellows = ALONE) -> None:
+        """Begin without any; failures at `fellows` are heard of."""
         self._by_address = Throttle(free=30, first_s=15, longest_s=900)
         self._by_account = Throttle(free=5, first_s=15, longest_s=900)
         self._by_both = Throttle(free=5, first_s=15, longest_s=900)
         self._one_try: defaultdict[str, Lock] = defaultdict(Lock)
+        self._fellows = fellows
+        fellows.hears(TOPIC, lambda word: self._count(**word))
 
     def one_at_a_time(self, line: str) -> Lock:
         """Return the lock under which an existing account is tried; `line` is the account, or where its owner is known.
@@ -30,13 +40,24 @@ class Attempts:
 
     def failed(self, account: str, address: str, now: float, *, known: bool) -> None:
         """Count a failure."""
-        self._by_address.failed(address, now)
-        self._by_both.failed(f"{address} {account}", now)
-        if not known:
-            self._by_account.failed(account, now)
+        self._tell(account, address, known=known, failed_at=now)
 
     def succeeded(self, account: str, address: str, *, known: bool) -> None:
         """Forget the failures there; those of others, elsewhere, only when this was the first time here."""
-        self._by_both.succeeded(f"{address} {account}")
+        self._tell(account, address, known=known, failed_at=None)
+
+    def _tell(self, account: str, address: str, *, known: bool, failed_at: float | None) -> None:
+        self._count(account, address, known=known, failed_at=failed_at)
+        self._fellows.say(TOPIC, {"account": account, "address": address, "known": known, "failed_at": failed_at})
+
+    def _count(self, account: str, address: str, *, known: bool, failed_at: float | None) -> None:
+        both = f"{address} {account}"
+        if failed_at is None:
+            self._by_both.succeeded(both)
+            if not known:
+                self._by_account.succeeded(account)
+            return
+        self._by_address.failed(address, failed_at)
+        self._by_both.failed(both, failed_at)
         if not known:
-            self._by_account.succeeded(account)
+            self._by_account.failed(account, failed_at)

@@ -4,15 +4,28 @@ see: read what staff may read. serve: act at a counter. assist: let one more vis
 put_first: send a visitor on before all who wait there.
 oversee: see the whole floor. direct: free counters, answer calls for help. manage: messages, and the hall as furnished.
 accounts: people and devices. follow_up: read what visitors said of the hall, and answer for it.
+decide: take any step in cases that others answer for, put decisions right, agree to later days, find by applicant.
 """
 
 ROLES = {
     "clerk": frozenset({"see", "serve", "assist"}),
     "guide": frozenset({"see", "assist", "oversee"}),
     "inspector": frozenset({"see", "oversee"}),
-    "lead": frozenset({"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "follow_up"}),
+    "lead": frozenset({"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "follow_up", "decide"}),
     "manager": frozenset(
-        {"see", "serve", "assist", "call_any", "put_first", "oversee", "direct", "manage", "accounts", "follow_up"}
+        {
+            "see",
+            "serve",
+            "assist",
+            "call_any",
+            "put_first",
+            "oversee",
+            "direct",
+            "manage",
+            "accounts",
+            "follow_up",
+            "decide",
+        }
     ),
     "admin": frozenset({"see", "oversee", "manage", "accounts"}),
 }

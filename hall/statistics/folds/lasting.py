@@ -1,12 +1,15 @@
-"""What staff answer for that outlives a day: accounts, devices, the plan, messages to everybody; before and after."""
+"""What staff answer for that outlives a day: accounts, devices, platforms, the plan, messages; before and after."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from hall.cases import events as c
 from hall.devices import events as d
+from hall.feedback import events as f
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.plan import events as p
+from hall.platforms import events as a
 from hall.staff import events as s
 from hall.statistics.state.rows import Act
 
@@ -71,6 +74,24 @@ class Devices:
                 yield "device_removed", self._named.get(device, device), None, None
 
 
+class Platforms:
+    """Tokens of the city's platforms made and ended, and what they were refused."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, str] = {}
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was done to a token, or refused to whoever has it."""
+        match event:
+            case a.TokenMade(name=name, scopes=scopes):
+                self._named[f"t{number}"] = name
+                yield "token_made", name, None, ", ".join(scopes)
+            case a.TokenEnded(token=token):
+                yield "token_ended", self._named.get(token, token), None, None
+            case a.TokenRefused(token=token, asked=asked, times=times):
+                yield "token_refused", self._named.get(token, token), None, f"{asked} × {times}"
+
+
 class PlanChanges:
     """Plans imported, made and taken back: which of its parts became others."""
 
@@ -116,6 +137,40 @@ class Messages:
                 yield "message_posted", None, None, self._said[number]
             case m.MessageRemoved(message=message):
                 yield "message_removed", None, self._said.get(message), None
+
+
+class CaseActs:
+    """What leads do with cases, and who read what names an applicant; who was looked for is nowhere."""
+
+    def __init__(self) -> None:
+        self._owners: dict[str, str] = {}
+        self._outcomes: dict[str, str] = {}
+
+    def __call__(self, event: Event, _number: int) -> Iterator[Done]:
+        """Give what was done to a case."""
+        match event:
+            case c.CaseDecided(case=case, outcome=outcome):
+                self._outcomes[case] = outcome
+            case c.CaseCorrected(case=case, outcome=outcome):
+                yield "case_corrected", case, self._outcomes.get(case), outcome
+                self._outcomes[case] = outcome
+            case c.CaseProlonged(case=case, due=due):
+                yield "case_prolonged", case, None, due
+            case c.CaseProlongRefused(case=case):
+                yield "case_prolong_refused", case, None, None
+            case c.CaseAssigned(case=case, staff=staff):
+                yield "case_assigned", case, self._owners.get(case), staff
+                self._owners[case] = staff
+            case c.CaseRead(case=case):
+                yield "case_read", case, None, None
+            case c.CasesSearched(found=found):
+                yield "cases_searched", ", ".join(found), None, None
+
+
+def feedback_read(event: Event, _number: int) -> Iterator[Done]:
+    """Give that somebody read what a visitor said, and how to reach them."""
+    if isinstance(event, f.FeedbackRead):
+        yield "feedback_read", event.feedback, None, None
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -68,6 +68,12 @@ def fold_case(cases: dict[str, CaseRecord], entry: Entry) -> None:
                 decided.decided, decided.on_the_spot = date.fromisoformat(event.day), event.case in accepted
             case c.CaseWithdrawn():
                 cases[event.case].withdrawn = date.fromisoformat(event.day)
+            case c.CaseSuspended():
+                cases[event.case].suspended = date.fromisoformat(event.day)
+            case c.CaseResumed():
+                resumed = cases[event.case]
+                resumed.workdays += event.workdays
+                resumed.due, resumed.certain, resumed.suspended = date.fromisoformat(event.due), event.certain, None
             case c.CaseProlonged():
                 put_off = cases[event.case]
                 put_off.workdays += event.workdays

@@ -34,7 +34,8 @@ def begun(event: e.TicketIssued, at: int) -> Course:
     """Return the course of the ticket that was taken."""
     stay = Stay(event.service, event.visitor_class, Begun.ISSUED, at)
     told_late = event.late_s * 1000 if event.late_s is not None else None
-    return Course(Visit((stay,), told_late=told_late), event.service, None, event.place)
+    booked = round(event.slot * 1000) if event.slot is not None else None
+    return Course(Visit((stay,), told_late=told_late, booked=booked), event.service, None, event.place)
 
 
 def expire(course: Course, at: int) -> None:

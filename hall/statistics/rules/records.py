@@ -56,10 +56,13 @@ class Cases:
     hours: OpeningHours
 
     def __call__(self, records: Iterable[CaseRecord], span: Span, ledger: Ledger[Case]) -> None:
-        """Count each step of a case on its day; it is overdue on the day after its due day, decided later or not."""
+        """Count each step of a case on its day; it is overdue on the day after its due day, decided later or not.
+
+        One whose limit stands still is not overdue.
+        """
         for case in records:
             in_time_until = self._due(case) + ONE_DAY
-            ended = case.decided or case.withdrawn
+            ended = case.decided or case.withdrawn or case.suspended
             steps = (
                 ("accepted", case.accepted),
                 ("on_the_spot", case.accepted if case.on_the_spot else None),

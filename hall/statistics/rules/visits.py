@@ -117,13 +117,13 @@ class Waits:
     alarm: int
 
     def __call__(self, day: Day, ledger: Ledger[Wait]) -> None:
-        """Count each ticket that was called, from when it was taken until its first call."""
+        """Count each ticket that was called, from when it was taken, or the booked time, until its first call."""
         for visit in day.visits:
             called = next((stay for stay in visit.stays if stay.called is not None), None)
             if called is None or called.called is None:
                 continue
             took = visit.first.joined
-            waited = called.called - took
+            waited = max(0, called.called - visit.waits_since)
             wait = ledger.at(called, took)
             wait.times.add(waited)
             wait.over_warn += waited > self.warn
@@ -131,7 +131,7 @@ class Waits:
             if visit.told_late is not None and not called.chosen:
                 wait.told += 1
                 wait.told_late += visit.told_late
-                wait.told_right += waited <= visit.told_late
+                wait.told_right += called.called - took <= visit.told_late
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from hall.statistics.state.rows import Act, Begun, Day, Ended, Outcome, Shift, Stay, Visit
 
-VERSION = 2
+VERSION = 3
 """Grows whenever a row means something else than before: what an earlier version kept is then made again."""
 
 NOTHING = -1
@@ -28,7 +28,7 @@ _VISIT = ("count", *Visit._fields[1:])
 """Those of a Visit, with the number of its stays in their place."""
 _ALWAYS = frozenset({"joined", "served_before", "count", "at", "begun_at", "busy"})
 """Numbers that are always there."""
-_NUMBERS = _ALWAYS | {"called", "started", "ended", "told_late", "score"}
+_NUMBERS = _ALWAYS | {"called", "started", "ended", "told_late", "score", "booked"}
 
 
 class Unusable(ValueError):  # noqa: N818 - says what is

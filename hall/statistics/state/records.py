@@ -20,6 +20,8 @@ class CaseRecord:
     decided: date | None = None
     withdrawn: date | None = None
     prolonged_at: float | None = None
+    suspended: date | None = None
+    """Since when its limit stands still, while it does."""
     visitor_class: None = None
 
 

@@ -94,6 +94,13 @@ class Visit(NamedTuple):
     """
     score: int | None = None
     reasons: tuple[str, ...] = ()
+    booked: int | None = None
+    """The time that was booked, where the visitor came with an appointment."""
+
+    @property
+    def waits_since(self) -> int:
+        """Return from when the wait counts: from the booked time for who came before it, else from the ticket."""
+        return max(self.first.joined, self.booked or 0)
 
     @property
     def first(self) -> Stay:

@@ -64,13 +64,16 @@ class Names:
             "put_first": {"before": "service", "after": "service"},
             "released": {"about": "counter", "before": "clerk"},
             "one_more": {"about": "service"},
+            "case_assigned": {"before": "clerk", "after": "clerk"},
+            "case_corrected": {"before": "outcome", "after": "outcome"},
         }.get(what, {"about": "clerk"} if what.startswith("staff_") else {})
         parts: dict[str, Callable[[str], str]] = {
             "by": lambda by: self._called("clerk", by),
             "what": lambda act: str(self.words[f"act_{act}"]),
         }
         for part, kind in kinds.items():
-            parts[part] = lambda called, kind=kind: self._called(kind, called)  # type: ignore[misc]
+            said = self._outcome if kind == "outcome" else partial(self._called, kind)
+            parts[part] = said
         return parts
 
     def _of_feedback(self, row: Figures) -> Mapping[str, Callable[[str], str]]:
@@ -83,6 +86,9 @@ class Names:
             **{part: partial(self._called, kind) for part, kind in named.items()},
             **{part: partial(self._word, part) for part in worded},
         }
+
+    def _outcome(self, value: str) -> str:
+        return str(self.words[f"outcome_{value}"])
 
     def _word(self, part: str, value: str) -> str:
         return str(self.words[f"feedback_{part}_{value}"])

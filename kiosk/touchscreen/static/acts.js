@@ -8,6 +8,8 @@ import { page } from "./kiosk-page.js";
 
 /** @import { Acts, Printing, Ticket } from "./touch.d.ts" */
 
+const CHECK_IN = /^(\d{4}|\d{8}|1\d{10})$/; // a telephone number's last digits, a code, a whole number
+
 /**
  * @param {import("./visit.js").Visit} visit
  * @param {import("./shelf.js").Shelf} shelf
@@ -113,7 +115,21 @@ export function actsOf(visit, shelf, prompts) {
     },
 
     lookUp(typed) {
-      return this.lookUpMeant(meaning(typed));
+      return page.bookable && CHECK_IN.test(typed) ? this.checkIn(typed) : this.lookUpMeant(meaning(typed));
+    },
+
+    async checkIn(code) {
+      try {
+        const ticket = await call("POST", "/appointments/check-in", { code, ...printer });
+        if (ticket.status !== "waiting") return visit.go({ name: "found", ticket });
+        visit.last = { ticket, at: Date.now() };
+        visit.go({ name: "ticket", ticket, paper: Boolean(visit.printer?.prints) });
+      } catch (error) {
+        const why = failure(error);
+        const otherwise = why.status === 404 ? meaning(code) : null; // digits alone may be a number without its letter
+        if (otherwise?.kind === "number") await this.lookUpMeant(otherwise);
+        else visit.say(why.status ? "warn" : "danger", why.words(t("kiosk.gone")));
+      }
     },
 
     lookUpMeant(meant) {
@@ -124,6 +140,8 @@ export function actsOf(visit, shelf, prompts) {
           return this.lookUpTicket(`/numbers/${encodeURIComponent(meant.code)}`);
         case "receipt":
           return this.lookUpCase(`/cases/${meant.code}`);
+        case "appointment":
+          return this.checkIn(meant.code);
         case "case":
           return this.lookUpCase(`/case-numbers/${meant.code}`);
         default:

@@ -28,6 +28,7 @@ export function drawFind(visit, acts) {
     <div class="welcome">
       <h1>${t("kiosk.find_title")}</h1>
       <p class="lead">${t("cases.find_how")}</p>
+      ${page.bookable ? html`<p class="lead">${icon("calendar")} ${t("kiosk.find_booked")}</p>` : nothing}
     </div>
     <div class="pad">
       <div class="typed ${typed.length > TICKET_LONGEST ? "is-long" : ""}">

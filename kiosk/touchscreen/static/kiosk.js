@@ -144,7 +144,7 @@ const drawFoot = () =>
       ${atHome() ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
       ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => visit.last && acts.reprint(visit.last.ticket)) : nothing}
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
-      ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t("kiosk.find"), () => acts.find())}
+      ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t(page.bookable ? "kiosk.find_or_check_in" : "kiosk.find"), () => acts.find())}
       ${visit.screen.name === "assistance" ? nothing : drawTool("assistance", "help", t("assistance.call"), () => visit.go({ name: "assistance" }))}
       ${!atHome() || visit.reprintable ? nothing : drawTool("feedback", "star", t("feedback.tool"), () => visit.go({ name: "feedback" }))}
       ${drawTool("elder", "elder", t(acts.elder ? "kiosk.elder_off" : "kiosk.elder"), () => acts.elderIs(!acts.elder))}

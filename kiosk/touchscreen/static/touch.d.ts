@@ -40,6 +40,8 @@ export interface Acts {
    * ours may be anything, an identity card too: it is neither shown nor asked for.
    */
   lookUpMeant(meant: Meaning | null): unknown;
+  /** Checks in for an appointment: by its code, its token, or the last digits of a telephone number. */
+  checkIn(code: string): unknown;
   lookUpTicket(path: string, token?: string): unknown;
   /** How far a case is; its receipt tells more than its number. */
   lookUpCase(path: string): unknown;
