@@ -19,11 +19,7 @@ if __name__ == "__main__":
 
     monkey.patch_all()  # before anything else knows sockets or threads
 
-import random
 import sys
-import tempfile
-import time
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -64,33 +60,22 @@ from display.wall.push import DisplayPush
 from hall.alarms.book import AlarmBook
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
-from hall.certificates.error import CertificateError
-from hall.configuration import ConfigurationError, Table, from_table, read_table
-from hall.configuration.command_line import arguments, print_what_the_console_knows
-from hall.configuration.reach import Reach, own_address, printed
-from hall.console import commands
-from hall.console.ground import ground, store_of
-from hall.console.release import UpdateError
-from hall.demo import stage
-from hall.demo.people import MadeUpDay
+from hall.configuration import Table
+from hall.configuration.reach import Reach
+from hall.console.ground import store_of
 from hall.enquiries.book import EnquiryBook
 from hall.journal.hall_time import HallTime
-from hall.journal.journal import JournalError
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
 from hall.platforms.book import TokenBook
-from hall.printing import MissingPackage
+from hall.program.program import Program
 from hall.queue.desk.counter import CounterDesk
 from hall.speech.book import SpeechBook
-from hall.staff.book import StaffBook
-from hall.store.backup import BackupError
-from hall.store.folder import FolderTaken, claim, note
 from hall.store.opening import Store
 from hall.store.watch import DiskWatch
-from hall.web import logs, open_up, pairing, secure, standing
+from hall.web import open_up, pairing, secure, standing
 from hall.web.backups import Backups
 from hall.web.capability import Capability
-from hall.web.founding import Founding
 from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
@@ -228,82 +213,9 @@ def build(
     return hall
 
 
-def serve(file: Table, data: Path, host: str, port: int, opened: Callable[[Hall, int], None] | None = None) -> int:
-    """Serve until SIGTERM or Ctrl-C. `opened` is called with the hall and its port once it listens."""
-    from hall.web.serving import Secured, prepare, until_stopped  # noqa: PLC0415 - gevent, only where it serves
-
-    logs.begin()
-    prepare()
-    store = store_of(file, data)
-    with claim(data), store.serves():
-        hall = build(file, data, async_mode="gevent", store=store)
-        hall.start()
-        told = [
-            hall.context[Reach].listens,
-            lambda bound: note(data, url=printed(host, bound)),
-            lambda bound: opened and opened(hall, bound),
-        ]
-        own = hall.context[Secure]
-        secured = None if own.speaks is None else Secured(own.port, own.speaks)
-        until_stopped(hall.app, (host, port), hall.jobs.run, told, secured)
-        hall.stop()
-    store.close()
-    return 0
-
-
-def serve_or_found(config: Path, data: Path, host: str, port: int) -> int:
-    """Serve the hall of the file `config`; without one, the hall that is made in the browser first."""
-    founding = None if config.exists() else Founding(ground({}, data))
-    if founding is None or founding.is_of_file:
-        return serve(read_table(config), data, host, port)
-    if not founding.is_done:
-        logs.begin()
-        with claim(data):
-            port = first_hour.serve(ROOT, founding, host, port)
-    address = own_address() or "127.0.0.1"
-    return serve({"hall": {"public_url": f"http://{address}:{port}"}}, data, host, port) if founding.is_done else 0
-
-
-def demo(port: int, speed: float) -> int:
-    """Serve a throw-away hall, open at all hours, with made-up people in it, on this computer alone."""
-    table = stage.always_open(read_table(ROOT / "config.toml"), f"http://127.0.0.1:{port}")
-    table = stage.hastened(table, speed)
-    plan = from_table(table).plan
-
-    def opened(hall: Hall, port: int) -> None:
-        accounts = stage.accounts(plan, random.SystemRandom())
-        for one in accounts:
-            hall.context[StaffBook].add(one.staff, one.name, one.role, one.pin, by="console")
-        print(stage.welcome(f"http://127.0.0.1:{port}", plan, accounts), flush=True)
-        chance = random.Random()  # noqa: S311 - a game
-        MadeUpDay(plan, "127.0.0.1", port, speed=speed, sleep=time.sleep, random=chance).start(accounts)
-
-    with tempfile.TemporaryDirectory(prefix="hallcall-demo-") as folder:
-        return serve(table, Path(folder), "127.0.0.1", port, opened)
-
-
 def main(words: Sequence[str]) -> int:
     """Do what the command line says and return the exit status."""
-    print_what_the_console_knows()
-    try:
-        return _do(arguments(ROOT).parse_args(words or ["serve"]))
-    except ConfigurationError as why:
-        print("\n".join(why.mistakes), file=sys.stderr)
-        return 2
-    except (BackupError, CertificateError, FolderTaken, JournalError, MissingPackage, UpdateError) as why:
-        print(why, file=sys.stderr)
-    except OSError as why:
-        print(f"{why.strerror or why}: {why.filename or ''}", file=sys.stderr)
-    return 1
-
-
-def _do(given: Namespace) -> int:
-    match given.command:
-        case "serve":
-            return serve_or_found(given.config, given.data, given.host, given.port)
-        case "demo":
-            return demo(given.port, given.speed)
-    return commands.do(ROOT, given)
+    return Program(ROOT, build, first_hour.serve).main(words)
 
 
 if __name__ == "__main__":

@@ -62,10 +62,13 @@ def main(words: Sequence[str]) -> int:
 
 
 def on_all_cores(words: Sequence[str]) -> list[str]:
-    """Return pytest's `words` with the cores added, unless they choose tests or processes themselves."""
+    """Return pytest's `words` with the processes added, unless they choose tests or processes themselves.
+
+    Two for each core: half of a test is waiting for a page, a process or a disk.
+    """
     choose = ("-n", "--numprocesses", "-k", "-m", "--collect-only", "--last-failed")
     chosen = any(word.startswith(choose) or not word.startswith("-") for word in words)
-    return [*words, *([] if chosen else ["--numprocesses", "auto", "--dist", "worksteal"])]
+    return [*words, *([] if chosen else ["--numprocesses", str(2 * (os.cpu_count() or 1)), "--dist", "worksteal"])]
 
 
 def packages(lock: Path, *how: str) -> None:

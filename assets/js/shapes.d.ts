@@ -211,7 +211,7 @@ export interface EnquiriesFiguresView {
 
 /** What somebody answers for, and what is offered to them or to the counter where they work. */
 export interface EnquiriesHere {
-  mine: EnquiryView[]; offered: EnquiryView[];
+  mine: EnquiryView[]; offered: EnquiryView[]; passed_on: EnquiryView[];
 }
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */

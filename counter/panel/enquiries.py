@@ -23,6 +23,8 @@ from hall.web.openapi import Operation, operation
 
 FIGURES_DAYS = 30
 """The figures look so far back."""
+PASSED_ON = 20
+"""So many of those that were taken over are told, the latest."""
 HOUR_S = 3600
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 Id = Annotated[str, Field(min_length=1, max_length=32)]
@@ -84,10 +86,14 @@ class EnquiryView(TypedDict):
 
 
 class EnquiriesHere(TypedDict):
-    """What somebody answers for, and what is offered to them or to the counter where they work."""
+    """What somebody answers for, and what is offered to them or to the counter where they work.
+
+    `passed_on`: what they were asked first and a colleague took over, and for some days how that ended.
+    """
 
     mine: list[EnquiryView]
     offered: list[EnquiryView]
+    passed_on: list[EnquiryView]
 
 
 class FiguresView(TypedDict):
@@ -146,7 +152,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
     @routes.get("/counters/<counter>/enquiries")
     @operation(
         Operation(
-            "What the actor answers for, and what is offered to them or to this counter.",
+            "What the actor answers for, what is offered to them or to this counter, and what became of the rest.",
             {200: EnquiriesHere},
             problems=(401, 403, 404),
             needs="staff",
@@ -159,6 +165,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
             EnquiriesHere(
                 mine=_views(context, (one for one in found if one.owner == asked.by)),
                 offered=_views(context, (one for one in found if one.is_offered_to(asked))),
+                passed_on=_views(context, book.passed_on(asked.by)[:PASSED_ON]),
             )
         )
 

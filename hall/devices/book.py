@@ -13,11 +13,9 @@ from hall.journal.journal import Committed
 from hall.journal.refusal import TooMany, Unknown, Wrong
 from hall.journal.stream import numbered
 from hall.staff.rules.account import checked_name
-from hall.staff.rules.throttle import Throttle
+from hall.staff.rules.attempts import CommonThrottle
 
 CODE_GOOD_S = 600.0
-TRIES = "pairing tries"
-"""What servers tell one another of codes that were wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,7 @@ class DeviceBook:
         self._given: dict[int, CodeGiven] = {}
         self._devices: dict[str, Device] = {}
         self._by_secret: dict[str, str] = {}
-        self._tries = Throttle(free=10, first_s=15, longest_s=900)
-        self._fellows = ground.fellows
-        self._fellows.hears(TRIES, lambda word: self._tries.failed(*word))
+        self._tries = CommonThrottle(ground.fellows, "pairing codes", free=10, first_s=15, longest_s=900)
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
 
@@ -85,9 +81,7 @@ class DeviceBook:
         try:
             self._stream.act(Actor(actor.by), decide)
         except Wrong:
-            now = self._clock()
-            self._tries.failed(address, now)
-            self._fellows.say(TRIES, [address, now])
+            self._tries.failed(address, self._clock())
             raise
 
     def remove(self, actor: Actor, device: str) -> None:

@@ -15,6 +15,8 @@ from hall.journal.refusal import Unknown, Wrong
 from hall.journal.stream import numbered
 
 DAY_S = 86_400.0
+TOLD_DAYS = 7
+"""So long whoever was asked first still sees how it ended."""
 
 
 class EnquiryBook:
@@ -30,6 +32,8 @@ class EnquiryBook:
         self._open: dict[str, Enquiry] = {}
         self._ended: dict[str, Enquiry] = {}
         """Resolved, with words that are still kept."""
+        self._passed_on: dict[str, dict[str, None]] = {}
+        """By who was asked first, what somebody else took over, in the order in which that happened."""
         self._by_entry: dict[int, str] = {}
         self._received: Counter[date] = Counter()
         self._stream = numbered(ground, STREAM, self._fold)
@@ -118,6 +122,18 @@ class EnquiryBook:
         """Return what is not resolved yet, the oldest first."""
         return self._stream.look(lambda: list(self._open.values()))
 
+    def passed_on(self, staff: str) -> Sequence[Enquiry]:
+        """Return what `staff` was asked first and somebody else took over, the latest first; also how it just ended."""
+        since = self._today() - timedelta(days=TOLD_DAYS)
+
+        def found() -> list[Enquiry]:
+            passed = [self._all[number] for number in reversed(self._passed_on.get(staff, {}))]
+            return [
+                one for one in passed if one.owner != staff and (one.resolved_on is None or one.resolved_on >= since)
+            ]
+
+        return self._stream.look(found)
+
     def figures(self, days: int) -> dict[str, rules.Figures]:
         """Return the figures of each clerk in the last `days` times 24 hours."""
         since = self._clock() - days * DAY_S
@@ -145,6 +161,8 @@ class EnquiryBook:
             else:
                 now = rules.after(self._all[event.enquiry], event, entry.at, entry.by)  # type: ignore[attr-defined]
             self._all[now.id] = now
+            if now.owner != now.first:
+                self._passed_on.setdefault(now.first, {})[now.id] = None
             self._by_entry[entry.number] = now.id
             _keep(self._open, now, when=now.outcome is None)
             _keep(self._ended, now, when=now.outcome is not None and now.details)

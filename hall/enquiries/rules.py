@@ -63,6 +63,11 @@ class Enquiry:
     resolved_on: date | None = None
 
     @property
+    def first(self) -> str:
+        """Who was asked first."""
+        return self.chain[0].by
+
+    @property
     def received_at(self) -> float:
         """When it was asked; its age counts from here, whoever is responsible."""
         return self.chain[0].at

@@ -24,7 +24,7 @@ ANSWERS_WITHIN_S = 15.0
 """An endpoint that takes longer has not taken the message."""
 LEASE_S = 5.0
 """So long after the last beat couriers go on: who is told by another process from then on is not told by this one."""
-STOPS_WITHIN_S = 2.0
+STOPS_WITHIN_S = 1.0
 TELLS = (FEEDBACK, FAULTS, STREAM)
 
 log = logging.getLogger(__name__)
@@ -40,10 +40,11 @@ class Couriers:
         outboxes: Outboxes,
         own: Callable[[], Networks],
         breathe: Callable[[], object],
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the collaborators; `own` are the networks within the hall that may be told."""
+        """Take the collaborators; `own` are the networks inside that may be told, `steady` a clock nobody sets."""
         self._ground, self._book, self._outboxes, self._own = ground, book, outboxes, own
-        self._breathe = breathe
+        self._breathe, self._steady = breathe, steady
         self._at_work: dict[str, tuple[Thread, Event]] = {}
         self._until = 0.0
         self._stopping = False
@@ -53,7 +54,7 @@ class Couriers:
 
     def beat(self) -> None:
         """Go on, with a courier for each endpoint there is."""
-        self._until = time.monotonic() + LEASE_S
+        self._until = self._steady() + LEASE_S
         self._at_work = {name: one for name, one in self._at_work.items() if one[0].is_alive()}
         for endpoint in self._book.everything():
             if endpoint.id not in self._at_work and not self._stopping:
@@ -79,15 +80,16 @@ class Couriers:
         for _, wake in list(self._at_work.values()):
             wake.set()
 
-    def _may_go(self) -> bool:
-        return not self._stopping and time.monotonic() < self._until
+    def may_go(self) -> bool:
+        """Return whether this process is the one that tells."""
+        return not self._stopping and self._steady() < self._until
 
     def _work(self, name: str, wake: Event) -> None:
-        courier = Courier(self._ground, name, self._book, self._outboxes, self._hand, self._may_go, self._breathe)
+        courier = Courier(self._ground, name, self._book, self._outboxes, self._hand, self.may_go, self._breathe)
         while not self._stopping:
             wake.clear()
             try:
-                rest_s = courier.work() if self._may_go() else IDLE_S
+                rest_s = courier.work() if self.may_go() else IDLE_S
             except Unknown:  # it was removed
                 return
             except JournalError:

@@ -154,7 +154,8 @@ class TokenBook:
                 case TokenUsed():
                     known = self._tokens[event.token]
                     first = event.first if known.first_used is None else known.first_used
-                    self._tokens[known.id] = replace(known, first_used=first, last_used=event.last)
+                    last = max(event.last, known.last_used or event.last)
+                    self._tokens[known.id] = replace(known, first_used=first, last_used=last)
                 case TokenEnded():
                     self._tokens[event.token] = replace(self._tokens[event.token], ended_at=entry.at)
 

@@ -111,7 +111,10 @@ def telling(c: Context) -> list[Job]:
         if c[EndpointBook].everything():
             c[FaultLog].note(c.faults.now())
 
-    return [Job("tell platforms", TELL_EVERY_S, c[Couriers].beat), Job("tell of faults", NOTE_EVERY_S, faults)]
+    return [
+        Job("tell platforms", TELL_EVERY_S, c[Couriers].beat, once=True),
+        Job("tell of faults", NOTE_EVERY_S, faults, once=True),
+    ]
 
 
 def webhook_faults(c: Context) -> Sequence[Fault]:

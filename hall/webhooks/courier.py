@@ -12,7 +12,7 @@ from hall.webhooks.book import EndpointBook
 from hall.webhooks.events import FAULTS
 from hall.webhooks.outboxes import Outboxes
 from hall.webhooks.rules.message import Message, messages, place_of
-from hall.webhooks.rules.schedule import DOWN_AFTER, due_after, pause_s
+from hall.webhooks.rules.schedule import DOWN_AFTER, LONGEST_PAUSE_S, due_after, pause_s
 from hall.webhooks.state import Endpoint, Outbox, Waiting
 
 GONE = "410"
@@ -67,7 +67,11 @@ class Courier:
         return min(max(soonest - now, 0.0), IDLE_S)
 
     def _is_free(self) -> bool:
-        return self._may_go() and self._clock() >= self._quiet_until
+        return self._may_go() and not self._is_quiet()
+
+    def _is_quiet(self) -> bool:
+        """Return whether the endpoint is left alone; a pause longer than any was made before the clock was set back."""
+        return 0 < self._quiet_until - self._clock() <= LONGEST_PAUSE_S
 
     def _again(self, endpoint: Endpoint, box: Outbox) -> bool:
         """Try what is due again; return whether there may be more."""

@@ -89,10 +89,10 @@ class CarriedOver(Event):
 
 @dataclass(frozen=True, slots=True)
 class FaultBegan(Event):
-    """There is something that somebody should mend; `about` tells faults of one kind apart."""
+    """There is something that somebody should mend; `fault` tells those of one kind apart, and nothing more."""
 
     code: str
-    about: str
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,4 @@ class FaultEnded(Event):
     """It has been mended, or went away."""
 
     code: str
-    about: str
+    fault: str

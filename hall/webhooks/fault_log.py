@@ -1,6 +1,7 @@
 """Faults as platforms are told of them: written down when they begin and end, so that a restart tells none twice."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from hall.faults import Standing
 from hall.journal.actor import HALL
@@ -35,7 +36,7 @@ class FaultLog:
     def note(self, standing: Iterable[Standing]) -> None:
         """Write down what began and what ended, given all that stands now."""
         now = self._clock()
-        there = {(one.code, one.about): one.since for one in standing}
+        there = {(one.code, _name(one)): one.since for one in standing}
         for one in self._told - there.keys():
             self._missing_since.setdefault(one, now)
         for one in there:
@@ -53,8 +54,13 @@ class FaultLog:
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:
             match event:
-                case FaultBegan(code=code, about=about):
-                    self._told.add((code, about))
-                case FaultEnded(code=code, about=about):
-                    self._told.discard((code, about))
-                    self._missing_since.pop((code, about), None)
+                case FaultBegan(code=code, fault=fault):
+                    self._told.add((code, fault))
+                case FaultEnded(code=code, fault=fault):
+                    self._told.discard((code, fault))
+                    self._missing_since.pop((code, fault), None)
+
+
+def _name(fault: Standing) -> str:
+    """Return a name for what the fault is about, a file or an address perhaps, which is nobody's business elsewhere."""
+    return blake2b(f"{fault.code} {fault.about}".encode(), digest_size=8).hexdigest()

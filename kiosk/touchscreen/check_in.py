@@ -1,6 +1,5 @@
 """Checking in at a kiosk: an appointment's code, its QR code or a telephone number's last digits become a ticket."""
 
-import time
 from typing import Annotated
 
 from flask import Blueprint, Response, request
@@ -9,7 +8,7 @@ from pydantic import Field
 from hall.appointments.desk import AppointmentDesk
 from hall.journal.refusal import Illegal, TooMany, Unknown
 from hall.queue.views.board import ticket_view
-from hall.staff.rules.throttle import Throttle
+from hall.staff.rules.attempts import CommonThrottle
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -31,7 +30,8 @@ class CheckIn(Body):
 def blueprint(context: Context) -> Blueprint:
     """Return the route."""
     routes = Blueprint("check_in", __name__, url_prefix="/api/v1/appointments")
-    appointments, guesses = context[AppointmentDesk], Throttle(FREE, FIRST_S, LONGEST_S)
+    appointments, clock = context[AppointmentDesk], context.ground.clock
+    guesses = CommonThrottle(context.ground.fellows, "appointment codes", FREE, FIRST_S, LONGEST_S)
 
     @routes.post("/check-in")
     @operation(
@@ -45,14 +45,14 @@ def blueprint(context: Context) -> Blueprint:
     def check_in() -> Response:
         context[Guard].kiosk()
         asked, address = body(CheckIn), request.remote_addr or ""
-        wait_s = guesses.wait_s(address, time.monotonic())
+        wait_s = guesses.wait_s(address, clock())
         if wait_s > 0:
             raise TooMany("check_in_throttled", retry_after_s=wait_s)
         try:
             ticket, repeated = appointments.check_in(actor("kiosk"), asked.code)
         except (Unknown, Illegal) as why:
             if why.code in {"appointment_unknown", "appointment_ambiguous"}:
-                guesses.failed(address, time.monotonic())
+                guesses.failed(address, clock())
             raise
         guesses.succeeded(address)
         print_ticket(context, ticket, asked.printer)

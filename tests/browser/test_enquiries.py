@@ -18,7 +18,7 @@ def take(page: Page, about: str) -> None:
 
 
 def test_it_stays_until_a_colleague_has_accepted(hall: Server, page: Page, new_page: Callable[..., Page]) -> None:
-    """Offered it stays on the first clerk's panel; accepted it goes over with its chain; resolved it is gone."""
+    """Offered it stays on the first clerk's panel; accepted it goes over with its chain; the first reads its end."""
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
     take(page, "外地社保怎样转入")
@@ -49,6 +49,14 @@ def test_it_stays_until_a_colleague_has_accepted(hall: Server, page: Page, new_p
     colleague.keyboard.press("Enter")
     expect(colleague.locator(".said [role=status]")).to_contain_text("已办结")
     expect(theirs).to_have_count(0)
+    became = page.locator("[data-passed-on]")
+    expect(became).to_contain_text("王芳 负责")
+    expect(became.locator(".badge")).to_contain_text("已当面答复")
+    became.get_by_role("button", name="查看").click()
+    expect(page.locator("dialog")).to_contain_text("已告知线上办理")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(colleague.locator("[data-passed-on]")).to_have_count(0)
 
 
 def test_open_ones_are_shown_on_signing_in_and_to_the_manager(

@@ -12,12 +12,12 @@ from tests.browser.test_kiosk import open_kiosk
 from tests.hallclient import ROOT, Server
 
 MOST_PRESSES = 20
-EACH = 4
+EACH = 2
 """So many halls are looked at in one process."""
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(0, 12, EACH))
+@pytest.mark.parametrize("first", range(0, 6, EACH))
 def test_made_up_halls_have_room_on_every_screen(browser: Browser, first: int) -> None:
     """Kiosk in both modes, walls, counters' screens, directory and phone, each at some sizes: all is right."""
     words = ("--first", str(first), "--halls", str(EACH), "--every", "5")

@@ -21,9 +21,23 @@ def test_what_was_asked_is_told_to_whom_it_concerns(client: Client) -> None:
     assert made.status_code == 201
     chen = Client(client.url).sign_in("chen")
     assert li.get("/enquiries").status_code == 403
-    assert chen.get("/counters/3/enquiries").json() == {"mine": [], "offered": []}
+    assert chen.get("/counters/3/enquiries").json() == {"mine": [], "offered": [], "passed_on": []}
     assert li.get("/counters/3/enquiries").json()["mine"][0]["about"] == "王女士 138"
     assert chen.get("/enquiries").json()["open"][0]["about"] == "王女士 138"
+
+
+def test_the_first_clerk_reads_what_became_of_it(client: Client) -> None:
+    """Taken over and resolved by a colleague: whoever was asked first reads how, and does nothing more with it."""
+    li, chen = Client(client.url).sign_in("li"), Client(client.url).sign_in("chen")
+    one = li.post("/counters/2/enquiries", {"about": "王女士"}).json()["id"]
+    li.post(f"/enquiries/{one}/offer", {"staff": "chen"})
+    assert li.get("/counters/2/enquiries").json()["passed_on"] == []
+    chen.post(f"/enquiries/{one}/accept", {})
+    chen.post(f"/enquiries/{one}/resolve", {"outcome": "answered", "reply": "已告知"})
+    (passed,) = li.get("/counters/2/enquiries").json()["passed_on"]
+    assert (passed["owner"], passed["outcome"], passed["reply"]) == ("chen", "answered", "已告知")
+    assert chen.get("/counters/3/enquiries").json()["passed_on"] == []
+    assert li.post(f"/enquiries/{one}/resolve", {"outcome": "answered"}).status_code == 409
 
 
 WRONG = [

@@ -117,6 +117,15 @@ def test_a_guesser_has_no_more_tries_at_several_servers(two: Sequence[Server]) -
     until(lambda: here.post("/sessions", {"staff": "li", "pin": "0000"}).status_code == 429)
     until(lambda: there.post("/sessions", {"staff": "li", "pin": "0001"}).status_code == 429)
 
+    def pair(number: int) -> int:
+        url = two[number].url
+        return here.http.post(
+            f"{url}/pair", json={"code": "0000"}, headers={"Idempotency-Key": str(uuid4())}
+        ).status_code
+
+    until(lambda: pair(0) == 429)
+    until(lambda: pair(1) == 429)
+
 
 def test_a_call_at_one_is_on_the_walls_of_the_other(two: Sequence[Server]) -> None:
     """A wall at each server shows the calls of both, and they end with one picture."""

@@ -129,6 +129,15 @@ def test_an_endpoint_that_was_down_hears_all_of_it_when_it_answers_again() -> No
     assert not line.outboxes.of("w1").waiting
 
 
+def test_a_clock_that_is_set_back_silences_nobody() -> None:
+    """A pause that was made by a clock an hour ahead is over."""
+    line = Line()
+    line.calls("1", "2")
+    line.answers["1"] = "500"
+    assert line.works() == ["1"]
+    assert line.works(-3600) == ["2"]
+
+
 def test_after_a_day_a_message_is_given_up_and_can_be_sent_again() -> None:
     """It is shown with why, by the last answer; sent again it is taken, and is shown no more."""
     line = Line()

@@ -147,6 +147,25 @@ def test_it_stays_with_the_first_until_another_has_accepted() -> None:
     ]
 
 
+def test_the_first_clerk_sees_what_became_of_it() -> None:
+    """While a colleague answers for it, and for a week after it ended; not what came back, nor what others received."""
+    hall = Hall()
+    kept, passed, back = (hall.asked() for _ in range(3))
+    for one in (passed, back):
+        hall.book.offer(LI, one.id, ASKED["owner"], "wang", None)
+        hall.book.accept(WANG, one.id, ASKED["offered"])
+    hall.book.offer(WANG, back.id, ASKED["offered"], "li", None)
+    hall.book.accept(LI, back.id, ASKED["owner"])
+    assert [one.id for one in hall.book.passed_on("li")] == [passed.id]
+    assert hall.book.passed_on("wang") == []
+    hall.book.resolve(LI, kept.id, ASKED["owner"], "answered", "")
+    hall.book.resolve(WANG, passed.id, ASKED["offered"], "referred", "")
+    hall.clock.now += 7 * DAY_S
+    assert [one.outcome for one in hall.again().book.passed_on("li")] == ["referred"]
+    hall.clock.now += DAY_S
+    assert hall.again().book.passed_on("li") == []
+
+
 def test_open_ones_outlive_the_day() -> None:
     """Numbers begin anew each day; what was not resolved is still there, the oldest first."""
     hall = Hall()

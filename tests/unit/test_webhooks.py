@@ -38,8 +38,8 @@ HAPPENED: tuple[Event, ...] = (
     StepUndone("1", "2", "finish", "serving", "tax", None, NOON, NOON, ()),
     TicketRated("1", 2, ("slow",)),
     COMPLAINT,
-    FaultBegan("printer_paper", "k1"),
-    FaultEnded("printer_paper", "k1"),
+    FaultBegan("printer_paper", "0123456789abcdef"),
+    FaultEnded("printer_paper", "0123456789abcdef"),
 )
 
 

@@ -4,7 +4,7 @@ import { call, failure } from "../shared/js/api.js";
 import { clock, minutes } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
-import { ask, options } from "./dialogs.js";
+import { ask, options, tell } from "./dialogs.js";
 import { page, who } from "./staff-page.js";
 
 /** @import { EnquiryView, LinkView, Panel } from "../shared/js/shapes.d.ts" */
@@ -19,6 +19,7 @@ const OUTCOMES = ["answered", "guided", "referred", "unreachable", "withdrawn"];
 export class Enquiries {
   /** @type {EnquiryView[]} */ mine = [];
   /** @type {EnquiryView[]} */ offered = [];
+  /** @type {EnquiryView[]} */ passed_on = [];
 
   /** @param {string} counter @param {() => void} redraw */
   constructor(counter, redraw) {
@@ -54,16 +55,44 @@ function age(since, now) {
 }
 
 /** Whatever is open stands on the panel until it is resolved. @param {Enquiries} enquiries @param {EnquiryActs} acts */
-export function drawEnquiries(enquiries, acts) {
-  if (!enquiries.all.length) return nothing;
-  return html`<section class="card list is-aside" data-enquiries>
+export const drawEnquiries = (enquiries, acts) =>
+  html`${enquiries.all.length ? drawMine(enquiries, acts) : nothing}
+  ${enquiries.passed_on.length ? drawPassedOn(enquiries.passed_on) : nothing}`;
+
+/** @param {Enquiries} enquiries @param {EnquiryActs} acts */
+const drawMine = (enquiries, acts) =>
+  html`<section class="card list is-aside" data-enquiries>
     <div class="card-head">
       <h2 class="heading">${t("counter.enquiries")}</h2>
       <span class="badge push">${t("counter.enquiries_open", { count: enquiries.mine.length })}</span>
     </div>
     ${drawOpen(enquiries.all, acts.now(), (one) => askEnquiry(one, acts))}
   </section>`;
-}
+
+/** What became of what this clerk was asked first and a colleague took over. @param {EnquiryView[]} passed */
+const drawPassedOn = (passed) =>
+  html`<section class="card list is-aside" data-passed-on>
+    <h2 class="heading">${t("counter.enquiries_passed_on")}</h2>
+    <ul class="rows">
+      ${repeat(
+        passed,
+        ({ id }) => id,
+        (one) =>
+          html`<li class="enquiry">
+            ${what(one)}
+            <span class="badge ${one.outcome ? "is-ok" : ""}"
+              >${icon(one.outcome ? "check" : "clock")}${t(one.outcome ? `counter.outcome_${one.outcome}` : "counter.enquiry_under_way")}</span
+            >
+            <button class="button" data-enquiry=${one.id} @click=${() => showPassedOn(one)}>
+              ${t("counter.enquiry_see")} <span class="only-heard">${one.id}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+
+/** To be read, not acted upon: a colleague answers for it. @param {EnquiryView} one */
+const showPassedOn = (one) => tell(matter(one), html`${story(one)} ${one.reply ? html`<p>${one.reply}</p>` : nothing}`);
 
 /** Open enquiries as rows. @param {EnquiryView[]} open @param {Date} now @param {(one: EnquiryView) => void} choose */
 export const drawOpen = (open, now, choose) =>
@@ -157,29 +186,33 @@ export function askEnquiry(one, acts) {
   };
   ask(
     matter(one),
-    html`<p class="soft">
-        ${one.id} ·
-        ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service ?? ""]), counterName(one.counter)].filter(Boolean).join(" · ")}
-      </p>
-      <ol class="chain">
-        ${one.chain.map(
-          (link) =>
-            html`<li>
-              <time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
-              <span
-                >${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span
-              >
-            </li>`,
-        )}
-      </ol>
-      ${options(
-        "act",
-        steps.map((step) => ({ value: step, label: t(`counter.step_enquiry_${step}`) })),
-      )}`,
+    html`${story(one)}
+    ${options(
+      "act",
+      steps.map((step) => ({ value: step, label: t(`counter.step_enquiry_${step}`) })),
+    )}`,
     ({ act }) => done[act](),
     "",
   );
 }
+
+/** Where it was asked, and its chain. @param {EnquiryView} one */
+const story = (one) =>
+  html`<p class="soft">
+      ${one.id} ·
+      ${[one.ticket?.split("-").at(-1), named(page.service_names[one.service ?? ""]), counterName(one.counter)].filter(Boolean).join(" · ")}
+    </p>
+    <ol class="chain">
+      ${one.chain.map(
+        (link) =>
+          html`<li>
+            <time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
+            <span
+              >${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span
+            >
+          </li>`,
+      )}
+    </ol>`;
 
 /** Who is asked to take it over? It stays here until they have accepted. @param {EnquiryView} one @param {(to: object) => unknown} offer */
 function askOffer(one, offer) {

@@ -1,6 +1,7 @@
 """Who may try to sign in now: a guesser is slowed down, and the owner, where the owner is known, is not locked out."""
 
 from collections import defaultdict
+from functools import partial
 from threading import Lock
 from typing import Final
 
@@ -8,6 +9,22 @@ from hall.journal.fellows import ALONE, Fellows
 from hall.staff.rules.throttle import Throttle
 
 TOPIC: Final = "sign-in attempts"
+
+
+class CommonThrottle(Throttle):
+    """Counts failures at the hall's other servers as well: more servers are no more guesses."""
+
+    def __init__(self, fellows: Fellows, topic: str, free: int, first_s: float, longest_s: float) -> None:
+        """See Throttle; `topic` is what is guessed, as servers tell one another."""
+        super().__init__(free, first_s, longest_s)
+        self._say = partial(fellows.say, topic)
+        count = super().failed
+        fellows.hears(topic, lambda word: count(*word))
+
+    def failed(self, who: str, now: float) -> None:
+        """See Throttle.failed."""
+        super().failed(who, now)
+        self._say([who, now])
 
 
 class Attempts:
