@@ -23,20 +23,24 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from counter.manager import api as overview_api
 from counter.manager import (
+    alarms,
     devices,
+    directing,
     feedback_steps,
     first_hour,
+    monday,
     people,
     plan_api,
     plan_drafts,
     platforms,
     report_pages,
     reports,
+    screen_page,
     settings,
     webhooks,
 )
+from counter.manager import api as overview_api
 from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
@@ -53,6 +57,7 @@ from display.wall import api as wall_api
 from display.wall import media, messages_api
 from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
+from hall.alarms.book import AlarmBook
 from hall.assistance.book import AssistanceBook
 from hall.cases.book import CaseBook
 from hall.configuration import Table
@@ -65,7 +70,6 @@ from hall.notices.book import NoticeBook
 from hall.platforms.book import TokenBook
 from hall.program.program import Program
 from hall.queue.desk.counter import CounterDesk
-from hall.queue.views.unattended import idle_faults, unattended_faults
 from hall.speech.book import SpeechBook
 from hall.store.opening import Store
 from hall.store.watch import DiskWatch
@@ -179,14 +183,18 @@ CAPABILITIES = (
         [
             panel_pages.blueprint,
             panel_api.blueprint,
-            *(face.blueprint for face in (overview_api, plan_api, plan_drafts, settings, tablet_api)),
+            *(
+                face.blueprint
+                for face in (overview_api, screen_page, monday, directing, plan_api, plan_drafts, settings, tablet_api)
+            ),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
         ],
-        faults=lambda c: c.desk.look(lambda day, now: [*unattended_faults(day), *idle_faults(day, now)]),
+        faults=alarms.counter_faults,
     ),
+    Capability([lambda c: AlarmBook(c.ground)], [alarms.blueprint], jobs=alarms.watching),
     Capability(
         [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
         [kiosk_assistance.blueprint, panel_assistance.blueprint],

@@ -7,12 +7,13 @@ from typing import NamedTuple
 class Fault(NamedTuple):
     """One thing that does not work: a key of the catalogue section `trouble`, what its text names, what it is about.
 
-    `about` tells faults of one kind apart: a printer's name, a counter, a folder.
+    `about` tells faults of one kind apart: a printer's name, a counter, a folder. `degree` is 1, more when it is worse.
     """
 
     code: str
     facts: Mapping[str, str]
     about: str = ""
+    degree: int = 1
 
 
 class Standing(NamedTuple):
@@ -21,6 +22,7 @@ class Standing(NamedTuple):
     code: str
     facts: Mapping[str, str]
     about: str
+    degree: int
     since: float
 
 

@@ -28,9 +28,19 @@ export interface AdviceView {
   service: string; counter: string; opens_at: string; limit_s: number; over_without: number; over_with: number;
 }
 
+/** What somebody should see to, in words, about a service, counter or device. */
+export interface AlarmView {
+  code: string; about: string; degree: number; text: Text; since: string | null; noted: NotedView | null;
+}
+
 /** A visitor who waits at a kiosk since `at`; `taken_by` is the account of who is coming. */
 export interface AssistanceView {
   id: number; kind: string; place: string; lang: string; at: string; taken_by: string | null;
+}
+
+/** Somebody who may serve and was at no counter last week. */
+export interface AwayView {
+  staff: string; name: string;
 }
 
 /** A zone's whole wall. */
@@ -168,6 +178,11 @@ export interface Door {
   open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
 }
 
+/** How many cases, enquiries or remarks of visitors are due soon or overdue. */
+export interface DueView {
+  what: string; count: number;
+}
+
 /** What the change would do to those who are here now. */
 export interface Effect {
   code: string; text: Text;
@@ -249,6 +264,11 @@ export interface FeedbackView {
   appeal: string | null; steps: string[];
 }
 
+/** A total of a report, by its column, of last week and of the week before; None where there is nothing to say. */
+export interface FigureView {
+  report: string; column: string; kind: string; last: number | null; before: number | null;
+}
+
 /** The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; wishes: number;
@@ -258,8 +278,8 @@ export interface Figures {
 /** The whole floor. */
 export interface FloorNow {
   version: number; time: string; waiting: number; served: number; missed: number; services: ServiceNow[];
-  counters: CounterNow[]; troubles: TroubleView[]; sounds: SoundNow[]; advice: AdviceView | null;
-  outcomes: OutcomeView[];
+  counters: CounterNow[]; alarms: AlarmView[]; loose: LooseView[]; loose_count: number; held: number;
+  sounds: SoundNow[]; advice: AdviceView | null; outcomes: OutcomeView[];
 }
 
 /** A notice that a visitor brought along: what was lacking, by name, and who told it where. */
@@ -310,9 +330,20 @@ export interface HelpView {
   at: string; taken_by: string | null;
 }
 
+/** A day of the coming seven with other hours than usual: `spans` and `usual` as "08:30-12:00". */
+export interface HoursView {
+  date: string; spans: string[]; usual: string[];
+}
+
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
 export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
+}
+
+/** One visitor: for which service and at which counter alone, why in nobody's hands, and since when. */
+export interface LooseView {
+  number: string; service: string; counter: string | null; why: "unattended" | "held" | "one_counter" | "missed";
+  since: string;
 }
 
 /** A token that was made; `secret` is said this once. */
@@ -339,6 +370,18 @@ export interface MessageView {
 /** What is wrong, and where in the plan. */
 export interface Mistake {
   loc: (string | number)[]; msg: string;
+}
+
+/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+export interface MondayView {
+  first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
+  backup_at: string | null;
+}
+
+/** Who took note of an alarm, an account id, and when. */
+export interface NotedView {
+  by: string; at: string;
 }
 
 /** A notice as given; `url` is its page, in the QR code. */
@@ -576,11 +619,6 @@ export interface ToRate {
 export interface TokenView {
   id: string; name: string; scopes: string[]; made_at: string; made_by: string; first_used: string | null;
   last_used: string | null; ended_at: string | null;
-}
-
-/** What somebody should mend, in words. */
-export interface TroubleView {
-  code: string; text: Text;
 }
 
 /** The step that can be taken back until `until`. */

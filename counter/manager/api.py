@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response
 from typing_extensions import TypedDict
 
+from counter.manager.alarms import alarms_view
 from hall.appointments.desk import AppointmentDesk
 from hall.forecast.advice import Advice
 from hall.forecast.advised import Outcome
@@ -13,7 +14,7 @@ from hall.forecast.book import Forecast
 from hall.plan.hours import OpeningHours
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
-from hall.queue.views.overview import AdviceView, FloorNow, OutcomeView, TroubleView, floor_now
+from hall.queue.views.overview import AdviceView, FloorNow, OutcomeView, floor_now
 from hall.queue.views.speech import sounds
 from hall.speech.book import SpeechBook
 from hall.web.bodies import answer
@@ -25,7 +26,7 @@ from hall.web.openapi import Operation, operation
 def whole_floor(context: Context) -> FloorNow:
     """Return the picture of the whole floor, with what somebody should mend."""
     hours = context.desk.hours
-    troubles = [TroubleView(code=one["code"], text=one["text"]) for one in faults_now(context)]
+    alarms = alarms_view(context)
     said, zones = context[SpeechBook].calls, context.configuration.spoken_zones
     forecast = context[Forecast]
     advice = _advice(forecast.advice, hours) if forecast.advice is not None else None
@@ -35,7 +36,7 @@ def whole_floor(context: Context) -> FloorNow:
 
     def floor(day: HallDay, now: float) -> FloorNow:
         heard = sounds(day, said, zones)
-        return floor_now(day, hours, now, context.desk.expected, troubles, heard, advice, outcomes, booked)
+        return floor_now(day, hours, now, context.desk.expected, alarms, heard, advice, outcomes, booked)
 
     return context.desk.look(floor)
 

@@ -47,7 +47,7 @@ class Backups:
 
     def jobs(self) -> Sequence[Job]:
         """Return what looks whether one is due; a database is backed up by its own means (docs/operations.md)."""
-        return [Job("backup", LOOK_EVERY_S, self.look)] if self._is_in_folder() else []
+        return [Job("backup", LOOK_EVERY_S, self.look)] if self.is_in_folder else []
 
     def look(self) -> None:
         """Begin a backup when it is due; take in one that has ended."""
@@ -62,7 +62,7 @@ class Backups:
 
     def faults(self) -> Sequence[Fault]:
         """Return whether the last try failed, and whether the last backup is old."""
-        if not self._is_in_folder():
+        if not self.is_in_folder:
             return ()
         last, found = self._last(), []
         if self._failed is not None:
@@ -117,7 +117,9 @@ class Backups:
             return [one for one in found if one is not None]
         return ()
 
-    def _is_in_folder(self) -> bool:
+    @property
+    def is_in_folder(self) -> bool:
+        """Whether the hall's data is in its folder, and so backed up here."""
         return self._context.configuration.file.store.url == TINY
 
     def _settings(self) -> BackupPart:

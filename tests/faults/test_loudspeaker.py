@@ -115,4 +115,4 @@ def test_a_hanging_player_delays_nobody(server: Server) -> None:
 def _troubles(desk: Client) -> str:
     answer = desk.get("/floor")
     assert answer.status_code == 200
-    return " ".join(one["text"]["zh"] for one in answer.json()["troubles"])
+    return " ".join(one["text"]["zh"] for one in answer.json()["alarms"])

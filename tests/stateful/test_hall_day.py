@@ -152,6 +152,19 @@ class AnyDay(RuleBasedStateMachine):
         self.desk.look(places)
 
     @invariant()
+    def who_waits_is_counted_as_they_stand(self) -> None:
+        def counted(day: HallDay, _now: float) -> None:
+            waiting: dict[str, list[Ticket]] = {}
+            for ticket in day.tickets.values():
+                if ticket.status is Status.WAITING:
+                    waiting.setdefault(ticket.service, []).append(ticket)
+            assert {s: (len(c), c.first()) for s, c in day.comers.items() if c} == {
+                service: (len(those), those[0]) for service, those in waiting.items()
+            }
+
+        self.desk.look(counted)
+
+    @invariant()
     def no_number_twice(self) -> None:
         numbers = [t.number for t in self.given]
         assert len(set(numbers)) == len(numbers)

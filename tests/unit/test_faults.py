@@ -8,7 +8,8 @@ import pytest
 from hall.faults import Fault, FaultList
 from hall.journal.actor import Actor
 from hall.queue.state.day import HallDay
-from hall.queue.views.unattended import unattended, unattended_faults
+from hall.queue.views.loose import unattended
+from hall.queue.views.unattended import unattended_faults
 from hall.store.tiny import TinyJournal
 from hall.store.watch import DiskWatch
 from tests.halls import KIOSK, LI, Clock, desk
@@ -32,7 +33,7 @@ def test_who_waits_where_nobody_calls_is_named() -> None:
     at = desk(Clock())
 
     def numbers() -> list[str]:
-        return at.look(lambda day, _: [ticket.number for ticket in unattended(day)])
+        return at.look(lambda day, _: [ticket.number for ticket in unattended(day).first])
 
     def faults(day: HallDay, _now: float) -> list[Fault]:
         return unattended_faults(day)
@@ -59,9 +60,9 @@ def test_who_was_put_on_hold_is_not_forgotten_when_the_counters_close() -> None:
     at.call_next(LI, "3")
     at.start(LI, "3")
     at.hold(LI, "3")
-    assert at.look(lambda day, _: unattended(day)) == []
+    assert at.look(lambda day, _: unattended(day)) == (0, [])
     at.close_counter(LI, "3", None)
-    assert at.look(lambda day, _: unattended(day)) == [held]
+    assert at.look(lambda day, _: unattended(day)) == (1, [held])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a file in the place of a folder says it on every system but this")

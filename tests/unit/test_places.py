@@ -10,10 +10,11 @@ from hall.queue.commands.visit import FRONT_WORTH_S
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.unattended import IDLE_S, idle_faults
+from hall.queue.views.unattended import idle_faults
 from tests.halls import KIOSK, LI, Clock, desk, plan
 
 WANG = Actor("wang")
+IDLE_S = 600.0
 
 
 def hall() -> Desk:
@@ -199,7 +200,9 @@ def test_an_open_counter_that_calls_nobody_is_named() -> None:
     at = shared(clock)
 
     def idle() -> list[tuple[str, str]]:
-        return [(fault.about, fault.facts["minutes"]) for fault in at.look(idle_faults)]
+        return [
+            (fault.about, fault.facts["minutes"]) for fault in at.look(lambda day, now: idle_faults(day, now, IDLE_S))
+        ]
 
     clock.now += 3600
     assert idle() == []

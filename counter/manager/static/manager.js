@@ -1,21 +1,26 @@
 /** The hall's manager: every service and counter now, help calls first. */
 
 import { call, failure } from "../shared/js/api.js";
-import { minutes, wait } from "../shared/js/format.js";
 import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { named, one, started, t } from "../shared/js/page.js";
+import { one, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
-import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { answering, ask, askOneMore, isAsking } from "../panel/dialogs.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+import { answering, askOneMore, isAsking } from "../panel/dialogs.js";
 import { Assistance } from "../panel/assistance.js";
 import { drawAdvice } from "./advice.js";
+import { drawAlarms } from "./alarms.js";
 import { CaseFloor } from "./case-floor.js";
 import { EnquiryFloor } from "./enquiry-floor.js";
-import { page, who } from "../panel/staff-page.js";
+import { drawCounters, drawHelpCalls } from "./floor-counters.js";
+import { drawServices } from "./floor-services.js";
+import { drawSounds } from "./floor-sounds.js";
+import { drawFigures } from "./floor.js";
+import { drawLoose } from "./loose.js";
+import { page } from "../panel/staff-page.js";
 import { Messages } from "./messages.js";
 
-/** @import { CounterNow, FloorNow, ServiceNow, SoundNow, Text } from "../shared/js/shapes.d.ts" */
+/** @import { FloorNow } from "../shared/js/shapes.d.ts" */
 /** @import { CaseActs, EnquiryActs } from "../panel/acts.d.ts" */
 /** @import { Refusal } from "../shared/js/line-state.js" */
 
@@ -34,11 +39,12 @@ const say = (/** @type {string} */ kind, /** @type {string} */ text) => {
 const may = (permission) => page.may.includes(permission);
 const since_s = (/** @type {string | null} */ when) =>
   Math.max(0, (line.now().getTime() - Date.parse(when ?? "")) / 1000 || 0);
-const level = (/** @type {number} */ waited_s) =>
-  waited_s >= page.limits.alarm_s ? "danger" : waited_s >= page.limits.warn_s ? "warn" : "";
 
 /** Does something at a counter and says what became of it. @param {string} path @param {string} id */
 const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
+
+/** @type {import("./floor.js").FloorTools} */
+const tools = { since_s, may, act, post: (path, body, done) => post(path, () => done, body) };
 
 /** Does something, and says why not or what came of it. @param {string} path @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
@@ -83,6 +89,8 @@ function draw() {
         <h1 class="masthead-name">${t("manager.title")}</h1>
         <div class="masthead-tools">
           <span class="soft who">${icon("person")}${page.staff.name}</span>
+          <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
+          <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
           ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
@@ -111,193 +119,13 @@ const signInAgain = () =>
 /** @param {FloorNow} floor */
 const drawFloor = (floor) =>
   html`<main class="floor">
-    ${helpCalls(floor)} ${assistance.draw()} ${troubles(floor)} ${drawAdvice(floor)} ${totals(floor)} ${messages.draw()}
-    <section class="card">
-      <div class="card-head">
-        <h2 class="heading">${t("manager.services")}</h2>
-        ${
-          may("assist")
-            ? html`<button class="button is-plain push" data-one-more @click=${oneMore}>
-                ${icon("plus")}${t("counter.step_one_more")}
-              </button>`
-            : nothing
-        }
-      </div>
-      <div class="wide" role="region" tabindex="0" aria-label=${t("manager.services")}>
-        <table class="table">
-          <thead>
-            <tr>
-              ${["service", "waiting", "longest", "newcomer", "counters"].map((name) => html`<th scope="col">${t(`manager.${name}`)}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${repeat(floor.services, ({ id }) => id, serviceRow)}
-          </tbody>
-        </table>
-      </div>
-    </section>
-    <section class="card">
-      <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
-      <div class="counters">${repeat(floor.counters, ({ id }) => id, counterCard)}</div>
-    </section>
-    ${cases.draw(caseActs)} ${enquiries.draw(enquiryActs)} ${soundsCard(floor)}
+    ${drawHelpCalls(floor, tools)} ${assistance.draw()} ${drawAlarms(floor, tools)} ${drawAdvice(floor)}
+    ${drawFigures(floor, since_s)} ${drawLoose(floor, tools)} ${messages.draw()} ${drawServices(floor, tools, oneMore)}
+    ${drawCounters(floor, tools)} ${cases.draw(caseActs)} ${enquiries.draw(enquiryActs)} ${drawSounds(floor)}
   </main>`;
-
-/** Who needs somebody now stands above all else. @param {FloorNow} floor */
-const helpCalls = (floor) =>
-  floor.counters.map(
-    ({ id, name, staff, help }) =>
-      help &&
-      html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
-        ${icon("help")}<span
-          >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
-            counter: named(name),
-            clerk: who(staff),
-            wait: minutes(since_s(help.at)),
-            by: who(help.taken_by),
-          })}</span
-        >
-        ${
-          may("direct")
-            ? html`<button
-                class="button is-primary push"
-                @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}
-              >
-                ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
-              </button>`
-            : nothing
-        }
-      </div>`,
-  );
-
-/** What does not work and wants somebody to see to it. @param {FloorNow} floor */
-const troubles = (floor) =>
-  floor.troubles.map(
-    ({ text }) => html`<div class="banner is-warn" role="alert">${icon("alert")}<span>${named(text)}</span></div>`,
-  );
-
-/** @param {FloorNow} floor */
-function totals({ waiting, served, missed, counters, services }) {
-  const open = counters.filter(({ status }) => status === "open").length;
-  const late = services.filter(({ longest_since }) => longest_since && level(since_s(longest_since))).length;
-  const figures = { waiting, late, open: `${open} / ${counters.length}`, served, missed };
-  return html`<section class="card totals">
-    ${Object.entries(figures).map(
-      ([name, value]) =>
-        html`<div class="figure">
-          <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.total_${name}`)}</span>
-        </div>`,
-    )}
-  </section>`;
-}
-
-/** A newcomer's wait; one that will break a limit stands out before it does. @param {ServiceNow} service @param {string} how */
-const told = (service, how) =>
-  how ? html`<span class="badge is-${how}">${icon("alert")}${wait(service)}</span>` : wait(service);
-
-/** @param {ServiceNow} service */
-function serviceRow(service) {
-  const { name, waiting, longest_since, wait_s, counters_open, booked } = service;
-  const longest_s = longest_since ? since_s(longest_since) : 0;
-  const how = level(longest_s);
-  const unattended = waiting > 0 && counters_open === 0;
-  return html`<tr>
-    <th scope="row">${named(name)}</th>
-    <td>
-      ${waiting}${booked ? html` <span class="soft" data-booked>${t("manager.booked", { count: booked })}</span>` : nothing}
-    </td>
-    <td>
-      ${longest_since ? html`<span class=${how ? `badge is-${how}` : ""}>${how ? icon("alert") : nothing}${minutes(longest_s)}</span>` : "–"}
-    </td>
-    <td>${wait_s ? told(service, level(wait_s.likely)) : "–"}</td>
-    <td>
-      ${unattended ? html`<span class="badge is-danger">${icon("alert")}${t("manager.unattended")}</span>` : counters_open}
-    </td>
-  </tr>`;
-}
-
-/** @type {Record<string, string>} by the counter's status */
-const STATUS_LOOKS = { open: "is-ok", paused: "is-warn", closed: "" };
-
-/** @param {CounterNow} counter */
-function counterCard({ id, name, zone, status, closing, reason, staff, since, number, ticket_status, ticket_since }) {
-  const words = closing
-    ? t("counter.status_closing")
-    : status === "paused" && reason
-      ? t("counter.status_paused_for", { reason: t(`counter.pause_${reason}`) })
-      : t(`counter.status_${status}`);
-  return html`<article class="at is-${status}">
-    <div class="row">
-      <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
-      <span class="badge push ${STATUS_LOOKS[status]}">${words}</span>
-    </div>
-    <div class="row">
-      <b class="at-number">${number ?? "–"}</b>
-      ${number ? html`<span class="soft">${t(`manager.is_${ticket_status}`, { time: minutes(since_s(ticket_since)) })}</span>` : nothing}
-    </div>
-    <div class="row soft">
-      ${staff ? html`${icon("person")}${who(staff)}` : nothing}
-      ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
-      ${status === "closed" || !may("direct") ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(id, name)}>${t("manager.release")}</button>`}
-    </div>
-  </article>`;
-}
-
-/** What the displays have played: how soon after the key, and whether it was the hall's voice. @param {FloorNow} floor */
-function soundsCard({ sounds }) {
-  return html`<section class="card" data-sounds>
-    <div class="card-head"><h2 class="heading">${t("manager.sounds")}</h2></div>
-    ${
-      sounds.length === 0
-        ? html`<p class="soft">${t("manager.no_sounds")}</p>`
-        : html`<div class="wide">
-            <table class="table">
-              <thead>
-                <tr>
-                  ${["zone", "said", "usual", "slowest", "how", "unsaid"].map((name) => html`<th scope="col">${t(`manager.sound_${name}`)}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${repeat(sounds, ({ zone }) => zone, soundRow)}
-              </tbody>
-            </table>
-          </div>`
-    }
-  </section>`;
-}
-
-/** @param {SoundNow} sounds */
-const soundRow = ({ zone, usual_s, slowest_s, said, answered_first, never, forms }) =>
-  html`<tr>
-    <th scope="row">${named(page.zones[zone])}</th>
-    <td>${said}</td>
-    ${[usual_s, slowest_s].map((s) => html`<td>${s === null ? "–" : t("manager.sound_seconds", { s: s.toFixed(1) })}</td>`)}
-    <td>
-      ${Object.entries(forms).map(
-        ([form, count]) =>
-          html`<span class="badge ${form === "chime" ? "is-warn" : "is-ok"}">
-            ${icon(form === "chime" ? "alert" : "check")}${t(`manager.sound_form_${form}`, { count })}</span
-          > `,
-      )}
-    </td>
-    <td>
-      ${never ? html`<span class="badge is-warn">${icon("alert")}${t("manager.sound_never", { count: never })}</span> ` : nothing}
-      ${answered_first ? html`<span class="badge">${t("manager.sound_answered_first", { count: answered_first })}</span>` : nothing}
-      ${never || answered_first ? nothing : "–"}
-    </td>
-  </tr>`;
 
 const oneMore = () =>
   askOneMore((service) => post(`/services/${encodeURIComponent(service)}/one-more`, () => t("counter.done_one_more")));
-
-/** @param {string} id @param {Text} name */
-const askRelease = (id, name) =>
-  ask(
-    t("manager.ask_release", { counter: named(name) }),
-    html`<p>${t("manager.release_text")}</p>`,
-    () => act("release", id),
-    t("manager.release"),
-  );
 
 const line = live(
   "/counter",

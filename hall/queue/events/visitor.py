@@ -25,3 +25,11 @@ class OneMoreUsed(Event):
     """The ticket in the same entry is the one more that staff allowed."""
 
     service: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorDirected(Event):
+    """Whoever directs the floor took the visitor in hand: "sent" on, or "called"; what that did follows."""
+
+    ticket: str
+    how: str

@@ -68,7 +68,7 @@ def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
     day.tickets[ticket.id] = day.by_number[ticket.number] = day.by_token[ticket.token] = ticket
     if event.appointment is not None:
         day.by_appointment[event.appointment] = ticket
-    day.line_of(ticket).join(ticket)
+    day.join(ticket)
 
 
 def _called(day: HallDay, event: e.TicketCalled, entry: Entry) -> None:
@@ -129,10 +129,10 @@ def _moved(day: HallDay, event: e.TicketMoved, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
     waits = ticket.status is Status.WAITING
     if waits:
-        day.line_of(ticket).leave(ticket)
+        day.leave(ticket)
     ticket.service, ticket.only_counter = event.service, event.only_counter
     if waits:
-        day.line_of(ticket).join(ticket)
+        day.join(ticket)
     ticket.steps.append(Step(entry.at, "move", None, entry.by))
 
 

@@ -11,9 +11,9 @@ from hall.queue.state.ticket import Step
 
 def _put_off(day: HallDay, event: v.TicketPutOff, entry: Entry) -> None:
     ticket = day.tickets[event.ticket]
-    day.line_of(ticket).leave(ticket)
+    day.leave(ticket)
     ticket.place, ticket.put_off = event.place, True
-    day.line_of(ticket).join(ticket)
+    day.join(ticket)
     ticket.steps.append(Step(entry.at, "put_off", None, entry.by))
 
 
@@ -25,8 +25,13 @@ def _one_more_used(day: HallDay, event: v.OneMoreUsed, _entry: Entry) -> None:
     day.one_more[event.service] -= 1
 
 
+def _directed(_day: HallDay, _event: v.VisitorDirected, _entry: Entry) -> None:
+    """Change nothing: what follows in the entry does."""
+
+
 FOLDS: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     v.TicketPutOff: _put_off,
     v.OneMoreAllowed: _one_more_allowed,
     v.OneMoreUsed: _one_more_used,
+    v.VisitorDirected: _directed,
 }

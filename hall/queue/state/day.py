@@ -12,6 +12,7 @@ from datetime import date
 from hall.journal.entry import Entry
 from hall.journal.refusal import Unknown
 from hall.plan.plan import Counter, Name, Plan
+from hall.queue.state.comers import Comers
 from hall.queue.state.counter import Before, CounterState
 from hall.queue.state.line import Line
 from hall.queue.state.number import number_in, ticket_meant
@@ -76,6 +77,8 @@ class HallDay:
         self.issued: defaultdict[str, int] = defaultdict(int)
         self.service_lines: defaultdict[str, Line] = defaultdict(Line)
         self.counter_lines: defaultdict[str, Line] = defaultdict(Line)
+        self.comers: defaultdict[str, Comers] = defaultdict(Comers)
+        """Who waits for each service, those sent to one counter included."""
         self.counters: defaultdict[str, CounterState] = defaultdict(CounterState)
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
@@ -154,13 +157,13 @@ class HallDay:
     def move(self, ticket: Ticket, status: Status, what: str, entry: Entry, counter: str | None = None) -> None:
         """Bring `ticket` to `status`: out of its line or counter, into the one that the new status means."""
         if ticket.status is Status.WAITING:
-            self.line_of(ticket).leave(ticket)
+            self.leave(ticket)
         elif ticket.status in AT_COUNTER:
             self.leave_counter(ticket, entry.at)
         ticket.status = status
         ticket.counter = counter or ticket.counter
         if status is Status.WAITING:
-            self.line_of(ticket).join(ticket)
+            self.join(ticket)
         elif status in AT_COUNTER and counter is not None:
             self.counters[counter].ticket = ticket
         if status in SET_ASIDE:
@@ -172,10 +175,20 @@ class HallDay:
             call.follow(status, by_itself=by_itself)
         ticket.steps.append(Step(entry.at, what, counter, entry.by))
 
+    def join(self, ticket: Ticket) -> None:
+        """Put a ticket that waits into its line."""
+        self.line_of(ticket).join(ticket)
+        self.comers[ticket.service].join(ticket)
+
+    def leave(self, ticket: Ticket) -> None:
+        """Take a ticket that waits out of its line."""
+        self.line_of(ticket).leave(ticket)
+        self.comers[ticket.service].leave(ticket)
+
     def leave_line(self, ticket: Ticket) -> None:
         """Take a waiting ticket out of its line before what says where it stands changes."""
         if ticket.status is Status.WAITING:
-            self.line_of(ticket).leave(ticket)
+            self.leave(ticket)
             ticket.status = Status.HELD
 
     def leave_counter(self, ticket: Ticket, at: float) -> None:

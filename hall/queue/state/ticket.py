@@ -40,6 +40,7 @@ STEPS: Mapping[str, frozenset[Status]] = {
     "put_back": frozenset({Status.CALLED}),
     "reinstate": frozenset({Status.NO_SHOW}),
     "cancel": frozenset({Status.WAITING, Status.HELD}),
+    "direct": frozenset({Status.WAITING, Status.HELD, Status.NO_SHOW}),
     "put_off": frozenset({Status.WAITING}),
     "rate": frozenset({Status.FINISHED}),
 }

@@ -8,8 +8,9 @@ from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name, Service
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
-from hall.queue.state.ticket import Ticket
+from hall.queue.state.ticket import Status
 from hall.queue.views.board import moment
+from hall.queue.views.loose import LooseView, loose_view
 from hall.queue.views.panel import HelpView, help_view
 from hall.queue.views.wait import ToldView, counters_open, newcomer, told_view
 from hall.speech.views import SoundNow
@@ -44,11 +45,26 @@ class CounterNow(TypedDict):
     help: HelpView | None
 
 
-class TroubleView(TypedDict):
-    """What somebody should mend, in words."""
+class NotedView(TypedDict):
+    """Who took note of an alarm, an account id, and when."""
+
+    by: str
+    at: str
+
+
+class AlarmView(TypedDict):
+    """What somebody should see to, in words, about a service, counter or device.
+
+    `degree` is 1, and more the worse it is; `since` is None for a moment, until it is written down. `noted` is None
+    while nobody has taken note of it as bad as it is.
+    """
 
     code: str
+    about: str
+    degree: int
     text: Mapping[str, str]
+    since: str | None
+    noted: NotedView | None
 
 
 class AdviceView(TypedDict):
@@ -82,7 +98,13 @@ class FloorNow(TypedDict):
     missed: int
     services: Sequence[ServiceNow]
     counters: Sequence[CounterNow]
-    troubles: Sequence[TroubleView]
+    alarms: Sequence[AlarmView]
+    """What nobody has taken note of before the rest, the worst first."""
+    loose: Sequence[LooseView]
+    """Who is in nobody's hands: the first of them."""
+    loose_count: int
+    """How many these are in all."""
+    held: int
     sounds: Sequence[SoundNow]
     """What has become of the calls aloud, by zone."""
     advice: AdviceView | None
@@ -96,57 +118,43 @@ def floor_now(
     hours: OpeningHours,
     now: float,
     expected: Expected,
-    troubles: Sequence[TroubleView] = (),
+    alarms: Sequence[AlarmView] = (),
     sounds: Sequence[SoundNow] = (),
     advice: AdviceView | None = None,
     outcomes: Sequence[OutcomeView] = (),
     booked: Mapping[str, int] | None = None,
 ) -> FloorNow:
     """Return the picture of the whole floor."""
-    waiting, to_come = _waiting_by_service(day), booked or {}
+    loose_count, loose = loose_view(day, hours)
+    to_come = booked or {}
     return FloorNow(
         version=day.version,
         time=moment(hours, now),
-        waiting=sum(len(tickets) for tickets in waiting.values()),
+        waiting=sum(map(len, day.comers.values())),
         served=sum(f.served for f in day.figures.values()),
         missed=sum(f.missed for f in day.figures.values()),
-        services=[
-            _service(day, hours, now, s, waiting.get(s.id, []), expected, to_come.get(s.id, 0))
-            for s in day.plan.services.values()
-        ],
+        services=[_service(day, hours, now, s, expected, to_come.get(s.id, 0)) for s in day.plan.services.values()],
         counters=[_counter(day, hours, c) for c in day.plan.counters.values()],
-        troubles=troubles,
+        alarms=alarms,
+        loose=loose,
+        loose_count=loose_count,
+        held=sum(ticket.status is Status.HELD for ticket in day.set_aside.values()),
         sounds=sounds,
         advice=advice,
         outcomes=outcomes,
     )
 
 
-def _waiting_by_service(day: HallDay) -> dict[str, list[Ticket]]:
-    """Return who waits for each service, those sent to one counter included."""
-    found: dict[str, list[Ticket]] = {}
-    for line in (*day.service_lines.values(), *day.counter_lines.values()):
-        for ticket in line:
-            found.setdefault(ticket.service, []).append(ticket)
-    return found
-
-
 def _service(
-    day: HallDay,
-    hours: OpeningHours,
-    now: float,
-    service: Service,
-    waiting: Sequence[Ticket],
-    expected: Expected,
-    booked: int,
+    day: HallDay, hours: OpeningHours, now: float, service: Service, expected: Expected, booked: int
 ) -> ServiceNow:
-    longest = min((t.issued_at for t in waiting), default=None)
+    comers = day.comers.get(service.id)
     return ServiceNow(
         **told_view(newcomer(day, service.id, expected), now, hours),
         id=service.id,
         name=service.name,
-        waiting=len(waiting),
-        longest_since=None if longest is None else moment(hours, longest),
+        waiting=len(comers) if comers else 0,
+        longest_since=moment(hours, comers.first().issued_at) if comers else None,
         counters_open=counters_open(day, service.id),
         booked=booked,
     )

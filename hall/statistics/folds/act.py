@@ -18,6 +18,8 @@ def act_of(event: Event, at: int, by: str, clerk: str | None) -> Act | None:
             return Act(at, by, "released", counter, clerk)
         case v.OneMoreAllowed(service=service):
             return Act(at, by, "one_more", service)
+        case v.VisitorDirected(ticket=ticket, how=how):
+            return Act(at, by, f"directed_{how}", ticket.rpartition("-")[2])
     return None
 
 

@@ -64,10 +64,10 @@ class DayFold:
             return
         course = self.courses.get(getattr(event, "ticket", ""))
         clerk = self.counters.clerk_at(getattr(event, "counter", ""))
-        if course is not None:
-            follow(course, event, at, by if clerk is None else clerk)
-            return
         act = act_of(event, at, by, clerk)
         if act is not None:
             self.acts.append(act)
-        self.counters.follow(event, at)
+        if course is None:
+            self.counters.follow(event, at)
+        else:
+            follow(course, event, at, by if clerk is None else clerk)

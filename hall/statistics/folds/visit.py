@@ -20,6 +20,8 @@ class Course:
     """For which it waits, or will when it comes back."""
     only_counter: str | None
     place: float
+    directed: bool = False
+    """Whoever directs the floor has this entry's call made: it is not the clerk's choice."""
     before: "Course | None" = None
     """As it all was before the last step at a counter."""
 
@@ -64,8 +66,11 @@ def _next(course: Course, begun_how: Begun, at: int) -> Stay:
 
 
 def _called(course: Course, event: e.TicketCalled, at: int, clerk: str) -> None:
-    stays = _last(course.visit, called=at, counter=event.counter, clerk=clerk, chosen=event.chosen)
+    stays = _last(
+        course.visit, called=at, counter=event.counter, clerk=clerk, chosen=event.chosen and not course.directed
+    )
     course.visit = course.visit._replace(stays=stays)
+    course.directed = False
 
 
 def _started(course: Course, _event: e.ServingStarted, at: int, _clerk: str) -> None:
@@ -102,7 +107,7 @@ def _held(course: Course, _event: e.TicketHeld, at: int, _clerk: str) -> None:
 
 
 def _resumed(course: Course, event: e.ServingResumed, at: int, clerk: str) -> None:
-    visit = course.visit
+    visit, course.directed = course.visit, False
     stay = _next(course, Begun.RESUMED, at)._replace(
         called=at, counter=event.counter, clerk=clerk, started=at, served_before=visit.last.served
     )
@@ -141,6 +146,10 @@ def _wait_on(course: Course, at: int, how: Ended, begun_how: Begun, **changed: A
     course.visit = course.visit._replace(stays=(*stays, _next(course, begun_how, at)))
 
 
+def _directed(course: Course, event: v.VisitorDirected, _at: int, _clerk: str) -> None:
+    course.directed = event.how == "called"
+
+
 def _put_off(course: Course, event: v.TicketPutOff, _at: int, _clerk: str) -> None:
     """Let the visitor's own wish to be called later say nothing of how well the wait was told."""
     course.place = event.place
@@ -176,6 +185,7 @@ _FOLDS: Mapping[type[Event], Callable[[Course, Any, int, str], None]] = {
     e.TicketTransferred: _transferred,
     e.TicketMoved: _moved,
     v.TicketPutOff: _put_off,
+    v.VisitorDirected: _directed,
     e.TicketCancelled: _cancelled,
     e.TicketRated: _rated,
     c.StepUndone: _undone,

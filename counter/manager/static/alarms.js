@@ -1,0 +1,48 @@
+/** What somebody should see to: since when, and who has taken note; what nobody has stands first and rings. */
+
+import { named, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { howLong, lookOf } from "./floor.js";
+
+/** @import { AlarmView, FloorNow } from "../shared/js/shapes.d.ts" */
+/** @import { FloorTools } from "./floor.js" */
+
+/** @param {AlarmView} alarm */
+const keyOf = ({ code, about }) => `${code} ${about}`;
+
+/** @param {FloorNow} floor @param {FloorTools} tools */
+export function drawAlarms({ alarms }, tools) {
+  const noted = alarms.filter((alarm) => alarm.noted);
+  return html`<section class="alarms" aria-label=${t("manager.alarms")}>
+    ${repeat(
+      alarms.filter((alarm) => !alarm.noted),
+      keyOf,
+      (alarm) => ringing(alarm, tools),
+    )}
+    ${
+      noted.length
+        ? html`<details class="card" data-noted>
+            <summary class="heading">${t("manager.noted_alarms", { count: noted.length })}</summary>
+            <ul class="rows">
+              ${noted.map((alarm) => html`<li class="line is-noted">${named(alarm.text)}<small class="soft">${howLong(alarm)}</small></li>`)}
+            </ul>
+          </details>`
+        : nothing
+    }
+  </section>`;
+}
+
+/** @param {AlarmView} alarm @param {FloorTools} tools */
+const ringing = (alarm, { may, post }) =>
+  html`<div class="banner ${lookOf(alarm)}" role="alert" data-alarm=${alarm.code}>
+    ${icon("alert")}<span>${named(alarm.text)} <small>${howLong(alarm)}</small></span>
+    ${
+      alarm.since && may("direct")
+        ? html`<button class="button" @click=${() => note(alarm, post)}>${t("manager.note")}</button>`
+        : nothing
+    }
+  </div>`;
+
+/** @param {AlarmView} alarm @param {FloorTools["post"]} post */
+const note = ({ code, about, degree }, post) =>
+  post("/alarms/acknowledge", { code, about, degree }, t("manager.done_note"));

@@ -1,0 +1,83 @@
+/** The counters now: who calls for help, above all else; and each with who works there, at whom, since when. */
+
+import { minutes } from "../shared/js/format.js";
+import { named, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { ask } from "../panel/dialogs.js";
+import { page, who } from "../panel/staff-page.js";
+import { statusOf } from "./floor.js";
+
+/** @import { CounterNow, FloorNow, Text } from "../shared/js/shapes.d.ts" */
+/** @import { FloorTools } from "./floor.js" */
+
+/** Who needs somebody now. @param {FloorNow} floor @param {FloorTools} tools */
+export const drawHelpCalls = (floor, { act, may, since_s }) =>
+  floor.counters.map(
+    ({ id, name, staff, help }) =>
+      help &&
+      html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
+        ${icon("help")}<span
+          >${t(help.taken_by ? "manager.help_taken" : "manager.help_called", {
+            counter: named(name),
+            clerk: who(staff),
+            wait: minutes(since_s(help.at)),
+            by: who(help.taken_by),
+          })}</span
+        >
+        ${
+          may("direct")
+            ? html`<button
+                class="button is-primary push"
+                @click=${() => act(help.taken_by ? "help-done" : "help-taken", id)}
+              >
+                ${t(help.taken_by ? "manager.help_done" : "manager.help_go")}
+              </button>`
+            : nothing
+        }
+      </div>`,
+  );
+
+/** @param {FloorNow} floor @param {FloorTools} tools */
+export const drawCounters = (floor, tools) =>
+  html`<section class="card">
+    <div class="card-head"><h2 class="heading">${t("manager.counters")}</h2></div>
+    <div class="counters">
+      ${repeat(
+        floor.counters,
+        ({ id }) => id,
+        (counter) => card(counter, tools),
+      )}
+    </div>
+  </section>`;
+
+/** @type {Record<string, string>} by the counter's status */
+const STATUS_LOOKS = { open: "is-ok", paused: "is-warn", closed: "" };
+
+/** @param {CounterNow} counter @param {FloorTools} tools */
+function card(counter, { act, may, since_s }) {
+  const { id, name, zone, status, staff, since, number, ticket_status, ticket_since } = counter;
+  return html`<article class="at is-${status}">
+    <div class="row">
+      <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
+      <span class="badge push ${STATUS_LOOKS[status]}">${statusOf(counter)}</span>
+    </div>
+    <div class="row">
+      <b class="at-number">${number ?? "–"}</b>
+      ${number ? html`<span class="soft">${t(`manager.is_${ticket_status}`, { time: minutes(since_s(ticket_since)) })}</span>` : nothing}
+    </div>
+    <div class="row soft">
+      ${staff ? html`${icon("person")}${who(staff)}` : nothing}
+      ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
+      ${status === "closed" || !may("direct") ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(name, () => act("release", id))}>${t("manager.release")}</button>`}
+    </div>
+  </article>`;
+}
+
+/** @param {Text} name @param {() => void} release */
+const askRelease = (name, release) =>
+  ask(
+    t("manager.ask_release", { counter: named(name) }),
+    html`<p>${t("manager.release_text")}</p>`,
+    release,
+    t("manager.release"),
+  );

@@ -1,0 +1,147 @@
+/** The overview at the office's wall: alarms, figures, services, counters, and who is in nobody's hands, at one look. */
+
+import { clock, day, minutes, waitBriefly } from "../shared/js/format.js";
+import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
+import { live } from "../shared/js/live.js";
+import { named, one as element, page as given, started, t } from "../shared/js/page.js";
+import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
+import { page } from "../panel/staff-page.js";
+import { figuresOf, howLong, levelOf, lookOf, statusOf, whyOf } from "./floor.js";
+
+/** @import { AlarmView, CounterNow, FloorNow, LooseView, ServiceNow } from "../shared/js/shapes.d.ts" */
+/** @import { Refusal } from "../shared/js/line-state.js" */
+
+const REDRAW_MS = 1000;
+const ALARMS = 4; // what has room; of more, how many is said
+const LOOSE = 5;
+/** From so many on a list is drawn smaller, and from twice so many smaller still. */
+const MANY = { services: 7, counters: 25 };
+
+const root = element("#screen");
+/** @type {{floor: FloorNow | null, line: string, refusal: Refusal | null}} */
+const state = { floor: null, line: "", refusal: null };
+
+const since_s = (/** @type {string | null} */ when) =>
+  Math.max(0, (line.now().getTime() - Date.parse(when ?? "")) / 1000 || 0);
+
+/** @param {keyof typeof MANY} what @param {number} count */
+const density = (what, count) => (count < MANY[what] ? "few" : count < 2 * MANY[what] ? "many" : "most");
+
+function draw() {
+  const { floor, refusal } = state;
+  const now = line.now();
+  render(
+    html`<div class="screen">
+      <header class="screen-head">
+        <h1>${named(page.hall)} · ${t("manager.screen_title")}</h1>
+        ${state.line === "stale" ? html`<span class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</span>` : nothing}
+        ${state.line === "outdated" ? drawOutdated() : nothing}
+        <time>${day(now, given.timezone)} <b>${clock(now, given.timezone)}</b></time>
+      </header>
+      ${refusal ? drawRefused(refusal, nothing) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}
+    </div>`,
+    root,
+  );
+}
+
+/** @param {FloorNow} floor */
+const drawFloor = (floor) =>
+  html`<section class="screen-figures" aria-label=${t("manager.screen_title")}>
+      ${Object.entries(figuresOf(floor, since_s)).map(
+        ([name, value]) =>
+          html`<div class="screen-figure"><b>${value}</b><span>${t(`manager.total_${name}`)}</span></div>`,
+      )}
+    </section>
+    <main class="screen-body">
+      <div class="screen-side">${alarms(floor)} ${loose(floor)}</div>
+      ${services(floor.services)} ${counters(floor.counters)}
+    </main>`;
+
+/** @param {FloorNow} floor */
+const alarms = ({ alarms: all }) =>
+  html`<section class="screen-card">
+    <h2>${t("manager.alarms")}</h2>
+    ${all.length ? all.slice(0, ALARMS).map(alarm) : html`<p class="screen-well">${icon("check")}${t("manager.no_alarms")}</p>`}
+    ${more(all.length - ALARMS)}
+  </section>`;
+
+/** @param {AlarmView} one */
+const alarm = (one) =>
+  html`<p class="screen-alarm ${one.noted ? "is-noted" : lookOf(one)}">
+    ${icon(one.noted ? "check" : "alert")}<span>${named(one.text)}<small>${howLong(one)}</small></span>
+  </p>`;
+
+/** @param {FloorNow} floor */
+const loose = (floor) =>
+  html`<section class="screen-card">
+    <h2>${t("manager.loose")}</h2>
+    ${floor.loose.slice(0, LOOSE).map((one) => looseOne(one, floor))}
+    ${floor.loose.length ? more(floor.loose_count - LOOSE) : html`<p class="screen-well">${icon("check")}${t("manager.loose_none")}</p>`}
+  </section>`;
+
+/** @param {LooseView} one @param {FloorNow} floor */
+const looseOne = (one, floor) =>
+  html`<p class="screen-loose">
+    <b>${one.number}</b><span>${named(page.service_names[one.service])}</span
+    ><span>${whyOf(one, floor)} · ${minutes(since_s(one.since))}</span>
+  </p>`;
+
+/** @param {number} count */
+const more = (count) => (count > 0 ? html`<p class="screen-more">${t("manager.more_alarms", { count })}</p>` : nothing);
+
+/** @param {ServiceNow[]} all */
+const services = (all) =>
+  html`<section class="screen-card" data-density=${density("services", all.length)}>
+    <h2>${t("manager.services")}</h2>
+    <div class="screen-services">${repeat(all, ({ id }) => id, service)}</div>
+  </section>`;
+
+/** @param {ServiceNow} one */
+function service(one) {
+  const longest_s = one.longest_since ? since_s(one.longest_since) : 0;
+  const how = levelOf(longest_s) || (one.wait_s ? levelOf(one.wait_s.likely) : "");
+  return html`<article class="screen-service ${how ? `is-${how}` : ""}">
+    <h3>${how ? icon("alert") : nothing}<span>${named(one.name)}</span></h3>
+    <b>${one.waiting}</b>
+    <span>${t("manager.longest")} ${one.longest_since ? minutes(longest_s) : "–"}</span>
+    <span>${t("manager.newcomer_short")} ${one.wait_s ? waitBriefly(one) : "–"}</span>
+    <span
+      >${one.waiting && !one.counters_open ? html`${icon("alert")}${t("manager.unattended")}` : `${t("manager.total_open")} ${one.counters_open}`}</span
+    >
+  </article>`;
+}
+
+/** @param {CounterNow[]} all */
+const counters = (all) =>
+  html`<section class="screen-card" data-density=${density("counters", all.length)}>
+    <h2>${t("manager.counters")}</h2>
+    <div class="screen-counters">${repeat(all, ({ id }) => id, counter)}</div>
+  </section>`;
+
+/** @param {CounterNow} one */
+const counter = (one) =>
+  html`<article class="screen-counter is-${one.help ? "help" : one.status}">
+    <h3>${one.help ? icon("help") : nothing}<span>${named(one.name)}</span></h3>
+    <b>${one.number ?? "–"}</b>
+    <span>${one.number ? minutes(since_s(one.ticket_since)) : statusOf(one)}</span>
+  </article>`;
+
+const line = live(
+  "/counter",
+  { floor: true },
+  {
+    floor: (/** @type {FloorNow} */ picture) => {
+      state.floor = picture;
+      draw();
+    },
+  },
+  {
+    onState: (now, refusal) => {
+      Object.assign(state, { line: now, refusal });
+      draw();
+    },
+  },
+);
+setInterval(draw, REDRAW_MS);
+draw();
+started();

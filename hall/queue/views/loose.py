@@ -1,0 +1,81 @@
+"""Visitors in nobody's hands: waiting where nobody calls or for one counter alone, on hold, or after a missed call."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
+
+from hall.plan.hours import OpeningHours
+from hall.queue.state.day import HallDay
+from hall.queue.state.line import Line
+from hall.queue.state.ticket import Status, Ticket
+from hall.queue.views.board import moment
+
+SHOWN = 60
+"""So many are shown; of more, only how many: who clears these sees the next."""
+
+Why = Literal["unattended", "held", "one_counter", "missed"]
+
+
+class LooseView(TypedDict):
+    """One visitor: for which service and at which counter alone, why in nobody's hands, and since when."""
+
+    number: str
+    service: str
+    counter: str | None
+    why: Why
+    since: str
+
+
+class Unattended(NamedTuple):
+    """Who waits, in a line or on hold, with no counter at work for them: how many, and those who came first."""
+
+    total: int
+    first: Sequence[Ticket]
+
+
+def unattended(day: HallDay, most: int = SHOWN) -> Unattended:
+    """Return who waits with no counter at work for them; a counter that pauses will go on."""
+    at_work = [c for c in day.plan.counters.values() if c.id in day.counters and day.counters[c.id].status != "closed"]
+    called = {service for counter in at_work for service in day.services_of(counter)}
+    own = {counter.id for counter in at_work}
+    lines = [
+        *(line for service, line in day.service_lines.items() if service not in called),
+        *(line for counter, line in day.counter_lines.items() if counter not in own),
+    ]
+    held = [t for t in day.set_aside.values() if t.status is Status.HELD and t.service not in called]
+    first = sorted([*_first_of(lines, most), *held], key=lambda ticket: ticket.serial)[:most]
+    return Unattended(sum(map(len, lines)) + len(held), first)
+
+
+def loose_view(day: HallDay, hours: OpeningHours) -> tuple[int, Sequence[LooseView]]:
+    """Return how many visitors are in nobody's hands, and the first of them: those whom nobody calls before all."""
+    nobody_calls = unattended(day)
+    known = {ticket.id for ticket in nobody_calls.first}
+    aside = [t for t in day.set_aside.values() if t.id not in known]
+    held = [t for t in aside if t.status is Status.HELD]
+    missed = [t for t in aside if t.status is Status.NO_SHOW]
+    own = [line for counter, line in day.counter_lines.items() if line and line.first().id not in known]
+    by_why: Sequence[tuple[Why, Sequence[Ticket]]] = (
+        ("unattended", nobody_calls.first),
+        ("held", held),
+        ("one_counter", _first_of(own, SHOWN)),
+        ("missed", missed),
+    )
+    count = nobody_calls.total + len(held) + sum(map(len, own)) + len(missed)
+    shown = [(why, ticket) for why, tickets in by_why for ticket in tickets][:SHOWN]
+    return count, [_view(ticket, why, hours) for why, ticket in shown]
+
+
+def _first_of(lines: Iterable[Line], most: int) -> list[Ticket]:
+    return [ticket for line in lines for ticket in line.first_few(most)]
+
+
+def _view(ticket: Ticket, why: Why, hours: OpeningHours) -> LooseView:
+    return LooseView(
+        number=ticket.number,
+        service=ticket.service,
+        counter=ticket.only_counter,
+        why=why,
+        since=moment(hours, ticket.issued_at if ticket.status is Status.WAITING else ticket.steps[-1].at),
+    )
