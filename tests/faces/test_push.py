@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 from hall.journal.journal import JournalError
 from hall.web.context import Context
 from hall.web.push import Room, refuse
+from hall.web.rooms import Rooms
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_every_fault_at_the_door_is_a_no_with_its_reason(fault: Exception, code:
         raise fault
 
     sockets = SocketIO(Flask("door"), async_mode="threading")
-    room = Room(cast(Context, SimpleNamespace(sockets=sockets, hello=dict, rooms={})), "/door", connects)
+    room = Room(cast(Context, SimpleNamespace(sockets=sockets, hello=dict, rooms=Rooms())), "/door", connects)
     with pytest.raises(Refused) as why:
         room._asked({"x": 1})
     assert why.value.error_args["message"] == code
