@@ -96,19 +96,23 @@ class CounterPush:
         if not isinstance(counter, str) or counter not in self._context.desk.plan.counters:
             raise refuse("no_such_counter")
         picture = self._context.desk.look(self._panel(counter))
-        self.panels.enter(counter, "counter", picture, self._signed_in(token, "see"))
+        self.panels.enter(counter, "counter", picture, self._signed_in(counter, token, "see"))
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
     def _manager_connects(self, session: Session, token: object) -> None:
         if not session.staff.may("oversee"):
             raise refuse("not_permitted")
-        self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(token, "oversee"))
+        self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(FLOOR, token, "oversee"))
 
-    def _signed_in(self, token: object, permission: str) -> Callable[[], bool]:
+    def _signed_in(self, topic: str, token: object, permission: str) -> Callable[[], bool]:
         """Return what says whether the session of `token` still stands, and may."""
+        day = self._context.ground.today()
 
         def stands() -> bool:
             session = self._context[Guard].by_token(token)
+            if session is None and self._context.ground.today() != day:
+                self._context.desk.roll_over()
+                self._tell([topic])  # its page is to say that the day is over, not that somebody ended its sign-in
             return session is not None and session.staff.may(permission)
 
         return stands
