@@ -1,0 +1,35 @@
+"""How the capabilities open that need more than the ground: what the configuration says, or what a machine has."""
+
+from hall.web.opening import (
+    appointments,
+    cases,
+    devices,
+    feedback,
+    forecast,
+    guides,
+    platforms,
+    printing,
+    sockets,
+    staff,
+    standing,
+    statistics,
+    voice,
+    webhooks,
+)
+
+__all__ = [
+    "appointments",
+    "cases",
+    "devices",
+    "feedback",
+    "forecast",
+    "guides",
+    "platforms",
+    "printing",
+    "sockets",
+    "staff",
+    "standing",
+    "statistics",
+    "voice",
+    "webhooks",
+]
