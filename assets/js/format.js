@@ -49,6 +49,9 @@ export function peopleAhead({ ahead, others_ahead: others }) {
 /** Whether a waiting ticket may be told that it is next: not where nobody calls. @param {Place} ticket */
 export const isNext = ({ ahead, others_ahead: others, counters_open: open }) => open > 0 && ahead === 0 && !others;
 
+/** Whether no more than two are before a waiting ticket. @param {Place} ticket */
+export const isNear = ({ ahead, others_ahead: others }) => ahead + others <= 2;
+
 /**
  * How a wait is told: "约 5 到 12 分钟"; where it is long, or lunch lies between, by the clock: "约 14:10，最晚 14:40".
  * @param {Told} told

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from hall.configuration.phrases import Phrases
 from hall.configuration.times import SpanList, Turn, apart, time_of_day
+from hall.configuration.wifi import WifiPart
 from hall.plan.hours import Span
 from hall.speech.volume import player_words
 
@@ -139,6 +140,7 @@ class HallPart(Part):
     name: Name
     timezone: Annotated[str, AfterValidator(_zone_info)] = "Asia/Shanghai"
     public_url: Annotated[str, AfterValidator(_url)] = "http://127.0.0.1:8000"
+    wifi: WifiPart | None = None
 
 
 class HoursPart(Part):

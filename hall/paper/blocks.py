@@ -92,7 +92,7 @@ class FillIn:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """An address to scan, and what scanning it gives."""
+    """What is scanned, an address or a Wi-Fi (hall/paper/wifi.py), and what scanning it gives."""
 
     url: str
     caption: str

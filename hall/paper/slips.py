@@ -25,6 +25,7 @@ from hall.paper.blocks import (
     Title,
 )
 from hall.paper.waits import Wait, wait_told
+from hall.paper.wifi import Wifi
 from hall.plan.plan import Name
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -82,12 +83,13 @@ def ticket_slip(
     wait: Wait | None,
     zone: Name | None,
     url: str,
+    wifi: Wifi | None,
     reprint: bool = False,
 ) -> Slip:
     """Return a ticket (号票). `issued_at` in the hall's own time; `wait` is None when nobody is due who would call.
 
     `visitor_class` is its name, None for the normal one. `ahead` are those of the same service, `others` about how many
-    of other services its counters call before.
+    of other services its counters call before. `wifi`: what phones join, None where the hall names none.
     """
     words = _Words(texts, lang)
     blocks: list[Block] = [Title(words.name(hall), words.also_name(hall)), Rule()]
@@ -110,6 +112,9 @@ def ticket_slip(
     blocks.append(words.pair("issued_at", _moment(issued_at)))
     blocks.append(Rule())
     blocks.append(QrCode(url, words.say("scan_ticket"), words.also("scan_ticket")))
+    if wifi is not None:
+        captions = (say("scan_wifi", name=wifi.name) for say in (words.say, words.also))
+        blocks += [Space(0.5), QrCode(wifi.code, *captions)]
     blocks.append(Text(words.say("listen"), Size.SMALL, centred=True))
     return Slip(f"{words.say('ticket')} {number}", tuple(blocks))
 

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, abort, request, send_from_directory
 
 from hall.plan.plan import Name, Plan
 from hall.texts import FIRST_LANGUAGE
 from hall.web.context import Context
+from hall.web.guard import Guard
+from hall.web.qr import qr_code
+from kiosk.touchscreen.paper import wifi_of
 from kiosk.touchscreen.voice import prompts
 
 
@@ -20,6 +23,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.get("/kiosk")
     def kiosk() -> str:
         file, plan = context.configuration.file, desk.plan
+        wifi = wifi_of(context)
         lang = context.language() if "lang" in request.args else FIRST_LANGUAGE
         return context.page(
             "touchscreen/kiosk.html",
@@ -28,6 +32,7 @@ def blueprint(context: Context) -> Blueprint:
             prompts=prompts(context, lang),
             groups=[{"id": g.id, "name": g.name} for g in plan.groups.values()],
             idle_s=file.kiosk.idle_s,
+            wifi=None if wifi is None else wifi.name,
             bookable=bool(plan.booking.services),
             priority=file.kiosk.priority,
             asks=[{"id": c.id, "ask": c.ask} for c in plan.classes.values() if c.ask is not None],
@@ -41,6 +46,15 @@ def blueprint(context: Context) -> Blueprint:
         script = send_from_directory(Path(__file__).parent / "static", "offline.js", max_age=0)
         script.headers["Service-Worker-Allowed"] = "/kiosk"
         return script
+
+    @routes.get("/kiosk/wifi.svg")
+    def wifi_code() -> Response:
+        """The QR code of the hall's Wi-Fi, for kiosks alone: whoever is outside need not have the password."""
+        context[Guard].kiosk()
+        wifi = wifi_of(context)
+        if wifi is None:
+            abort(404)
+        return qr_code(wifi.code)
 
     return routes
 

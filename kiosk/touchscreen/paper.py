@@ -5,6 +5,7 @@ import math
 from hall.paper.blocks import Slip
 from hall.paper.slips import ticket_slip
 from hall.paper.waits import Wait
+from hall.paper.wifi import Wifi
 from hall.plan.plan import Name, Plan
 from hall.printing.office import Outcome, PrintOffice
 from hall.queue.state.expected import tell
@@ -19,6 +20,12 @@ OWED = frozenset({Status.WAITING, Status.CALLED})
 def ticket_url(context: Context, ticket: Ticket) -> str:
     """Return the address of the visitor's own page."""
     return f"{context.configuration.file.hall.public_url}/t/{ticket.token}"
+
+
+def wifi_of(context: Context) -> Wifi | None:
+    """Return the Wi-Fi that visitors' phones may join, None where the hall names none."""
+    said = context.configuration.file.hall.wifi
+    return None if said is None else Wifi(said.name, said.password, said.hidden)
 
 
 def print_ticket(context: Context, ticket: Ticket, printer: str | None) -> Outcome:
@@ -55,6 +62,7 @@ def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
         wait=wait_of(context, ticket),
         zone=plan.zones[zones.pop()].name if len(zones) == 1 else None,
         url=ticket_url(context, ticket),
+        wifi=wifi_of(context),
         reprint=reprint,
     )
 

@@ -87,6 +87,29 @@ def test_what_matters_is_in_sight(
         assert cut_off(page, "#number", ".facts", ".qr", ".scan", ".actions .button") == []
 
 
+@pytest.mark.parametrize(("lang", "mode", "screen"), MODES)
+def test_the_wifi_is_in_sight_beside_the_ticket(
+    new_page: Callable[..., Page], server: Server, lang: str, mode: str, screen: dict[str, int]
+) -> None:
+    """Where the hall names its Wi-Fi the ticket's screen shows both codes whole, and says which is which."""
+    name = "云溪区政务服务中心-免"
+    server.configuration = silent(always_open()).replace("# wifi = {", f'wifi = {{ name = "{name}" }} # {{')
+    hall = server.start()
+    page = open_kiosk(new_page, hall, f"/kiosk?lang={lang}&mode={mode}", viewport=screen, expected=STYLED_BY_AXE)
+    if mode == "elder":
+        page.locator(".tile").first.click()
+        expect(page.locator("[data-service]")).to_have_count(3)
+    page.locator("[data-service]").first.click()
+    expect(page.locator(".wifi")).to_contain_text(name)
+    expect(page.locator("#kiosk")).not_to_have_attribute("inert", "")
+    for code in page.locator("img.qr").all():
+        expect(code).to_have_js_property("complete", value=True)
+        assert code.evaluate("one => one.naturalWidth") > 0
+    assert cut_off(page, "#number", ".facts", ".qr", ".scan", ".wifi", ".actions .button") == []
+    assert fits(page)
+    assert found(page) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("lang", "mode", "screen"), MODES)
 def test_every_kiosk_screen(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import HOUR_S
+from tests.browser.conftest import ELSEWHERE, HOUR_S
 from tests.browser.punctual import NOTES, look_out_for, told_after_s, tried_after_s
 from tests.hallclient import Client, Server
 
@@ -185,6 +185,130 @@ def test_a_call_rings_and_buzzes(new_page: Callable[..., Page], hall: Server, vi
     clerk.step("4", "recall")
     expect(page.locator(".mine")).to_contain_text("第 2 次呼叫")
     expect(heard).to_have_attribute("data-buzzes", "2")
+
+
+SLEEPING = """() => {
+  const see = (what) => {
+    Object.defineProperty(document, "visibilityState", { value: what, configurable: true });
+    Object.defineProperty(document, "hidden", { value: what === "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  see("hidden");
+  const asleep = new XMLHttpRequest(); // nothing of the page runs until it is answered
+  asleep.open("GET", "/asleep", false);
+  asleep.send();
+  see("visible");
+}"""
+LOCKING = """
+Object.defineProperty(navigator, "wakeLock", { value: {
+  async request() {
+    if (document.documentElement.dataset.refuses) throw new DOMException("saving the battery", "NotAllowedError");
+    count("locks");
+    window.lock = Object.assign(new EventTarget(), {
+      released: false,
+      async release() { this.released = true; this.dispatchEvent(new Event("release")); },
+    });
+    return lock;
+  },
+} });
+"""
+
+
+def serve(clerk: Client) -> None:
+    """Have the next visitor of counter 4 called, served and sent home."""
+    for step in ("call-next", "start", "finish"):
+        clerk.step("4", step)
+
+
+def sleep(page: Page, meanwhile: Callable[[], object]) -> None:
+    """Let the phone sleep while something happens, and wake it."""
+
+    def answer(route: Route) -> None:
+        meanwhile()
+        route.fulfill(status=200, body="")
+
+    page.route("**/asleep", answer)
+    page.evaluate(SLEEPING)
+
+
+def test_two_before_you_is_said_once(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """When two are left before it the ticket rings and buzzes, once, and the page says that it is near."""
+    for _ in range(3):
+        visitors.take("tax")
+    page = open_ticket(new_page, hall, visitors.take("tax")["token"], ears=COUNTING)
+    page.locator('[data-act="sound"]').click()
+    heard = page.locator("html")
+    expect(heard).to_have_attribute("data-chimes", "1")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+    serve(clerk)
+    expect(page.locator(".mine")).to_contain_text("快轮到您了")
+    expect(heard).to_have_attribute("data-chimes", "2")
+    expect(heard).to_have_attribute("data-buzzes", "1")
+    serve(clerk)
+    serve(clerk)
+    expect(page.locator(".mine")).to_contain_text("下一位就是您")
+    clerk.step("4", "call-next")
+    expect(heard).to_have_attribute("data-buzzes", "2")
+    expect(heard).to_have_attribute("data-chimes", "5")
+
+
+def test_right_after_a_sleep_it_is_silent(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """What came about while the phone slept is shown, not rung: neither nearness nor a call; what comes then rings."""
+    for _ in range(3):
+        visitors.take("tax")
+    page = open_ticket(new_page, hall, visitors.take("tax")["token"], ears=COUNTING)
+    page.locator('[data-act="sound"]').click()
+    heard = page.locator("html")
+    expect(heard).to_have_attribute("data-chimes", "1")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+    sleep(page, lambda: serve(clerk))
+    expect(page.locator(".mine")).to_contain_text("快轮到您了")
+    serve(clerk)
+    serve(clerk)
+    expect(page.locator(".mine")).to_contain_text("下一位就是您")
+    sleep(page, lambda: clerk.step("4", "call-next"))
+    expect(page.locator("[data-status=called]")).to_be_visible()
+    expect(heard).not_to_have_attribute("data-buzzes", "1")
+    clerk.step("4", "recall")
+    expect(heard).to_have_attribute("data-chimes", "4")
+    expect(heard).to_have_attribute("data-buzzes", "1")
+
+
+def test_the_screen_stays_on_while_wanted(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """The switch takes the wake lock, takes it again after a sleep, gives it back; a phone that refuses is told of."""
+    page = open_ticket(new_page, hall, visitors.take("tax")["token"], ears=COUNTING + LOCKING)
+    root, switch = page.locator("html"), page.get_by_role("switch")
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    expect(root).to_have_attribute("data-locks", "1")
+    sleep(page, lambda: None)
+    assert page.evaluate("lock.released") is False
+    expect(root).to_have_attribute("data-locks", "1")
+    page.evaluate("lock.released = true")  # as browsers do out of sight
+    sleep(page, lambda: None)
+    expect(root).to_have_attribute("data-locks", "2")
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    assert page.evaluate("lock.released") is True
+    root.evaluate("root => { root.dataset.refuses = 1; }")
+    switch.click()
+    expect(page.get_by_text("可能正在省电模式")).to_be_visible()
+    expect(switch).to_have_attribute("aria-checked", "false")
+
+
+def test_over_plain_http_the_page_says_that_the_screen_may_lock(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """Where browsers have no wake lock no switch is offered that would do nothing; what helps is said instead."""
+    hall.stop()
+    hall.configuration = hall.configuration.replace("host_names = []", f'host_names = ["{ELSEWHERE}"]')
+    hall.start()
+    page = new_page(viewport=PHONE, expected=("Cross-Origin-Opener-Policy",))
+    page.goto(f"http://{ELSEWHERE}:{hall.port}/t/{visitors.take('tax')['token']}")
+    expect(page.locator("[data-awake=never]")).to_contain_text("自动锁屏")
+    expect(page.get_by_role("switch")).to_have_count(0)
 
 
 def test_the_first_load_is_light(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.configuration import ConfigurationError, from_table, load
+from hall.configuration import ConfigurationError, from_table, load, plan_of, with_machine
+from hall.configuration.wifi import WifiPart
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
@@ -68,6 +69,17 @@ SIGN = {"counter": "1", "kind": "network", "address": "192.168.1.60:4001", "prot
                 "http://h/hall",
             )
         ),
+        *(
+            (changed("hall", "wifi", to={"name": "Hall", key: to}), f"hall.wifi.{key}")
+            for key, to in (
+                *(("name", to) for to in ("", " ", "厅" * 11, "a" * 33, "Hall\n", 5)),
+                *(("password", to) for to in ("", "short12", "a" * 64, "密码密码密码密码", "welcome\t2026", 12345678)),
+                ("hidden", "no"),
+                ("channel", 6),
+            )
+        ),
+        (changed("hall", "wifi", to={"password": "welcome-2026"}), "hall.wifi.name"),
+        (changed("hall", "wifi", to="Hall"), "hall.wifi"),
         (changed("hours", "mon", to=["8:30"]), "hours.mon"),
         (changed("hours", "mon", to=["12:00-08:30"]), "hours.mon"),
         (changed("hours", "mon", to=["08:00-25:00"]), "hours.mon"),
@@ -132,6 +144,22 @@ SIGN = {"counter": "1", "kind": "network", "address": "192.168.1.60:4001", "prot
 def test_each_mistake_is_named_by_its_key(table: dict[str, Any], key: str) -> None:
     """The line begins with the key and says something after it."""
     assert any(line.startswith(f"{key}: ") and len(line) > len(key) + 8 for line in mistakes(table))
+
+
+@pytest.mark.parametrize("wifi", [{"name": "厅" * 10, "password": "a" * 8}, {"name": "a" * 32, "password": " " * 63}])
+def test_the_wifi_belongs_to_the_computer(wifi: dict[str, str]) -> None:
+    """Names and passwords of the greatest and least length are taken; the plan, kept for ever, has neither."""
+    table = changed("hall", "wifi", to=wifi)
+    assert from_table(table).file.hall.wifi == WifiPart(**wifi)
+    assert "wifi" not in plan_of(table)["hall"]
+    assert from_table(with_machine(plan_of(table), table)).file.hall.wifi == WifiPart(**wifi)
+
+
+def test_a_wrong_password_is_not_repeated() -> None:
+    """What the check says of the Wi-Fi may be read by whoever looks at its log."""
+    said = mistakes(changed("hall", "wifi", to={"name": "Hall", "password": "geheim"}))
+    assert said
+    assert "geheim" not in "\n".join(said)
 
 
 def test_all_mistakes_are_told_at_once() -> None:

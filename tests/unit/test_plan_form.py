@@ -57,7 +57,7 @@ def test_every_field_has_its_words(lang: str) -> None:
 
 WRONG = [case[0] for case in test_configuration.test_each_mistake_is_named_by_its_key.pytestmark[0].args[1]]
 """Every wrong configuration that the tests know."""
-OF_THE_COMPUTER = (*MACHINE, "kiosk.printer", "hall.public_url")
+OF_THE_COMPUTER = (*MACHINE, "kiosk.printer", "hall.public_url", "hall.wifi")
 MORE = (
     changed("queue", "calls_before_no_show", to=9),
     changed("services", 0, "usual_min", to=500),

@@ -33,6 +33,7 @@ from hall.paper.blocks import (
 from hall.paper.decision import decision_slip
 from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
 from hall.paper.waits import Wait
+from hall.paper.wifi import Wifi
 from hall.plan.plan import Name
 from hall.printing.breaking import NEVER_FIRST, NEVER_LAST, break_lines, clean
 from hall.printing.face import Face
@@ -68,6 +69,7 @@ def ticket(lang: str = "zh", **other: object) -> Slip:
         "wait": Wait(12, 19),
         "zone": {"zh": "一楼 A 区", "en": "Ground floor, Area A"},
         "url": URL,
+        "wifi": None,
     }
     return ticket_slip(TEXTS, lang, **{**facts, **other})  # type: ignore[arg-type]
 
@@ -159,12 +161,11 @@ def said(slip: Slip) -> str:
     return json.dumps(to_plain(slip), ensure_ascii=False)
 
 
-def read_code(picture: Image.Image) -> str:
-    """Read the one QR code of a picture, as a telephone would, with white around it."""
+def read_codes(picture: Image.Image) -> list[str]:
+    """Read the QR codes of a picture, as a telephone would, with white around it."""
     framed = Image.new("L", (picture.width + 40, picture.height + 40), 255)
     framed.paste(picture, (20, 20))
-    (found,) = zxingcpp.read_barcodes(framed, formats=zxingcpp.BarcodeFormat.QRCode)
-    return str(found.text)
+    return [str(found.text) for found in zxingcpp.read_barcodes(framed, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> int:
@@ -359,7 +360,20 @@ def test_code_can_be_read_from_the_picture(kind: str, lang: str, mm: int) -> Non
     picture = RASTERS[mm].draw(slip)
     assert picture.size[0] == ROLLS[mm].width
     assert picture.mode == "1"
-    assert read_code(picture) == of_kind(slip, QrCode)[0].url
+    assert read_codes(picture) == [of_kind(slip, QrCode)[0].url]
+
+
+@pytest.mark.parametrize("mm", [80, 58])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "wifi", [Wifi("Hall", "welcome-2026"), Wifi("大厅免费" * 2 + "无线网络"[:2], ";" * 63, hidden=True)]
+)
+def test_the_wifi_can_be_read_beside_the_ticket(wifi: Wifi, lang: str, mm: int) -> None:
+    """Both codes of a ticket are read at both widths, the ticket's above; the longest network there may be as well."""
+    slip = ticket(lang, wifi=wifi)
+    assert read_codes(RASTERS[mm].draw(slip)) == [URL, wifi.code]
+    assert wifi.name in of_kind(slip, QrCode)[1].caption
+    assert len(of_kind(ticket(lang), QrCode)) == 1
 
 
 @pytest.mark.parametrize("sheet", [ROLL_80, ROLL_58])
@@ -445,7 +459,7 @@ def test_draws_any_text(service: str, hall: str, mm: int) -> None:
     name = {"zh": service, "en": hall}
     picture = RASTERS[mm].draw(ticket(service=name, hall=name, zone=name, number=service[:12]))
     assert picture.width == ROLLS[mm].width
-    assert read_code(picture) == URL
+    assert read_codes(picture) == [URL]
 
 
 def test_long_number_still_fits() -> None:
@@ -472,7 +486,7 @@ def test_address_too_long_for_a_code_is_refused() -> None:
 def test_long_address_gets_a_code_below_its_caption_room() -> None:
     """A code too wide to have words beside it stands alone and can be read."""
     url = "http://192.168.10.20:8000/t/" + "a" * 200
-    assert read_code(RASTERS[58].draw(ticket(url=url))) == url
+    assert read_codes(RASTERS[58].draw(ticket(url=url))) == [url]
 
 
 def test_sizes_of_text_and_space() -> None:

@@ -1,6 +1,6 @@
 /** How a ticket looks to its holder, in each of its states. */
 
-import { clock, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
+import { clock, isNear, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./phone-page.js";
@@ -21,8 +21,9 @@ import { page } from "./phone-page.js";
  * @param {unknown[]} sections     what else there is to say, between the ticket and what can be done
  * @param {PhoneActs} acts
  * @param {boolean} mute           the browser wants a touch before it makes sound
+ * @param {import("./awake.js").Awake} awake
  */
-export function drawTicket(ticket, sections, acts, mute) {
+export function drawTicket(ticket, sections, acts, mute, awake) {
   return html` <article class="slip mine" data-status=${ticket.status}>
       <div class="slip-head">
         <h1 class="label">${t("ticket.your_number")}</h1>
@@ -35,7 +36,7 @@ export function drawTicket(ticket, sections, acts, mute) {
       <div class="slip-body">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
     </article>
     ${sections}
-    <div class="acts">${drawActs(ticket, acts, mute)}</div>`;
+    <div class="acts">${drawActs(ticket, acts, mute, awake)}</div>`;
 }
 
 /** What is read aloud: one's own call. Places move with everybody's, and that is for the eye. @param {OwnTicket} ticket */
@@ -56,7 +57,7 @@ const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {},
 /** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
-    html`${isNext(ticket) ? html`<p class="next">${t("ticket.next")}</p>` : nothing}
+    html`${ticket.counters_open && isNear(ticket) ? html`<p class="next">${t(isNext(ticket) ? "ticket.next" : "ticket.near")}</p>` : nothing}
       <dl class="facts">
         ${
           isNext(ticket)
@@ -93,12 +94,12 @@ const drawNote = (ticket) =>
   html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
     <p>${t(`ticket.${ticket.status}_note`)}</p>`;
 
-/** @param {OwnTicket} ticket @param {PhoneActs} acts @param {boolean} mute */
-function drawActs(ticket, acts, mute) {
+/** @param {OwnTicket} ticket @param {PhoneActs} acts @param {boolean} mute @param {import("./awake.js").Awake} awake */
+function drawActs(ticket, acts, mute, awake) {
   const waiting = ticket.status === "waiting";
   const guide = page.guides[ticket.service];
   return html` ${ticket.status === "no_show" ? html`<button class="button is-primary is-large" data-act="come-back" @click=${acts.comeBack}>${icon("undo")}${t("ticket.come_back")}</button>` : nothing}
-  ${waiting || ticket.status === "called" ? drawSound(acts, mute) : nothing}
+  ${waiting || ticket.status === "called" ? [drawSound(acts, mute), awake.draw()] : nothing}
   ${guide ? html`<a class="button" href="/guides/${guide}?lang=${page.lang}">${icon("guide")}${t("ticket.guide")}</a>` : nothing}
   ${waiting && !ticket.put_off ? html`<button class="button" data-act="put-off" @click=${acts.putOff}>${icon("clock")}${t("ticket.put_off")}</button>` : nothing}
   ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}

@@ -1,7 +1,7 @@
 /** A visitor's own ticket: where it stands, live, and what its holder can do about it. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock } from "../shared/js/format.js";
+import { clock, isNear } from "../shared/js/format.js";
 import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
@@ -9,6 +9,7 @@ import { named, one, started, t } from "../shared/js/page.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { Awake } from "./awake.js";
 import { drawTicket, knowsWhere, toHear } from "./mine.js";
 import { Told } from "./told.js";
 import { page } from "./phone-page.js";
@@ -19,12 +20,16 @@ import { page } from "./phone-page.js";
 const STALE_AFTER_MS = 25_000; // the server's own heartbeat reaches a phone every 10 s
 const CHIME = new URL("../shared/sounds/chime.wav", import.meta.url).pathname;
 const BUZZ_MS = [400, 150, 400, 150, 800];
+const BUZZ_NEAR_MS = [200, 100, 200];
 const ENDED = ["finished", "cancelled", "expired"];
+
+const AT_HAND = ["waiting", "called", "held", "no_show"]; // whoever waits to be called
 
 const root = one("#phone");
 const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
+const awake = new Awake(draw);
 const rating = new Rating(
   {
     async send(given, key) {
@@ -39,6 +44,8 @@ const rating = new Rating(
 );
 let ticket = page.ticket;
 let seenAt = new Date(page.time);
+let nearSaid = ticket.status === "waiting" && isNear(ticket); // whoever opens the page then sees it
+let slept = false; // and no picture has come since
 let state = "";
 /** @type {import("../shared/js/line-state.js").Refusal | null} */
 let refusal = null;
@@ -92,24 +99,35 @@ function ask(what, then) {
   dialog.showModal();
 }
 
-/** Shows a newer picture; a call that is new rings. @param {OwnTicket} next */
+/** Shows a newer picture; what is new rings, and what came about during a sleep is no more new. @param {OwnTicket} next */
 function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
+  const near = next.status === "waiting" && next.counters_open > 0 && isNear(next) && !nearSaid;
+  const old = slept;
+  slept = false;
   ticket = next;
+  nearSaid ||= near;
   seenAt = line.now();
   said = null;
   document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter ?? ""]?.name)} · ` : ""}${next.number}`;
-  if (called) ring();
+  if (called && !old) ringCalled();
+  if (near && !old) ring(BUZZ_NEAR_MS, { id: "near", clips: [CHIME], wanted: () => ticket.status === "waiting" });
+  if (!AT_HAND.includes(next.status)) awake.end();
   if (ENDED.includes(next.status)) line.stop();
   draw();
   void told.look(ticket);
 }
 
-function ring() {
-  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS); // before the first touch it is refused
+function ringCalled() {
   const { calls } = ticket;
   const wanted = () => ticket.status === "called" && ticket.calls === calls;
-  void voice.say({ id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
+  ring(BUZZ_MS, { id: calls, clips: [CHIME, 0.3, CHIME, 0.3, CHIME], wanted });
+}
+
+/** @param {number[]} buzz_ms @param {import("../shared/js/sound.js").Saying} saying */
+function ring(buzz_ms, saying) {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(buzz_ms); // before the first touch it is refused
+  void voice.say(saying);
 }
 
 function drawRating() {
@@ -131,7 +149,7 @@ function draw() {
       ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefused(refusal) : nothing}
       <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
-      <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked)}</main>`,
+      <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked, awake)}</main>`,
     root,
   );
 }
@@ -171,10 +189,11 @@ const line = live(
 );
 addEventListener("offline", () => line.lost());
 addEventListener("online", () => !ENDED.includes(ticket.status) && line.refresh());
-document.addEventListener(
-  "visibilitychange",
-  () => document.visibilityState === "visible" && !ENDED.includes(ticket.status) && line.refresh(),
-);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible" || ENDED.includes(ticket.status)) return;
+  slept = true;
+  line.refresh();
+});
 if (ENDED.includes(ticket.status)) line.stop();
 root.replaceChildren(); // what stood there for browsers without scripts
 draw();

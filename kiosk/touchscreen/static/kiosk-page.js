@@ -15,6 +15,7 @@ import { page as given } from "../shared/js/page.js";
  * @property {Text[]} priority                          who is served first on asking
  * @property {Record<string, string[]>} prompts         clips of what is said in elder mode
  * @property {string | null} printer                    the one that the page's address names
+ * @property {string | null} wifi                      the network that visitors' phones may join
  * @property {boolean} bookable                         whether there are appointments to check in for
  * @property {() => string} today                       the hall's own date, as "2026-11-24"
  */

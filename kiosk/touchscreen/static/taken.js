@@ -15,7 +15,7 @@ export function drawTaken(visit, acts) {
   return html` <div class="scrolled" data-scrolls>
       <div class="welcome" role="status">
         <h1>${icon(onPaper ? "printer" : "check")}${onPaper ? t("kiosk.take_paper") : t("kiosk.your_number")}</h1>
-        ${onPaper ? nothing : html`<p class="lead">${t("kiosk.on_screen")}</p>`}
+        ${onPaper || page.wifi !== null ? nothing : html`<p class="lead">${t("kiosk.on_screen")}</p>`}
       </div>
       <article class="slip taken">
         <div class="slip-head">
@@ -28,6 +28,7 @@ export function drawTaken(visit, acts) {
           <dl class="facts">${drawFacts(ticket)}</dl>
           <img class="qr" src="/t/${ticket.token}/qr.svg" alt=${t("kiosk.qr_alt")} width="240" height="240" />
           <p class="scan">${icon("phone")}${t("kiosk.scan")}</p>
+          ${page.wifi === null ? nothing : drawWifi(page.wifi)}
         </div>
       </article>
     </div>
@@ -41,6 +42,13 @@ export function drawTaken(visit, acts) {
       </button>
     </div>`;
 }
+
+/** A stranger's phone reaches the ticket's page over the hall's own network. @param {string} name */
+const drawWifi = (name) =>
+  html`<div class="wifi">
+    <img class="qr" src="/kiosk/wifi.svg" alt=${t("kiosk.wifi_alt")} width="240" height="240" />
+    <p>${t("kiosk.scan_wifi", { name })}</p>
+  </div>`;
 
 /** @param {Visit} visit @param {Ticket} ticket */
 const serviceOf = (visit, ticket) => visit.services.find((service) => service.id === ticket.service) ?? { name: {} };
