@@ -25,6 +25,7 @@ from pathlib import Path
 
 from counter.manager import (
     alarms,
+    city,
     devices,
     directing,
     feedback_steps,
@@ -121,6 +122,7 @@ CAPABILITIES = (
         open_up.telling,
         open_up.webhook_faults,
     ),
+    Capability([open_up.city], [city.blueprint], open_up.asking_the_city),
     Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
     Capability([open_up.printers], faults=open_up.printer_faults),
     Capability(

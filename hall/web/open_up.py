@@ -17,6 +17,7 @@ from hall.feedback.desk import LowRatings
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
 from hall.guides.library import Library
+from hall.outward.city import City
 from hall.outward.couriers import Couriers
 from hall.plan.workdays import faults as calendar_faults
 from hall.platforms.book import TokenBook
@@ -58,6 +59,8 @@ REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 PREPARE_EVERY_S = 2.0
 """How often a past day is made ready to be counted, or learnt from, until all are."""
+ASK_CITY_EVERY_S = 5.0
+"""How often the halls of a city are asked how they are."""
 LOOK_EVERY_S = 0.5
 """How often is asked whether to look ahead anew; the forecast has a pace of its own."""
 ADVISE_EVERY_S = 120.0
@@ -97,11 +100,22 @@ def noting(c: Context) -> list[Job]:
 
 def couriers(c: Context) -> Couriers:
     """Open what tells platforms."""
+    return Couriers(c.ground, c[EndpointBook], c[Outboxes], lambda: _inside(c), lambda: c.sockets.sleep(REST_S))
 
-    def own() -> Sequence[IPv4Network | IPv6Network]:
-        return [ip_network(one) for one in c.configuration.file.security.platform_networks]
 
-    return Couriers(c.ground, c[EndpointBook], c[Outboxes], own, lambda: c.sockets.sleep(REST_S))
+def _inside(c: Context) -> Sequence[IPv4Network | IPv6Network]:
+    """Return the networks inside that the server may talk to."""
+    return [ip_network(one) for one in c.configuration.file.security.platform_networks]
+
+
+def city(c: Context) -> City:
+    """Open what asks other halls."""
+    return City(c.configuration.file.city.halls, lambda: _inside(c), c.data, c.ground.clock)
+
+
+def asking_the_city(c: Context) -> list[Job]:
+    """Return what asks them: each server for itself, for each shows what it has heard."""
+    return [Job("ask the city's halls", ASK_CITY_EVERY_S, c[City].beat)]
 
 
 def telling(c: Context) -> list[Job]:
