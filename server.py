@@ -60,7 +60,6 @@ from display.wall import pages as wall_pages
 from display.wall.push import DisplayPush
 from hall.alarms.book import AlarmBook
 from hall.assistance.book import AssistanceBook
-from hall.cases.book import CaseBook
 from hall.configuration import Table
 from hall.configuration.reach import Reach
 from hall.console.ground import store_of
@@ -68,24 +67,15 @@ from hall.enquiries.book import EnquiryBook
 from hall.journal.hall_time import HallTime
 from hall.messages.book import MessageBook
 from hall.notices.book import NoticeBook
-from hall.platforms.book import TokenBook
 from hall.program.program import Program
 from hall.queue.desk.counter import CounterDesk
-from hall.speech.book import SpeechBook
 from hall.store.opening import Store
-from hall.store.watch import DiskWatch
-from hall.web import open_up, pairing, secure, standing
+from hall.web import opening, pairing, secure, standing
 from hall.web.backups import Backups
 from hall.web.capability import Capability
-from hall.web.guard import Guard
 from hall.web.hall import TICK_S, Hall, put_together
 from hall.web.jobs import Job
-from hall.web.metrics import Metrics
-from hall.web.presence import Presence
 from hall.web.secure import Secure
-from hall.webhooks.book import EndpointBook
-from hall.webhooks.fault_log import FaultLog
-from hall.webhooks.outboxes import Outboxes
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.phone import appointments as appointments_api
@@ -104,71 +94,42 @@ ROOT = Path(__file__).parent
 
 
 CAPABILITIES = (
-    Capability([Metrics, open_up.disk], [standing.blueprint], open_up.watching, lambda c: c[DiskWatch].faults()),
+    opening.standing.capability([standing.blueprint]),
     Capability([Backups], jobs=lambda c: c[Backups].jobs(), faults=lambda c: c[Backups].faults()),
-    Capability([open_up.limits], jobs=open_up.cutting),
+    opening.sockets.capability(),
     Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
-    Capability([open_up.devices, Presence], [pairing.blueprint, devices.blueprint], faults=open_up.device_faults),
-    Capability([lambda c: TokenBook(c.ground)], [platforms.blueprint], open_up.noting),
-    Capability(
+    opening.devices.capability([pairing.blueprint, devices.blueprint]),
+    opening.platforms.capability([platforms.blueprint]),
+    opening.webhooks.capability([webhooks.blueprint]),
+    opening.city.capability([city.blueprint]),
+    opening.staff.capability([sessions.blueprint, people.blueprint]),
+    opening.printing.capability(),
+    opening.voice.capability([clips.blueprint]),
+    opening.appointments.capability(
         [
-            lambda c: EndpointBook(c.ground),
-            lambda c: Outboxes(c.ground),
-            lambda c: FaultLog(c.ground),
-            open_up.couriers,
+            *(check_in.blueprint, appointments_api.blueprint, booking.blueprint, own_appointment.blueprint),
+            *(staff_appointments.blueprint, staff_appointments.pages),
         ],
-        [webhooks.blueprint],
-        open_up.telling,
-        open_up.webhook_faults,
+        [appointments_api.BookingPace],
     ),
-    Capability([open_up.city], [city.blueprint], open_up.asking_the_city),
-    Capability([open_up.staff, Guard], [sessions.blueprint, people.blueprint]),
-    Capability([open_up.printers], faults=open_up.printer_faults),
-    Capability(
-        [open_up.wording, lambda c: SpeechBook(c.ground)],
-        [clips.blueprint],
-        faults=open_up.voice_faults,
-    ),
-    Capability(
-        [open_up.appointments, open_up.appointment_desk, appointments_api.BookingPace],
-        [
-            check_in.blueprint,
-            staff_appointments.blueprint,
-            staff_appointments.pages,
-            *(face.blueprint for face in (appointments_api, booking, own_appointment)),
-        ],
-        jobs=open_up.keeping_appointments,
-        faults=open_up.appointment_faults,
-    ),
-    Capability([open_up.forecast], jobs=open_up.looking_ahead),
-    Capability([open_up.library], [guides_pages.blueprint, guides_api.blueprint]),
+    opening.forecast.capability(),
+    opening.guides.capability([guides_pages.blueprint, guides_api.blueprint]),
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
         jobs=lambda c: [Job("messages", TICK_S, c[MessageBook].beat, once=True)],
     ),
     Capability([lambda c: NoticeBook(c.ground)], [notices.blueprint]),
-    Capability(
-        [lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)],
-        [cases.blueprint, case_steps.blueprint, receipts.blueprint],
-        jobs=open_up.forgetting,
-        faults=open_up.case_faults,
-    ),
+    opening.cases.capability([cases.blueprint, case_steps.blueprint, receipts.blueprint]),
     Capability([lambda c: EnquiryBook(c.ground)], [enquiries.blueprint]),
-    Capability(
-        [open_up.feedback, open_up.low_ratings],
+    opening.feedback.capability(
         [
-            phone_feedback.blueprint,
-            phone_feedback.pages,
-            staff_feedback.blueprint,
-            feedback_steps.blueprint,
-            staff_feedback.pages,
-        ],
-        jobs=open_up.following_up,
-        faults=open_up.feedback_faults,
+            *(phone_feedback.blueprint, phone_feedback.pages),
+            *(staff_feedback.blueprint, feedback_steps.blueprint, staff_feedback.pages),
+        ]
     ),
-    Capability([open_up.statistics], [reports.blueprint, report_pages.blueprint], jobs=open_up.preparing),
+    opening.statistics.capability([reports.blueprint, report_pages.blueprint]),
     Capability(
         [KioskPush, lambda c: Presses(c.ground.clock)],
         [kiosk_pages.blueprint, phone_pages.blueprint, kiosk_api.blueprint, kiosk_voice.blueprint],
@@ -183,12 +144,9 @@ CAPABILITIES = (
     Capability(
         [CounterPush, TabletPush],
         [
-            panel_pages.blueprint,
-            panel_api.blueprint,
-            *(
-                face.blueprint
-                for face in (overview_api, screen_page, monday, directing, plan_api, plan_drafts, settings, tablet_api)
-            ),
+            *(panel_pages.blueprint, panel_api.blueprint, tablet_api.blueprint),
+            *(overview_api.blueprint, screen_page.blueprint, monday.blueprint, directing.blueprint),
+            *(plan_api.blueprint, plan_drafts.blueprint, settings.blueprint),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),

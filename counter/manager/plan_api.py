@@ -43,6 +43,7 @@ def blueprint(context: Context) -> Blueprint:
     plans, desk = context.plans, context.desk
 
     def manager() -> Actor:
+        request.max_content_length = LARGEST_PLAN  # before the body is looked at to tell repeats
         return actor(context[Guard].session("manage").staff.id)
 
     def now() -> Response:
@@ -52,7 +53,6 @@ def blueprint(context: Context) -> Blueprint:
         return response
 
     def sent() -> dict[str, Any]:
-        request.max_content_length = LARGEST_PLAN
         return plan_of(body(PlanBody).plan)
 
     @routes.get("")

@@ -88,11 +88,11 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("plan_drafts", __name__, url_prefix="/api/v1/plan")
     plans, desk = context.plans, context.desk
 
-    def manager() -> None:
+    def manager(largest: int = LARGEST_PLAN) -> None:
+        request.max_content_length = largest  # before the body is looked at to tell repeats
         actor(context[Guard].session("manage").staff.id)
 
     def draft() -> tuple[dict[str, Any], int]:
-        request.max_content_length = LARGEST_PLAN
         asked = body(DraftBody)
         return plan_of(asked.plan), plans.newest() if asked.version is None else int(asked.version)
 
@@ -147,8 +147,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def read() -> Response:
-        manager()
-        request.max_content_length = 2 * LARGEST_PLAN
+        manager(2 * LARGEST_PLAN)
         return answer({"plan": _in_file(body(PlanFile).text)})
 
     return routes

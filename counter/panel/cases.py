@@ -22,8 +22,8 @@ from hall.journal.refusal import Wrong
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard
-from hall.web.open_up import left_behind
 from hall.web.openapi import Operation, operation
+from hall.web.opening.cases import left_behind
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 LISTED = 200

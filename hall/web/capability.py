@@ -41,6 +41,10 @@ class Machine(Protocol):
         """End, after what is in hand."""
 
 
+Opens = Sequence[Callable[[Context], object]]
+Routes = Sequence[Callable[[Context], Blueprint]]
+
+
 def _none(_: Context) -> Iterable[Job]:
     return ()
 
@@ -53,9 +57,9 @@ def _well(_: Context) -> Iterable[Fault]:
 class Capability:
     """What one capability adds to a hall."""
 
-    opens: Sequence[Callable[[Context], object]] = ()
+    opens: Opens = ()
     """Make its books, machines and the faces' pushes; each is found by its type in the context from then on."""
-    routes: Sequence[Callable[[Context], Blueprint]] = ()
+    routes: Routes = ()
     jobs: Callable[[Context], Iterable[Job]] = _none
     faults: Callable[[Context], Iterable[Fault]] = _well
     """What of it somebody should mend now."""

@@ -109,6 +109,7 @@ def put_together(
     follower.keep_fresh(desk.take)
     app = Flask("hallcall", static_folder=None)
     app.jinja_loader = FileSystemLoader([folder for face in FACES for folder in (root / face).glob("*/templates")])
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # pages are UTF-8: escaped, Chinese takes twice as much
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     at_start = plans.now()
     epoch, public_url = new_token(), at_start.file.hall.public_url

@@ -22,7 +22,7 @@ class Log:
 
     def stands(self, seconds: float, since: float | None) -> None:
         """Let a fault stand since then, None: not, and look every five seconds for so long."""
-        standing = [] if since is None else [Standing("stranger", {}, ABOUT, since)]
+        standing = [] if since is None else [Standing("stranger", {}, ABOUT, 0, since)]
         for _ in range(int(seconds / 5)):
             self.log.note(standing)
             self.clock.now += 5

@@ -1,0 +1,55 @@
+"""Appointments, and what becomes of them."""
+
+from collections.abc import Sequence
+
+from hall.appointments.book import AppointmentBook
+from hall.appointments.desk import AppointmentDesk
+from hall.appointments.rules import capacity
+from hall.faults import Fault
+from hall.web.capability import Capability, Opens, Routes
+from hall.web.context import Context
+from hall.web.jobs import Job
+
+FORGET_EVERY_S = 60.0
+"""How often is looked for what names a person and has had its time."""
+SETTLE_EVERY_S = 10.0
+"""How often is looked for appointments nobody came for."""
+UNFIT_NAMED = 10
+"""So many bookings that do not fit any more are named to the manager."""
+
+
+def appointments(c: Context) -> AppointmentBook:
+    """Open the appointments."""
+    return AppointmentBook(c.ground, lambda: c.configuration.plan)
+
+
+def appointment_desk(c: Context) -> AppointmentDesk:
+    """Open what makes tickets of them."""
+    return AppointmentDesk(c.ground, c.desk, c[AppointmentBook])
+
+
+def keeping_appointments(c: Context) -> list[Job]:
+    """Return what notes who did not come, and deletes what names a person, on time."""
+
+    def forget() -> None:
+        c[AppointmentBook].forget(c.configuration.file.privacy.keep_appointments_days)
+
+    return [
+        Job("settle appointments", SETTLE_EVERY_S, c[AppointmentDesk].settle, once=True),
+        Job("forget appointments", FORGET_EVERY_S, forget, once=True),
+    ]
+
+
+def appointment_faults(c: Context) -> Sequence[Fault]:
+    """Return the bookings that the hall cannot keep any more, and services that can be booked in name only."""
+    book = c[AppointmentBook]
+    plan, unfit = book.plan(), book.unfit()
+    named = ", ".join(f"{plan.hours.local(one.at):%m-%d %H:%M} {one.code}" for one in unfit[:UNFIT_NAMED])
+    none = [Fault("appointments_unfit", {"count": str(len(unfit)), "which": named})] if unfit else []
+    without = [service for service in plan.booking.services if not capacity(plan, service)]
+    return [*none, *(Fault("appointments_no_room", {"service": service}, service) for service in without)]
+
+
+def capability(routes: Routes = (), opens: Opens = ()) -> Capability:
+    """Return the capability, with the faces' routes."""
+    return Capability([appointments, appointment_desk, *opens], routes, keeping_appointments, appointment_faults)

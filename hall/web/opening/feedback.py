@@ -1,0 +1,52 @@
+"""What visitors say, and that it is followed up."""
+
+from collections.abc import Sequence
+
+from hall.faults import Fault
+from hall.feedback.book import FeedbackBook
+from hall.feedback.desk import LowRatings
+from hall.web.capability import Capability, Routes
+from hall.web.context import Context
+from hall.web.jobs import Job
+
+FORGET_EVERY_S = 60.0
+"""How often is looked for what names a person and has had its time."""
+FOLLOW_UP_EVERY_S = 1.0
+"""How often is looked whether a low rating has no follow-up yet."""
+REST_S = 0.001
+"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
+
+
+def feedback(c: Context) -> FeedbackBook:
+    """Open what visitors say."""
+    return FeedbackBook(
+        c.ground, lambda: c.configuration.workdays, lambda: c.configuration.file.feedback.answer_workdays
+    )
+
+
+def low_ratings(c: Context) -> LowRatings:
+    """Open what has every low rating followed up."""
+    return LowRatings(c.ground, c.desk, c.plans, c[FeedbackBook], lambda: c.sockets.sleep(REST_S))
+
+
+def following_up(c: Context) -> list[Job]:
+    """Return what leaves no low rating out, and deletes words on time."""
+
+    def forget() -> None:
+        c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
+
+    return [
+        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all, once=True),
+        Job("forget feedback", FORGET_EVERY_S, forget, once=True),
+    ]
+
+
+def feedback_faults(c: Context) -> Sequence[Fault]:
+    """Return whether visitors wait for a call or an answer longer than they may."""
+    overdue = c[FeedbackBook].overdue()
+    return [Fault("feedback_overdue", {"count": str(overdue)})] if overdue else []
+
+
+def capability(routes: Routes = ()) -> Capability:
+    """Return the capability, with the faces' routes."""
+    return Capability([feedback, low_ratings], routes, following_up, feedback_faults)

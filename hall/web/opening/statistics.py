@@ -1,0 +1,37 @@
+"""The figures, counted where they keep nobody waiting."""
+
+from hall.statistics.book import Days
+from hall.statistics.desk import Limits, Statistics
+from hall.store.shelf import FolderShelf
+from hall.web.capability import Capability, Routes
+from hall.web.context import Context
+from hall.web.jobs import Job
+
+REST_S = 0.001
+"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
+PREPARE_EVERY_S = 2.0
+"""How often a past day is made ready to be counted, or learnt from, until all are."""
+
+
+def statistics(c: Context) -> Statistics:
+    """Open the figures."""
+
+    def limits() -> Limits:
+        told = c.configuration.file.limits
+        return Limits(told.wait_warn_min * 60, told.wait_alarm_min * 60, c.configuration.workdays)
+
+    def breathe() -> None:
+        c.sockets.sleep(REST_S)
+
+    days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathe)
+    return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathe)
+
+
+def preparing(c: Context) -> list[Job]:
+    """Return what makes past days ready to be counted."""
+    return [Job("make figures ready", PREPARE_EVERY_S, c[Statistics].days.prepare)]
+
+
+def capability(routes: Routes = ()) -> Capability:
+    """Return the capability, with the faces' routes."""
+    return Capability([statistics], routes, preparing)
