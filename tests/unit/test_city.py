@@ -107,10 +107,6 @@ def test_a_hall_that_answers_is_known(other: Other, tmp_path: Path) -> None:
         (200, b"\xff", "unreadable"),
         (200, b"[" * 100_000, "unreadable"),
         (200, b"[]", "unreadable"),
-        (200, json.dumps(FLOOR | {"waiting": -1}).encode(), "unreadable"),
-        (200, json.dumps(FLOOR | {"waiting": True}).encode(), "unreadable"),
-        (200, json.dumps(FLOOR | {"waiting": None}).encode(), "unreadable"),
-        (200, json.dumps(FLOOR | {"time": "2026-11-23T12:00:00"}).encode(), "unreadable"),
     ],
 )
 def test_what_is_no_answer_keeps_the_last_one_and_says_why(
@@ -188,6 +184,20 @@ def test_nobody_waits_and_no_cases_are_answers() -> None:
     said = floor_said(json.dumps(FLOOR | {"waiting": 0, "services": []}).encode())
     assert said == Floor(0, None, said.today)
     assert on_time_said(b'{"totals": {"on_time_share": null}}') is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"waiting": waiting} for waiting in (-1, True, None, 1.5, "3", 10**9)),
+        *({"time": time} for time in ("2026-11-23T12:00:00", "noon", 12, None)),
+        *({"services": services} for services in (None, [{}], [{"longest_since": 12}])),
+    ],
+)
+def test_a_floor_that_is_none_is_no_answer(wrong: dict[str, object]) -> None:
+    """Whatever is wrong in it, none of it is believed."""
+    with pytest.raises(Unanswered):
+        floor_said(json.dumps(FLOOR | wrong).encode())
 
 
 @pytest.mark.parametrize(
