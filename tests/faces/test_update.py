@@ -129,7 +129,8 @@ def release(folder: Path, version: str, begins: str = "") -> Path:
     init.write_text(init.read_text(encoding="utf-8").replace('VERSION = "', f'VERSION = "{version}-'), encoding="utf-8")
     server = made / "server.py"
     text = server.read_text(encoding="utf-8")
-    server.write_text(text.replace("import random\n", f"import random\n{begins}\n", 1), encoding="utf-8")
+    assert "\nimport sys\n" in text
+    server.write_text(text.replace("\nimport sys\n", f"\nimport sys\n{begins}\n", 1), encoding="utf-8")
     return made
 
 

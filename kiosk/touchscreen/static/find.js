@@ -27,8 +27,7 @@ export function drawFind(visit, acts) {
   return html` <div class="scrolled" data-scrolls>
     <div class="welcome">
       <h1>${t("kiosk.find_title")}</h1>
-      <p class="lead">${t("cases.find_how")}</p>
-      ${page.bookable ? html`<p class="lead">${t("kiosk.find_booked")}</p>` : nothing}
+      <p class="lead">${t(page.bookable ? "kiosk.find_how_booked" : "cases.find_how")}</p>
     </div>
     <div class="pad">
       <div class="typed ${typed.length > TICKET_LONGEST ? "is-long" : ""}">
