@@ -25,6 +25,7 @@ from pathlib import Path
 
 from counter.manager import (
     alarms,
+    city,
     devices,
     directing,
     feedback_steps,
@@ -101,6 +102,7 @@ CAPABILITIES = (
     opening.devices.capability([pairing.blueprint, devices.blueprint]),
     opening.platforms.capability([platforms.blueprint]),
     opening.webhooks.capability([webhooks.blueprint]),
+    opening.city.capability([city.blueprint]),
     opening.staff.capability([sessions.blueprint, people.blueprint]),
     opening.printing.capability(),
     opening.voice.capability([clips.blueprint]),

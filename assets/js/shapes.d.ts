@@ -110,6 +110,17 @@ export interface Checked {
   version: string; mistakes: Mistake[]; advice: Mistake[]; effects: Effect[]; changes: Changed[];
 }
 
+/** One hall. What was never heard is None, and so are `longest_s` where nobody waits and `on_time` without cases. */
+export interface CityHallView {
+  name: Text; url: string; now: HeardView; waiting: number | null; longest_s: number | null; faults: number | null;
+  fault_texts: Text[]; on_time_now: HeardView; on_time: number | null;
+}
+
+/** The halls, in the order of the file. */
+export interface CityView {
+  halls: CityHallView[];
+}
+
 /** Who serves: the name and number on the badge, None where no number is known. */
 export interface Clerk {
   name: string; badge: string | null;
@@ -323,6 +334,11 @@ export interface GuideView {
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
 export interface Health {
   status: string; wrong: string[];
+}
+
+/** When a hall said that (None: never), whether it is still so, and why and since when it says nothing. */
+export interface HeardView {
+  at: string | null; fresh: boolean; trouble: string | null; since: string | null;
 }
 
 /** A call for the manager, and who is coming. */

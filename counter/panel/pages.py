@@ -75,6 +75,7 @@ def blueprint(context: Context) -> Blueprint:
             "manager/manager.html",
             ("counter", "manager", "cases", "assistance"),
             may=sorted(session.staff.permissions),
+            city=bool(context.configuration.file.city.halls),
             zones={z.id: z.name for z in context.desk.plan.zones.values()},
             offset=context.desk.look(lambda _, now: moment(context.desk.hours, now))[-6:],
             **furnished(session),

@@ -81,7 +81,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE = ("backup", "loudspeaker", "printers", "security", "signs", "store")
+MACHINE = ("backup", "city", "loudspeaker", "printers", "security", "signs", "store")
 """The tables that belong to one computer; all others are the plan."""
 MACHINE_KEYS = (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))
 """Single keys that do so."""

@@ -10,16 +10,19 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from hall.configuration.phrases import Phrases
 from hall.configuration.times import SpanList, Turn, apart, time_of_day
 from hall.configuration.wifi import WifiPart
+from hall.journal.refusal import Wrong
 from hall.plan.hours import Span
 from hall.speech.volume import player_words
+from hall.webhooks.rules.target import target
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_TOKEN = re.compile(r"hallcall_[A-Za-z0-9_-]{1,200}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -72,6 +75,25 @@ def _url(value: str) -> str:
             "must end after the port: the hall has all addresses of its host to itself; give it a name of its own"
         )
     return value.rstrip("/")
+
+
+def _hall_url(value: str) -> str:
+    try:
+        to = target(value)
+    except Wrong:
+        to = None
+    if to is None or to.path != "/":
+        raise ValueError(
+            'must be the address of the hall alone, as "https://hall.example.cn" or "http://10.20.0.8:8000"'
+        )
+    return value.rstrip("/")
+
+
+def city_token(value: str) -> str:
+    """Return a token as a hall gives it to a platform. Raises ValueError, which does not say what there is instead."""
+    if not _TOKEN.fullmatch(value):
+        raise ValueError('must be a token as a hall gives it, "hallcall_…"')
+    return value
 
 
 def _is_address(value: str) -> bool:
@@ -357,6 +379,34 @@ class BackupPart(Part):
     at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
 
 
+class CityHallPart(Part):
+    """The table [[city.halls]]."""
+
+    name: Name
+    url: Annotated[str, AfterValidator(_hall_url)]
+    token: Annotated[str, AfterValidator(city_token)] | None = None
+    token_file: Annotated[str | None, Field(min_length=1)] = None
+    authority: Annotated[str | None, Field(min_length=1)] = None
+
+    @model_validator(mode="after")
+    def _has_one_token(self) -> "CityHallPart":
+        if (self.token is None) == (self.token_file is None):
+            raise ValueError("needs either token or token_file: what this hall's manager has given the city")
+        return self
+
+
+def _each_once(halls: list[CityHallPart]) -> list[CityHallPart]:
+    if len({hall.url for hall in halls}) < len(halls):
+        raise ValueError("name an address twice; write each hall once")
+    return halls
+
+
+class CityPart(Part):
+    """The table [city]."""
+
+    halls: Annotated[list[CityHallPart], Field(max_length=100), AfterValidator(_each_once)] = []
+
+
 class StorePart(Part):
     """The table [store]."""
 
@@ -388,4 +438,5 @@ class File(Part):
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
     store: StorePart = StorePart()
+    city: CityPart = CityPart()
     backup: BackupPart = BackupPart()

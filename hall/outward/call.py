@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from threading import Event, Timer
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ from hall.webhooks.rules.target import Networks, Target, target, why_not
 
 
 class Unanswered(Exception):  # noqa: N818 - an answer to whoever asks
-    """There is no answer; `code` says why: too_slow, no_connection, no_such_name, not_trusted, unreadable, target_…."""
+    """There is no answer; `code` says why.
+
+    too_slow, no_connection, no_such_name, not_trusted, no_authority, unreadable, target_….
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -36,10 +40,12 @@ def ask(
     headers: Mapping[str, str] | None = None,
     body: bytes | None = None,
     most_bytes: int = 0,
+    authority: Path | None = None,
 ) -> Answer:
     """Ask once, follow no redirection and read at most `most_bytes`; after `timeout_s` it is over. Raises Unanswered.
 
     The address that was checked is the one that is connected to, whatever its name means a moment later.
+    With `authority`, a file of certificates, a secure one is believed on its word and on nobody else's.
     """
     to = target(url)
     line = _Line(_connected(_address(to, own), to.port, timeout_s))
@@ -48,7 +54,7 @@ def ask(
     cut.start()
     try:
         if to.secure:
-            line.secure(to.host)
+            line.secure(to.host, _trust(authority))
         connection = HTTPConnection(to.host, to.port)
         connection.sock = line.socket
         said = {"Host": _host(to), "User-Agent": f"Hallcall/{VERSION}", "Connection": "close", **(headers or {})}
@@ -76,8 +82,7 @@ class _Line:
         self.socket = connected
         self.is_cut = Event()
 
-    def secure(self, host: str) -> None:
-        context = ssl.create_default_context()
+    def secure(self, host: str, context: ssl.SSLContext) -> None:
         self.socket = context.wrap_socket(self.socket, server_hostname=host, do_handshake_on_connect=False)
         self.socket.do_handshake()
 
@@ -85,6 +90,13 @@ class _Line:
         self.is_cut.set()
         with suppress(OSError):
             self.socket.shutdown(socket.SHUT_RDWR)
+
+
+def _trust(authority: Path | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=authority)
+    except OSError:  # also where it holds no certificate
+        raise Unanswered("no_authority") from None
 
 
 def _address(to: Target, own: Networks) -> str:

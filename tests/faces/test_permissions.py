@@ -122,7 +122,14 @@ NEEDS = {
         *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),
     },
     "call_any": {"POST /counters/<counter>/call"},
-    "oversee": {"GET /enquiries", "GET /floor", "GET /monday", "GET /statistics/<report>", "GET /statistics/monthly"},
+    "oversee": {
+        "GET /city",
+        "GET /enquiries",
+        "GET /floor",
+        "GET /monday",
+        "GET /statistics/<report>",
+        "GET /statistics/monthly",
+    },
     "direct": {
         *("POST /counters/<counter>/help-taken", "POST /counters/<counter>/release", "POST /alarms/acknowledge"),
         *(f"POST /visitors/<number>/{act}" for act in ("call", "return", "send")),

@@ -4,6 +4,7 @@ import re
 import socket
 import time
 from contextlib import closing, suppress
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from hall.certificates.folder import Certificates
 from hall.configuration import load, read_table
 from hall.configuration.reach import own_names
+from hall.outward.call import Unanswered, ask
 from hall.web.hall import Hall as Built
 from hall.web.secure import Secure
 from server import ROOT, build
@@ -57,6 +59,22 @@ def trusted(hall: Server) -> str:
     file = hall.folder / "hallcall.crt"
     file.write_bytes(requests.get(f"{hall.url}/trust/hallcall.crt", timeout=PATIENCE_S).content)
     return str(file)
+
+
+def test_another_hall_believes_its_authority_where_it_is_told_to(secured: Server) -> None:
+    """A city asks a hall with a certificate of its own; without that file, or with one that is none, it does not."""
+    here = (ip_network("127.0.0.1/32"),)
+
+    def status(authority: Path | None) -> int:
+        url = f"{secret_url(secured)}/healthz"
+        return ask("GET", url, own=here, timeout_s=PATIENCE_S, authority=authority).status
+
+    assert status(Path(trusted(secured))) == 200
+    none = secured.folder / "none.crt"
+    for file, code in ((None, "not_trusted"), (none, "no_authority"), (secured.folder / "config.toml", "no_authority")):
+        with pytest.raises(Unanswered) as refused:
+            status(file)
+        assert refused.value.code == code
 
 
 def test_one_hall_over_both_and_its_cookies_secret_over_one(secured: Server) -> None:

@@ -37,7 +37,7 @@ def remarks() -> dict[str, list[str]]:
     waiting: list[str] = []
     table = ""
     for line in (ROOT / "config.toml").read_text(encoding="utf-8").splitlines():
-        if header := re.fullmatch(r"(?:# )?\[+(\w+)\]+", line):
+        if header := re.fullmatch(r"(?:# )?\[+(?:\w+\.)?(\w+)\]+", line):
             table = header[1]
         if not line or (line.startswith("#") and not re.match(r"# (\w+ = |\[)", line)):
             waiting += [line] if line else []

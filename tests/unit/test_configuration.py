@@ -46,6 +46,7 @@ def test_the_sample_hall_is_a_hall() -> None:
     assert all(hall.plan.counters_serving(s) for s in hall.plan.services)
 
 
+CITY = {"name": {"zh": "厅", "en": "Hall"}, "url": "https://hall.example.cn", "token": "hallcall_4711"}
 SIGN = {"counter": "1", "kind": "network", "address": "192.168.1.60:4001", "protocol": "modbus"}
 
 
@@ -53,6 +54,20 @@ SIGN = {"counter": "1", "kind": "network", "address": "192.168.1.60:4001", "prot
     ("table", "key"),
     [
         (changed("hall", "name"), "hall.name"),
+        *(
+            (changed("city", to={"halls": [CITY | wrong]}), key)
+            for wrong, key in (
+                ({"token": "4711"}, "city.halls[0].token"),
+                ({"token_file": "yunxi.token"}, "city.halls[0]"),
+                ({"name": {"zh": "厅"}}, "city.halls[0].name"),
+                ({"authority": ""}, "city.halls[0].authority"),
+                *(
+                    ({"url": url}, "city.halls[0].url")
+                    for url in ("hall", "https://h/api", "https://li:1@h", "ftp://h")
+                ),
+            )
+        ),
+        (changed("city", to={"halls": [CITY, CITY]}), "city.halls"),
         (changed("hall", "name", to={"zh": "厅"}), "hall.name"),
         (changed("hall", "timezone", to="Mars/Olympus"), "hall.timezone"),
         (changed("hall", "timezone", to="../etc/passwd"), "hall.timezone"),
@@ -239,3 +254,17 @@ def test_hours_past_midnight(turns_at: object, monday: list[str], spans: list[tu
     else:
         hours = from_table(table).plan.hours
         assert [(span.start_min, span.end_min) for span in hours.weekly[0]] == spans
+
+
+def test_a_token_that_is_mistyped_is_not_repeated() -> None:
+    """What the check says is read by others, and stands in logs."""
+    table = changed("city", to={"halls": [CITY | {"token": "hallcall 4711"}]})
+    assert not any("4711" in line for line in mistakes(table))
+
+
+def test_a_hall_of_the_city_has_its_token_here_or_in_a_file() -> None:
+    """Neither is a mistake."""
+    without = {key: value for key, value in CITY.items() if key != "token"}
+    assert from_table(changed("city", to={"halls": [CITY]})).file.city.halls[0].token == "hallcall_4711"
+    assert from_table(changed("city", to={"halls": [without | {"token_file": "t"}]})).file.city.halls[0].token is None
+    assert mistakes(changed("city", to={"halls": [without]}))

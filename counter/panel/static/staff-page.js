@@ -34,6 +34,7 @@ import { page as given } from "../shared/js/page.js";
  * @typedef {object} ManagerPage
  * @property {Record<string, Text>} zones
  * @property {string[]} may                           what this person's role permits
+ * @property {boolean} city                            whether there are halls to be seen side by side
  * @property {string} offset                          of the hall's clock from UTC now, as "+08:00"
  */
 

@@ -3,6 +3,7 @@
 from hall.web.opening import (
     appointments,
     cases,
+    city,
     devices,
     feedback,
     forecast,
@@ -20,6 +21,7 @@ from hall.web.opening import (
 __all__ = [
     "appointments",
     "cases",
+    "city",
     "devices",
     "feedback",
     "forecast",

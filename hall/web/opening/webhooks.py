@@ -21,13 +21,14 @@ REST_S = 0.001
 """So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 
 
+def inside(c: Context) -> Sequence[IPv4Network | IPv6Network]:
+    """Return the networks inside that the server may talk to."""
+    return [ip_network(one) for one in c.configuration.file.security.platform_networks]
+
+
 def couriers(c: Context) -> Couriers:
     """Open what tells platforms."""
-
-    def own() -> Sequence[IPv4Network | IPv6Network]:
-        return [ip_network(one) for one in c.configuration.file.security.platform_networks]
-
-    return Couriers(c.ground, c[EndpointBook], c[Outboxes], own, lambda: c.sockets.sleep(REST_S))
+    return Couriers(c.ground, c[EndpointBook], c[Outboxes], lambda: inside(c), lambda: c.sockets.sleep(REST_S))
 
 
 def telling(c: Context) -> list[Job]:
