@@ -12,8 +12,9 @@ from typing_extensions import TypedDict
 
 from hall.configuration import MACHINE, MACHINE_KEYS
 from hall.configuration.phrases import Phrases
-from hall.configuration.schema import ByTime, File, Id, Name, Part, Refers
+from hall.configuration.schema import File, Part, Refers
 from hall.configuration.times import SpanList, Turn
+from hall.configuration.values import ByTime, Id, Name
 
 
 class FormField(TypedDict):

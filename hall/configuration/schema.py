@@ -1,146 +1,18 @@
 """What `config.toml` may say: its tables, keys and the values they take."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from ipaddress import ip_network
-from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from hall.configuration import values
 from hall.configuration.phrases import Phrases
-from hall.configuration.times import SpanList, Turn, apart, time_of_day
+from hall.configuration.times import SpanList, Turn
+from hall.configuration.values import ByTime, Id, Minutes, Name, Share, city_token
 from hall.configuration.wifi import WifiPart
-from hall.journal.refusal import Wrong
-from hall.plan.hours import Span
-from hall.speech.volume import player_words
-from hall.webhooks.rules.target import target
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-_TOKEN = re.compile(r"hallcall_[A-Za-z0-9_-]{1,200}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _name(value: dict[str, str]) -> dict[str, str]:
-    missing = [lang for lang in ("zh", "en") if not value.get(lang, "").strip()]
-    if missing:
-        raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
-    unseen = next((char for text in value.values() for char in text if _is_unseen(char)), None)
-    if unseen is not None:
-        raise ValueError(
-            f"has a character that nobody sees and that may turn the text around, U+{ord(unseen):04X}; remove it"
-        )
-    return value
-
-
-def _is_unseen(char: str) -> bool:
-    """Return whether `char` controls how text runs instead of standing in it."""
-    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNING
-
-
-def _player(command: list[str]) -> list[str]:
-    if not command or not any("{file}" in word for word in command[1:]):
-        raise ValueError('must be a program and its words, one of them "{file}", as ["aplay", "-q", "{file}"]')
-    try:
-        player_words(command, Path("sound.wav"), 1.0)
-    except (KeyError, IndexError, ValueError):
-        raise ValueError("knows the placeholders {file}, {share}, {percent} and {pulse} alone") from None
-    return command
-
-
-def _once_each(languages: list[str]) -> list[str]:
-    if len(set(languages)) < len(languages):
-        raise ValueError('names a language twice; write each once, as ["zh", "en"]')
-    return languages
-
-
-def _zone_info(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f'{value!r} is not a time zone; China\'s is "Asia/Shanghai"') from None
-    return value
-
-
-def _url(value: str) -> str:
-    if not _is_address(value):
-        raise ValueError('must be the address that phones reach, as "http://192.168.1.10:8000"')
-    if urlsplit(value).path.strip("/"):
-        raise ValueError(
-            "must end after the port: the hall has all addresses of its host to itself; give it a name of its own"
-        )
-    return value.rstrip("/")
-
-
-def _hall_url(value: str) -> str:
-    try:
-        to = target(value)
-    except Wrong:
-        to = None
-    if to is None or to.path != "/":
-        raise ValueError(
-            'must be the address of the hall alone, as "https://hall.example.cn" or "http://10.20.0.8:8000"'
-        )
-    return value.rstrip("/")
-
-
-def city_token(value: str) -> str:
-    """Return a token as a hall gives it to a platform. Raises ValueError, which does not say what there is instead."""
-    if not _TOKEN.fullmatch(value):
-        raise ValueError('must be a token as a hall gives it, "hallcall_…"')
-    return value
-
-
-def _is_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        usable = parts.port is None or parts.port > 0
-    except ValueError:  # a port above 65535, an open bracket
-        return False
-    more = parts.query or parts.fragment or parts.username
-    return bool(
-        usable
-        and parts.scheme in {"http", "https"}
-        and parts.hostname
-        and not more
-        and value.isprintable()
-        and " " not in value
-    )
-
-
-def _date(value: object) -> date:
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise ValueError(f'{value!r} is no date; write it as "2026-12-31"')
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError(f"{value!r} is a date that does not exist") from None
-
-
-def _network(value: str) -> str:
-    try:
-        ip_network(value)
-    except ValueError:
-        raise ValueError(f'{value!r} is not a network; write it as "192.168.1.0/24"') from None
-    return value
-
-
-def _store_url(value: str) -> str:
-    if value != "tinydb:" and not value.startswith(("postgresql://", "postgres://")):
-        raise ValueError('must be "tinydb:", the data folder, or a database as "postgresql://user@host/database"')
-    return value
-
-
-Name = Annotated[dict[str, str], AfterValidator(_name)]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
-Share = Annotated[float, Field(ge=0, le=1)]
-ByTime = Annotated[dict[Annotated[Span, BeforeValidator(time_of_day)], Share], AfterValidator(apart)]
-Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
 
 
 @dataclass(frozen=True)
@@ -160,8 +32,8 @@ class HallPart(Part):
     """The table [hall]."""
 
     name: Name
-    timezone: Annotated[str, AfterValidator(_zone_info)] = "Asia/Shanghai"
-    public_url: Annotated[str, AfterValidator(_url)] = "http://127.0.0.1:8000"
+    timezone: Annotated[str, AfterValidator(values.zone_info)] = "Asia/Shanghai"
+    public_url: Annotated[str, AfterValidator(values.url)] = "http://127.0.0.1:8000"
     wifi: WifiPart | None = None
 
 
@@ -177,7 +49,7 @@ class HoursPart(Part):
     sat: SpanList = ()
     sun: SpanList = ()
     calendar: Literal["china", "none"] = "china"
-    exceptions: dict[Annotated[date, BeforeValidator(_date)], SpanList] = {}
+    exceptions: dict[Annotated[date, BeforeValidator(values.single_date)], SpanList] = {}
 
 
 class GroupPart(Part):
@@ -296,7 +168,10 @@ class VoicePart(Part):
     """The table [voice]."""
 
     enabled: bool = True
-    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1), AfterValidator(_once_each)] = ["zh", "en"]
+    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1), AfterValidator(values.once_each)] = [
+        "zh",
+        "en",
+    ]
     one: Literal["一", "幺"] = "一"
     repeats: Annotated[int, Field(ge=1, le=3)] = 1
     rate: Annotated[int, Field(ge=80, le=300)] = 160
@@ -310,7 +185,7 @@ class LoudspeakerPart(Part):
     """The table [loudspeaker]."""
 
     zones: list[str] = []
-    player: Annotated[list[str], AfterValidator(_player)] | None = None
+    player: Annotated[list[str], AfterValidator(values.player)] | None = None
 
 
 class SignPart(Part):
@@ -365,10 +240,10 @@ class PrivacyPart(Part):
 class SecurityPart(Part):
     """The table [security]."""
 
-    trusted_networks: list[Annotated[str, AfterValidator(_network)]] = ["127.0.0.0/8", "::1/128"]
-    trusted_proxies: list[Annotated[str, AfterValidator(_network)]] = []
+    trusted_networks: list[Annotated[str, AfterValidator(values.network)]] = ["127.0.0.0/8", "::1/128"]
+    trusted_proxies: list[Annotated[str, AfterValidator(values.network)]] = []
     host_names: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$")]] = []
-    platform_networks: list[Annotated[str, AfterValidator(_network)]] = []
+    platform_networks: list[Annotated[str, AfterValidator(values.network)]] = []
     https_port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 
@@ -383,7 +258,7 @@ class CityHallPart(Part):
     """The table [[city.halls]]."""
 
     name: Name
-    url: Annotated[str, AfterValidator(_hall_url)]
+    url: Annotated[str, AfterValidator(values.hall_url)]
     token: Annotated[str, AfterValidator(city_token)] | None = None
     token_file: Annotated[str | None, Field(min_length=1)] = None
     authority: Annotated[str | None, Field(min_length=1)] = None
@@ -410,7 +285,7 @@ class CityPart(Part):
 class StorePart(Part):
     """The table [store]."""
 
-    url: Annotated[str, AfterValidator(_store_url)] = "tinydb:"
+    url: Annotated[str, AfterValidator(values.store_url)] = "tinydb:"
     hall: Id = "hall"
 
 
