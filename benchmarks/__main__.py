@@ -14,37 +14,15 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
-import benchmarks.acts
-import benchmarks.counters
-import benchmarks.doors
-import benchmarks.figures
-import benchmarks.page
-import benchmarks.paper
-import benchmarks.reach
-import benchmarks.servers
-import benchmarks.sound
-import benchmarks.speech
-import benchmarks.start
 from benchmarks.counts import QUICK, Counts
 from benchmarks.processes import OUR_CORES, ROOT, SERVER_CORE, allow_many_files, on
 from benchmarks.table import Row, table
 
-PARTS: Mapping[str, Callable[[Path, Counts], Iterator[Row]]] = {
-    "acts": benchmarks.acts.measure,
-    "reach": benchmarks.reach.measure,
-    "servers": benchmarks.servers.measure,
-    "start": benchmarks.start.measure,
-    "counters": benchmarks.counters.measure,
-    "doors": benchmarks.doors.measure,
-    "paper": benchmarks.paper.measure,
-    "figures": benchmarks.figures.measure,
-    "page": benchmarks.page.measure,
-    "sound": benchmarks.sound.measure,
-    "speech": benchmarks.speech.measure,
-}
+PARTS = ("acts", "reach", "servers", "start", "counters", "doors", "paper", "figures", "page", "sound", "speech")
+"""Each the module of its name, loaded when it is wanted: some need packages that the product does not."""
 
 
 def main() -> int:
@@ -53,7 +31,7 @@ def main() -> int:
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--quick", action="store_true", help="a few of each")
-    parser.add_argument("--only", nargs="+", choices=tuple(PARTS), default=tuple(PARTS), help="some parts")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts")
     chosen = parser.parse_args()
     allow_many_files()
     began = time.perf_counter()
@@ -64,7 +42,8 @@ def main() -> int:
         for name in chosen.only:
             print(f"… {name}", file=sys.stderr, flush=True)
             try:
-                rows += PARTS[name](Path(folder) / name, QUICK if chosen.quick else Counts())
+                part = import_module(f"benchmarks.{name}")
+                rows += part.measure(Path(folder) / name, QUICK if chosen.quick else Counts())
             except Exception:  # noqa: BLE001 - the other parts are measured all the same, and the exit status tells
                 traceback.print_exc()
                 failed.append(name)
