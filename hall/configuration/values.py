@@ -1,0 +1,148 @@
+"""What single values of `config.toml` may be; each that will not do says how it is written."""
+
+import re
+import unicodedata
+from datetime import date
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from hall.configuration.times import apart, time_of_day
+from hall.journal.refusal import Wrong
+from hall.plan.hours import Span
+from hall.speech.volume import player_words
+from hall.webhooks.rules.target import target
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_TOKEN = re.compile(r"hallcall_[A-Za-z0-9_-]{1,200}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def name(value: dict[str, str]) -> dict[str, str]:
+    """Return a text in every language of the hall. Raises ValueError where one is missing or turns text around."""
+    missing = [lang for lang in ("zh", "en") if not value.get(lang, "").strip()]
+    if missing:
+        raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
+    unseen = next((char for text in value.values() for char in text if _is_unseen(char)), None)
+    if unseen is not None:
+        raise ValueError(
+            f"has a character that nobody sees and that may turn the text around, U+{ord(unseen):04X}; remove it"
+        )
+    return value
+
+
+def _is_unseen(char: str) -> bool:
+    """Return whether `char` controls how text runs instead of standing in it."""
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNING
+
+
+def player(command: list[str]) -> list[str]:
+    """Return the words of a program that plays a file. Raises ValueError."""
+    if not command or not any("{file}" in word for word in command[1:]):
+        raise ValueError('must be a program and its words, one of them "{file}", as ["aplay", "-q", "{file}"]')
+    try:
+        player_words(command, Path("sound.wav"), 1.0)
+    except (KeyError, IndexError, ValueError):
+        raise ValueError("knows the placeholders {file}, {share}, {percent} and {pulse} alone") from None
+    return command
+
+
+def once_each(languages: list[str]) -> list[str]:
+    """Return languages of which none is there twice. Raises ValueError."""
+    if len(set(languages)) < len(languages):
+        raise ValueError('names a language twice; write each once, as ["zh", "en"]')
+    return languages
+
+
+def zone_info(value: str) -> str:
+    """Return the name of a time zone that this computer knows. Raises ValueError."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f'{value!r} is not a time zone; China\'s is "Asia/Shanghai"') from None
+    return value
+
+
+def url(value: str) -> str:
+    """Return the address that phones reach, without a path. Raises ValueError."""
+    if not _is_address(value):
+        raise ValueError('must be the address that phones reach, as "http://192.168.1.10:8000"')
+    if urlsplit(value).path.strip("/"):
+        raise ValueError(
+            "must end after the port: the hall has all addresses of its host to itself; give it a name of its own"
+        )
+    return value.rstrip("/")
+
+
+def hall_url(value: str) -> str:
+    """Return another hall's address, without a path. Raises ValueError."""
+    try:
+        to = target(value)
+    except Wrong:
+        to = None
+    if to is None or to.path != "/":
+        raise ValueError(
+            'must be the address of the hall alone, as "https://hall.example.cn" or "http://10.20.0.8:8000"'
+        )
+    return value.rstrip("/")
+
+
+def city_token(value: str) -> str:
+    """Return a token as a hall gives it to a platform. Raises ValueError, which does not say what there is instead."""
+    if not _TOKEN.fullmatch(value):
+        raise ValueError('must be a token as a hall gives it, "hallcall_…"')
+    return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        usable = parts.port is None or parts.port > 0
+    except ValueError:  # a port above 65535, an open bracket
+        return False
+    more = parts.query or parts.fragment or parts.username
+    return bool(
+        usable
+        and parts.scheme in {"http", "https"}
+        and parts.hostname
+        and not more
+        and value.isprintable()
+        and " " not in value
+    )
+
+
+def single_date(value: object) -> date:
+    """Return a date as it is written in a file. Raises ValueError."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError(f'{value!r} is no date; write it as "2026-12-31"')
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is a date that does not exist") from None
+
+
+def network(value: str) -> str:
+    """Return a network as it is written in a file. Raises ValueError."""
+    try:
+        ip_network(value)
+    except ValueError:
+        raise ValueError(f'{value!r} is not a network; write it as "192.168.1.0/24"') from None
+    return value
+
+
+def store_url(value: str) -> str:
+    """Return where the journal is kept. Raises ValueError."""
+    if value != "tinydb:" and not value.startswith(("postgresql://", "postgres://")):
+        raise ValueError('must be "tinydb:", the data folder, or a database as "postgresql://user@host/database"')
+    return value
+
+
+Name = Annotated[dict[str, str], AfterValidator(name)]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+ByTime = Annotated[dict[Annotated[Span, BeforeValidator(time_of_day)], Share], AfterValidator(apart)]
+Minutes = Annotated[float, Field(ge=0, le=24 * 60)]
