@@ -104,7 +104,7 @@ class Scene:
     def _table(self, service: str) -> Sequence[float]:
         """Return a visit's time at equal chances; below zero: so long until somebody who does not come is given up."""
         habits = self.habits
-        misses = round(habits.no_show * LEVELS)
+        misses = min(LEVELS - 1, round(habits.no_show * LEVELS))  # somebody may come also where nobody has yet
         rest = LEVELS - misses
         levels = [habits.shape[service][(2 * k + 1) * LEVELS // (2 * rest)] for k in range(rest)]
         scale = habits.mean_s[service] * rest / sum(levels)

@@ -234,3 +234,25 @@ def test_a_crowd_before_closing_is_not_let_in_whole() -> None:
     given = [answer for answer in answers if answer != "too_late"]
     assert 0 < len(given) < 5
     assert answers == [*given, *["too_late"] * (30 - len(given))]
+
+
+@pytest.mark.parametrize(("ends", "visitors"), [("missed", 4000), ("at once", 300), ("given up", 300)])
+def test_a_day_of_nonsense_stops_no_forecast(ends: str, visitors: int) -> None:
+    """Nobody comes when called, visits take no time, everybody gives up: newcomers are told something all the same."""
+    hall = Hall()
+    hall.desk.open_counter(LI, "3")
+    for _ in range(visitors):
+        taken = hall.take()
+        if ends == "given up":
+            hall.desk.cancel(KIOSK, hall.desk.look(lambda day, _, ticket=taken: day.tickets[ticket].token))
+            continue
+        hall.desk.call_next(LI, "3")
+        if ends == "missed":
+            hall.desk.no_show(LI, "3")
+        else:
+            hall.desk.start(LI, "3")
+            hall.desk.finish(LI, "3", None, None)
+    hall.take()
+    hall.after(LOOK_EVERY_S)
+    assert hall.desk.expected.newcomer("c", 1) is not None
+    hall.forecast.advise(600.0)
