@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from hall.configuration.schema import DAYS, USUAL_CLASSES, File, StorePart
+from hall.configuration.schema import DAYS, File, StorePart
 from hall.configuration.ties import mistakes_between
+from hall.configuration.values import USUAL_CLASSES
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Booking, Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special

@@ -93,14 +93,6 @@ class CounterPart(Part):
     covers: Annotated[list[str], Refers("services")] = []
 
 
-USUAL_CLASSES = {
-    "normal": {"zh": "普通", "en": "Normal"},
-    "priority": {"zh": "优先", "en": "Priority"},
-    "appointment": {"zh": "预约", "en": "Appointment"},
-}
-"""The classes of visitors that are always there, by id."""
-
-
 class ClassPart(Part):
     """The table [[classes]]."""
 
@@ -210,22 +202,12 @@ class PrinterPart(Part):
     mode: Literal["picture", "text"] = "picture"
 
 
-PRIORITY = [
-    {"zh": "60 岁以上老人", "en": "people over 60"},
-    {"zh": "残疾人", "en": "disabled people"},
-    {"zh": "孕妇", "en": "pregnant women"},
-    {"zh": "带婴幼儿的家长", "en": "parents with infants"},
-    {"zh": "军人", "en": "soldiers"},
-]
-"""Who may ask for a priority ticket, unless the hall names them."""
-
-
 class KioskPart(Part):
     """The table [kiosk]."""
 
     printer: str | None = None
     idle_s: Annotated[int, Field(ge=10, le=600)] = 45
-    priority: list[Name] = PRIORITY
+    priority: list[Name] = values.PRIORITY
 
 
 class PrivacyPart(Part):

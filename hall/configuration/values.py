@@ -17,6 +17,20 @@ from hall.plan.hours import Span
 from hall.speech.volume import player_words
 from hall.webhooks.rules.target import target
 
+USUAL_CLASSES = {
+    "normal": {"zh": "普通", "en": "Normal"},
+    "priority": {"zh": "优先", "en": "Priority"},
+    "appointment": {"zh": "预约", "en": "Appointment"},
+}
+"""The classes of visitors that are always there, by id."""
+PRIORITY = [
+    {"zh": "60 岁以上老人", "en": "people over 60"},
+    {"zh": "残疾人", "en": "disabled people"},
+    {"zh": "孕妇", "en": "pregnant women"},
+    {"zh": "带婴幼儿的家长", "en": "parents with infants"},
+    {"zh": "军人", "en": "soldiers"},
+]
+"""Who may ask for a priority ticket, unless the hall names them."""
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _TOKEN = re.compile(r"hallcall_[A-Za-z0-9_-]{1,200}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

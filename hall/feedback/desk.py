@@ -15,7 +15,7 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Committed, JournalError
 from hall.journal.refusal import Unknown
 from hall.queue.book import DAY_STREAM, Plans, day_of
-from hall.queue.commands.visit import LOW
+from hall.queue.commands.rating import LOW
 from hall.queue.desk.visit import Desk
 from hall.queue.events.reasons import RATING_REASONS, all_listed
 from hall.queue.events.visit import TicketRated

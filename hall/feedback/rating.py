@@ -9,7 +9,7 @@ from hall.journal.refusal import Illegal
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name
 from hall.queue.book import Answer
-from hall.queue.commands import visit as commands
+from hall.queue.commands.rating import rate as rated
 from hall.queue.commands.visit import Events
 from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
@@ -79,7 +79,7 @@ def rate_here(day: HallDay, now: float, counter: str, ticket: str, score: int, r
     asked = rateable(day, now, counter)
     if asked is None or asked.id != ticket:
         raise Illegal("nothing_to_rate", counter=counter)
-    return commands.rate(day, asked.token, score, tuple(reasons))
+    return rated(day, asked.token, score, tuple(reasons))
 
 
 def rate_at(desk: Desk, actor: Actor, counter: str, ticket: str, score: int, reasons: Sequence[str]) -> Answer:

@@ -1,6 +1,5 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
-import hmac
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +14,8 @@ from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Unknown, 
 from hall.journal.stream import Stream, numbered
 from hall.staff.events import SESSIONS, STREAM, PlaceKnown, SignedIn, SignedOut, StaffAdded, StaffChanged
 from hall.staff.rules import pin as pins
-from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
+from hall.staff.rules import tokens
+from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role, next_badge
 from hall.staff.rules.attempts import Attempts
 from hall.staff.rules.changes import changed, news
 from hall.staff.rules.roles import permissions
@@ -152,7 +152,7 @@ class StaffBook:
         repeated failures of this account or from this address, and Wrong for a new PIN that will not do.
         """
         self._accounts.catch_up()  # an account or a PIN made elsewhere a moment ago counts
-        account, place = self.get(staff), _digest(f"{address} {staff}")[:16]
+        account, place = self.get(staff), tokens.digest(f"{address} {staff}")[:16]
         known = account is not None and place in account.places
         if account is None:
             self._try_nobody(staff, address)
@@ -174,8 +174,8 @@ class StaffBook:
             raise SignInRefused("pin_lent")
         if not known:
             self._accounts.act(Actor(staff), lambda _: (PlaceKnown(staff, place),))
-        token = self._new_token() if key is None else _token(account, key, counter)
-        begun = SignedIn(_digest(token), staff, counter, account.credential)
+        token = self._new_token() if key is None else tokens.of_press(account, key, counter)
+        begun = SignedIn(tokens.digest(token), staff, counter, account.credential)
 
         def decide(_: float) -> tuple[Event, ...]:
             return () if begun.session in self._sessions else (begun,)
@@ -187,7 +187,7 @@ class StaffBook:
         """Return the session of `token`, or None when there is none today, or none any more."""
         with self._lock:
             self._session_stream()
-            found, _ = self._sessions.get(_digest(token), (None, 0.0))
+            found, _ = self._sessions.get(tokens.digest(token), (None, 0.0))
             account = None if found is None else self._staff.get(found.staff)
             if found is None or account is None or account.disabled or account.credential != found.credential:
                 return None
@@ -227,7 +227,7 @@ class StaffBook:
         """End the session of `token`; a repeat does nothing."""
         session = self.session(token)
         if session is not None:
-            self._session_stream().act(Actor(session.staff.id), lambda _: (SignedOut(_digest(token)),))
+            self._session_stream().act(Actor(session.staff.id), lambda _: (SignedOut(tokens.digest(token)),))
 
     def _may_try(self, staff: str, address: str, *, known: bool) -> None:
         wait_s = self._attempts.wait_s(staff, address, self._clock(), known=known)
@@ -258,7 +258,7 @@ class StaffBook:
     def _session(self, account: Staff, counter: str | None, token: str) -> Session:
         """Return a session with what the hall grants now; the plan may change while somebody is signed in."""
         granted = replace(account, permissions=account.permissions | self._grants(account.role))
-        return Session(granted, counter, _csrf(token))
+        return Session(granted, counter, tokens.csrf(token))
 
     def _session_stream(self) -> Stream[int]:
         """Return today's sessions; those of another day are over."""
@@ -276,20 +276,15 @@ class StaffBook:
     def _fold_account(self, entry: Entry) -> None:
         for event in entry.events:
             if isinstance(event, StaffAdded):
-                values = (event.staff, event.name, event.role, event.badge or self._next_badge())
-                self._staff[event.staff] = Staff(
-                    *values, event.salt, event.pin_hash, permissions(event.role), lent=event.lent
-                )
+                badge = event.badge or next_badge({one.badge for one in self._staff.values()})
+                values = (event.staff, event.name, event.role, badge, event.salt, event.pin_hash)
+                self._staff[event.staff] = Staff(*values, permissions(event.role), lent=event.lent)
             elif isinstance(event, StaffChanged):
                 self._staff[event.staff] = changed(self._staff[event.staff], event)
             elif isinstance(event, PlaceKnown):
                 account = self._staff[event.staff]
                 places = (*account.places, event.place)[-PLACES_KEPT:]
                 self._staff[event.staff] = replace(account, places=places)
-
-    def _next_badge(self) -> str:
-        taken = {one.badge for one in self._staff.values()}
-        return next(badge for n in range(1, len(taken) + 2) if (badge := f"{n:03}") not in taken)
 
     def _fold_session(self, entry: Entry) -> None:
         for event in entry.events:
@@ -303,17 +298,3 @@ def require(session: Session, permission: str) -> None:
     """Raise Forbidden unless the session's account may."""
     if not session.staff.may(permission):
         raise Forbidden("not_permitted", permission=permission)
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()[:32]
-
-
-def _token(account: Staff, key: str, counter: str | None) -> str:
-    """Return a token that only who knows the request key, which is written down nowhere, could make again."""
-    return hmac.new(account.pin_hash.encode(), f"{key} {counter}".encode(), sha256).hexdigest()[:32]
-
-
-def _csrf(token: str) -> str:
-    """Return the session's CSRF token: bound to its secret, and telling nothing of it."""
-    return sha256(b"csrf:" + token.encode()).hexdigest()[:32]

@@ -13,7 +13,7 @@ from hall.plan.hours import OpeningHours
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.events.counter import StageFinished
-from hall.queue.events.reasons import OUTCOMES, PAUSES, RATING_REASONS, all_listed, listed
+from hall.queue.events.reasons import OUTCOMES, PAUSES, listed
 from hall.queue.events.visitor import OneMoreUsed
 from hall.queue.folds.counter import begun_by_hall
 from hall.queue.state.admission import shut, shut_to_booked
@@ -24,8 +24,6 @@ from hall.queue.state.line import place_before_all, place_behind
 from hall.queue.state.policy import APPOINTMENT, Place, arrival, choose
 from hall.queue.state.ticket import Ticket
 
-LOW = 2
-"""Up to this score a rating is a bad one (差评) and wants a reason."""
 FRONT_WORTH_S = 3600.0
 """An hour: nobody is put before those who have waited for longer, or one after another would keep them for ever."""
 Events = tuple[Event, ...]
@@ -104,18 +102,6 @@ def come_back(day: HallDay, ticket: Ticket, now: float) -> Events:
     again = any(step.what == "reinstate" for step in ticket.steps)
     behind = place_behind(day.lines_beside(ticket), day.plan.rule.return_after, otherwise=ticket.place)
     return (e.TicketReinstated(ticket.id, now if again else min(max(behind, ticket.place), now)),)
-
-
-def rate(day: HallDay, token: str, score: int, reasons: tuple[str, ...]) -> Events:
-    """Rate a finished visit, once; a bad rating (差评) says why, whatever door it comes through."""
-    ticket = ticket_of(day, token)
-    ticket.require("rate")
-    if ticket.rated:
-        raise Illegal("already_rated", number=ticket.number)
-    why = all_listed(reasons, RATING_REASONS)
-    if score <= LOW and not why:
-        raise Wrong("rating_reason_missing", field="reasons")
-    return (e.TicketRated(ticket.id, score, why),)
 
 
 def open_counter(day: HallDay, counter: str, by: str) -> Events:

@@ -3,6 +3,7 @@
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.queue.book import Answer, DayBook, Plans
+from hall.queue.commands import rating
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events, To
 from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, own_words
@@ -61,7 +62,7 @@ class Desk(DayBook):
         contact: str | None = None,
     ) -> Answer:
         """Rate a finished visit. `comment`, `contact` and reasons in own words go into the vault alone."""
-        answer = self.act(actor, lambda day, _: commands.rate(day, token, score, reasons))
+        answer = self.act(actor, lambda day, _: rating.rate(day, token, score, reasons))
         return self._keep(answer, comment=comment, contact=contact, reasons=own_words(reasons, RATING_REASONS))
 
     # Counters.

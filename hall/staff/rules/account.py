@@ -1,5 +1,7 @@
 """What an account's values must be."""
 
+from collections.abc import Collection
+
 from hall.journal.refusal import Wrong
 from hall.staff.rules import pin as pins
 from hall.staff.rules.roles import ROLES
@@ -45,3 +47,8 @@ def checked_pin(pin: str, staff: str, field: str = "pin") -> str:
     if fault is not None:
         raise Wrong(fault, field=field, shortest=pins.SHORTEST, longest=pins.LONGEST)
     return pin
+
+
+def next_badge(taken: Collection[str]) -> str:
+    """Return the first badge of three digits that is free."""
+    return next(badge for n in range(1, len(taken) + 2) if (badge := f"{n:03}") not in taken)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hall.queue.commands.visit import LOW
+from hall.queue.commands.rating import LOW
 from hall.queue.events.reasons import RATING_REASONS
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.state.figures import SPREAD_STEP, SPREAD_STEPS, Sums, Times, seconds, share

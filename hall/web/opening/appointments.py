@@ -9,9 +9,8 @@ from hall.faults import Fault
 from hall.web.capability import Capability, Opens, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.opening.pace import FORGET_EVERY_S
 
-FORGET_EVERY_S = 60.0
-"""How often is looked for what names a person and has had its time."""
 SETTLE_EVERY_S = 10.0
 """How often is looked for appointments nobody came for."""
 UNFIT_NAMED = 10

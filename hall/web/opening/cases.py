@@ -12,9 +12,7 @@ from hall.staff.book import StaffBook
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
-
-FORGET_EVERY_S = 60.0
-"""How often is looked for what names a person and has had its time."""
+from hall.web.opening.pace import FORGET_EVERY_S
 
 
 def forgetting(c: Context) -> list[Job]:

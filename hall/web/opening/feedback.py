@@ -8,13 +8,10 @@ from hall.feedback.desk import LowRatings
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.opening.pace import FORGET_EVERY_S, breathing
 
-FORGET_EVERY_S = 60.0
-"""How often is looked for what names a person and has had its time."""
 FOLLOW_UP_EVERY_S = 1.0
 """How often is looked whether a low rating has no follow-up yet."""
-REST_S = 0.001
-"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 
 
 def feedback(c: Context) -> FeedbackBook:
@@ -26,7 +23,7 @@ def feedback(c: Context) -> FeedbackBook:
 
 def low_ratings(c: Context) -> LowRatings:
     """Open what has every low rating followed up."""
-    return LowRatings(c.ground, c.desk, c.plans, c[FeedbackBook], lambda: c.sockets.sleep(REST_S))
+    return LowRatings(c.ground, c.desk, c.plans, c[FeedbackBook], breathing(c))
 
 
 def following_up(c: Context) -> list[Job]:

@@ -7,11 +7,8 @@ from hall.store.shelf import FolderShelf
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.opening.pace import PREPARE_EVERY_S, breathing
 
-REST_S = 0.001
-"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
-PREPARE_EVERY_S = 2.0
-"""How often a past day is made ready to be counted, or learnt from, until all are."""
 LOOK_EVERY_S = 0.5
 """How often is asked whether to look ahead anew; the forecast has a pace of its own."""
 ADVISE_EVERY_S = 120.0
@@ -22,14 +19,10 @@ KEEP_EVERY_S = 300.0
 
 def forecast(c: Context) -> Forecast:
     """Open the forecast."""
-
-    def breathe() -> None:
-        c.sockets.sleep(REST_S)
-
     kept = KeptDays(
-        c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathe
+        c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathing(c)
     )
-    return Forecast(c.ground, c.desk, kept, breathe, booked=c[AppointmentDesk].to_come)
+    return Forecast(c.ground, c.desk, kept, breathing(c), booked=c[AppointmentDesk].to_come)
 
 
 def looking_ahead(c: Context) -> list[Job]:

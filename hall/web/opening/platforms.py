@@ -4,9 +4,7 @@ from hall.platforms.book import TokenBook
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
-
-NOTE_EVERY_S = 5.0
-"""How often is looked whether a token's uses, and faults, are to be written down."""
+from hall.web.opening.pace import NOTE_EVERY_S
 
 
 def noting(c: Context) -> list[Job]:

@@ -6,11 +6,7 @@ from hall.store.shelf import FolderShelf
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
-
-REST_S = 0.001
-"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
-PREPARE_EVERY_S = 2.0
-"""How often a past day is made ready to be counted, or learnt from, until all are."""
+from hall.web.opening.pace import PREPARE_EVERY_S, breathing
 
 
 def statistics(c: Context) -> Statistics:
@@ -20,11 +16,8 @@ def statistics(c: Context) -> Statistics:
         told = c.configuration.file.limits
         return Limits(told.wait_warn_min * 60, told.wait_alarm_min * 60, c.configuration.workdays)
 
-    def breathe() -> None:
-        c.sockets.sleep(REST_S)
-
-    days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathe)
-    return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathe)
+    days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathing(c))
+    return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathing(c))
 
 
 def preparing(c: Context) -> list[Job]:

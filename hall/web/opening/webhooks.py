@@ -8,6 +8,7 @@ from hall.outward.couriers import Couriers
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
+from hall.web.opening.pace import NOTE_EVERY_S, breathing
 from hall.webhooks.book import EndpointBook
 from hall.webhooks.fault_log import FaultLog
 from hall.webhooks.outboxes import Outboxes
@@ -15,10 +16,6 @@ from hall.webhooks.rules.target import target
 
 TELL_EVERY_S = 1.0
 """How often is looked whether somebody new is to be told."""
-NOTE_EVERY_S = 5.0
-"""How often is looked whether a token's uses, and faults, are to be written down."""
-REST_S = 0.001
-"""So long counting rests again and again: without any time of its own a press would wait for several pieces of it."""
 
 
 def inside(c: Context) -> Sequence[IPv4Network | IPv6Network]:
@@ -28,7 +25,7 @@ def inside(c: Context) -> Sequence[IPv4Network | IPv6Network]:
 
 def couriers(c: Context) -> Couriers:
     """Open what tells platforms."""
-    return Couriers(c.ground, c[EndpointBook], c[Outboxes], lambda: inside(c), lambda: c.sockets.sleep(REST_S))
+    return Couriers(c.ground, c[EndpointBook], c[Outboxes], lambda: inside(c), breathing(c))
 
 
 def telling(c: Context) -> list[Job]:
