@@ -1,15 +1,18 @@
 /** The hall's devices: kiosks, walls, counters' screens, tablets and printers; paired by a code, removed from afar. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
-import { named, one, page, started, t } from "../shared/js/page.js";
-import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { answering, ask, tell } from "../panel/dialogs.js";
+import { named, page, started, t } from "../shared/js/page.js";
+import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { ask, tell } from "../panel/dialogs.js";
+import { managed } from "./managed.js";
+
+/** @import { Act } from "./managed.js" */
 
 const AGAIN_MS = 5000;
 
-/** @type {{devices: any[] | null, problem: string, busy: boolean}} */
-const state = { devices: null, problem: "", busy: false };
+/** @type {{devices: any[] | null}} */
+const state = { devices: null };
 
 /** The places of each kind. @type {Record<string, {id: string, name: Record<string, string> | string}[]>} */
 const PLACES = {
@@ -20,65 +23,22 @@ const PLACES = {
 };
 
 async function load() {
-  try {
-    state.devices = await call("GET", "/devices");
-    state.problem = "";
-  } catch (why) {
-    failed(why);
-  }
-  draw();
+  state.devices = await call("GET", "/devices");
 }
 
-/** @param {"POST" | "DELETE"} method @param {string} path @param {object | null} body @param {(answer: any) => void} done */
-async function act(method, path, body, done) {
-  state.busy = true;
-  try {
-    done(await call(method, path, body));
-    await load();
-  } catch (why) {
-    failed(why);
-  } finally {
-    state.busy = false;
-    draw();
-  }
-}
+/** @param {Act} act */
+const content = (act) =>
+  html` <section class="card">
+    <div class="card-head">
+      <h2 class="heading">${t("devices.devices")}</h2>
+      <div class="row push">
+        ${page.kinds.map((/** @type {string} */ kind) => html`<button class="button" data-add=${kind} @click=${() => askNew(kind, act)}>${icon("plus")}${t(`devices.kind_${kind}`)}</button> `)}
+      </div>
+    </div>
+    ${state.devices ? table(state.devices, act) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
+  </section>`;
 
-/** @param {unknown} why */
-function failed(why) {
-  if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-  if (why instanceof Problem && why.status === 401) location.reload();
-  const fields = why instanceof Problem ? why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") : "";
-  state.problem = why instanceof Problem ? fields || why.detail : t("manager.no_answer");
-}
-
-answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
-
-function draw() {
-  render(
-    html`<header class="masthead">
-        <h1 class="masthead-name">${t("devices.title")}</h1>
-        <div class="masthead-tools">
-          <span class="soft who">${icon("person")}${page.staff.name}</span>
-          <a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>
-        </div>
-      </header>
-      <main class="floor">
-        ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
-        <section class="card">
-          <div class="card-head">
-            <h2 class="heading">${t("devices.devices")}</h2>
-            <div class="row push">
-              ${page.kinds.map((/** @type {string} */ kind) => html`<button class="button" data-add=${kind} @click=${() => askNew(kind)}>${icon("plus")}${t(`devices.kind_${kind}`)}</button> `)}
-            </div>
-          </div>
-          ${state.devices ? table(state.devices) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
-        </section>
-      </main>`,
-    one("#devices"),
-  );
-}
-
-const table = (/** @type {any[]} */ devices) =>
+const table = (/** @type {any[]} */ devices, /** @type {Act} */ act) =>
   devices.length === 0
     ? html`<p class="soft">${t("devices.none")}</p>`
     : html`<div class="wide" role="region" tabindex="0" aria-label=${t("devices.devices")}>
@@ -90,12 +50,16 @@ const table = (/** @type {any[]} */ devices) =>
             </tr>
           </thead>
           <tbody>
-            ${repeat(devices, ({ kind, id }) => `${kind} ${id}`, row)}
+            ${repeat(
+              devices,
+              ({ kind, id }) => `${kind} ${id}`,
+              (device) => row(device, act),
+            )}
           </tbody>
         </table>
       </div>`;
 
-const row = (/** @type {any} */ device) =>
+const row = (/** @type {any} */ device, /** @type {Act} */ act) =>
   html`<tr data-device=${device.id}>
     <th scope="row">${device.name}</th>
     <td>${t(`devices.kind_${device.kind}`)}</td>
@@ -106,7 +70,7 @@ const row = (/** @type {any} */ device) =>
       ${
         device.kind === "printer"
           ? nothing
-          : html`<button class="button is-plain" data-remove @click=${() => askRemove(device)}>
+          : html`<button class="button is-plain" data-remove @click=${() => askRemove(device, act)}>
               ${t("devices.remove")}
             </button>`
       }
@@ -130,7 +94,7 @@ const states = (/** @type {any} */ { online, last_seen, current, faults }) => ht
   ${faults.map((/** @type {any} */ { text }) => html`<p class="field-error">${icon("alert")}${named(text)}</p>`)}
 `;
 
-const askNew = (/** @type {string} */ kind) =>
+const askNew = (/** @type {string} */ kind, /** @type {Act} */ act) =>
   ask(
     t("devices.add", { kind: t(`devices.kind_${kind}`) }),
     html`<div class="field">
@@ -160,15 +124,13 @@ const showCode = (/** @type {any} */ { code, until, url }) =>
       <p>${t("devices.code_text", { address: url.split("#")[0], time: clock(until) })}</p>`,
   );
 
-const askRemove = (/** @type {any} */ device) =>
+const askRemove = (/** @type {any} */ device, /** @type {Act} */ act) =>
   ask(
     t("devices.ask_remove", { name: device.name }),
     html`<p>${t("devices.remove_text")}</p>`,
-    () => act("DELETE", `/devices/${encodeURIComponent(device.id)}`, null, () => {}),
+    () => act("DELETE", `/devices/${encodeURIComponent(device.id)}`, null),
     t("devices.remove"),
   );
 
-draw();
+managed("#devices", t("devices.title"), load, content, AGAIN_MS);
 started();
-void load();
-setInterval(load, AGAIN_MS);

@@ -1,9 +1,10 @@
 /** The people who work here: accounts made, renamed, given another role or a new PIN, disabled and enabled. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
+import { masthead, problemBanner, told } from "./managed.js";
 
 /** @typedef {{id: string, name: string, role: string, badge: string, disabled: boolean}} Account */
 
@@ -16,7 +17,7 @@ async function load() {
   try {
     state.accounts = await call("GET", "/staff");
   } catch (why) {
-    failed(why);
+    state.problem = told(why);
   }
   draw();
 }
@@ -29,34 +30,20 @@ async function change(method, path, body, done) {
     await call(method, path, body);
     state.said = done;
   } catch (why) {
-    failed(why);
+    state.problem = told(why);
   } finally {
     state.busy = false;
   }
   await load();
 }
 
-/** @param {unknown} why */
-function failed(why) {
-  if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-  if (why instanceof Problem && why.status === 401) location.reload();
-  const fields = why instanceof Problem ? why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") : "";
-  state.problem = why instanceof Problem ? fields || why.detail : t("manager.no_answer");
-}
-
 answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
 
 function draw() {
   render(
-    html`<header class="masthead">
-        <h1 class="masthead-name">${t("people.title")}</h1>
-        <div class="masthead-tools">
-          <span class="soft who">${icon("person")}${page.staff.name}</span>
-          <a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>
-        </div>
-      </header>
+    html`${masthead(t("people.title"))}
       <main class="floor">
-        ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
+        ${problemBanner(state.problem)}
         ${state.said ? html`<div class="banner is-ok" role="status">${icon("check")}${state.said}</div>` : nothing}
         <section class="card">
           <div class="card-head">
@@ -183,7 +170,7 @@ async function askSessions(account) {
   try {
     sessions = await call("GET", path);
   } catch (why) {
-    failed(why);
+    state.problem = told(why);
     return draw();
   }
   const title = t("people.ask_sessions", { name: account.name });

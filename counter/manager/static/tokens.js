@@ -6,7 +6,7 @@ import { ask, tell } from "../panel/dialogs.js";
 import { moment } from "./moment.js";
 
 /** @import { MadeToken, TokenView } from "../shared/js/shapes.d.ts" */
-/** @import { Act } from "./platforms.js" */
+/** @import { Act } from "./managed.js" */
 
 /** @param {TokenView[] | null} tokens @param {Act} act */
 export const tokensSection = (tokens, act) =>

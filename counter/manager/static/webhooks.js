@@ -6,7 +6,7 @@ import { ask, fill, tell } from "../panel/dialogs.js";
 import { moment } from "./moment.js";
 
 /** @import { DeliveryView, EndpointKey, EndpointView } from "../shared/js/shapes.d.ts" */
-/** @import { Act } from "./platforms.js" */
+/** @import { Act } from "./managed.js" */
 
 const STATUS = /^\d{3}$/;
 const LOOKS = { accepted: "is-ok", waiting: "is-warn", dead: "is-danger" };

@@ -1,0 +1,75 @@
+/** A page on which the manager sees what the hall has of something, and does something to it. */
+
+import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { one, page, t } from "../shared/js/page.js";
+import { html, icon, nothing, render } from "../shared/js/view.js";
+import { answering } from "../panel/dialogs.js";
+
+/** @typedef {(method: "POST" | "DELETE", path: string, body: object | null, done?: (answer: any) => void) => Promise<void>} Act */
+
+/** What to say of a press or a question that came to nothing. Whoever is signed out is led to the sign-in. @param {unknown} why */
+export function told(why) {
+  if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
+  if (why instanceof Unreachable) return t("manager.no_answer");
+  if (why.status === 401) location.reload();
+  return why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") || why.detail;
+}
+
+/** The head of such a page. @param {string} title */
+export const masthead = (title) =>
+  html`<header class="masthead">
+    <h1 class="masthead-name">${title}</h1>
+    <div class="masthead-tools">
+      <span class="soft who">${icon("person")}${page.staff.name}</span>
+      <a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>
+    </div>
+  </header>`;
+
+/** What went wrong, above all else. @param {string} problem */
+export const problemBanner = (problem) =>
+  problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${problem}</div>` : nothing;
+
+/**
+ * Starts a page that asks anew every few seconds and after each act.
+ * @param {string} root  where it is drawn @param {string} title
+ * @param {() => Promise<void>} ask  gets what there is @param {(act: Act) => unknown} content  draws it @param {number} again_ms
+ */
+export function managed(root, title, ask, content, again_ms) {
+  const state = { problem: "", busy: false };
+  answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
+
+  const draw = () =>
+    render(
+      html`${masthead(title)}
+        <main class="floor">${problemBanner(state.problem)} ${content(act)}</main>`,
+      one(root),
+    );
+
+  async function load() {
+    try {
+      await ask();
+      state.problem = "";
+    } catch (why) {
+      state.problem = told(why);
+    }
+    draw();
+  }
+
+  /** @type {Act} */
+  async function act(method, path, body, done = () => {}) {
+    state.busy = true;
+    try {
+      done(await call(method, path, body));
+      await load();
+    } catch (why) {
+      state.problem = told(why);
+    } finally {
+      state.busy = false;
+      draw();
+    }
+  }
+
+  draw();
+  void load();
+  setInterval(load, again_ms);
+}
