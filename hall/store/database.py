@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, LiteralString
 
@@ -92,6 +92,8 @@ class Database:
                 who = "a server serves" if alone else "a program that wants to be alone uses"
                 raise FolderTaken(f"{who} the hall {self.hall!r} over this database; stop it first")
             yield
+            with suppress(psycopg.Error):  # the database has gone, and the claim with it
+                connection.execute("select pg_advisory_unlock_all()")  # closed, it would be let go some time later
 
     def close(self) -> None:
         """Let every connection go."""

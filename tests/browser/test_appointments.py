@@ -6,7 +6,7 @@ from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_counter import sign_in
+from tests.browser.test_counter import press, sign_in
 from tests.browser.test_kiosk import expect_ticket, open_kiosk
 from tests.browser.test_kiosk_scans import scan
 from tests.hallclient import Client, Server
@@ -81,9 +81,8 @@ def test_from_booking_to_being_called_beside_a_walk_in(
     expect(ticket.locator("#number")).to_have_text("C002")
     expect(panel.locator("[data-booked] .line")).to_have_count(0)
     expect(panel.locator(".line-number")).to_have_text(["C002", walk_in["number"]])
-    panel.keyboard.press("Space")
-    expect(panel.locator('[data-step="next"]').first).to_be_enabled()
-    panel.keyboard.press("1")
+    press(panel, "Space", "窗口已开放")
+    press(panel, "1", "已呼叫 C002")
     expect(ticket.locator("[data-status=called]")).to_contain_text("4号窗口")
 
 

@@ -112,6 +112,25 @@ def test_servers_hold_a_hall_together_and_a_copy_alone(url: str, tmp_path: Path)
         store.close()
 
 
+def test_what_was_held_alone_is_free_at_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy ends and a server starts in the same moment, however late the database notices who has hung up."""
+    database, closing = Database(url, "east"), list[psycopg.Connection]()
+
+    def not_noticed(one: psycopg.Connection) -> None:
+        closing.append(one)
+
+    monkeypatch.setattr(psycopg.Connection, "close", not_noticed)
+    with database.claim(alone=True):
+        pass
+    with database.claim(alone=False):
+        pass
+    monkeypatch.undo()
+    assert len(closing) == 2
+    for connection in closing:
+        connection.close()
+    database.close()
+
+
 def test_an_answer_that_was_lost_is_found(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An append whose answer the line swallowed is written once, and succeeds."""
     journal = PostgresJournal(database := Database(url, "east"))
