@@ -15,7 +15,7 @@ from hall.statistics.views.sheet import Sheet, sheet_in_words
 
 PRINTED = (
     *("volumes", "waits", "service-times", "hours", "counters", "clerks"),
-    *("ratings", "complaints", "cases", "notices", "first-asked"),
+    *("ratings", "complaints", "cases", "notices", "first-asked", "devices", "patrol"),
 )
 """The chapters, in their order."""
 KEY_FIGURES: Sequence[tuple[str, str]] = (
