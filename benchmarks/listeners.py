@@ -6,7 +6,7 @@ import selectors
 import socket
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 _HELLO = (
@@ -17,6 +17,7 @@ _DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits
 _COMPRESSED = 0x40
 _PING, _PONG = b"2", b"3"
 _VERSION = re.compile(rb'\["(?:board|counter)",\{"version":(\d+)')
+_PLAN = re.compile(rb'\["(?:hello|pulse)",.*"plan":(\d+)')
 _HEAD_SEEN = 160
 """The version stands among the first bytes of a picture."""
 CONNECT_LIMIT_S = 30.0
@@ -35,6 +36,8 @@ class Listener:
     def __init__(self, port: int, namespace: str, auth: Mapping[str, Any], *, browser: bool) -> None:
         """Connect and wait until the first picture has come."""
         self.version = 0
+        self.plan = 0
+        """Which plan of the hall it was told of last."""
         self.latest = b""
         self._pending = b""
         self._inflate = zlib.decompressobj(-15)
@@ -74,6 +77,8 @@ class Listener:
         if found:
             self.version = int(found[1])
             self.latest = text
+        elif plan := _PLAN.search(text):
+            self.plan = int(plan[1])
         elif text == _PING:
             self.socket.sendall(masked(_PONG))
         elif text.startswith(self._entered):
@@ -123,17 +128,28 @@ class Crowd:
 
     def wait_for(self, version: int, within_s: float = CONNECT_LIMIT_S) -> float:
         """Return when the last of all had this version, on perf_counter's clock. Raises TimeoutError."""
-        missing = {id(one) for one in self.listeners if one.version < version}
+        return self.wait_until(lambda one: one.version >= version, within_s)
+
+    def wait_until(self, has: Callable[[Listener], bool], within_s: float = CONNECT_LIMIT_S) -> float:
+        """Return when the last of all had what `has` asks for, on perf_counter's clock. Raises TimeoutError."""
+        missing = {id(one) for one in self.listeners if not has(one)}
         last = time.perf_counter()
         deadline = last + within_s
         while missing:
             for listener in self.pump(deadline - time.perf_counter()):
-                if listener.version >= version:
+                if has(listener):
                     missing.discard(id(listener))
             last = time.perf_counter()
             if last > deadline:
-                raise TimeoutError(f"{len(missing)} listeners have not heard of {version}")
+                raise TimeoutError(f"{len(missing)} listeners have not heard of it")
         return last
+
+    def listen(self, for_s: float) -> None:
+        """Let everybody read what comes for so long."""
+        until = time.perf_counter() + for_s
+        while (left := until - time.perf_counter()) > 0:
+            for _ in self.pump(left):
+                pass
 
     def close(self) -> None:
         """Hang up."""

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.table import Row, at_least, at_most, table, times_bare
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("acts", "reach", "servers", "start", "counters", "doors", "paper", "figures", "speech")
+PARTS = ("acts", "reach", "servers", "start", "counters", "plan", "doors", "paper", "figures", "speech")
 """All but those that need a browser."""
 AT_NOON = """
 import sys
