@@ -128,3 +128,12 @@ class OpeningHours:
         day = self.date_of(start)
         spans = ((self.moment(day, s.start_min), self.moment(day, s.end_min)) for s in self.spans(day))
         return sum(max(0.0, min(end, closes) - max(start, opens)) for opens, closes in spans)
+
+    def office_s(self, start: float, end: float) -> float:
+        """Return for how many seconds the hall is open between two moments, however many days apart."""
+        open_s = 0.0
+        while start < end:
+            until = min(end, self.bounds(self.date_of(start))[1])
+            open_s += self.open_for_s(start, until)
+            start = until
+        return open_s

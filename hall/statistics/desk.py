@@ -55,10 +55,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Longer waits are long, and too long; and the working days in which cases are promised."""
+    """Longer waits are long, and too long; longer enquiries are late; and the working days in which cases are promised.
+
+    All in seconds; those of an enquiry are of the hall's own hours.
+    """
 
     warn_s: float
     alarm_s: float
+    enquiry_s: float
     calendar: Workdays
 
 
@@ -79,6 +83,7 @@ class Statistics:
         self._plans = plans
         self._limits = limits
         self._today = ground.today
+        self._clock = ground.clock
         self._breathe = breathe
         self._cases = Records(ground.journal, CASES, fold_case, breathe)
         self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
@@ -131,7 +136,8 @@ class Statistics:
 
     def _counting_records(self, span: Span, question: Question, places: Places) -> Counting | None:
         """Return what counts a report of what outlives a day; of ratings, what came of them does."""
-        hours, calendar, today = self._plan().hours, self._limits().calendar, self._today()
+        hours, limits, today = self._plan().hours, self._limits(), self._today()
+        calendar = limits.calendar
         followed_up = FollowedUp(today, calendar)
 
         def of_records(
@@ -156,7 +162,8 @@ class Statistics:
             case "notices":
                 return of_records(records.Notice, records.notices, self._notices)
             case "first-asked":
-                return of_records(records.Enquiry, records.enquiries(hours), self._enquiries)
+                counts = records.Enquiries(hours, limits.enquiry_s, self._clock())
+                return of_records(records.Enquiry, counts, self._enquiries)
             case "audit":
                 audit = Audit(question.only, hours)
                 for kept in self._acts:

@@ -38,6 +38,8 @@ class Month:
 
     figures: Statistics
     of: dict[str, dict[str, Steps]]
+    until_ms: int
+    """When it is looked at."""
 
     def rows(self, report: str, by: str, **only: list[str]) -> dict[Any, dict[str, Any]]:
         """The product's rows by key, without those of times at which there was nothing."""
@@ -61,7 +63,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
         over,
         Days(over, FolderShelf(folder / "statistics"), breathe=lambda: None),
         plans=Plans(replace(small_plan(), hours=opening)),
-        limits=lambda: Limits(900, 1500, MONDAY_TO_FRIDAY),
+        limits=lambda: Limits(900, 1500, 8 * 3600, MONDAY_TO_FRIDAY),
         breathe=lambda: None,
     )
     of = {}
@@ -76,7 +78,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
             if name in event:  # a guide that an entry is the first to name is kept beside it
                 told[event[name]].append((at, by, event))
         of[stream] = dict(told)
-    return Month(figures, of)
+    return Month(figures, of, round(made.clock.now * 1000))
 
 
 def day_of(at: int) -> str:
@@ -215,7 +217,9 @@ def test_first_asked(month: Month, by: str) -> None:
         found["received"] += 1
         found["offered"] += bool(of_kind(steps, "EnquiryOffered"))
         found["handed_over"] += bool(of_kind(steps, "EnquiryAccepted"))
-        for ended, _, _ in of_kind(steps, "EnquiryResolved"):
+        resolved = of_kind(steps, "EnquiryResolved")
+        found["late"] += open_ms(at, resolved[0][0] if resolved else month.until_ms) > 8 * 3_600_000
+        for ended, _, _ in resolved:
             found["resolved"] += 1
             found["ms"] += open_ms(at, ended)
     assert month.rows("first-asked", by) == {
@@ -225,6 +229,7 @@ def test_first_asked(month: Month, by: str) -> None:
             "handed_over_share": ratio(found["handed_over"], found["offered"]),
             "resolved": found["resolved"],
             "resolved_share": ratio(found["resolved"], found["received"]),
+            "late": found["late"],
             "mean_s": round(found["ms"] / found["resolved"] / 1000, 1) if found["resolved"] else None,
         }
         for key, found in counts.items()
