@@ -123,6 +123,11 @@ class OpeningHours:
         goes_on = bool(following) and following[0].start_min == self.turns_min
         return None if goes_on else self.moment(day, spans[-1].end_min)
 
+    def has_closed(self, at: float) -> bool:
+        """Return whether the hall was open on the day of `at`, and is not any more."""
+        closing = self.last_closing(at)
+        return closing is not None and at >= closing
+
     def open_for_s(self, start: float, end: float) -> float:
         """Return for how many seconds the hall is open between two moments of one day."""
         day = self.date_of(start)

@@ -13,7 +13,7 @@ from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Plan
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 from hall.platforms.events import STREAM as PLATFORMS
 from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
@@ -136,9 +136,9 @@ class Statistics:
 
     def _counting_records(self, span: Span, question: Question, places: Places) -> Counting | None:
         """Return what counts a report of what outlives a day; of ratings, what came of them does."""
-        hours, limits, today = self._plan().hours, self._limits(), self._today()
-        calendar = limits.calendar
-        followed_up = FollowedUp(today, calendar)
+        hours, limits, now = self._plan().hours, self._limits(), self._clock()
+        as_of, calendar = AsOf(self._today(), hours.has_closed(now)), limits.calendar
+        followed_up = FollowedUp(as_of, calendar)
 
         def of_records(
             fresh: Callable[[], Counted],
@@ -158,11 +158,11 @@ class Statistics:
             case "register":
                 return Register(self._feedback.all(), span, places)
             case "cases":
-                return of_records(records.Case, records.Cases(today, calendar, hours), self._cases)
+                return of_records(records.Case, records.Cases(as_of, calendar, hours), self._cases)
             case "notices":
                 return of_records(records.Notice, records.notices, self._notices)
             case "first-asked":
-                counts = records.Enquiries(hours, limits.enquiry_s, self._clock())
+                counts = records.Enquiries(hours, limits.enquiry_s, now)
                 return of_records(records.Enquiry, counts, self._enquiries)
             case "audit":
                 audit = Audit(question.only, hours)

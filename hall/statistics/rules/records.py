@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hall.plan.hours import OpeningHours
-from hall.plan.workdays import Deadline, Workdays
+from hall.plan.workdays import AsOf, Deadline, Workdays
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.state.figures import MS, Sums, Times, share
 from hall.statistics.state.records import CaseRecord, EnquiryRecord, NoticeRecord
@@ -49,9 +49,9 @@ CASES = (
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Counts cases as they stand on a day."""
+    """Counts cases as they stand at a moment."""
 
-    today: date
+    as_of: AsOf
     calendar: Workdays
     hours: OpeningHours
 
@@ -62,12 +62,13 @@ class Cases:
         """
         for case in records:
             in_time_until = self._due(case) + ONE_DAY
-            ended = case.decided or case.withdrawn or case.suspended
+            now, decided_for = self.as_of.counts_on, case.decision_counts_on
+            ended = decided_for or case.withdrawn or case.suspended
             steps = (
                 ("accepted", case.accepted),
                 ("on_the_spot", case.accepted if case.on_the_spot else None),
-                ("on_time", case.decided if case.decided is not None and case.decided < in_time_until else None),
-                ("overdue", in_time_until if in_time_until <= min(ended or self.today, self.today) else None),
+                ("on_time", case.decided if decided_for is not None and decided_for < in_time_until else None),
+                ("overdue", in_time_until if in_time_until <= min(ended or now, now) else None),
                 ("prolonged", None if case.prolonged_at is None else self.hours.date_of(case.prolonged_at)),
                 ("withdrawn", case.withdrawn),
             )
