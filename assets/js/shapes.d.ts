@@ -227,10 +227,11 @@ export interface EnquiriesHere {
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
-  open: EnquiryView[]; days: number; received: number; resolved: number; clerks: EnquiriesFiguresView[];
+  open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
 }
 
-/** An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long. */
+/** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
