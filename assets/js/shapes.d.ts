@@ -443,8 +443,9 @@ export interface OwnTicket {
 export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
-  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
+  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
+  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  booked: BookedView[];
 }
 
 /** The clerk's own day. */
