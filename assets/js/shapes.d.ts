@@ -389,11 +389,10 @@ export interface Mistake {
   loc: (string | number)[]; msg: string;
 }
 
-/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+/** The whole page. `backup_at` is None when there is none. */
 export interface MondayView {
   first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
-  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
-  backup_at: string | null;
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_at: string | null;
 }
 
 /** Who took note of an alarm, an account id, and when. */
