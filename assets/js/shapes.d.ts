@@ -389,11 +389,10 @@ export interface Mistake {
   loc: (string | number)[]; msg: string;
 }
 
-/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+/** The whole page. `backup_at` is None when there is none. */
 export interface MondayView {
   first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
-  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
-  backup_at: string | null;
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_at: string | null;
 }
 
 /** Who took note of an alarm, an account id, and when. */
@@ -443,8 +442,9 @@ export interface OwnTicket {
 export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
-  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
+  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
+  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  booked: BookedView[];
 }
 
 /** The clerk's own day. */
