@@ -315,12 +315,6 @@ export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
 }
 
-/** A whole guide for a kiosk's own shelf. `found_by`: folded letters that a search without the server looks in. */
-export interface GuideOnShelf {
-  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
-}
-
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface GuidePrinted {
   guide: string; printing: boolean; already: boolean;
@@ -330,6 +324,12 @@ export interface GuidePrinted {
 export interface GuideScreen {
   version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
   emergency: MessageView | null;
+}
+
+/** A whole guide. `found_by`: folded letters that a search without the server looks in. */
+export interface GuideView {
+  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
 }
 
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
