@@ -332,6 +332,16 @@ export interface GuideView {
   materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
 }
 
+/** What a clerk said to whoever takes over; empty where its time is over. */
+export interface HandoverNote {
+  note: string;
+}
+
+/** A note for whoever is at this counter now: from the clerk of `counter`, an account id. */
+export interface HandoverView {
+  counter: string; counter_name: Text; staff: string; at: string; read: boolean;
+}
+
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
 export interface Health {
   status: string; wrong: string[];
@@ -444,7 +454,7 @@ export interface Panel {
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
   missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
-  booked: BookedView[];
+  handovers: HandoverView[]; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -504,6 +514,11 @@ export interface ReportView {
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface Reprinted {
   number: string; printing: boolean; already: boolean;
+}
+
+/** A role: what it may, and what the hall's settings grant it besides. */
+export interface RoleView {
+  id: string; may: string[]; granted: string[];
 }
 
 /** A call still to be said: how short and when, if nothing else happens. */
