@@ -137,7 +137,7 @@ export interface ColumnView {
 }
 
 export interface Compared {
-  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
 
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
