@@ -1,5 +1,6 @@
 """Several servers serve one hall over one PostgreSQL: what is done at one is done at all, once."""
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,8 @@ from tests.patience import PATIENCE_S, until
 from tests.postgres import Cluster
 
 KIOSKS = COUNTERS = 8
-EACH = 20
+EACH = int(os.environ.get("TICKETS", "160")) // KIOSKS
+"""TICKETS=5000 in the environment makes it a whole day of a large hall, which takes minutes."""
 
 
 @pytest.fixture
