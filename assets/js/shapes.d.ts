@@ -227,10 +227,11 @@ export interface EnquiriesHere {
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
-  open: EnquiryView[]; days: number; received: number; resolved: number; clerks: EnquiriesFiguresView[];
+  open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
 }
 
-/** An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long. */
+/** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
@@ -314,6 +315,12 @@ export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
 }
 
+/** A whole guide for a kiosk's own shelf. `found_by`: folded letters that a search without the server looks in. */
+export interface GuideOnShelf {
+  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
+}
+
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface GuidePrinted {
   guide: string; printing: boolean; already: boolean;
@@ -323,12 +330,6 @@ export interface GuidePrinted {
 export interface GuideScreen {
   version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
   emergency: MessageView | null;
-}
-
-/** A whole guide. */
-export interface GuideView {
-  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string;
 }
 
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
@@ -441,8 +442,9 @@ export interface OwnTicket {
 export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
-  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
+  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
+  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  booked: BookedView[];
 }
 
 /** The clerk's own day. */
