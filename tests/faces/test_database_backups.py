@@ -119,7 +119,7 @@ def test_every_server_knows_how_old_the_backup_is(postgres: Cluster, tmp_path: P
     url = postgres.database()
     with hall(tmp_path / "one", url, clock) as one, hall(tmp_path / "other", url, clock) as other:
         one.context[Backups].start()
-        until(lambda: other.context.ground.fellows.others())
+        until(other.context.ground.fellows.others)
         half = tmp_path / "other" / "backups" / "hall-2026-11-23-123001.tar.gz.part"
         half.parent.mkdir(parents=True)
         half.touch()
