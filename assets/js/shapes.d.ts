@@ -137,7 +137,7 @@ export interface ColumnView {
 }
 
 export interface Compared {
-  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
 
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
@@ -315,12 +315,6 @@ export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
 }
 
-/** A whole guide for a kiosk's own shelf. `found_by`: folded letters that a search without the server looks in. */
-export interface GuideOnShelf {
-  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
-}
-
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface GuidePrinted {
   guide: string; printing: boolean; already: boolean;
@@ -330,6 +324,22 @@ export interface GuidePrinted {
 export interface GuideScreen {
   version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
   emergency: MessageView | null;
+}
+
+/** A whole guide. `found_by`: folded letters that a search without the server looks in. */
+export interface GuideView {
+  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
+}
+
+/** What a clerk said to whoever takes over; empty where its time is over. */
+export interface HandoverNote {
+  note: string;
+}
+
+/** A note for whoever is at this counter now: from the clerk of `counter`, an account id. */
+export interface HandoverView {
+  counter: string; counter_name: Text; staff: string; at: string; read: boolean;
 }
 
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
@@ -444,7 +454,7 @@ export interface Panel {
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
   missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
-  booked: BookedView[];
+  handovers: HandoverView[]; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -504,6 +514,11 @@ export interface ReportView {
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface Reprinted {
   number: string; printing: boolean; already: boolean;
+}
+
+/** A role: what it may, and what the hall's settings grant it besides. */
+export interface RoleView {
+  id: string; may: string[]; granted: string[];
 }
 
 /** A call still to be said: how short and when, if nothing else happens. */

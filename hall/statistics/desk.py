@@ -46,11 +46,15 @@ from hall.statistics.state.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Tables, in the order of the questions, and the days of the span that could not be read and are not in them."""
+    """Tables, in the order of the questions, and the days of the span that could not be read and are not in them.
+
+    Nothing can be `recorded` of what was before the hall's first day.
+    """
 
     span: Span
     tables: Sequence[Table]
     unread: Sequence[date]
+    recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Statistics:
             Table((), [], recorded=False) if one is None else one.table(q.report.columns, days, self._known(q.by))
             for one, q in zip(counting, questions, strict=True)
         ]
-        return Answer(span, tables, unread)
+        return Answer(span, tables, unread, bool(days))
 
     def _counting(self, span: Span, question: Question) -> Counting | None:
         """Return what counts the report; of what outlives a day it has counted already. None: nothing is recorded."""
@@ -171,7 +175,7 @@ class Statistics:
                 return audit
         return None
 
-    def _days_of(self, span: Span) -> Iterable[date]:
+    def _days_of(self, span: Span) -> Span | tuple[()]:
         """Return the days of `span` of which anything can be recorded: from the hall's first until today."""
         recorded = self.days.recorded()
         within = span.within(Span(recorded[0], max(recorded[-1], self._today()))) if recorded else None
