@@ -227,10 +227,11 @@ export interface EnquiriesHere {
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
-  open: EnquiryView[]; days: number; received: number; resolved: number; clerks: EnquiriesFiguresView[];
+  open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
 }
 
-/** An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long. */
+/** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
@@ -334,6 +335,12 @@ export interface GuideNow {
   version: string; guide: Record<string, unknown>;
 }
 
+/** A whole guide for a kiosk's own shelf. `found_by`: folded letters that a search without the server looks in. */
+export interface GuideOnShelf {
+  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
+}
+
 /** What screens draw, and the picture that the roll of 80 mm prints, as a PNG in base 64. */
 export interface GuidePreviewed {
   screen: GuideView; roll: string;
@@ -413,11 +420,10 @@ export interface Mistake {
   loc: (string | number)[]; msg: string;
 }
 
-/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+/** The whole page. `backup_at` is None when there is none. */
 export interface MondayView {
   first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
-  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
-  backup_at: string | null;
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_at: string | null;
 }
 
 /** Who took note of an alarm, an account id, and when. */
@@ -467,8 +473,9 @@ export interface OwnTicket {
 export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
-  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; booked: BookedView[];
+  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
+  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  booked: BookedView[];
 }
 
 /** The clerk's own day. */

@@ -138,7 +138,7 @@ class LimitsPart(Part):
     many_waiting: Annotated[int, Field(ge=1, le=1000)] = 10
     call_stands_min: Annotated[int, Field(ge=1, le=120)] = 3
     counter_idle_min: Annotated[int, Field(ge=1, le=240)] = 10
-    enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
+    enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 8
 
 
 class CasesPart(Part):

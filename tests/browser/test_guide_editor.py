@@ -1,7 +1,6 @@
 """Business guides changed in the browser: found, written, looked at, in force, taken away and brought back."""
 
 from collections.abc import Callable
-from itertools import product
 from re import compile as fits_words
 
 import pytest
@@ -143,7 +142,7 @@ def test_two_managers_at_once(new_page: Callable[..., Page], hall: Server) -> No
     assert (guide["telephone"], guide["updated"]) == ("1", "2026-11-20")
 
 
-@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, HAND))))
+@pytest.mark.parametrize(("lang", "size"), [("zh", DESK), ("en", HAND)])
 def test_no_barriers(new_page: Callable[..., Page], hall: Server, lang: str, size: dict[str, int]) -> None:
     """axe-core finds nothing, and nothing sticks out, in the list and in every section, with a row open."""
     page = new_page(viewport=size, locale={"zh": "zh-CN", "en": "en-GB"}[lang], expected=STYLED_BY_AXE)
