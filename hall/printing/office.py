@@ -116,7 +116,7 @@ class PrintOffice:
         kept = {name: queue for name, queue in self.queues.items() if self._parts.get(name) == wanted.get(name)}
         gone = [queue for name, queue in self.queues.items() if name not in kept]
         self.queues = kept
-        for queue in gone:
+        for queue in gone if self._working else ():
             queue.stop()
         if self._open is not None:
             self.queues = {name: kept.get(name) or self._open(part) for name, part in wanted.items()}
