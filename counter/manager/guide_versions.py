@@ -1,6 +1,7 @@
 """The versions of business guides over HTTP, for managers: who changed what, two compared, one as a file."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import tomli_w
@@ -48,7 +49,7 @@ def blueprint(context: Context) -> Blueprint:
     def history(guide: str) -> Response:
         context[Guard].session("manage")
         known = [one for one in book.history(guide) if one.number or one.said is not None]
-        return answer([_change(context, *pair) for pair in zip(known, [*known[1:], None], strict=True)])
+        return answer([_change(context, *pair) for pair in zip_longest(known, known[1:])])
 
     @routes.get("/<guide>/versions/<int:version>")
     @operation(Operation("A guide as it was once.", {200: GuideNow}, problems=(401, 403, 404), needs="staff"))

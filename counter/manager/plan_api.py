@@ -1,5 +1,6 @@
 """The plan over HTTP, for managers: read, changed, taken back. In force without a restart."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
+_VERSION = re.compile(r"[0-9]{1,9}")
 PROBLEMS = (400, 401, 403, 412, 413, 422, 503)
 
 
@@ -118,7 +120,7 @@ def seen_version() -> int:
     given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not given:
         raise Wrong("plan_version_missing", field="If-Match")
-    if not (given.isascii() and given.isdigit()):
+    if not _VERSION.fullmatch(given):
         raise Outdated("plan_outdated", newest="?")
     return int(given)
 

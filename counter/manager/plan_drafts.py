@@ -28,6 +28,8 @@ LARGEST_PLAN = 1024 * 1024
 PROBLEMS = (400, 401, 403, 404, 413, 422, 503)
 _FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOC = re.compile(r"[^.\[\]]+")
+_PLACE = re.compile(r"[0-9]{1,9}")
+"""Of a row; whoever sends a key of other digits, as ², is told of it as of any other."""
 
 
 class PlanBody(Body):
@@ -178,7 +180,7 @@ def _mistake(context: Context, line: str) -> Mistake:
 
 def loc_of(key: str) -> Sequence[str | int]:
     """Return where a key such as `services[2].prefix` leads, part by part."""
-    return [int(part) if part.isdigit() else part for part in _LOC.findall(key)]
+    return [int(part) if _PLACE.fullmatch(part) else part for part in _LOC.findall(key)]
 
 
 def asked_language(context: Context) -> str:

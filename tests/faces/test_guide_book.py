@@ -130,8 +130,17 @@ def test_no_bad_input_is_an_error_of_ours(manager: Manager) -> None:
     deep: Any = "x"
     for _ in range(100):
         deep = [deep]
-    bad = ({"name": deep}, {"materials": "x"}, {"limit": None}, {"updated": "2026-02-31"}, {"keywords": {"zh": "x"}})
+    bad = (
+        {"name": deep},
+        {"materials": "x"},
+        {"limit": None},
+        {"updated": "2026-02-31"},
+        {"keywords": {"zh": "x"}},
+        {"²": 1},
+    )
     for one in bad:
         assert manager.ask("POST", f"{BOOK}/check", json={"guide": guide | one}).get_json()["mistakes"], one
         assert put(manager, "id-card", guide | one, "0").status_code == 422
     assert put(manager, "id-card", guide | {"telephone": "0" * 600_000}, "0").status_code == 413
+    assert put(manager, "id-card", guide, "9" * 5000).status_code == 412
+    assert manager.ask("GET", "/guide-book/nowhere/history").get_json() == []
