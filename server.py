@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py staff roles|role …   what each role may do; more of it (--give) or less (--take)
 python server.py token …              tokens by which a city's platforms read the hall: add, list, end
 python server.py tls                  the hall's own certificate, for HTTPS beside HTTP
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
@@ -35,12 +36,14 @@ from counter.manager import (
     guide_pages,
     guide_versions,
     monday,
+    patrol,
     people,
     plan_api,
     plan_drafts,
     platforms,
     report_pages,
     reports,
+    roles,
     screen_page,
     settings,
     test_print,
@@ -51,8 +54,9 @@ from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
-from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
+from counter.panel import case_steps, cases, enquiries, handover, notices, receipts, sessions
 from counter.panel import pages as panel_pages
+from counter.panel.duty import WATCH_EVERY_S, Duty
 from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
@@ -109,7 +113,7 @@ CAPABILITIES = (
     opening.platforms.capability([platforms.blueprint]),
     opening.webhooks.capability([webhooks.blueprint]),
     opening.city.capability([city.blueprint]),
-    opening.staff.capability([sessions.blueprint, people.blueprint]),
+    opening.staff.capability([sessions.blueprint, people.blueprint, roles.blueprint]),
     opening.printing.capability([test_print.blueprint]),
     opening.voice.capability([clips.blueprint]),
     opening.appointments.capability(
@@ -140,6 +144,7 @@ CAPABILITIES = (
             *(staff_feedback.blueprint, feedback_steps.blueprint, staff_feedback.pages),
         ]
     ),
+    opening.patrol.capability([patrol.blueprint]),
     opening.statistics.capability([reports.blueprint, report_pages.blueprint]),
     Capability(
         [KioskPush, lambda c: Presses(c.ground.clock)],
@@ -153,15 +158,16 @@ CAPABILITIES = (
         faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(
-        [CounterPush, TabletPush],
+        [Duty, CounterPush, TabletPush],
         [
-            *(panel_pages.blueprint, panel_api.blueprint, tablet_api.blueprint),
+            *(panel_pages.blueprint, panel_api.blueprint, handover.blueprint, tablet_api.blueprint),
             *(overview_api.blueprint, screen_page.blueprint, monday.blueprint, directing.blueprint),
             *(plan_api.blueprint, plan_drafts.blueprint, settings.blueprint),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
+            Job("counters that were left", WATCH_EVERY_S, c[Duty].watch, once=True),
         ],
         faults=alarms.counter_faults,
     ),

@@ -137,7 +137,7 @@ export interface ColumnView {
 }
 
 export interface Compared {
-  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
 
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
@@ -176,6 +176,12 @@ export interface DeliveryView {
 /** What is wrong with a device. */
 export interface DeviceFault {
   code: string; text: Text;
+}
+
+/** A fault: what it is about, since when, until when, who reported it (None: the hall found it), who dealt with it. */
+export interface DeviceFaultView {
+  id: string; device: Text; code: string | null; urgent: boolean; since: string; until: string | null;
+  by: string | null; seen_to_by: string | null; text: string; remark: string; ends_itself: boolean;
 }
 
 /** A device. `version` is the digest of the pages it shows; what was not heard since the server started is None. */
@@ -245,6 +251,11 @@ export interface FactView {
 /** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
 export interface FaultView {
   code: string; text: Text; since: string; about: string;
+}
+
+/** What is out of order now, and the latest that was; `count` is how many there are in all. */
+export interface FaultsView {
+  time: string; faults: DeviceFaultView[]; count: number;
 }
 
 /** What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long. */
@@ -335,12 +346,6 @@ export interface GuideNow {
   version: string; guide: Record<string, unknown>;
 }
 
-/** A whole guide for a kiosk's own shelf. `found_by`: folded letters that a search without the server looks in. */
-export interface GuideOnShelf {
-  id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
-}
-
 /** What screens draw, and the picture that the roll of 80 mm prints, as a PNG in base 64. */
 export interface GuidePreviewed {
   screen: GuideView; roll: string;
@@ -357,10 +362,20 @@ export interface GuideScreen {
   emergency: MessageView | null;
 }
 
-/** A whole guide. */
+/** A whole guide. `found_by`: folded letters that a search without the server looks in. */
 export interface GuideView {
   id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string;
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
+}
+
+/** What a clerk said to whoever takes over; empty where its time is over. */
+export interface HandoverNote {
+  note: string;
+}
+
+/** A note for whoever is at this counter now: from the clerk of `counter`, an account id. */
+export interface HandoverView {
+  counter: string; counter_name: Text; staff: string; at: string; read: boolean;
 }
 
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
@@ -381,6 +396,11 @@ export interface HelpView {
 /** A day of the coming seven with other hours than usual: `spans` and `usual` as "08:30-12:00". */
 export interface HoursView {
   date: string; spans: string[]; usual: string[];
+}
+
+/** One thing to be looked at. `state`: "open" (still to do), "not_done" (its time is over), "in_order", "fault". */
+export interface ItemView {
+  id: string; name: Text; state: string; by: string | null; at: string | null; remark: string;
 }
 
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
@@ -475,12 +495,17 @@ export interface Panel {
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
   missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
-  booked: BookedView[];
+  handovers: HandoverView[]; booked: BookedView[];
 }
 
 /** The clerk's own day. */
 export interface PanelFiguresView {
   served: number; missed: number; mean_s: number | null;
+}
+
+/** What is to be looked at now, None where the hall has no such list or is closed; and how earlier rounds went. */
+export interface PatrolView {
+  day: RoundView | null; month: RoundView | null; earlier: SumView[];
 }
 
 /** The plan that counts, and its version for If-Match. */
@@ -535,6 +560,16 @@ export interface ReportView {
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface Reprinted {
   number: string; printing: boolean; already: boolean;
+}
+
+/** A role: what it may, and what the hall's settings grant it besides. */
+export interface RoleView {
+  id: string; may: string[]; granted: string[];
+}
+
+/** A day's or month's round; what was not done when it ended is told as not done. */
+export interface RoundView {
+  period: string; over: boolean; items: ItemView[];
 }
 
 /** A call still to be said: how short and when, if nothing else happens. */
@@ -614,6 +649,11 @@ export type Status = "waiting" | "called" | "serving" | "held" | "finished" | "n
 /** One step of the procedure. */
 export interface StepView {
   name: Text; text: Text;
+}
+
+/** An earlier round in figures. */
+export interface SumView {
+  period: string; due: number; in_order: number; faults: number; not_done: number;
 }
 
 /** What the tablet at a counter shows. */

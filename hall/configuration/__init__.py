@@ -16,7 +16,7 @@ from hall.configuration.schema import DAYS, File, StorePart
 from hall.configuration.ties import mistakes_between
 from hall.configuration.values import USUAL_CLASSES
 from hall.plan.hours import OpeningHours
-from hall.plan.plan import Booking, Counter, Group, Plan, QueueRule, Service, VisitorClass, Zone
+from hall.plan.plan import Booking, Counter, Group, Plan, QueueRule, Service, StandIn, VisitorClass, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
 
 Table = Mapping[str, Any]
@@ -174,6 +174,7 @@ def _plan(file: File) -> Plan:
         ),
         hours=_hours(file),
         classes=_classes(file),
+        stand_ins=tuple(StandIn(one.staff, one.by, one.counter) for one in file.stand_ins),
         booking=_booking(file),
     )
 

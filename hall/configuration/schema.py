@@ -15,6 +15,10 @@ from hall.configuration.wifi import WifiPart
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+StaffId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+"""The id of an account."""
+
+
 @dataclass(frozen=True)
 class Refers:
     """Marks a key whose values are ids of another table; "guides" are files."""
@@ -93,6 +97,14 @@ class CounterPart(Part):
     covers: Annotated[list[str], Refers("services")] = []
 
 
+class StandInPart(Part):
+    """The table [[stand_ins]]."""
+
+    staff: StaffId
+    by: StaffId
+    counter: Annotated[Id | None, Refers("counters")] = None
+
+
 class ClassPart(Part):
     """The table [[classes]]."""
 
@@ -139,6 +151,7 @@ class LimitsPart(Part):
     call_stands_min: Annotated[int, Field(ge=1, le=120)] = 3
     counter_idle_min: Annotated[int, Field(ge=1, le=240)] = 10
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 8
+    counter_left_min: Annotated[int, Field(ge=0, le=120)] = 5
 
 
 class CasesPart(Part):
@@ -148,6 +161,14 @@ class CasesPart(Part):
     review_days: Annotated[int, Field(ge=1, le=365)] = 60
     court: Name = {"zh": "有管辖权的人民法院", "en": "the people's court that has jurisdiction"}
     court_months: Annotated[int, Field(ge=1, le=24)] = 6
+
+
+class PatrolPart(Part):
+    """The table [[patrol]]."""
+
+    id: Id
+    every: Literal["day", "month"] = "day"
+    name: Name
 
 
 class FeedbackPart(Part):
@@ -280,6 +301,7 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    stand_ins: Annotated[list[StandInPart], Field(max_length=500)] = []
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     appointments: AppointmentsPart = AppointmentsPart()
@@ -291,6 +313,7 @@ class File(Part):
     printers: list[PrinterPart] = []
     signs: list[SignPart] = []
     kiosk: KioskPart = KioskPart()
+    patrol: Annotated[list[PatrolPart], Field(max_length=60)] = []
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()

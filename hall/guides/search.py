@@ -88,8 +88,9 @@ def service_document(service: Service) -> Document:
 
 
 def found_by(document: Document, pinyin: Pinyin) -> list[str]:
-    """Return what a page finds `document` by while no server answers: its names and keywords as folded letters, and
-    of those in hanzi the pinyin, in full and by initials.
+    """Return what a page finds `document` by while no server answers.
+
+    That is its names and keywords as folded letters, and of those in hanzi the pinyin, in full and by initials.
     """
     words: list[str] = []
     for runs in map(_runs, map(_fold, (*document.titles, *document.keywords))):

@@ -1,6 +1,5 @@
 """Business guides over HTTP."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import uuid4
 
@@ -9,8 +8,6 @@ from pydantic import Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
 from hall.guides.library import Library
-from hall.guides.pinyin import read_pinyin
-from hall.guides.search import found_by, guide_document
 from hall.guides.views import GuideInList, GuideView, guide_view
 from hall.printing.office import Outcome, PrintOffice
 from hall.texts import FIRST_LANGUAGE
@@ -27,12 +24,6 @@ class PrintGuide(Body):
 
     lang: Language = FIRST_LANGUAGE
     printer: Annotated[str, Field(max_length=32)] | None = None
-
-
-class GuideOnShelf(GuideView):
-    """A whole guide for a kiosk's own shelf. `found_by`: folded letters that a search without the server looks in."""
-
-    found_by: Sequence[str]
 
 
 class GuidePrinted(TypedDict):
@@ -54,10 +45,9 @@ def blueprint(context: Context) -> Blueprint:
         return answer(listed(context, request.args.get("q", "")))
 
     @routes.get("/guides/<guide>")
-    @operation(Operation("A whole guide.", {200: GuideOnShelf}, problems=(404,)))
+    @operation(Operation("A whole guide.", {200: GuideView}, problems=(404,)))
     def guide(guide: str) -> Response:
-        found = library.guide(guide)
-        return answer(GuideOnShelf(**guide_view(found, words), found_by=found_by(guide_document(found), read_pinyin)))
+        return answer(guide_view(library.guide(guide), words))
 
     @routes.post("/guides/<guide>/print")
     @operation(

@@ -29,7 +29,7 @@ address = "127.0.0.1:{port}"
 
 @pytest.mark.clock
 def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
-    """Within 3 s the kiosk says so, its guides can still be found and read, also after a reload, and it asks again within 3 s."""
+    """Within 3 s the kiosk says so; guides are still found and read, also after a reload; it asks again within 3 s."""
     kiosk = open_kiosk(new_page, hall, ears=NOTES, expected=("ERR_", "WebSocket", "Failed to load"))
     look_out_for(kiosk, "[role=alert]")
     hall.kill()

@@ -12,6 +12,7 @@ from hall.messages import events as m
 from hall.plan import events as p
 from hall.platforms import events as a
 from hall.staff import events as s
+from hall.staff.rules.roles import ROLES
 from hall.statistics.state.rows import Act
 
 Acts = dict[str, Act]
@@ -32,17 +33,22 @@ def folding(acts_in: Callable[[Event, int], Iterator[Done]]) -> Callable[[Acts, 
 
 
 class Accounts:
-    """Accounts made and changed; of a PIN only that it was."""
+    """Accounts and roles made and changed; of a PIN only that it was."""
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, str]] = {}
+        self._roles = dict(ROLES)
 
     def __call__(self, event: Event, _number: int) -> Iterator[Done]:
-        """Give what was done to an account."""
+        """Give what was done to an account, or to what a role may."""
         match event:
             case s.StaffAdded(staff=staff, name=name, role=role):
                 self._known[staff] = {"name": name, "role": role}
                 yield "staff_added", staff, None, role
+            case s.RoleChanged(role=role, may=may):
+                before = self._roles.get(role, frozenset())
+                self._roles[role] = frozenset(may)
+                yield "role_may", role, ", ".join(sorted(before)), ", ".join(may)
             case s.StaffChanged(staff=staff):
                 known = self._known.setdefault(staff, {})
                 for field, told in (("name", event.name), ("role", event.role)):
