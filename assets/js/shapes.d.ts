@@ -321,9 +321,34 @@ export interface GivenNotice {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean; again: boolean;
 }
 
+/** One version of a guide, and what it changed in the one before. */
+export interface GuideChange {
+  version: string; at: string | null; by: string; how: string; changes: Changed[];
+}
+
 /** A guide among others. `service` is whose ticket leads there. */
 export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
+}
+
+/** A guide, also one that is gone; `how` is "file", "written", "removed" or "restored". */
+export interface GuideListed {
+  id: string; name: Text; there: boolean; how: string; at: string | null; by: string;
+}
+
+/** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
+export interface GuideMerged {
+  version: string; guide: Record<string, unknown>; conflicts: Changed[];
+}
+
+/** What a guide says, as its file would, and its version for If-Match; {} where there is none. */
+export interface GuideNow {
+  version: string; guide: Record<string, unknown>;
+}
+
+/** What screens draw, and the picture that the roll of 80 mm prints, as a PNG in base 64. */
+export interface GuidePreviewed {
+  screen: GuideView; roll: string;
 }
 
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
@@ -656,6 +681,11 @@ export interface TakenTicket {
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
+}
+
+/** What came of it: "printed", "perhaps" or "not"; `detail` in technical words. */
+export interface TestPrinted {
+  outcome: string; detail: string;
 }
 
 /** A case accepted for a ticket; `url` is its page. */

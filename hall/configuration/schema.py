@@ -226,7 +226,7 @@ class PrinterPart(Part):
 class KioskPart(Part):
     """The table [kiosk]."""
 
-    printer: str | None = None
+    printer: Annotated[str | None, Refers("printers")] = None
     idle_s: Annotated[int, Field(ge=10, le=600)] = 45
     priority: list[Name] = values.PRIORITY
 

@@ -9,6 +9,7 @@ from hall.cases.events import STREAM as CASES
 from hall.devices.events import STREAM as DEVICES
 from hall.enquiries.events import STREAM as ENQUIRIES
 from hall.feedback.events import STREAM as FEEDBACK
+from hall.guides.events import STREAM as GUIDES
 from hall.journal.ground import Ground
 from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
@@ -27,6 +28,7 @@ from hall.statistics.folds.lasting import (
     Accounts,
     CaseActs,
     Devices,
+    GuideChanges,
     Messages,
     PlanChanges,
     Platforms,
@@ -101,7 +103,13 @@ class Statistics:
         self._reported = Records(ground.journal, PATROL, fold_reported, breathe)
         self._rounds = Records(ground.journal, PATROL, fold_round, breathe)
         answered_for = (
-            *((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages())),
+            *(
+                (STAFF, Accounts()),
+                (DEVICES, Devices()),
+                (PLAN, PlanChanges()),
+                (GUIDES, GuideChanges()),
+                (MESSAGES, Messages()),
+            ),
             *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read)),
         )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]

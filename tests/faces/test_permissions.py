@@ -160,6 +160,13 @@ NEEDS = {
     "manage": {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         "GET /notices/planned",
+        *("GET /guide-book", "GET /guide-book/<guide>", "PUT /guide-book/<guide>", "DELETE /guide-book/<guide>"),
+        *(f"POST /guide-book/<guide>/{act}" for act in ("check", "merge", "read", "undo")),
+        *("GET /guide-book/<guide>/history", "GET /guide-book/<guide>/versions/<int:version>"),
+        "GET /guide-book/<guide>/versions/<int:version>/compared/<int:other>",
+        "GET /guide-book/<guide>/versions/<int:version>/file",
+        "POST /printers/test",
+        *("POST /guides/<guide>/preview", "POST /guides/<guide>/preview/sheet"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
         *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
         *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),
