@@ -32,6 +32,7 @@ from counter.manager import (
     feedback_steps,
     first_hour,
     monday,
+    patrol,
     people,
     plan_api,
     plan_drafts,
@@ -132,6 +133,7 @@ CAPABILITIES = (
             *(staff_feedback.blueprint, feedback_steps.blueprint, staff_feedback.pages),
         ]
     ),
+    opening.patrol.capability([patrol.blueprint]),
     opening.statistics.capability([reports.blueprint, report_pages.blueprint]),
     Capability(
         [KioskPush, lambda c: Presses(c.ground.clock)],

@@ -178,6 +178,12 @@ export interface DeviceFault {
   code: string; text: Text;
 }
 
+/** A fault: what it is about, since when, until when, who reported it (None: the hall found it), who dealt with it. */
+export interface DeviceFaultView {
+  id: string; device: Text; code: string | null; urgent: boolean; since: string; until: string | null;
+  by: string | null; seen_to_by: string | null; text: string; remark: string; ends_itself: boolean;
+}
+
 /** A device. `version` is the digest of the pages it shows; what was not heard since the server started is None. */
 export interface DeviceView {
   id: string; kind: string; name: string; place: string | null; online: boolean; last_seen: string | null;
@@ -245,6 +251,11 @@ export interface FactView {
 /** What somebody should mend, in words; `about` names the device, folder or counter, empty for the hall itself. */
 export interface FaultView {
   code: string; text: Text; since: string; about: string;
+}
+
+/** What is out of order now, and the latest that was; `count` is how many there are in all. */
+export interface FaultsView {
+  time: string; faults: DeviceFaultView[]; count: number;
 }
 
 /** What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long. */
@@ -362,6 +373,11 @@ export interface HoursView {
   date: string; spans: string[]; usual: string[];
 }
 
+/** One thing to be looked at. `state`: "open" (still to do), "not_done" (its time is over), "in_order", "fault". */
+export interface ItemView {
+  id: string; name: Text; state: string; by: string | null; at: string | null; remark: string;
+}
+
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
 export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
@@ -462,6 +478,11 @@ export interface PanelFiguresView {
   served: number; missed: number; mean_s: number | null;
 }
 
+/** What is to be looked at now, None where the hall has no such list or is closed; and how earlier rounds went. */
+export interface PatrolView {
+  day: RoundView | null; month: RoundView | null; earlier: SumView[];
+}
+
 /** The plan that counts, and its version for If-Match. */
 export interface PlanNow {
   version: string; plan: Record<string, unknown>;
@@ -519,6 +540,11 @@ export interface Reprinted {
 /** A role: what it may, and what the hall's settings grant it besides. */
 export interface RoleView {
   id: string; may: string[]; granted: string[];
+}
+
+/** A day's or month's round; what was not done when it ended is told as not done. */
+export interface RoundView {
+  period: string; over: boolean; items: ItemView[];
 }
 
 /** A call still to be said: how short and when, if nothing else happens. */
@@ -598,6 +624,11 @@ export type Status = "waiting" | "called" | "serving" | "held" | "finished" | "n
 /** One step of the procedure. */
 export interface StepView {
   name: Text; text: Text;
+}
+
+/** An earlier round in figures. */
+export interface SumView {
+  period: string; due: number; in_order: number; faults: number; not_done: number;
 }
 
 /** What the tablet at a counter shows. */

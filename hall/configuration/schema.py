@@ -163,6 +163,14 @@ class CasesPart(Part):
     court_months: Annotated[int, Field(ge=1, le=24)] = 6
 
 
+class PatrolPart(Part):
+    """The table [[patrol]]."""
+
+    id: Id
+    every: Literal["day", "month"] = "day"
+    name: Name
+
+
 class FeedbackPart(Part):
     """The table [feedback]."""
 
@@ -305,6 +313,7 @@ class File(Part):
     printers: list[PrinterPart] = []
     signs: list[SignPart] = []
     kiosk: KioskPart = KioskPart()
+    patrol: Annotated[list[PatrolPart], Field(max_length=60)] = []
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()

@@ -12,7 +12,7 @@ from tests.hallclient import Client, Server
 DESK, WIDE, HAND = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 SECTIONS = (
     *("hall", "hours", "groups", "services", "zones", "counters", "classes", "queue", "limits", "voice"),
-    *("kiosk", "phrases", "privacy", "versions"),
+    *("kiosk", "patrol", "phrases", "privacy", "versions"),
 )
 
 

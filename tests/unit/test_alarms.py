@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from hall.alarms.book import CALM_S, Alarm, AlarmBook, Noted
+from hall.alarms.book import Alarm, AlarmBook, Noted
+from hall.alarms.events import CALM_S
 from hall.alarms.rules import Limits, alarms
 from hall.faults import Fault
 from hall.journal.actor import Actor

@@ -91,6 +91,7 @@ function draw() {
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
           <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
+          <a class="button is-plain" href="/counter/patrol">${icon("check")}${t("manager.patrol")}</a>
           ${page.city ? html`<a class="button is-plain" href="/city">${icon("city")}${t("manager.city")}</a>` : nothing}
           ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>

@@ -15,7 +15,7 @@ from hall.statistics.views.sheet import Sheet, sheet_in_words
 
 PRINTED = (
     *("volumes", "waits", "service-times", "hours", "counters", "clerks"),
-    *("ratings", "complaints", "register", "cases", "notices", "first-asked"),
+    *("ratings", "complaints", "register", "cases", "notices", "first-asked", "devices", "patrol"),
 )
 """The chapters, in their order. What staff did (audit) has too many rows for paper: it is in the workbook."""
 OF_REGISTER = ("day", "kind", "service", "counter", "assigned", "status", "answer_due", "answered", "satisfied")
