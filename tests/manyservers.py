@@ -76,7 +76,7 @@ class Wall:
                 elif packet.startswith("42/display,"):
                     self._take(*json.loads(packet.removeprefix("42/display,")))
         finally:
-            line.shutdown()
+            line.shutdown()  # type: ignore[no-untyped-call]
 
     def _take(self, event: str, picture: dict[str, Any]) -> None:
         if event == "hello":
