@@ -4,6 +4,7 @@ python server.py                      serve the hall of config.toml, data in var
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
 python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py staff roles|role …   what each role may do; more of it (--give) or less (--take)
 python server.py token …              tokens by which a city's platforms read the hall: add, list, end
 python server.py tls                  the hall's own certificate, for HTTPS beside HTTP
 python server.py plan export FILE …   the hall as furnished: out, in again, compared, taken back
@@ -30,6 +31,10 @@ from counter.manager import (
     directing,
     feedback_steps,
     first_hour,
+    guide_book,
+    guide_drafts,
+    guide_pages,
+    guide_versions,
     monday,
     patrol,
     people,
@@ -38,8 +43,10 @@ from counter.manager import (
     platforms,
     report_pages,
     reports,
+    roles,
     screen_page,
     settings,
+    test_print,
     webhooks,
 )
 from counter.manager import api as overview_api
@@ -47,8 +54,9 @@ from counter.manager import feedback as staff_feedback
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
-from counter.panel import case_steps, cases, enquiries, notices, receipts, sessions
+from counter.panel import case_steps, cases, enquiries, handover, notices, receipts, sessions
 from counter.panel import pages as panel_pages
+from counter.panel.duty import WATCH_EVERY_S, Duty
 from counter.panel.push import CounterPush
 from counter.tablet import api as tablet_api
 from counter.tablet.api import TabletPush
@@ -79,6 +87,7 @@ from hall.web.jobs import Job
 from hall.web.secure import Secure
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.guides import preview as guides_preview
 from kiosk.phone import appointments as appointments_api
 from kiosk.phone import booking, own_appointment
 from kiosk.phone import feedback as phone_feedback
@@ -98,14 +107,14 @@ CAPABILITIES = (
     opening.standing.capability([standing.blueprint]),
     Capability([Backups], jobs=lambda c: c[Backups].jobs(), faults=lambda c: c[Backups].faults()),
     opening.sockets.capability(),
-    Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
+    Capability([lambda c: Reach(lambda: c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     opening.devices.capability([pairing.blueprint, devices.blueprint]),
     opening.platforms.capability([platforms.blueprint]),
     opening.webhooks.capability([webhooks.blueprint]),
     opening.city.capability([city.blueprint]),
-    opening.staff.capability([sessions.blueprint, people.blueprint]),
-    opening.printing.capability(),
+    opening.staff.capability([sessions.blueprint, people.blueprint, roles.blueprint]),
+    opening.printing.capability([test_print.blueprint]),
     opening.voice.capability([clips.blueprint]),
     opening.appointments.capability(
         [
@@ -115,7 +124,12 @@ CAPABILITIES = (
         [appointments_api.BookingPace],
     ),
     opening.forecast.capability(),
-    opening.guides.capability([guides_pages.blueprint, guides_api.blueprint]),
+    opening.guides.capability(
+        [
+            *(guides_pages.blueprint, guides_api.blueprint, guides_preview.blueprint),
+            *(guide_book.blueprint, guide_drafts.blueprint, guide_pages.blueprint, guide_versions.blueprint),
+        ]
+    ),
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
@@ -144,15 +158,16 @@ CAPABILITIES = (
         faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(
-        [CounterPush, TabletPush],
+        [Duty, CounterPush, TabletPush],
         [
-            *(panel_pages.blueprint, panel_api.blueprint, tablet_api.blueprint),
+            *(panel_pages.blueprint, panel_api.blueprint, handover.blueprint, tablet_api.blueprint),
             *(overview_api.blueprint, screen_page.blueprint, monday.blueprint, directing.blueprint),
             *(plan_api.blueprint, plan_drafts.blueprint, settings.blueprint),
         ],
         jobs=lambda c: [
             Job("what the hall does by itself", TICK_S, CounterDesk(c.desk).beat, once=True),
             Job("panels", TICK_S, c[CounterPush].tick),
+            Job("counters that were left", WATCH_EVERY_S, c[Duty].watch, once=True),
         ],
         faults=alarms.counter_faults,
     ),

@@ -25,6 +25,7 @@ PARTS = (
     "acts",
     "reach",
     "servers",
+    "growth",
     "start",
     "counters",
     "plan",

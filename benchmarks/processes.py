@@ -17,6 +17,8 @@ from typing import TypeVar
 from benchmarks.load import Wire, post
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = ["server.py"]
+"""How the product is called, after the interpreter; a test's runs by a clock of its own."""
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 8.0
 LAST_LINES = 20
@@ -159,12 +161,12 @@ class Hall(Served):
     def words(self) -> list[str]:
         """See Served.words."""
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
-        return ["server.py", "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
+        return [*PROGRAM, "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
 
     def clerk(self, role: str = "clerk") -> str:
         """Make a clerk, or whom else, as an administrator does, and return the token of their session."""
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
-        words = ["server.py", "staff", "add", "li", "--name", "李明", "--role", role, *where]
+        words = [*PROGRAM, "staff", "add", "li", "--name", "李明", "--role", role, *where]
         pin = b"4711\n"
         subprocess.run([sys.executable, *words], input=pin, stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
         answer = Wire(self.port).ask(post("/api/v1/sessions", b'{"staff":"li","pin":"4711"}'))
@@ -211,6 +213,13 @@ def cpu_s(pid: int) -> float | None:
         return None
     fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def children_cpu_s(parent: int) -> float:
+    """Return the seconds of computing that the children of process `parent` have had, those that have ended too."""
+    stat = Path(f"/proc/{parent}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    ended_s = (int(stat[13]) + int(stat[14])) / os.sysconf("SC_CLK_TCK")
+    return ended_s + sum(cpu_s(child) or 0.0 for child in _children(parent))
 
 
 def memory_mib(pid: int, which: str = "VmRSS") -> float | None:

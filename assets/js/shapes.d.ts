@@ -137,7 +137,7 @@ export interface ColumnView {
 }
 
 export interface Compared {
-  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
 
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
@@ -233,10 +233,11 @@ export interface EnquiriesHere {
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
-  open: EnquiryView[]; days: number; received: number; resolved: number; clerks: EnquiriesFiguresView[];
+  open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
 }
 
-/** An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long. */
+/** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
@@ -320,9 +321,34 @@ export interface GivenNotice {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean; again: boolean;
 }
 
+/** One version of a guide, and what it changed in the one before. */
+export interface GuideChange {
+  version: string; at: string | null; by: string; how: string; changes: Changed[];
+}
+
 /** A guide among others. `service` is whose ticket leads there. */
 export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
+}
+
+/** A guide, also one that is gone; `how` is "file", "written", "removed" or "restored". */
+export interface GuideListed {
+  id: string; name: Text; there: boolean; how: string; at: string | null; by: string;
+}
+
+/** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
+export interface GuideMerged {
+  version: string; guide: Record<string, unknown>; conflicts: Changed[];
+}
+
+/** What a guide says, as its file would, and its version for If-Match; {} where there is none. */
+export interface GuideNow {
+  version: string; guide: Record<string, unknown>;
+}
+
+/** What screens draw, and the picture that the roll of 80 mm prints, as a PNG in base 64. */
+export interface GuidePreviewed {
+  screen: GuideView; roll: string;
 }
 
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
@@ -336,10 +362,20 @@ export interface GuideScreen {
   emergency: MessageView | null;
 }
 
-/** A whole guide. */
+/** A whole guide. `found_by`: folded letters that a search without the server looks in. */
 export interface GuideView {
   id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string;
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
+}
+
+/** What a clerk said to whoever takes over; empty where its time is over. */
+export interface HandoverNote {
+  note: string;
+}
+
+/** A note for whoever is at this counter now: from the clerk of `counter`, an account id. */
+export interface HandoverView {
+  counter: string; counter_name: Text; staff: string; at: string; read: boolean;
 }
 
 /** `status` is "ok"; otherwise `wrong` lists what is wrong. */
@@ -404,11 +440,10 @@ export interface Mistake {
   loc: (string | number)[]; msg: string;
 }
 
-/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+/** The whole page. `backup_at` is None when there is none. */
 export interface MondayView {
   first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
-  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
-  backup_at: string | null;
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_at: string | null;
 }
 
 /** Who took note of an alarm, an account id, and when. */
@@ -460,7 +495,7 @@ export interface Panel {
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
   missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
-  booked: BookedView[];
+  handovers: HandoverView[]; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -525,6 +560,11 @@ export interface ReportView {
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
 export interface Reprinted {
   number: string; printing: boolean; already: boolean;
+}
+
+/** A role: what it may, and what the hall's settings grant it besides. */
+export interface RoleView {
+  id: string; may: string[]; granted: string[];
 }
 
 /** A day's or month's round; what was not done when it ended is told as not done. */
@@ -641,6 +681,11 @@ export interface TakenTicket {
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
+}
+
+/** What came of it: "printed", "perhaps" or "not"; `detail` in technical words. */
+export interface TestPrinted {
+  outcome: string; detail: string;
 }
 
 /** A case accepted for a ticket; `url` is its page. */

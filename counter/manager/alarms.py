@@ -13,7 +13,7 @@ from hall.plan.plan import Name
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
 from hall.queue.views.overview import AlarmView, NotedView
-from hall.queue.views.unattended import idle_faults, unattended_faults
+from hall.queue.views.unattended import idle_faults, left_faults, unattended_faults
 from hall.staff.book import StaffBook
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
@@ -24,7 +24,7 @@ from hall.web.openapi import Operation, operation
 WATCH_EVERY_S = 1.0
 """How often is looked whether an alarm began, got worse or is over."""
 OF_SERVICES = ("wait_over", "wait_ahead", "many_waiting")
-QUEUE = frozenset({*OF_SERVICES, "call_stands", "counter_idle", "unattended"})
+QUEUE = frozenset({*OF_SERVICES, "call_stands", "counter_idle", "counter_left", "counter_left_visitor", "unattended"})
 """The alarms that come and go with the visitors; all others are about what does not work."""
 
 
@@ -65,7 +65,7 @@ def watching(context: Context) -> list[Job]:
 
 
 def counter_faults(context: Context) -> Sequence[Fault]:
-    """Return who waits where nobody calls, and which open counters call nobody."""
+    """Return who waits where nobody calls, which open counters call nobody, and which their clerks have left."""
     idle_s = context.configuration.file.limits.counter_idle_min * 60
     names = {one.id: one.name for one in context[StaffBook].everybody()}
 
@@ -74,7 +74,8 @@ def counter_faults(context: Context) -> Sequence[Fault]:
         return fault._replace(facts={**fault.facts, "staff": names.get(staff, staff)})
 
     idle = context.desk.look(lambda day, now: idle_faults(day, now, idle_s))
-    return [*context.desk.look(lambda day, _: unattended_faults(day)), *map(named, idle)]
+    left = context.desk.look(lambda day, _: left_faults(day))
+    return [*context.desk.look(lambda day, _: unattended_faults(day)), *map(named, [*idle, *left])]
 
 
 def alarms_view(context: Context) -> list[AlarmView]:

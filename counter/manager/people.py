@@ -11,7 +11,7 @@ from counter.panel.sign_in_page import sign_in_page
 from hall.journal.actor import Actor
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
-from hall.staff.rules.roles import ROLES
+from hall.staff.rules.roles import PERMISSIONS, ROLES
 from hall.staff.state import Staff
 from hall.web import cookies
 from hall.web.bodies import Body, actor, answer, body
@@ -80,6 +80,7 @@ def blueprint(context: Context) -> Blueprint:
             staff=staff_view(session),
             csrf=session.csrf,
             roles=list(ROLES),
+            permissions=PERMISSIONS,
         )
 
     def manager() -> Actor:

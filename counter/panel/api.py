@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pydantic import Field
 
 from counter.panel.appointments import panel_of
+from counter.panel.duty import Duty
 from hall.journal.actor import Actor
 from hall.queue.book import Answer
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.views.board import TicketView, ticket_view
 from hall.queue.views.panel import Panel
-from hall.staff.state import Session
 from hall.typed import LONGEST
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
@@ -29,6 +29,16 @@ class Reason(Body):
     """Why a counter stops calling: break, materials, meeting, device or other; own words are not kept."""
 
     reason: Text | None = None
+
+
+class Pause(Reason):
+    """As above; `handover` is for whoever takes over, and is kept in the vault alone."""
+
+    handover: Annotated[str, Field(max_length=500)] | None = None
+
+    def said(self) -> tuple[str | None, str | None]:
+        """Return the reason and the note, None where nothing is said."""
+        return self.reason, (self.handover or "").strip() or None
 
 
 class Numbered(Body):
@@ -65,8 +75,9 @@ def blueprint(context: Context) -> Blueprint:
     desk = context.desk
 
     def who(permission: str = "serve") -> Actor:
-        session: Session = context[Guard].session(permission)
-        return actor(session.staff.id)
+        by = context[Guard].session(permission).staff.id
+        context[Duty].presses((request.view_args or {})["counter"], by)
+        return actor(by)
 
     def with_ticket(done: Answer) -> Response:
         if done.ticket is None:
@@ -93,15 +104,14 @@ def blueprint(context: Context) -> Blueprint:
     @routes.post("/open")
     @operation(Operation("Begin to call.", {200: Panel}, problems=PROBLEMS, body=Reason, needs="staff"))
     def open_counter(counter: str) -> Response:
-        by = who()
-        body(Reason)
+        by, _ = who(), body(Reason)
         desk.open_counter(by, counter)
         return with_panel(counter)
 
     @routes.post("/pause")
-    @operation(Operation("Call nobody for a while.", {200: Panel}, problems=PROBLEMS, body=Reason, needs="staff"))
+    @operation(Operation("Call nobody for a while.", {200: Panel}, problems=PROBLEMS, body=Pause, needs="staff"))
     def pause(counter: str) -> Response:
-        desk.pause_counter(who(), counter, body(Reason).reason)
+        desk.pause_counter(who(), counter, *body(Pause).said())
         return with_panel(counter)
 
     @routes.post("/close")

@@ -7,6 +7,7 @@ from typing import Any
 from counter.manager.api import whole_floor
 from counter.panel.appointments import panel_of
 from counter.panel.cases import figures_view
+from counter.panel.duty import Duty
 from hall.cases.book import CaseBook
 from hall.cases.events import STREAM as CASES
 from hall.enquiries.events import STREAM as ENQUIRIES
@@ -35,7 +36,8 @@ class CounterPush:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.panels = Room(context, "/counter", self._connects)
+        self._duty = context[Duty]
+        self.panels = Room(context, "/counter", self._connects, on_left=self._duty.leaves)
         self._changed = False
         self._told_others = 0.0
         self._faults: Sequence[Standing] = ()
@@ -97,6 +99,7 @@ class CounterPush:
             raise refuse("no_such_counter")
         picture = self._context.desk.look(self._panel(counter))
         self.panels.enter(counter, "counter", picture, self._signed_in(counter, token, "see"))
+        self._duty.enters(self.panels.present(), counter, session.staff.id)
         self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
     def _manager_connects(self, session: Session, token: object) -> None:

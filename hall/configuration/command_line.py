@@ -9,7 +9,7 @@ from typing import Any
 
 from hall.devices.rules import KINDS
 from hall.platforms.rules import SCOPES
-from hall.staff.rules.roles import ROLES
+from hall.staff.rules.roles import PERMISSIONS, ROLES
 
 SLOWEST, FASTEST = 0.1, 1000
 """How many times faster than life the demonstration may go."""
@@ -23,6 +23,8 @@ _STAFF = {
     "disable": "let nobody sign in with the account; all its sessions end",
     "enable": "let its owner sign in again",
     "rename": "change the name or the badge",
+    "roles": "show what each role may do",
+    "role": "let a role do more (--give) or less (--take); at once, also while the server runs",
 }
 
 
@@ -86,7 +88,11 @@ def _staff(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> N
     commands = parser.add_subparsers(dest="staff_command", required=True)
     for name, help_ in _STAFF.items():
         command = commands.add_parser(name, help=help_, parents=[usual])
-        if name != "list":
+        if name == "role":
+            command.add_argument("id", choices=list(ROLES))
+            for word in ("--give", "--take"):
+                command.add_argument(word, action="append", default=[], choices=PERMISSIONS, help="may be repeated")
+        elif name not in {"list", "roles"}:
             command.add_argument("id")
         if name in {"add", "rename"}:
             command.add_argument("--name", required=name == "add")

@@ -15,6 +15,10 @@ from hall.configuration.wifi import WifiPart
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+StaffId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+"""The id of an account."""
+
+
 @dataclass(frozen=True)
 class Refers:
     """Marks a key whose values are ids of another table; "guides" are files."""
@@ -93,6 +97,14 @@ class CounterPart(Part):
     covers: Annotated[list[str], Refers("services")] = []
 
 
+class StandInPart(Part):
+    """The table [[stand_ins]]."""
+
+    staff: StaffId
+    by: StaffId
+    counter: Annotated[Id | None, Refers("counters")] = None
+
+
 class ClassPart(Part):
     """The table [[classes]]."""
 
@@ -138,7 +150,8 @@ class LimitsPart(Part):
     many_waiting: Annotated[int, Field(ge=1, le=1000)] = 10
     call_stands_min: Annotated[int, Field(ge=1, le=120)] = 3
     counter_idle_min: Annotated[int, Field(ge=1, le=240)] = 10
-    enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 24
+    enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 8
+    counter_left_min: Annotated[int, Field(ge=0, le=120)] = 5
 
 
 class CasesPart(Part):
@@ -213,7 +226,7 @@ class PrinterPart(Part):
 class KioskPart(Part):
     """The table [kiosk]."""
 
-    printer: str | None = None
+    printer: Annotated[str | None, Refers("printers")] = None
     idle_s: Annotated[int, Field(ge=10, le=600)] = 45
     priority: list[Name] = values.PRIORITY
 
@@ -288,6 +301,7 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    stand_ins: Annotated[list[StandInPart], Field(max_length=500)] = []
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
     appointments: AppointmentsPart = AppointmentsPart()

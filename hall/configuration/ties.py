@@ -16,7 +16,7 @@ ADDRESSES = {"network": printer_address.network, "usb": printer_address.usb, "se
 
 def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
     """Give each mistake as `key: what is wrong`."""
-    groups, services, zones = (_ids(raw, kind) for kind in ("groups", "services", "zones"))
+    groups, services, zones, counters = (_ids(raw, kind) for kind in ("groups", "services", "zones", "counters"))
     for kind in ("groups", "services", "zones", "counters", "classes", "patrol", "printers"):
         yield from _repeats(raw, kind, "id")
     yield from _repeats(raw, "services", "prefix")
@@ -27,18 +27,31 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
         if _lacks(groups, service.get("group")):
             yield f"services[{i}].group: there is no group {service['group']!r}"
         yield from _services_there(service, f"services[{i}]", "then", services)
-    for i, counter in _rows(raw, "counters"):
-        if _lacks(zones, counter.get("zone")):
-            yield f"counters[{i}].zone: there is no zone {counter['zone']!r}"
-        yield from _services_there(counter, f"counters[{i}]", "services", services)
-        yield from _services_there(counter, f"counters[{i}]", "covers", services)
+    yield from _counter_ties(raw, zones, services)
+    yield from _stand_in_ties(raw, counters)
     yield from _printer_ties(raw)
-    yield from _sign_ties(raw, _ids(raw, "counters"))
+    yield from _sign_ties(raw, counters)
     loudspeaker = raw.get("loudspeaker")
     spoken_for = loudspeaker.get("zones") if isinstance(loudspeaker, dict) else None
     for i, zone in enumerate(spoken_for if isinstance(spoken_for, list) else ()):
         if _lacks(zones, zone):
             yield f"loudspeaker.zones[{i}]: there is no zone {zone!r}"
+
+
+def _counter_ties(raw: Mapping[str, Any], zones: set[str], services: set[str]) -> Iterator[str]:
+    for i, counter in _rows(raw, "counters"):
+        if _lacks(zones, counter.get("zone")):
+            yield f"counters[{i}].zone: there is no zone {counter['zone']!r}"
+        yield from _services_there(counter, f"counters[{i}]", "services", services)
+        yield from _services_there(counter, f"counters[{i}]", "covers", services)
+
+
+def _stand_in_ties(raw: Mapping[str, Any], counters: set[str]) -> Iterator[str]:
+    for i, one in _rows(raw, "stand_ins"):
+        if _lacks(counters, one.get("counter")):
+            yield f"stand_ins[{i}].counter: there is no counter {one['counter']!r}"
+        if isinstance(one.get("by"), str) and one["by"] == one.get("staff"):
+            yield f"stand_ins[{i}].by: {one['by']!r} cannot stand in for themselves"
 
 
 def _lacks(ids: set[str], named: object) -> bool:

@@ -9,6 +9,7 @@ from hall.console.telling import said
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.staff.book import StaffBook
+from hall.staff.rules.roles import PERMISSIONS
 from hall.staff.state import Staff
 from hall.texts import Texts
 
@@ -29,6 +30,11 @@ def staff(texts: Texts, given: Namespace) -> int:
                 return line(book.change(CONSOLE, given.id, disabled=True))
             case "enable":
                 return line(book.change(CONSOLE, given.id, disabled=False))
+            case "role":
+                book.change_role(CONSOLE, given.id, given.give, given.take)
+                return roles(book)
+            case "roles":
+                return roles(book)
             case "rename":
                 return line(book.change(CONSOLE, given.id, name=given.name, badge=given.badge))
         return "\n".join(line(one) for one in book.everybody())
@@ -39,6 +45,11 @@ def staff(texts: Texts, given: Namespace) -> int:
 def line(one: Staff) -> str:
     """Return an account as the console shows it."""
     return f"{one.id} {one.name} ({one.role}) {one.badge}" + (" disabled" if one.disabled else "")
+
+
+def roles(book: StaffBook) -> str:
+    """Return what each role may, as the console shows it."""
+    return "\n".join(f"{one.id}: {', '.join(name for name in PERMISSIONS if name in one.may)}" for one in book.roles())
 
 
 def pin() -> str:

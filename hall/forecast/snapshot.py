@@ -130,7 +130,14 @@ def _counter(day: HallDay, counter: str, now: float) -> CounterNow:
         called = ticket.status is Status.CALLED
         visit = AtCounter(ticket.service, worked_s(ticket, now), called, ticket.place, ticket.serial, ticket.then)
     return CounterNow(
-        counter, furnished.services, furnished.covers, state.status, state.since, state.closing, state.staff, visit
+        counter,
+        furnished.services,
+        day.covers_of(furnished),
+        state.status,
+        state.since,
+        state.closing,
+        state.staff,
+        visit,
     )
 
 

@@ -60,6 +60,18 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Who takes over from whom (AB 岗 by person): `by` from `staff`, both account ids.
+
+    `counter` is where `staff` usually is; it counts on days on which they have opened none.
+    """
+
+    staff: str
+    by: str
+    counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VisitorClass:
     """A class of visitors (类别), e.g. those who go first."""
 
@@ -126,6 +138,7 @@ class Plan:
     classes: Mapping[str, VisitorClass]
     """Of visitors; "normal" and "appointment" are always there."""
     booking: Booking = Booking()
+    stand_ins: tuple[StandIn, ...] = ()
 
     def counters_serving(self, service: str) -> tuple[Counter, ...]:
         """Return the counters that serve `service`, in the configuration's order."""

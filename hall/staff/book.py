@@ -1,7 +1,7 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from threading import RLock
@@ -12,21 +12,18 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Unknown, Wrong
 from hall.journal.stream import Stream, numbered
+from hall.staff.accounts import CONSOLE, Accounts
 from hall.staff.events import SESSIONS, STREAM, PlaceKnown, SignedIn, SignedOut, StaffAdded, StaffChanged
 from hall.staff.rules import pin as pins
 from hall.staff.rules import tokens
-from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role, next_badge
+from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
 from hall.staff.rules.attempts import Attempts
-from hall.staff.rules.changes import changed, news
-from hall.staff.rules.roles import permissions
-from hall.staff.state import OpenSession, Session, Staff
+from hall.staff.rules.changes import news
+from hall.staff.rules.roles import checked
+from hall.staff.state import OpenSession, Role, Session, Staff
 
-PLACES_KEPT = 20
-"""How many addresses of an account are known; the one first known is forgotten first."""
 SHOWN = 12
 """So many signs of a session's digest name it where it is shown: enough to tell it apart, and no way to its token."""
-CONSOLE = "console"
-"""Who acts on the command line."""
 
 
 class SignInRefused(Refusal):
@@ -56,10 +53,10 @@ class StaffBook:
         self._lock = RLock()
         self._attempts = Attempts(ground.fellows)
         self._compared_s = 0.2
-        self._staff: dict[str, Staff] = {}
+        self._staff = Accounts()
         self._sessions: dict[str, tuple[SignedIn, float]] = {}
         """Each with when it began, by the digest of its token."""
-        self._accounts = numbered(ground, STREAM, self._fold_account, self._lock)
+        self._accounts = numbered(ground, STREAM, self._staff.fold, self._lock)
         self._accounts.catch_up()
         self._signed_in = self._sessions_of("")
 
@@ -80,7 +77,7 @@ class StaffBook:
         def decide(_: float) -> tuple[Event, ...]:
             if staff in self._staff:
                 raise Illegal("staff_exists", staff=staff)
-            self._free(staff, event.badge)
+            self._staff.free(staff, event.badge)
             return (event,)
 
         self._accounts.act(asks, decide)
@@ -114,15 +111,38 @@ class StaffBook:
         )
 
         def decide(_: float) -> tuple[Event, ...]:
-            now = self._known(staff)
-            self._free(staff, asked.badge)
+            now = self._staff.known(staff)
+            self._staff.free(staff, asked.badge)
             event = news(asked, now)
             if actor.by == staff and (event.disabled or event.role):
                 raise Illegal("staff_own_account")
+            self._staff.after(actor.by, event)
             return () if event == StaffChanged(staff) else (event,)
 
         self._accounts.act(actor, decide)
         return self._staff[staff]
+
+    def change_role(self, actor: Actor, role: str, give: Collection[str] = (), take: Collection[str] = ()) -> None:
+        """Let whoever has `role` do what is given, and no more what is taken; in force at once.
+
+        Raises Wrong, Unknown, Forbidden for a permission that the actor does not hold, and Illegal when nobody were
+        left who may keep accounts.
+        """
+        more, less = checked(give, "give"), checked(take, "take")
+
+        def decide(_: float) -> tuple[Event, ...]:
+            event = self._staff.role(actor.by, role, more, less)
+            if event is None:
+                return ()
+            self._staff.after(actor.by, event)
+            return (event,)
+
+        self._accounts.act(actor, decide)
+
+    def roles(self) -> Sequence[Role]:
+        """Return what each role may: by itself, and by the hall's settings."""
+        with self._lock:
+            return [Role(role, may, self._grants(role)) for role, may in self._staff.roles.items()]
 
     def everybody(self) -> Sequence[Staff]:
         """Return all accounts."""
@@ -196,7 +216,7 @@ class StaffBook:
     def sessions(self, staff: str) -> Sequence[OpenSession]:
         """Return where the account is signed in today, the first first. Raises Unknown."""
         with self._lock:
-            account = self._known(staff)
+            account = self._staff.known(staff)
             self._session_stream()
             return [
                 OpenSession(one.session[:SHOWN], one.counter, since)
@@ -208,7 +228,7 @@ class StaffBook:
         """End one of the account's sessions, named as `sessions` does. Raises Unknown."""
 
         def decide(_: float) -> tuple[Event, ...]:
-            self._known(staff)
+            self._staff.known(staff)
             found = [
                 name for name, (one, _) in self._sessions.items() if one.staff == staff and name[:SHOWN] == session
             ]
@@ -217,11 +237,6 @@ class StaffBook:
             return tuple(SignedOut(name) for name in found)
 
         self._session_stream().act(actor, decide)
-
-    def _known(self, staff: str) -> Staff:
-        if staff not in self._staff:
-            raise Unknown("staff_unknown", staff=staff)
-        return self._staff[staff]
 
     def sign_out(self, token: str) -> None:
         """End the session of `token`; a repeat does nothing."""
@@ -251,10 +266,6 @@ class StaffBook:
         salt = sha256(self._new_token().encode()).hexdigest()[:32]
         return salt, self._hashed(pin, salt)
 
-    def _free(self, staff: str, badge: str | None) -> None:
-        if badge and any(one.badge == badge and one.id != staff for one in self._staff.values()):
-            raise Illegal("staff_badge_taken", badge=badge)
-
     def _session(self, account: Staff, counter: str | None, token: str) -> Session:
         """Return a session with what the hall grants now; the plan may change while somebody is signed in."""
         granted = replace(account, permissions=account.permissions | self._grants(account.role))
@@ -272,19 +283,6 @@ class StaffBook:
 
     def _sessions_of(self, name: str) -> Stream[int]:
         return numbered(self._ground, name, self._fold_session, self._lock)
-
-    def _fold_account(self, entry: Entry) -> None:
-        for event in entry.events:
-            if isinstance(event, StaffAdded):
-                badge = event.badge or next_badge({one.badge for one in self._staff.values()})
-                values = (event.staff, event.name, event.role, badge, event.salt, event.pin_hash)
-                self._staff[event.staff] = Staff(*values, permissions(event.role), lent=event.lent)
-            elif isinstance(event, StaffChanged):
-                self._staff[event.staff] = changed(self._staff[event.staff], event)
-            elif isinstance(event, PlaceKnown):
-                account = self._staff[event.staff]
-                places = (*account.places, event.place)[-PLACES_KEPT:]
-                self._staff[event.staff] = replace(account, places=places)
 
     def _fold_session(self, entry: Entry) -> None:
         for event in entry.events:

@@ -46,6 +46,14 @@ class StaffChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleChanged(Event):
+    """From here on whoever has the role may do this: the whole of it, in the order of the alphabet."""
+
+    role: str
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceKnown(Event):
     """The owner signed in somewhere for the first time; `place` is a digest of the account and the address."""
 

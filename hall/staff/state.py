@@ -27,6 +27,15 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What whoever has the role may do; `granted` is what the hall's settings let it do besides."""
+
+    id: str
+    may: frozenset[str]
+    granted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSession:
     """One of an account's sessions, as others may know it: a name of its own, its counter, and since when."""
 

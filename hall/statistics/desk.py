@@ -9,6 +9,7 @@ from hall.cases.events import STREAM as CASES
 from hall.devices.events import STREAM as DEVICES
 from hall.enquiries.events import STREAM as ENQUIRIES
 from hall.feedback.events import STREAM as FEEDBACK
+from hall.guides.events import STREAM as GUIDES
 from hall.journal.ground import Ground
 from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
@@ -17,7 +18,7 @@ from hall.patrol.folds import fold_found, fold_reported, fold_round
 from hall.patrol.state import DeviceFault
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Plan
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 from hall.platforms.events import STREAM as PLATFORMS
 from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
@@ -27,6 +28,7 @@ from hall.statistics.folds.lasting import (
     Accounts,
     CaseActs,
     Devices,
+    GuideChanges,
     Messages,
     PlanChanges,
     Platforms,
@@ -51,19 +53,27 @@ from hall.statistics.state.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Tables, in the order of the questions, and the days of the span that could not be read and are not in them."""
+    """Tables, in the order of the questions, and the days of the span that could not be read and are not in them.
+
+    Nothing can be `recorded` of what was before the hall's first day.
+    """
 
     span: Span
     tables: Sequence[Table]
     unread: Sequence[date]
+    recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Longer waits are long, and too long; and the working days in which cases are promised."""
+    """Longer waits are long, and too long; longer enquiries are late; and the working days in which cases are promised.
+
+    All in seconds; those of an enquiry are of the hall's own hours.
+    """
 
     warn_s: float
     alarm_s: float
+    enquiry_s: float
     calendar: Workdays
 
 
@@ -93,7 +103,13 @@ class Statistics:
         self._reported = Records(ground.journal, PATROL, fold_reported, breathe)
         self._rounds = Records(ground.journal, PATROL, fold_round, breathe)
         answered_for = (
-            *((STAFF, Accounts()), (DEVICES, Devices()), (PLAN, PlanChanges()), (MESSAGES, Messages())),
+            *(
+                (STAFF, Accounts()),
+                (DEVICES, Devices()),
+                (PLAN, PlanChanges()),
+                (GUIDES, GuideChanges()),
+                (MESSAGES, Messages()),
+            ),
             *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read)),
         )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
@@ -111,7 +127,7 @@ class Statistics:
         tables = [
             one.table(q.report.columns, days, self._known(q.by)) for one, q in zip(counting, questions, strict=True)
         ]
-        return Answer(span, tables, unread)
+        return Answer(span, tables, unread, bool(days))
 
     def _counting(self, span: Span, question: Question) -> Counting:
         """Return what counts the report; of what outlives a day it has counted already."""
@@ -137,8 +153,9 @@ class Statistics:
 
     def _counting_records(self, span: Span, question: Question, places: Places) -> Counting:
         """Return what counts a report of what outlives a day; of ratings, what came of them does."""
-        hours, calendar, today = self._plan().hours, self._limits().calendar, self._today()
-        followed_up = FollowedUp(today, calendar)
+        hours, limits, now = self._plan().hours, self._limits(), self._clock()
+        as_of, calendar = AsOf(self._today(), hours.has_closed(now)), limits.calendar
+        followed_up = FollowedUp(as_of, calendar)
 
         def of_records(
             fresh: Callable[[], Counted],
@@ -158,15 +175,16 @@ class Statistics:
             case "register":
                 return Register(self._feedback.all(), span, places)
             case "cases":
-                return of_records(records.Case, records.Cases(today, calendar, hours), self._cases.all())
+                return of_records(records.Case, records.Cases(as_of, calendar, hours), self._cases.all())
             case "notices":
                 return of_records(records.Notice, records.notices, self._notices.all())
             case "first-asked":
-                return of_records(records.Enquiry, records.enquiries(hours), self._enquiries.all())
+                counts = records.Enquiries(hours, limits.enquiry_s, now)
+                return of_records(records.Enquiry, counts, self._enquiries.all())
             case "devices":
-                return of_records(OutOfOrder, devices(hours, self._clock()), self._faults())
+                return of_records(OutOfOrder, devices(hours, now), self._faults())
             case "patrol":
-                return of_records(Looked, rounds(today), self._rounds.all())
+                return of_records(Looked, rounds(self._today()), self._rounds.all())
         return self._audit(span, question.only)
 
     def _faults(self) -> Iterable[DeviceFault]:
@@ -178,7 +196,7 @@ class Statistics:
             audit.note(kept.all(), span)
         return audit
 
-    def _days_of(self, span: Span) -> Iterable[date]:
+    def _days_of(self, span: Span) -> Span | tuple[()]:
         """Return the days of `span` of which anything can be recorded: from the hall's first until today."""
         recorded = self.days.recorded()
         within = span.within(Span(recorded[0], max(recorded[-1], self._today()))) if recorded else None

@@ -56,6 +56,25 @@ def test_the_manager_ends_a_session(hall: Server, new_page: Callable[..., Page])
     expect(manager.locator("#dialog")).to_contain_text(SAY("zh", "people")["no_sessions"])
 
 
+def test_a_manager_changes_what_a_role_may(hall: Server, new_page: Callable[..., Page]) -> None:
+    """By boxes with words; it is said, shown, and counts; a manager who would lock everybody out is told why not."""
+    manager, words = new_page(expected=("409",)), SAY("zh", "people")
+    sign_in(manager, f"{hall.url}/counter/manager/staff", "chen", "4711")
+    clerks = manager.locator("[data-role=clerk]")
+    expect(clerks).not_to_contain_text(words["permission_call_any"])
+    clerks.get_by_role("button").click()
+    manager.check("[name=call_any]")
+    manager.keyboard.press("Enter")
+    expect(manager.locator("[role=status]")).to_contain_text(words["role_clerk"])
+    expect(clerks).to_contain_text(words["permission_call_any"])
+    clerk = Client(hall.url).sign_in("li")
+    assert clerk.post("/counters/2/call", {"number": "A001"}).status_code != 403
+    manager.click("[data-role=manager] button")
+    manager.uncheck("[name=accounts]")
+    manager.keyboard.press("Enter")
+    expect(manager.locator("#people")).to_contain_text(SAY("zh", "problems")["last_with_accounts"])
+
+
 def test_every_page_of_managers_asks_who_one_is(hall: Server, new_page: Callable[..., Page]) -> None:
     """Whoever has not signed in finds the form there, with the words it needs, and is led to that page."""
     page = new_page()

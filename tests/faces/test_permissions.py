@@ -12,8 +12,12 @@ from hall.demo import stage
 from hall.devices.book import DeviceBook
 from hall.devices.rules import Kind
 from hall.journal.actor import Actor
+from hall.journal.entry import Entry
+from hall.journal.journal import Committed
 from hall.platforms.book import TokenBook
 from hall.staff.book import StaffBook
+from hall.staff.events import STREAM
+from hall.web.guard import Guard
 from hall.web.origin import UNNAMED
 from tests.halls import Clock
 
@@ -27,6 +31,8 @@ NAMES = {
     "guide": "id-card",
     "notice": "1",
     "device": "d0",
+    "role": "clerk",
+    "left": "1",
     "asked": "1",
     "version": "1",
     "other": "1",
@@ -112,6 +118,7 @@ NEEDS = {
                     "cases",
                     "enquiries",
                     "notices",
+                    "handovers/<left>/read",
                 ),
             )
         ),
@@ -153,11 +160,20 @@ NEEDS = {
     "manage": {
         *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
         "GET /notices/planned",
+        *("GET /guide-book", "GET /guide-book/<guide>", "PUT /guide-book/<guide>", "DELETE /guide-book/<guide>"),
+        *(f"POST /guide-book/<guide>/{act}" for act in ("check", "merge", "read", "undo")),
+        *("GET /guide-book/<guide>/history", "GET /guide-book/<guide>/versions/<int:version>"),
+        "GET /guide-book/<guide>/versions/<int:version>/compared/<int:other>",
+        "GET /guide-book/<guide>/versions/<int:version>/file",
+        "POST /printers/test",
+        *("POST /guides/<guide>/preview", "POST /guides/<guide>/preview/sheet"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
         *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
         *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),
     },
     "accounts": {
+        "GET /roles",
+        "PATCH /roles/<role>",
         "GET /staff",
         "POST /staff",
         "PATCH /staff/<staff>",
@@ -366,3 +382,25 @@ def test_who_may_listen(hall: Hall, namespace: str, asked: dict[str, object], le
     """Panels are pushed to staff, the floor to who oversees it, a tablet's picture to a trusted address; no others."""
     askers = [who for who in ASKERS if who not in PAGES | {"rebound"}]
     assert {who for who in askers if hall.listens(who, namespace, asked)} == let_in
+
+
+def test_a_role_changed_opens_and_shuts_doors_and_sockets_at_once(tmp_path: Path) -> None:
+    """What the manager takes is refused at the next request and ends the socket; given again it is let in."""
+    hall = Hall(tmp_path)
+    sockets, token = hall.hall.context.sockets, hall.bearer["inspector"]
+    asked = {"floor": True, "token": token}
+    watching = sockets.test_client(hall.hall.app, namespace="/counter", auth=asked)
+    assert watching.is_connected("/counter")
+
+    def change(**body: list[str]) -> int:
+        headers = {"Authorization": f"Bearer {hall.bearer['manager']}"}
+        return hall.http.patch("/api/v1/roles/inspector", json=body, headers=headers).status_code
+
+    assert (hall.ask("inspector", "GET /floor"), change(take=["oversee"])) == (200, 200)
+    assert hall.ask("inspector", "GET /floor") == 403
+    hall.hall.context[Guard].on_committed([Committed(STREAM, Entry(1, 0.0, "manager", ()))])
+    assert not watching.is_connected("/counter")
+    assert not hall.listens("inspector", "/counter", {"floor": True})
+    assert change(give=["oversee"]) == 200
+    assert hall.ask("inspector", "GET /floor") == 200
+    assert hall.listens("inspector", "/counter", {"floor": True})

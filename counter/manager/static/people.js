@@ -5,17 +5,18 @@ import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
 import { masthead, problemBanner, told } from "./managed.js";
+import { drawRoles } from "./roles.js";
 
 /** @typedef {{id: string, name: string, role: string, badge: string, disabled: boolean}} Account */
 
-/** @import { SessionShown } from "../shared/js/shapes.d.ts" */
+/** @import { RoleView, SessionShown } from "../shared/js/shapes.d.ts" */
 
-/** @type {{accounts: Account[] | null, problem: string, said: string, busy: boolean}} */
-const state = { accounts: null, problem: "", said: "", busy: false };
+/** @type {{accounts: Account[] | null, roles: RoleView[], problem: string, said: string, busy: boolean}} */
+const state = { accounts: null, roles: [], problem: "", said: "", busy: false };
 
 async function load() {
   try {
-    state.accounts = await call("GET", "/staff");
+    [state.accounts, state.roles] = await Promise.all([call("GET", "/staff"), call("GET", "/roles")]);
   } catch (why) {
     state.problem = told(why);
   }
@@ -52,6 +53,7 @@ function draw() {
           </div>
           ${state.accounts ? table(state.accounts) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
         </section>
+        ${state.roles.length ? drawRoles(state.roles, changeRole) : nothing}
       </main>`,
     one("#people"),
   );
@@ -106,6 +108,10 @@ const onOff = (/** @type {Account} */ account) =>
 const patch = (account, body) =>
   change("PATCH", `/staff/${encodeURIComponent(account.id)}`, body, t("people.changed", { name: account.name }));
 
+/** @param {RoleView} role @param {object} body */
+const changeRole = ({ id }, body) =>
+  change("PATCH", `/roles/${id}`, body, t("people.role_changed", { role: t(`people.role_${id}`) }));
+
 /** @param {string} name @param {string} value @param {boolean} [first] */
 const text = (name, value, first = false) =>
   html`<div class="field">
@@ -132,7 +138,7 @@ const role = (/** @type {string} */ now) =>
   html`<div class="field">
     <label for="f-role">${t("people.role")}</label>
     <select id="f-role" name="role">
-      ${page.roles.map((/** @type {string} */ name) => html`<option value=${name} ?selected=${name === now}>${t(`people.role_${name}`)} · ${t(`people.may_${name}`)}</option>`)}
+      ${page.roles.map((/** @type {string} */ name) => html`<option value=${name} ?selected=${name === now}>${t(`people.role_${name}`)}</option>`)}
     </select>
   </div>`;
 

@@ -82,11 +82,14 @@ const drawFloor = (floor) =>
     </main>`;
 
 /** What the desk's page has in parts of its own: calls that nobody heard, cases. @param {FloorNow} floor */
-const besides = ({ sounds }) => ({
-  never: sounds.reduce((sum, { never }) => sum + never, 0),
-  on_time: state.cases?.on_time == null ? "–" : `${Math.floor(state.cases.on_time * 1000) / 10}%`,
-  overdue: state.cases ? (state.cases.due.overdue ?? 0) : "–",
-});
+const besides = ({ sounds }) => {
+  const share = state.cases?.on_time ?? null;
+  return {
+    never: sounds.reduce((sum, { never }) => sum + never, 0),
+    on_time: share === null ? "–" : `${Math.floor(share * 1000) / 10}%`,
+    overdue: state.cases ? (state.cases.due.overdue ?? 0) : "–",
+  };
+};
 
 /** @param {FloorNow} floor */
 const alarms = ({ alarms: all }) =>

@@ -1,4 +1,4 @@
-import type { Panel } from "../shared/js/shapes.d.ts";
+import type { HandoverView, Panel } from "../shared/js/shapes.d.ts";
 import type { Step } from "./steps.js";
 
 /** What the templates of enquiries can ask for. */
@@ -22,7 +22,8 @@ export interface Acts extends EnquiryActs, CaseActs {
   press(step: Step): void;
   take(step: Step): unknown;
   may(step: Step): boolean;
-  pause(reason: string): unknown;
+  pause(reason: string | undefined, handover: string): unknown;
+  handover(left: HandoverView): unknown;
   transfer(to: object): unknown;
   resume(number: string): unknown;
   reinstate(number: string): unknown;

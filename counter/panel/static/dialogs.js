@@ -175,7 +175,17 @@ dialog.addEventListener("keydown", (event) => {
 export function askPause(acts) {
   const reasons = ["break", "materials", "meeting", "device", "other"];
   const choices = reasons.map((value) => ({ value, label: t(`counter.pause_${value}`) }));
-  ask(t("counter.ask_pause"), options("reason", choices), ({ reason }) => acts.pause(reason), "");
+  ask(
+    t("counter.ask_pause"),
+    html`${options("reason", choices)}
+      <div class="field">
+        <label for="handover">${t("counter.handover_field")}</label>
+        <textarea id="handover" name="handover" rows="2" maxlength="500"></textarea>
+        <p class="soft">${t("counter.handover_hint")}</p>
+      </div>`,
+    ({ reason, handover }) => acts.pause(reason, handover),
+    "",
+  );
 }
 
 /** Which held or missed visit goes on? @param {Acts} acts @param {TicketView[]} tickets */

@@ -5,6 +5,7 @@ import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
 import { drawEnquiries } from "./enquiries.js";
+import { drawHandovers } from "./handovers.js";
 import { drawNow } from "./now.js";
 import { drawAside, drawBooked, drawQueue } from "./queue.js";
 import { page, who } from "./staff-page.js";
@@ -37,8 +38,8 @@ function drawMain(work, { enquiries, cases, assistance }, acts) {
   return html`<main class="work">
     ${drawNow(work, panel, acts)}
     <aside class="beside">
-      ${assistance.draw()} ${drawQueue(panel, acts)} ${drawCases(cases, panel, acts)} ${drawEnquiries(enquiries, acts)}
-      ${drawAside(panel, acts)} ${drawBooked(panel)}
+      ${assistance.draw()} ${drawQueue(panel, acts)} ${drawHandovers(panel, acts)} ${drawCases(cases, panel, acts)}
+      ${drawEnquiries(enquiries, acts)} ${drawAside(panel, acts)} ${drawBooked(panel)}
     </aside>
   </main>`;
 }

@@ -1,5 +1,6 @@
 /** The visit at the counter, what may be done with it, and what was done last. */
 
+import { clock } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { classMap, html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./staff-page.js";
@@ -63,16 +64,23 @@ function then(ticket, acts) {
 const timer = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 
 /** @type {Record<string, string>} icons, by how it is at a counter without a visitor */
-const EMPTY = { free: "people", nobody: "check", paused: "pause", closed: "counter" };
+const EMPTY = { free: "people", nobody: "check", paused: "pause", left: "pause", closed: "counter" };
 
 /** @param {Panel} panel */
 function empty(panel) {
-  const key = panel.status === "open" ? (panel.waiting ? "free" : "nobody") : panel.status;
+  const key =
+    panel.status === "open"
+      ? panel.waiting
+        ? "free"
+        : "nobody"
+      : panel.reason === "left" && panel.status === "paused"
+        ? "left"
+        : panel.status;
   return html`<div class="current is-empty">
     ${icon(EMPTY[key])}
     <div class="current-facts">
       <strong class="current-service">${t(`counter.${key}_title`, { count: panel.waiting })}</strong>
-      <span class="soft">${t(`counter.${key}_text`)}</span>
+      <span class="soft">${t(`counter.${key}_text`, { time: panel.since ? clock(panel.since) : "" })}</span>
     </div>
   </div>`;
 }

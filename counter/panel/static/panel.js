@@ -12,6 +12,7 @@ import { Cases, askCases } from "./cases.js";
 import { askNotice, showNotice } from "./notice.js";
 import { drawPanel, mine } from "./draw.js";
 import { Enquiries, askEnquiries } from "./enquiries.js";
+import { tellHandover } from "./handovers.js";
 import { page } from "./staff-page.js";
 import { UNDO, stepOfKey } from "./steps.js";
 import { askFind } from "./find.js";
@@ -62,7 +63,11 @@ const acts = {
     if (step.path) return work.act(step.id, path(step.path));
     return work.panel && ASKED[step.id](acts, work.panel);
   },
-  pause: (reason) => work.act("pause", path("pause"), { reason }),
+  pause: (reason, handover) => work.act("pause", path("pause"), { reason: reason || null, handover: handover || null }),
+  handover: async (left) => {
+    const said = await work.act("handover", path(`handovers/${encodeURIComponent(left.counter)}/read`));
+    if (said) tellHandover(left, said);
+  },
   transfer: (to) => work.act("transfer", path("transfer"), to),
   resume: (number) => work.act("resume", path("resume"), { number }),
   reinstate: (number) => work.act("reinstate", path("reinstate"), { number }),

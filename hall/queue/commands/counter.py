@@ -3,12 +3,16 @@
 As in hall/queue/commands/visit.py: each checks the rules, returns the events that follow, and changes nothing.
 """
 
-from hall.journal.refusal import Illegal
+from collections.abc import Mapping
+
+from hall.journal.refusal import Illegal, Unknown
+from hall.plan.plan import Counter
 from hall.queue.commands.visit import Events, freed
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
+from hall.queue.events.reasons import LEFT
 from hall.queue.folds.counter import back
-from hall.queue.state.counter import Before, CounterState
+from hall.queue.state.counter import Before, CounterState, Handover
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status
 
@@ -85,6 +89,45 @@ def by_itself(day: HallDay, now: float) -> Events:
         and ticket.status is Status.CALLED
         and now - day.rounds[ticket.id][-1].at >= after_s
     )
+
+
+def left(day: HallDay, now: float, gone: Mapping[str, float], after_s: float) -> Events:
+    """Pause the open counters that were left: `gone` since then (seconds since 1970), `after_s` or more ago.
+
+    A visitor in front of one stays there, and nothing of the visit is lost; those who wait are called by its cover.
+    """
+    return tuple(
+        c.CounterPaused(counter, LEFT)
+        for counter, since in gone.items()
+        if (state := day.counters.get(counter)) is not None
+        and state.status == "open"
+        and now - max(since, state.since) >= after_s
+    )
+
+
+def handovers_for(day: HallDay, counter: Counter) -> Mapping[str, Handover]:
+    """Return the notes for whoever is at `counter` now, by the counter that was left.
+
+    They are for its next clerk, and for who covers one of its services.
+    """
+    state = day.counters.get(counter.id)
+    if state is None or state.staff is None:
+        return {}
+    covered = set(day.services_of(counter)) - set(counter.services)
+    return {
+        at: left
+        for at, left in day.handovers.items()
+        if left.staff != state.staff
+        and (at == counter.id or (at in day.plan.counters and covered & set(day.plan.counters[at].services)))
+    }
+
+
+def read_handover(day: HallDay, counter: str, by: str, left: str) -> Events:
+    """Note that `by`, at `counter`, reads what the clerk of the counter `left` has said. Raises Unknown."""
+    there = handovers_for(day, day.counter(counter)).get(left)
+    if there is None or _mine(day, counter, by).staff != by:
+        raise Unknown("handover_unknown", counter=left)
+    return () if by in there.read_by else (c.HandoverRead(left, there.note),)
 
 
 def released(counter: str, state: CounterState) -> Events:

@@ -115,12 +115,16 @@ def open_counter(day: HallDay, counter: str, by: str) -> Events:
     return () if state.status == "open" and not state.closing else (c.CounterOpened(counter, by),)
 
 
-def pause_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:
-    """Call nobody for a while. A ticket already in front of the counter stays there."""
+def pause_counter(day: HallDay, counter: str, by: str, reason: str | None, note: str | None = None) -> Events:
+    """Call nobody for a while. A ticket already in front of the counter stays there.
+
+    `note` is the token of what is said to whoever takes over, None where nothing is.
+    """
     state, why = _staffed(day, counter, by), listed(reason, PAUSES)
+    handed = () if note is None else (c.HandedOver(counter, note),)
     if state.status == "paused" and state.reason == why:
-        return ()
-    return (c.CounterPaused(counter, why),)
+        return handed
+    return (*handed, c.CounterPaused(counter, why))
 
 
 def close_counter(day: HallDay, counter: str, by: str, reason: str | None) -> Events:

@@ -1,5 +1,7 @@
 """The use cases of hall/queue/commands/counter.py, one method each, through the desk's one door."""
 
+from collections.abc import Mapping
+
 from hall.journal.actor import HALL, Actor
 from hall.queue.book import Answer
 from hall.queue.commands import counter as commands
@@ -35,6 +37,20 @@ class CounterDesk:
     def end_help(self, actor: Actor, counter: str) -> Answer:
         """Say that help is not needed any more."""
         return self._desk.act(actor, lambda day, _: commands.end_help(day, counter))
+
+    def read_handover(self, actor: Actor, counter: str, left: str) -> str:
+        """Return what the clerk of the counter `left` said to whoever takes over. Raises Unknown.
+
+        It is empty where its time in the vault is over.
+        """
+        self._desk.act(actor, lambda day, _: commands.read_handover(day, counter, actor.by, left))
+        there = self._desk.look(lambda day, _: day.handovers.get(left))
+        return "" if there is None else self._desk.kept(there.note).get("handover", "")
+
+    def leave(self, gone: Mapping[str, float], after_s: float) -> None:
+        """Pause the open counters whose clerks are gone; looks first, as `beat` does."""
+        if self._desk.look(lambda day, now: commands.left(day, now, gone, after_s)):
+            self._desk.act(HALL, lambda day, now: commands.left(day, now, gone, after_s))
 
     def beat(self) -> None:
         """Do what the hall does by itself; called now and then. Looks first, so that a quiet hall writes nothing."""

@@ -1,5 +1,7 @@
 """The desk: the use cases of a business day, one method each; hall/queue/book.py says how each is done."""
 
+from collections.abc import Mapping
+
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.queue.book import Answer, DayBook, Plans
@@ -71,9 +73,17 @@ class Desk(DayBook):
         """Begin, or go on after a pause."""
         return self.act(actor, lambda day, _: commands.open_counter(day, counter, actor.by))
 
-    def pause_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
-        """Call nobody for a while. Of the `reason` only what is on the list is kept."""
-        return self.act(actor, lambda day, _: commands.pause_counter(day, counter, actor.by, reason))
+    def pause_counter(self, actor: Actor, counter: str, reason: str | None, handover: str | None = None) -> Answer:
+        """Call nobody for a while. Of the `reason` only what is on the list is kept.
+
+        `handover`, what is said to whoever takes over, goes into the vault alone.
+        """
+        note = self._new_token() if handover else None
+        done = self.act(actor, lambda day, _: commands.pause_counter(day, counter, actor.by, reason, note))
+        left = self.look(lambda day, _: day.handovers.get(counter))
+        if handover and left is not None and not self._vault.get(self.today(), left.note):
+            self._vault.put(self.today(), left.note, handover=handover)
+        return done
 
     def close_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
         """Call nobody more."""
@@ -139,6 +149,10 @@ class Desk(DayBook):
             actor,
             lambda day, now: commands.transfer(day, now, counter, actor.by, service, to_counter, to, reason),
         )
+
+    def kept(self, token: str) -> Mapping[str, str]:
+        """Return what is kept under `token` of today."""
+        return self._vault.get(self.today(), token)
 
     def _keep(self, answer: Answer, **facts: str | None) -> Answer:
         """Keep what names a person, once the act is in the journal: nothing outlives an act that did not happen.

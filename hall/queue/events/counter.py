@@ -17,7 +17,7 @@ class CounterOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CounterPaused(Event):
-    """The counter calls nobody for a while; `reason` is one of PAUSES."""
+    """The counter calls nobody for a while; `reason` is one of PAUSES, or LEFT where the hall paused it."""
 
     version: ClassVar[int] = 2
 
@@ -65,6 +65,22 @@ class StageFinished(Event):
     service: str
     then: tuple[str, ...]
     place: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Event):
+    """The clerk left a note for whoever takes over; its words are in the vault, under the token `note`."""
+
+    counter: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRead(Event):
+    """Somebody who takes over (the entry says who) has read the note."""
+
+    counter: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

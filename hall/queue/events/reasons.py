@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from typing import Literal, get_args
 
 PAUSES = ("break", "materials", "meeting", "device", "other")
-"""Why a counter calls nobody for a while, or no more."""
+"""Why a counter calls nobody for a while, or no more: what its clerk may say."""
+LEFT = "left"
+"""Why the hall itself pauses a counter: its clerk's panel was not connected for some minutes."""
 OUTCOMES = ("done", "incomplete", "referred", "other")
 """How a service ended: 办结, 补材料, 转有关部门."""
 RatingReason = Literal["attitude", "slow", "unclear", "errand", "skill", "other"]

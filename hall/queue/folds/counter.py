@@ -1,12 +1,13 @@
 """What the events of hall/queue/events/counter.py do to a day, and what is kept so that a step can be taken back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from hall.journal.entry import Entry, Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
-from hall.queue.state.counter import Before, Help
+from hall.queue.state.counter import Before, Handover, Help
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status, Step, Ticket
 
@@ -97,6 +98,16 @@ def _stage_finished(day: HallDay, event: c.StageFinished, entry: Entry) -> None:
     ticket.steps[-1] = Step(entry.at, "finish_stage", event.counter, entry.by)
 
 
+def _handed_over(day: HallDay, event: c.HandedOver, entry: Entry) -> None:
+    day.handovers[event.counter] = Handover(event.note, entry.by, entry.at)
+
+
+def _handover_read(day: HallDay, event: c.HandoverRead, entry: Entry) -> None:
+    there = day.handovers.get(event.counter)
+    if there is not None and there.note == event.note:
+        day.handovers[event.counter] = replace(there, read_by=(*there.read_by, entry.by))
+
+
 def _closing(day: HallDay, event: c.CounterClosing, _entry: Entry) -> None:
     day.counters[event.counter].closing = True
 
@@ -117,6 +128,8 @@ def _help_ended(day: HallDay, event: c.HelpEnded, _entry: Entry) -> None:
 FOLDS: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     c.StepUndone: _undone,
     c.StageFinished: _stage_finished,
+    c.HandedOver: _handed_over,
+    c.HandoverRead: _handover_read,
     c.CounterClosing: _closing,
     c.HelpCalled: _help_called,
     c.HelpTaken: _help_taken,

@@ -147,6 +147,10 @@ def _rated(day: HallDay, event: e.TicketRated, _entry: Entry) -> None:
 
 
 def _counter_opened(day: HallDay, event: c.CounterOpened, entry: Entry) -> None:
+    day.seats[event.staff] = event.counter
+    left = day.handovers.get(event.counter)
+    if left is not None and left.staff == event.staff:
+        del day.handovers[event.counter]
     _counter_is(day, "open", event.staff, None, event.counter, entry)
 
 

@@ -14,6 +14,16 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """That a clerk left a note for whoever takes over; `note` is its token in the vault, `at` seconds since 1970."""
+
+    note: str
+    staff: str
+    at: float
+    read_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """How a ticket was before a counter's last step, and when and by whom that was taken."""
 

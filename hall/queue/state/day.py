@@ -14,7 +14,7 @@ from hall.journal.refusal import Unknown
 from hall.plan.plan import Counter, Name, Plan
 from hall.queue.state.aside import Aside
 from hall.queue.state.comers import Comers
-from hall.queue.state.counter import Before, CounterState
+from hall.queue.state.counter import Before, CounterState, Handover
 from hall.queue.state.line import Line
 from hall.queue.state.number import number_in, ticket_meant
 from hall.queue.state.staffing import Staffing, staffing
@@ -89,6 +89,10 @@ class HallDay:
         self.one_more: defaultdict[str, int] = defaultdict(int)
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
         self.undoable: dict[str, Before] = {}
+        self.seats: dict[str, str] = {}
+        """The counter that each clerk has opened last."""
+        self.handovers: dict[str, Handover] = {}
+        """What was left to whoever takes over, by counter."""
         self.finished_last: dict[str, Ticket] = {}
         self.furnish(0)
 
@@ -138,7 +142,17 @@ class HallDay:
 
     def services_of(self, counter: Counter) -> tuple[str, ...]:
         """Return what `counter` serves now: its own services, then those it covers while theirs are all away."""
-        return (*counter.services, *(s for s in counter.covers if self._is_away(s)))
+        return (*counter.services, *(s for s in self.covers_of(counter) if self._is_away(s)))
+
+    def covers_of(self, counter: Counter) -> tuple[str, ...]:
+        """Return what `counter` may take over: by the plan, then from those for whom its clerk of now stands in."""
+        state = self.counters.get(counter.id)
+        if state is None or state.staff is None or not self.plan.stand_ins:
+            return counter.covers
+        usual = [(one.staff, one.counter) for one in self.plan.stand_ins if one.by == state.staff]
+        places = (self.plan.counters.get(self.seats.get(staff) or at or "") for staff, at in usual)
+        theirs = (service for place in places if place is not None for service in place.services)
+        return tuple(s for s in dict.fromkeys((*counter.covers, *theirs)) if s not in counter.services)
 
     def _is_away(self, service: str) -> bool:
         return not any(self._is_open(c.id) for c in self.plan.counters_serving(service))
@@ -221,4 +235,4 @@ class HallDay:
     def count_staff(self) -> None:
         """Count anew who serves what, after a counter opened, paused or closed."""
         opened = [c for c in self.plan.counters.values() if self._is_open(c.id)]
-        self.staffing = staffing(replace(c, services=self.services_of(c)) if c.covers else c for c in opened)
+        self.staffing = staffing(replace(c, services=self.services_of(c)) if self.covers_of(c) else c for c in opened)

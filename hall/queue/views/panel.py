@@ -6,7 +6,7 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name
-from hall.queue.commands.counter import UNDO_WITHIN_S, undoable
+from hall.queue.commands.counter import UNDO_WITHIN_S, handovers_for, undoable
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
@@ -62,6 +62,16 @@ class BookedView(TypedDict):
     count: int
 
 
+class HandoverView(TypedDict):
+    """A note for whoever is at this counter now: from the clerk of `counter`, an account id."""
+
+    counter: str
+    counter_name: Name
+    staff: str
+    at: str
+    read: bool
+
+
 class Panel(TypedDict):
     """One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets."""
 
@@ -89,6 +99,7 @@ class Panel(TypedDict):
     today: FiguresView
     undo: UndoView | None
     help: HelpView | None
+    handovers: Sequence[HandoverView]
     booked: Sequence[BookedView]
     """The next appointments for its services."""
 
@@ -135,6 +146,16 @@ def panel(
         today=_today(day, state),
         undo=_undo(day, hours, now, counter, state),
         help=help_view(hours, state),
+        handovers=[
+            HandoverView(
+                counter=at,
+                counter_name=day.plan.counters[at].name,
+                staff=left.staff,
+                at=moment(hours, left.at),
+                read=state.staff in left.read_by,
+            )
+            for at, left in handovers_for(day, counter).items()
+        ],
         booked=booked,
     )
 

@@ -1,7 +1,9 @@
 """Who waits where nobody calls is a fault: every visitor should have a counter that calls, or somebody to see to it."""
 
 from hall.faults import Fault
+from hall.queue.events.reasons import LEFT
 from hall.queue.state.day import HallDay
+from hall.queue.views.board import moment
 from hall.queue.views.loose import unattended
 
 NAMED = 5
@@ -16,6 +18,22 @@ def unattended_faults(day: HallDay) -> list[Fault]:
     numbers = "、".join(ticket.number for ticket in first)
     more = "" if count <= NAMED else " …"
     return [Fault("unattended", {"count": str(count), "numbers": f"{numbers}{more}"})]
+
+
+def left_faults(day: HallDay) -> list[Fault]:
+    """Return a fault for each counter that the hall has paused because its clerk's panel was gone."""
+    found = []
+    for counter in day.plan.counters:
+        state = day.counters.get(counter)
+        if state is None or state.status != "paused" or state.reason != LEFT:
+            continue
+        since = moment(day.plan.hours, state.since)[11:16]
+        facts = {"counter": counter, "staff": state.staff or "", "since": since}
+        if state.ticket is None:
+            found.append(Fault("counter_left", facts, counter))
+        else:
+            found.append(Fault("counter_left_visitor", {**facts, "number": state.ticket.number}, counter))
+    return found
 
 
 def idle_faults(day: HallDay, now: float, idle_s: float) -> list[Fault]:

@@ -1,22 +1,25 @@
 """What a change makes of an account, and what of it is news: pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hall.staff.events import StaffChanged
-from hall.staff.rules.roles import permissions
 from hall.staff.state import Staff
 
 PARTS = ("name", "role", "badge", "salt", "pin_hash", "disabled", "lent")
 
 
-def changed(account: Staff, event: StaffChanged) -> Staff:
-    """Return the account after `event`; sign-ins from before a new PIN, or before it was disabled, count no more."""
+def changed(account: Staff, event: StaffChanged, roles: Mapping[str, frozenset[str]]) -> Staff:
+    """Return the account after `event`, where `roles` may so.
+
+    Sign-ins from before a new PIN, or before it was disabled, count no more.
+    """
     values = {part: value for part in PARTS if (value := getattr(event, part)) is not None}
     ends = event.pin_hash is not None or event.disabled is True
     return replace(
         account,
         **values,
-        permissions=permissions(event.role or account.role),
+        permissions=roles.get(event.role or account.role, frozenset()),
         credential=account.credential + ends,
     )
 

@@ -6,11 +6,13 @@ from typing import Any
 from hall.cases import events as c
 from hall.devices import events as d
 from hall.feedback import events as f
+from hall.guides import events as g
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.plan import events as p
 from hall.platforms import events as a
 from hall.staff import events as s
+from hall.staff.rules.roles import ROLES
 from hall.statistics.state.rows import Act
 
 Acts = dict[str, Act]
@@ -31,17 +33,22 @@ def folding(acts_in: Callable[[Event, int], Iterator[Done]]) -> Callable[[Acts, 
 
 
 class Accounts:
-    """Accounts made and changed; of a PIN only that it was."""
+    """Accounts and roles made and changed; of a PIN only that it was."""
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, str]] = {}
+        self._roles = dict(ROLES)
 
     def __call__(self, event: Event, _number: int) -> Iterator[Done]:
-        """Give what was done to an account."""
+        """Give what was done to an account, or to what a role may."""
         match event:
             case s.StaffAdded(staff=staff, name=name, role=role):
                 self._known[staff] = {"name": name, "role": role}
                 yield "staff_added", staff, None, role
+            case s.RoleChanged(role=role, may=may):
+                before = self._roles.get(role, frozenset())
+                self._roles[role] = frozenset(may)
+                yield "role_may", role, ", ".join(sorted(before)), ", ".join(may)
             case s.StaffChanged(staff=staff):
                 known = self._known.setdefault(staff, {})
                 for field, told in (("name", event.name), ("role", event.role)):
@@ -114,6 +121,28 @@ class PlanChanges:
         before = None if self._number is None else str(self._number)
         self._plan, self._number = plan, number
         return what, ", ".join(parts), before, str(number)
+
+
+class GuideChanges:
+    """Business guides written, taken away and brought back."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, int] = {}
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was done to a guide: its versions before and after."""
+        match event:
+            case g.GuideWritten(guide=guide):
+                yield self._changed("guide_written", guide, number)
+            case g.GuideRemoved(guide=guide):
+                yield self._changed("guide_removed", guide, number)
+            case g.GuideRestored(guide=guide):
+                yield self._changed("guide_restored", guide, number)
+
+    def _changed(self, what: str, guide: str, number: int) -> Done:
+        before = self._versions.get(guide)
+        self._versions[guide] = number
+        return what, guide, None if before is None else str(before), str(number)
 
 
 class Messages:

@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from hall.queue.events.reasons import PAUSES
+from hall.queue.events.reasons import LEFT, PAUSES
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.rules.visits import satisfied
 from hall.statistics.state.figures import Sums, Times, seconds, share
 from hall.statistics.state.rows import Begun, Day, Ended, Outcome, Shift
 from hall.statistics.state.table import Column, Figures
+
+WHY_PAUSED = (*PAUSES, LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CounterTime(Sums):
         """Return the row's figures."""
         return {
             "open_s": seconds(self.open),
-            **{f"paused_{why}_s": seconds(self.paused[why]) for why in PAUSES},
+            **{f"paused_{why}_s": seconds(self.paused[why]) for why in WHY_PAUSED},
             "idle_s": seconds(self.open - self.busy),
             "served": self.served,
             "used_share": share(self.busy, self.open),
@@ -45,7 +47,7 @@ class CounterTime(Sums):
 
 COUNTERS = (
     Column("open_s", "seconds"),
-    *(Column(f"paused_{why}_s", "seconds") for why in PAUSES),
+    *(Column(f"paused_{why}_s", "seconds") for why in WHY_PAUSED),
     Column("idle_s", "seconds"),
     Column("served", "count"),
     Column("used_share", "share"),

@@ -119,7 +119,7 @@ class Shift(NamedTuple):
     counter: str
     clerk: str
     paused: str | None
-    """Why, where it was paused: one of PAUSES; nothing said is "other"."""
+    """Why, where it was paused: one of PAUSES or LEFT; nothing said is "other"."""
     begun: int
     ended: int
     busy: int = 0
