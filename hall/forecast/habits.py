@@ -220,7 +220,8 @@ def _usual_arrivals(days: Sequence[DayFacts], today: DayFacts) -> dict[tuple[str
         for service, by_class in day.arrivals.items():
             for visitor_class, by_bucket in by_class.items():
                 for bucket, count in by_bucket.items():
-                    usual[service, visitor_class][min(bucket, BUCKETS - 1)] += count * weight / sum(weights)
+                    if bucket >= 0:  # before its midnight nobody comes: the clock was wrong
+                        usual[service, visitor_class][min(bucket, BUCKETS - 1)] += count * weight / sum(weights)
     return dict(usual)
 
 

@@ -84,6 +84,16 @@ def test_arrivals_follow_the_weekday_and_todays_crowd() -> None:
     assert busy[60] > 2 * quiet[60]
 
 
+@pytest.mark.parametrize("quarter", [-1, -97, -10_000, 96, 10_000])
+def test_a_past_day_whose_clock_was_wrong_is_no_hindrance(quarter: int) -> None:
+    """A hall opens over whatever a day has learnt: tickets taken before its midnight, or days after it."""
+    wrong = day(1)
+    wrong.arrivals = {"a": {"normal": {quarter: 500, 40: 8}}}
+    coming = Past([wrong], day()).habits(USUAL, [], 41 * 900.0).arrivals["a", "normal"]
+    assert coming[40] > 0
+    assert all(coming[k] == 0 for k in range(96 if quarter < 0 else 95) if k != 40)
+
+
 def test_without_a_past_arrivals_go_on_as_today_while_the_hall_is_open() -> None:
     """Nobody comes at lunch or after closing."""
     today = day()
