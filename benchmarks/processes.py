@@ -17,6 +17,8 @@ from typing import TypeVar
 from benchmarks.load import Wire, post
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = ["server.py"]
+"""How the product is called, after the interpreter; a test's runs by a clock of its own."""
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 8.0
 LAST_LINES = 20
@@ -159,12 +161,12 @@ class Hall(Served):
     def words(self) -> list[str]:
         """See Served.words."""
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
-        return ["server.py", "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
+        return [*PROGRAM, "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
 
     def clerk(self, role: str = "clerk") -> str:
         """Make a clerk, or whom else, as an administrator does, and return the token of their session."""
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
-        words = ["server.py", "staff", "add", "li", "--name", "李明", "--role", role, *where]
+        words = [*PROGRAM, "staff", "add", "li", "--name", "李明", "--role", role, *where]
         pin = b"4711\n"
         subprocess.run([sys.executable, *words], input=pin, stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
         answer = Wire(self.port).ask(post("/api/v1/sessions", b'{"staff":"li","pin":"4711"}'))

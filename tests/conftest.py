@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.cheap_pins import spend_little
 from tests.hallclient import Client, Server
 from tests.postgres import BINARIES, MISSING, Cluster, cluster
 
 settings.register_profile("hall", deadline=None)  # a busy machine is no mistake of the hall's
 settings.load_profile("hall")
+spend_little()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -126,7 +126,12 @@ def ground(
     )
 
 
-def follow(journal: MemoryJournal, *books: Book) -> None:
+def same(journal: Journal) -> Callable[[], Journal]:
+    """What opens a journal in memory: there is but the one."""
+    return lambda: journal
+
+
+def follow(journal: Journal, *books: Book) -> None:
     """Have every book take in all that is in the journal, as a process's follower does."""
     for committed in journal.since(0):
         for book in books:

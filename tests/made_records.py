@@ -32,6 +32,8 @@ CLERKS = ("li", "wang", "zhou", "chen")
 COUNTERS = ("1", "2", "3")
 VISITOR = Actor("visitor")
 ACTS_A_DAY = 90
+CLOSES = 17
+"""The hall's hour; two hours longer somebody is at work."""
 RECENT = 30
 """Steps are taken with the latest ones: so many things get to their end."""
 TRIES = 6
@@ -48,21 +50,25 @@ class MadeRecords:
         tokens = count()
         vault = NoVault()
         ground = Ground(self.journal, lambda _: vault, self.clock, self.today, lambda: f"token-{next(tokens)}")
-        self.cases = CaseBook(ground, lambda: MONDAY_TO_FRIDAY)
+        self.cases = CaseBook(ground, lambda: MONDAY_TO_FRIDAY, self.has_closed)
         self.notices = NoticeBook(ground)
         self.enquiries = EnquiryBook(ground)
-        self.feedback = FeedbackBook(ground, lambda: MONDAY_TO_FRIDAY, lambda: 3)
+        self.feedback = FeedbackBook(ground, lambda: MONDAY_TO_FRIDAY, lambda: 3, self.has_closed)
         self.made: dict[str, list[str]] = {"case": [], "enquiry": [], "feedback": []}
 
     def today(self) -> date:
         """Return the day of the clock."""
         return datetime.fromtimestamp(self.clock.now, SHANGHAI).date()
 
+    def has_closed(self) -> bool:
+        """Return whether the hall has closed for the day of the clock."""
+        return datetime.fromtimestamp(self.clock.now, SHANGHAI).hour >= CLOSES
+
     def live(self, first: date, days: int) -> None:
         """Live so many days; what is refused was tried all the same."""
         for n in range(days):
             at = datetime.combine(first + timedelta(days=n), time(9), SHANGHAI).timestamp()
-            for later in sorted(self.chance.uniform(0, 8 * 3600) for _ in range(ACTS_A_DAY)):
+            for later in sorted(self.chance.uniform(0, 10 * 3600) for _ in range(ACTS_A_DAY)):
                 self.clock.now = at + later
                 with suppress(Refusal):
                     self.chance.choice(self._acts())()

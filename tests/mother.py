@@ -54,6 +54,10 @@ def dress(order: Any) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.close(log)
+    if errors := order["errors"]:
+        apart = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        os.dup2(apart, 2)
+        os.close(apart)
 
 
 if __name__ == "__main__":

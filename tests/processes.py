@@ -11,7 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
+
+from tests.hallclock import HallClock
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parent.parent
 LOOK_S = 0.01
@@ -83,21 +87,40 @@ def mother() -> Callable[..., Any]:
     return ask
 
 
-def run(words: Sequence[object], clock: Path, log: Path, given: str = "", program: Path | None = None) -> Process:
+def run(
+    words: Sequence[object],
+    clock: Path,
+    log: Path,
+    given: str = "",
+    program: Path | None = None,
+    errors: Path | None = None,
+) -> Process:
     """Begin `server.py WORDS` by the clock in the file `clock`; what it says goes to the end of `log`.
 
-    `given` is its standard input. `program` is run instead, by the computer's clock.
+    `given` is its standard input. `program` is run instead, by the computer's clock. Its errors go to the end of
+    `errors`, if that is given.
     """
     said = [str(word) for word in words]
     if program is None and hasattr(os, "fork"):
         ask = mother()
-        return Forked(ask(words=said, clock=str(clock), log=str(log), input=given), ask)
+        order = {"words": said, "clock": str(clock), "log": str(log), "input": given}
+        return Forked(ask(**order, errors=str(errors) if errors else None), ask)
     command = [str(program)] if program else ["-m", "tests.clocked", str(clock)]
-    with log.open("ab") as out:
+    with log.open("ab") as out, (errors or log).open("ab") as wrong:
         process = subprocess.Popen(
-            [sys.executable, *command, *said], stdin=subprocess.PIPE, stdout=out, stderr=out, cwd=ROOT
+            [sys.executable, *command, *said], stdin=subprocess.PIPE, stdout=out, stderr=wrong, cwd=ROOT
         )
     assert process.stdin is not None
     process.stdin.write(given.encode())
     process.stdin.close()
     return process
+
+
+def done(words: Sequence[object], given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `server.py WORDS` to its end at noon, and return what it said."""
+    with TemporaryDirectory() as folder:
+        out, errors = Path(folder, "out"), Path(folder, "errors")
+        process = run(words, HallClock(Path(folder, "clock")).file(), out, given, errors=errors)
+        status = process.wait(PATIENCE_S)
+        said, wrong = (file.read_text(encoding="utf-8") for file in (out, errors))
+    return subprocess.CompletedProcess([str(word) for word in words], status, said, wrong)

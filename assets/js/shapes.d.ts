@@ -182,6 +182,7 @@ export interface DeviceFault {
 export interface DeviceView {
   id: string; kind: string; name: string; place: string | null; online: boolean; last_seen: string | null;
   screen: string | null; version: string | null; current: boolean | null; faults: DeviceFault[];
+  shown: ShownView | null;
 }
 
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
@@ -227,10 +228,11 @@ export interface EnquiriesHere {
 
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
-  open: EnquiryView[]; days: number; received: number; resolved: number; clerks: EnquiriesFiguresView[];
+  open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
 }
 
-/** An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long. */
+/** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
@@ -398,11 +400,10 @@ export interface Mistake {
   loc: (string | number)[]; msg: string;
 }
 
-/** The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere. */
+/** The whole page. `backup_at` is None when there is none. */
 export interface MondayView {
   first: string; last: string; before_first: string; before_last: string; figures: FigureView[]; unread: string[];
-  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_here: boolean;
-  backup_at: string | null;
+  due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_at: string | null;
 }
 
 /** Who took note of an alarm, an account id, and when. */
@@ -452,9 +453,9 @@ export interface OwnTicket {
 export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
-  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; missed: TicketView[];
-  today: PanelFiguresView; undo: UndoView | null; help: HelpView | null; handovers: HandoverView[];
-  booked: BookedView[];
+  current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
+  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  handovers: HandoverView[]; booked: BookedView[];
 }
 
 /** The clerk's own day. */
@@ -557,6 +558,11 @@ export interface SessionShown {
 /** A session that began; `token` is said this once. */
 export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
+}
+
+/** The words that a screen showed when it was asked: no photograph, and nothing of pictures and videos. */
+export interface ShownView {
+  at: string; lines: string[];
 }
 
 /** A slot: when it begins, and how many may still book it. */

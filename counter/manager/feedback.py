@@ -87,7 +87,7 @@ def blueprint(context: Context) -> Blueprint:
     book, guard = context[FeedbackBook], context[Guard]
 
     def view(one: Feedback) -> FeedbackView:
-        return feedback_view(one, book.calendar, book.today())
+        return feedback_view(one, book.calendar, book.as_of())
 
     @routes.get("")
     @operation(Operation("What is to be followed up.", {200: FeedbackList}, problems=(401, 403), needs="staff"))
@@ -141,7 +141,7 @@ def blueprint(context: Context) -> Blueprint:
     )
     def record(number: str) -> Response:
         one, words = book.read(follows_up(context, number), number)
-        return answer(feedback_record(one, words, context.desk.hours, book.calendar, book.today()))
+        return answer(feedback_record(one, words, context.desk.hours, book.calendar, book.as_of()))
 
     @routes.post("/<number>/appeal")
     @operation(

@@ -54,7 +54,7 @@ def blueprint(context: Context) -> Blueprint:
         @operation(Operation(told, {200: FeedbackView}, problems=PROBLEMS, body=kind, needs="staff"))
         def take(number: str) -> Response:
             one = does(follows_up(context, number), number)
-            return answer(feedback_view(one, book.calendar, book.today()))
+            return answer(feedback_view(one, book.calendar, book.as_of()))
 
     def accept(by: Actor, number: str) -> Feedback:
         body(Empty)

@@ -72,7 +72,7 @@ class HoursView(TypedDict):
 
 
 class MondayView(TypedDict):
-    """The whole page. `backup_at` is None when there is none, or when the hall's database is backed up elsewhere."""
+    """The whole page. `backup_at` is None when there is none."""
 
     first: str
     last: str
@@ -84,7 +84,6 @@ class MondayView(TypedDict):
     away: Sequence[AwayView]
     ails: Sequence[AlarmView]
     hours: Sequence[HoursView]
-    backup_here: bool
     backup_at: str | None
 
 
@@ -125,8 +124,7 @@ def _monday(context: Context) -> MondayView:
     week = _last_week(today)
     asked = [question(REPORTS[name], {}) for name in (*FIGURES, "clerks")]
     last, before = statistics.answer(week, asked), statistics.answer(week.before(), asked[:-1])
-    backups = context[Backups]
-    age_s = backups.age_s() if backups.is_in_folder else math.nan
+    age_s = context[Backups].age_s()
     return MondayView(
         first=week.first.isoformat(),
         last=week.last.isoformat(),
@@ -138,7 +136,6 @@ def _monday(context: Context) -> MondayView:
         away=_away(context, {str(row["key"]) for row in last.tables[-1].rows if row["on_duty_s"] or row["called"]}),
         ails=[one for one in alarms_view(context) if one["code"] not in QUEUE],
         hours=_hours(context, today),
-        backup_here=backups.is_in_folder,
         backup_at=None if math.isnan(age_s) else moment(desk.hours, context.ground.clock() - age_s),
     )
 

@@ -108,7 +108,7 @@ def figures_view(figures: CaseFigures) -> Figures:
 def staff_view(context: Context, case: Case) -> CaseView:
     """Return a case as staff see it now."""
     book = context[CaseBook]
-    return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.today())
+    return case_view(case, case_name(context, case), context.desk.hours, book.calendar, book.as_of())
 
 
 def with_receipt(context: Context, case: Case, *, printing: bool) -> AcceptedCase:

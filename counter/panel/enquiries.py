@@ -8,7 +8,16 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.enquiries.book import EnquiryBook
-from hall.enquiries.rules import Asked, Enquiry, Figures, Link, Outcome, age_s
+from hall.enquiries.rules import (
+    HANDED_OVER_GOAL,
+    RESOLVED_GOAL,
+    Asked,
+    Enquiry,
+    Figures,
+    Link,
+    Outcome,
+    is_late,
+)
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.queue.commands.visit import visitor_at
@@ -69,7 +78,7 @@ class LinkView(TypedDict):
 
 
 class EnquiryView(TypedDict):
-    """An enquiry as it stands; `owner` answers for it, `late` once it has been open for too long."""
+    """An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours."""
 
     id: str
     counter: str
@@ -107,12 +116,19 @@ class FiguresView(TypedDict):
 
 
 class EnquiriesNow(TypedDict):
-    """All that is open, and the figures of the last `days` days for the whole hall and by clerk."""
+    """All that is open, and the figures of the last `days` days for the whole hall and by clerk.
+
+    Shares are of those received in these days: accepted of those offered to a colleague, and resolved; None of nothing.
+    """
 
     open: list[EnquiryView]
     days: int
     received: int
     resolved: int
+    handed_over_share: float | None
+    handed_over_goal: float
+    resolved_share: float | None
+    resolved_goal: float
     clerks: list[FiguresView]
 
 
@@ -173,13 +189,17 @@ def _taking(routes: Blueprint, context: Context) -> None:
     @operation(Operation("All open enquiries (managers).", {200: EnquiriesNow}, problems=(401, 403), needs="staff"))
     def everybodys() -> Response:
         context[Guard].session("oversee")
-        figures = book.figures(FIGURES_DAYS)
+        figures, rates = book.figures(FIGURES_DAYS), book.rates(FIGURES_DAYS)
         return answer(
             EnquiriesNow(
                 open=_views(context, book.open()),
                 days=FIGURES_DAYS,
                 received=sum(one.received for one in figures.values()),
                 resolved=sum(one.resolved for one in figures.values()),
+                handed_over_share=rates.handed_over_share,
+                handed_over_goal=HANDED_OVER_GOAL,
+                resolved_share=rates.resolved_share,
+                resolved_goal=RESOLVED_GOAL,
                 clerks=[_figures(staff, one) for staff, one in sorted(figures.items())],
             )
         )
@@ -262,7 +282,7 @@ def _view(context: Context, enquiry: Enquiry) -> EnquiryView:
         ticket=enquiry.ticket,
         service=enquiry.service,
         received_at=moment(hours, enquiry.received_at),
-        late=enquiry.outcome is None and age_s(enquiry, now, hours) > late_s,
+        late=is_late(enquiry, now, hours, late_s),
         owner=enquiry.owner,
         offer=None if enquiry.offer is None else _link(context, enquiry.offer),
         outcome=enquiry.outcome,

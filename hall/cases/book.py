@@ -18,7 +18,7 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown, Wrong
 from hall.journal.stream import numbered
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 from hall.typed import bare
 
 NAMING = ("applicant", "phone")
@@ -30,11 +30,15 @@ _NUMBER = re.compile(r"B?(\d{8})(\d{3,6})", re.ASCII)
 class CaseBook:
     """All cases."""
 
-    def __init__(self, ground: Ground, calendar: Callable[[], Workdays]) -> None:
-        """Read what there is; `calendar` gives the working days in which limits count."""
+    def __init__(self, ground: Ground, calendar: Callable[[], Workdays], has_closed: Callable[[], bool]) -> None:
+        """Read what there is; `calendar` gives the working days in which limits count.
+
+        `has_closed` says whether the hall has closed for today, which ends a limit of today.
+        """
         self._vault = ground.vault("cases")
         self.today = ground.today
         self._calendar = calendar
+        self._has_closed = has_closed
         self._new_token = ground.new_token
         self._cases: dict[str, Case] = {}
         self._open: dict[str, Case] = {}
@@ -53,6 +57,10 @@ class CaseBook:
     def calendar(self) -> Workdays:
         """The working days in which limits count now."""
         return self._calendar()
+
+    def as_of(self) -> AsOf:
+        """Return the present moment, as limits see it."""
+        return AsOf(self.today(), self._has_closed())
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process."""
@@ -82,13 +90,13 @@ class CaseBook:
         token, kept = self._new_token(), {name: said for name, said in details.items() if said}
 
         def decided(_: float) -> Sequence[Event]:
-            guide, place, today = by_guide(), at(), self.today()
+            guide, place, as_of = by_guide(), at(), self.as_of()
             edition, keeps = self._editions.keep(guide)
             accepted = rules.accept(
-                f"B{today:%Y%m%d}-{self._accepted_on[today] + 1:03d}",
+                f"B{as_of.day:%Y%m%d}-{self._accepted_on[as_of.day] + 1:03d}",
                 token,
                 guide,
-                today,
+                as_of,
                 self.calendar,
                 counter=place.counter,
                 ticket=place.ticket,
@@ -216,10 +224,10 @@ class CaseBook:
         """Return how the hall's cases stand."""
 
         def counted() -> CaseFigures:
-            today = self.today()
-            since = today - timedelta(days=ON_TIME_DAYS)
+            as_of = self.as_of()
+            since = as_of.day - timedelta(days=ON_TIME_DAYS)
             lately = [self._cases[n] for day, numbers in self._decided_on.items() if day > since for n in numbers]
-            return figures(self._stream.number, self._open.values(), lately, len(self._ready), today, self.calendar)
+            return figures(self._stream.number, self._open.values(), lately, len(self._ready), as_of, self.calendar)
 
         return self._stream.look(counted)
 

@@ -31,7 +31,7 @@ class CaseDesk:
 
     def decide(self, hand: Hand, number: str, ruling: rules.Ruling, words: str = "") -> Case:
         """Decide."""
-        return self._step(hand, number, lambda case: rules.decide(case, ruling, self._book.today()), words)
+        return self._step(hand, number, lambda case: rules.decide(case, ruling, self._book.as_of()), words)
 
     def correct(self, hand: Hand, number: str, mistake: rules.Mistake, ruling: rules.Ruling, words: str = "") -> Case:
         """Put another decision in the place of a wrong one."""
@@ -41,7 +41,7 @@ class CaseDesk:
         """Ask that the promised day be put off."""
 
         def follows(case: Case) -> Sequence[Event]:
-            return rules.prolong(case, workdays, reason, self._book.today(), self._book.calendar)
+            return rules.prolong(case, workdays, reason, self._book.as_of(), self._book.calendar)
 
         return self._step(hand, number, follows)
 
@@ -49,8 +49,8 @@ class CaseDesk:
         """Put the promised day off as somebody else asked, or do not."""
 
         def follows(case: Case) -> Sequence[Event]:
-            today, calendar = self._book.today(), self._book.calendar
-            return rules.settle_prolonging(case, hand.actor.by, today, calendar, approved=approved)
+            as_of, calendar = self._book.as_of(), self._book.calendar
+            return rules.settle_prolonging(case, hand.actor.by, as_of, calendar, approved=approved)
 
         return self._step(hand, number, follows)
 
@@ -58,7 +58,7 @@ class CaseDesk:
         """Have the limit stand still."""
 
         def follows(case: Case) -> Sequence[Event]:
-            return rules.suspend(case, reason, self._book.today(), self._book.calendar, words=bool(words))
+            return rules.suspend(case, reason, self._book.as_of(), self._book.calendar, words=bool(words))
 
         return self._step(hand, number, follows, words)
 

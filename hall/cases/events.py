@@ -103,16 +103,17 @@ class CaseResumed(Event):
 class CaseDecided(Event):
     """It was decided: "granted", or "refused" on `grounds` and with `remedies`; both None before they were told.
 
-    `words`: the vault has what the grounds are here.
+    `words`: the vault has what the grounds are here. `after_hours`: the hall had closed for that day.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     case: str
     outcome: str
     day: str
     grounds: str | None = None
     remedies: Remedies | None = None
     words: bool = False
+    after_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

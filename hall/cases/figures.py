@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from hall.cases.standing import due_state
 from hall.cases.state import Case
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 
 ON_TIME_GOAL = 0.95
 ON_TIME_DAYS = 90
@@ -31,16 +30,16 @@ class CaseFigures:
 
 
 def figures(
-    number: int, undecided: Collection[Case], lately: Collection[Case], ready: int, today: date, calendar: Workdays
+    number: int, undecided: Collection[Case], lately: Collection[Case], ready: int, as_of: AsOf, calendar: Workdays
 ) -> CaseFigures:
     """Count the open cases, those that were decided lately, and how many are ready to collect."""
     due: Counter[str] = Counter()
     by_staff: dict[str, Counter[str]] = {}
     for case in undecided:
-        state = due_state(case, today, calendar) or ""
+        state = due_state(case, as_of, calendar) or ""
         due[state] += 1
         by_staff.setdefault(case.owner, Counter())[state] += 1
-    on_time = sum(due_state(case, today, calendar) == "on_time" for case in lately)
+    on_time = sum(due_state(case, as_of, calendar) == "on_time" for case in lately)
     return CaseFigures(
         number,
         due,

@@ -17,7 +17,7 @@ from hall.cases.state import Case, Status
 from hall.guides.guide import Guide
 from hall.journal.entry import Event
 from hall.journal.refusal import Forbidden, Illegal, Wrong
-from hall.plan.workdays import Deadline, Workdays, add_workdays, workdays_between
+from hall.plan.workdays import AsOf, Deadline, Workdays, add_workdays, workdays_between
 from hall.typed import bare
 
 PROLONG_MOST_WORKDAYS = 10
@@ -68,10 +68,10 @@ class Ruling:
         if self.grounds == "other" and not self.words:
             raise Wrong("case_words_missing", field="words")
 
-    def decided(self, case: str, day: str) -> e.CaseDecided:
+    def decided(self, case: str, as_of: AsOf) -> e.CaseDecided:
         """Return the decision about a case."""
-        told = self.remedies if self.outcome == "refused" else None
-        return e.CaseDecided(case, self.outcome, day, self.grounds, told, self.words)
+        told, day = self.remedies if self.outcome == "refused" else None, as_of.day.isoformat()
+        return e.CaseDecided(case, self.outcome, day, self.grounds, told, self.words, as_of.closed)
 
 
 def require(case: Case, step: str) -> None:
@@ -90,7 +90,7 @@ def accept(
     case: str,
     token: str,
     guide: Guide,
-    today: date,
+    as_of: AsOf,
     calendar: Workdays,
     *,
     counter: str,
@@ -119,8 +119,11 @@ def accept(
     if received is not None and len(handed_in or ()) != len(set(received)):
         raise Wrong("notice_material_unknown", field="received")
     limit = 0 if ruling is not None else most if workdays is None else workdays
-    due = Deadline(today, certain=True) if ruling is not None else calendar.deadline(today, limit)
-    day = today.isoformat()
+    if ruling is not None:
+        due = Deadline(as_of.day, certain=True)
+    else:
+        due = calendar.deadline(as_of.day if limit else as_of.counts_on, limit)
+    day = as_of.day.isoformat()
     accepted = e.CaseAccepted(
         case=case,
         token=token,
@@ -139,7 +142,7 @@ def accept(
     )
     if ruling is None:
         return (accepted,)
-    decided = ruling.decided(case, day)
+    decided = ruling.decided(case, AsOf(as_of.day))
     return (accepted, decided, e.CaseCollected(case, day)) if handed_over else (accepted, decided)
 
 
@@ -149,11 +152,11 @@ def review(case: Case) -> Events:
     return (e.CaseReviewed(case.id),)
 
 
-def decide(case: Case, ruling: Ruling, today: date) -> Events:
+def decide(case: Case, ruling: Ruling, as_of: AsOf) -> Events:
     """Decide."""
     require(case, "decide")
     ruling.check()
-    return (ruling.decided(case.id, today.isoformat()),)
+    return (ruling.decided(case.id, as_of),)
 
 
 def correct(case: Case, mistake: Mistake, ruling: Ruling, today: date) -> Events:
@@ -162,20 +165,20 @@ def correct(case: Case, mistake: Mistake, ruling: Ruling, today: date) -> Events
     ruling.check()
     if not ruling.words and (ruling.outcome, ruling.grounds) == (case.outcome, case.decisions[-1].grounds):
         raise Illegal("case_corrects_nothing", case=case.id)
-    to = ruling.decided(case.id, today.isoformat())
+    to = ruling.decided(case.id, AsOf(today))
     return (e.CaseCorrected(case.id, mistake, to.outcome, to.day, to.grounds, to.remedies, to.words),)
 
 
-def prolong(case: Case, workdays: int, reason: Reason, today: date, calendar: Workdays) -> Events:
+def prolong(case: Case, workdays: int, reason: Reason, as_of: AsOf, calendar: Workdays) -> Events:
     """Ask that the promised day be put off by `workdays`: once, and while it has not passed."""
     require(case, "prolong")
     if case.wish is not None:
         raise Illegal("case_prolong_asked", case=case.id)
-    _require_time(case, today, calendar)
+    _require_time(case, as_of, calendar)
     return (e.CaseProlongAsked(case.id, workdays, reason),)
 
 
-def settle_prolonging(case: Case, by: str, today: date, calendar: Workdays, *, approved: bool) -> Events:
+def settle_prolonging(case: Case, by: str, as_of: AsOf, calendar: Workdays, *, approved: bool) -> Events:
     """Put the promised day off as somebody else asked, or do not."""
     if case.wish is None:
         raise Illegal("case_prolong_not_asked", case=case.id)
@@ -184,17 +187,17 @@ def settle_prolonging(case: Case, by: str, today: date, calendar: Workdays, *, a
     if not approved:
         return (e.CaseProlongRefused(case.id),)
     require(case, "prolong")
-    _require_time(case, today, calendar)
+    _require_time(case, as_of, calendar)
     due = calendar.deadline(case.accepted_on, case.workdays + case.wish.workdays)
     return (e.CaseProlonged(case.id, case.wish.workdays, case.wish.reason, due.on.isoformat(), due.certain),)
 
 
-def suspend(case: Case, reason: Pause, today: date, calendar: Workdays, *, words: bool) -> Events:
+def suspend(case: Case, reason: Pause, as_of: AsOf, calendar: Workdays, *, words: bool) -> Events:
     """Have the limit stand still from tomorrow on, while it has not passed."""
     require(case, "suspend")
-    if today > due_of(case, calendar).on:
+    if as_of.counts_on > due_of(case, calendar).on:
         raise Illegal("case_due_passed", case=case.id)
-    return (e.CaseSuspended(case.id, reason, today.isoformat(), words),)
+    return (e.CaseSuspended(case.id, reason, as_of.day.isoformat(), words),)
 
 
 def resume(case: Case, today: date, calendar: Workdays) -> Events:
@@ -227,11 +230,11 @@ def assign(case: Case, staff: str) -> Events:
     return () if staff == case.owner else (e.CaseAssigned(case.id, staff),)
 
 
-def _require_time(case: Case, today: date, calendar: Workdays) -> None:
+def _require_time(case: Case, as_of: AsOf, calendar: Workdays) -> None:
     """Raise Illegal where the promised day cannot be put off any more."""
     if case.prolonged_by:
         raise Illegal("case_prolonged_already", case=case.id)
-    if today > due_of(case, calendar).on:
+    if as_of.counts_on > due_of(case, calendar).on:
         raise Illegal("case_due_passed", case=case.id)
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from hall.cases.state import Case
-from hall.plan.workdays import Deadline, Workdays, workdays_between
+from hall.plan.workdays import AsOf, Deadline, Workdays, workdays_between
 
 NEAR_WORKDAYS = 1
 """A case is near its due day with so many working days left; on the day itself none is left."""
@@ -28,7 +28,7 @@ def left_workdays(case: Case, today: date, calendar: Workdays) -> int:
     return workdays_between(today, due_of(case, calendar).on, calendar.is_workday)
 
 
-def due_state(case: Case, today: date, calendar: Workdays) -> Due | None:
+def due_state(case: Case, as_of: AsOf, calendar: Workdays) -> Due | None:
     """Return how a case stands to its promised day; None for one withdrawn. The first decision is what is on time."""
     due = due_of(case, calendar).on
     if case.decided_on is not None:
@@ -37,9 +37,9 @@ def due_state(case: Case, today: date, calendar: Workdays) -> Due | None:
         return None
     if case.status == "suspended":
         return "suspended"
-    if today > due:
+    if as_of.counts_on > due:
         return "overdue"
-    return "near_due" if left_workdays(case, today, calendar) <= NEAR_WORKDAYS else "ok"
+    return "near_due" if left_workdays(case, as_of.day, calendar) <= NEAR_WORKDAYS else "ok"
 
 
 def is_on_wall(case: Case, today: date) -> bool:

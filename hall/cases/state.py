@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from hall.cases import events as e
 from hall.journal.entry import Entry, Event
+from hall.plan.workdays import AsOf
 
 Status = Literal["accepted", "in_review", "suspended", "decided", "collected", "withdrawn"]
 
@@ -59,7 +60,8 @@ class Wish:
 class Case:
     """A case as it stands. `due` is the promised day as printed; `certain` whether it may still move.
 
-    `owner` answers for it. The last of `decisions` stands; `decided_on` is the day of the first, which is late or not.
+    `owner` answers for it. The last of `decisions` stands; `decided_on` is the day that the first one counts for, which
+    is late or not: the one after, where the hall had closed.
     """
 
     id: str
@@ -143,7 +145,7 @@ def _decided(case: Case, event: e.CaseDecided | e.CaseCorrected, _by: str, said:
         "status": "decided",
         "outcome": event.outcome,
         "decisions": (*case.decisions, Decision(event.outcome, on, event.grounds, event.remedies, said)),
-        "decided_on": case.decided_on or on,
+        "decided_on": case.decided_on or AsOf(on, getattr(event, "after_hours", False)).counts_on,
         "closed_on": None,
         "wish": None,
     }

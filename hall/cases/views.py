@@ -1,7 +1,6 @@
 """What is seen of cases: by the clerk, by whoever holds the receipt, by whoever knows a number."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from typing_extensions import TypedDict
 
@@ -10,7 +9,7 @@ from hall.cases.standing import due_of, due_state, left_workdays
 from hall.cases.state import Case, Wish
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Name
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 from hall.queue.views.board import moment
 
 Words = Callable[[Case, str | None], str]
@@ -120,7 +119,7 @@ def receipt_view(case: Case, name: Name, hours: OpeningHours, calendar: Workdays
     )
 
 
-def case_view(case: Case, name: Name, hours: OpeningHours, calendar: Workdays, today: date) -> CaseView:
+def case_view(case: Case, name: Name, hours: OpeningHours, calendar: Workdays, as_of: AsOf) -> CaseView:
     """Return what staff see."""
     due = due_of(case, calendar)
     trail = [TakenStep(step=one.step, at=moment(hours, one.at), by=one.by, about=one.about) for one in case.trail]
@@ -131,8 +130,8 @@ def case_view(case: Case, name: Name, hours: OpeningHours, calendar: Workdays, t
         name=name,
         due=due.on.isoformat(),
         provisional=not due.certain,
-        due_state=due_state(case, today, calendar),
-        left_workdays=left_workdays(case, today, calendar),
+        due_state=due_state(case, as_of, calendar),
+        left_workdays=left_workdays(case, as_of.day, calendar),
         outcome=case.outcome,
         prolonged_by=case.prolonged_by,
         reason=case.reason,

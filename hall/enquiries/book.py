@@ -139,6 +139,11 @@ class EnquiryBook:
         since = self._clock() - days * DAY_S
         return self._stream.look(lambda: rules.figures(self._all.values(), since))
 
+    def rates(self, days: int) -> rules.Rates:
+        """Return what became of those received in the last `days` times 24 hours."""
+        since = self._clock() - days * DAY_S
+        return self._stream.look(lambda: rules.rates(self._all.values(), since))
+
     def words(self, enquiry: Enquiry) -> dict[str, str]:
         """Return what was asked (`about`) and answered (`reply`), as far as it is still kept."""
         return self._vault.get(enquiry.day, enquiry.token) if enquiry.details else {}

@@ -5,7 +5,7 @@ Commands look at an enquiry, return the events that follow and change nothing; `
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from hall.enquiries.events import (
@@ -23,6 +23,8 @@ from hall.plan.hours import OpeningHours
 
 Outcome = Literal["answered", "guided", "referred", "unreachable", "withdrawn"]
 Events = tuple[Event, ...]
+HANDED_OVER_GOAL, RESOLVED_GOAL = 1.0, 0.95
+"""What halls ask of themselves: of what is offered to a colleague all is accepted, of what is received so much ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,9 @@ class Enquiry:
         return to_counter or self.offer.to_staff == asked.by
 
 
-def age_s(enquiry: Enquiry, now: float, hours: OpeningHours) -> float:
-    """Return for how long it has been open, but for the days on which the hall was closed all day."""
-    begun, day = enquiry.received_at, hours.date_of(enquiry.received_at)
-    closed_s = 0.0
-    while (bounds := hours.bounds(day))[0] < now:
-        if not hours.spans(day):
-            closed_s += min(bounds[1], now) - max(bounds[0], begun)
-        day += timedelta(days=1)
-    return now - begun - closed_s
+def is_late(enquiry: Enquiry, now: float, hours: OpeningHours, late_s: float) -> bool:
+    """Return whether it is open and was so for longer than `late_s` of the hall's own hours, whoever had it."""
+    return enquiry.outcome is None and hours.office_s(enquiry.received_at, now) > late_s
 
 
 def offer(enquiry: Enquiry, asked: Asked, to_staff: str | None, to_counter: str | None) -> Events:
@@ -205,4 +201,37 @@ def figures(enquiries: Iterable[Enquiry], since: float) -> dict[str, Figures]:
                 setattr(mine, link.what, getattr(mine, link.what) + 1)
         if enquiry.outcome is None:
             found.setdefault(enquiry.owner, Figures()).open += 1
+    return found
+
+
+@dataclass(slots=True)
+class Rates:
+    """What became of enquiries until now: how many were offered to a colleague, taken over by one, resolved."""
+
+    received: int = 0
+    offered: int = 0
+    handed_over: int = 0
+    resolved: int = 0
+
+    @property
+    def handed_over_share(self) -> float | None:
+        """Return the share accepted of those offered; None where none was."""
+        return self.handed_over / self.offered if self.offered else None
+
+    @property
+    def resolved_share(self) -> float | None:
+        """Return the share resolved; None of nothing."""
+        return self.resolved / self.received if self.received else None
+
+
+def rates(enquiries: Iterable[Enquiry], since: float) -> Rates:
+    """Return what became of those received since then."""
+    found = Rates()
+    for enquiry in enquiries:
+        if enquiry.received_at >= since:
+            steps = {link.what for link in enquiry.chain}
+            found.received += 1
+            found.offered += "offered" in steps
+            found.handed_over += "accepted" in steps
+            found.resolved += enquiry.outcome is not None
     return found

@@ -14,18 +14,28 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
 from hall.journal.stream import numbered
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 
 
 class FeedbackBook:
     """All feedback. A repeat of a request key returns what it is about as it stands."""
 
-    def __init__(self, ground: Ground, calendar: Callable[[], Workdays], answer_workdays: Callable[[], int]) -> None:
-        """Read what there is; the calendar, and within how many working days the hall answers, are those of now."""
+    def __init__(
+        self,
+        ground: Ground,
+        calendar: Callable[[], Workdays],
+        answer_workdays: Callable[[], int],
+        has_closed: Callable[[], bool],
+    ) -> None:
+        """Read what there is; the calendar, and within how many working days the hall answers, are those of now.
+
+        `has_closed` says whether the hall has closed for today, which ends a limit of today.
+        """
         self._vault = ground.vault("feedback")
         self.today = ground.today
         self._calendar = calendar
         self._answer_workdays = answer_workdays
+        self._has_closed = has_closed
         self._new_token = ground.new_token
         self._all: dict[str, Feedback] = {}
         self._open: dict[str, Feedback] = {}
@@ -43,6 +53,10 @@ class FeedbackBook:
     def calendar(self) -> Workdays:
         """The working days in which limits count now."""
         return self._calendar()
+
+    def as_of(self) -> AsOf:
+        """Return the present moment, as limits see it."""
+        return AsOf(self.today(), self._has_closed())
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process."""
@@ -85,15 +99,15 @@ class FeedbackBook:
 
     def contact(self, actor: Actor, number: str, *, reached: bool) -> Feedback:
         """Say that the visitor was called."""
-        return self._step(actor, number, lambda one: rules.contact(one, self.today(), reached=reached))
+        return self._step(actor, number, lambda one: rules.contact(one, self.as_of(), reached=reached))
 
     def put_right(self, actor: Actor, number: str) -> Feedback:
         """Say that what was wrong is put right."""
-        return self._step(actor, number, lambda one: rules.put_right(one, self.today()))
+        return self._step(actor, number, lambda one: rules.put_right(one, self.as_of()))
 
     def answer(self, actor: Actor, number: str, text: str) -> Feedback:
         """Answer the visitor; the newest answer is what they read."""
-        answered = self._step(actor, number, lambda one: rules.answer(one, text, self.today()))
+        answered = self._step(actor, number, lambda one: rules.answer(one, text, self.as_of()))
         self._vault.put(answered.given_on, answered.token, answer=text)
         return answered
 
@@ -175,8 +189,8 @@ class FeedbackBook:
 
     def overdue(self) -> int:
         """Return how many wait for a call or an answer longer than they may."""
-        today, calendar = self.today(), self.calendar
-        return self._stream.look(lambda: sum(rules.is_overdue(o, today, calendar) for o in self._open.values()))
+        as_of, calendar = self.as_of(), self.calendar
+        return self._stream.look(lambda: sum(rules.is_overdue(o, as_of, calendar) for o in self._open.values()))
 
     def words(self, one: Feedback) -> dict[str, str]:
         """Return text, contact, what it is about, answer and appeal, as far as they are still kept."""

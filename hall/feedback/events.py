@@ -1,6 +1,7 @@
 """What visitors said of the hall, and what came of it. Words, and what names a person, are in the vault alone."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hall.journal.entry import Event
 
@@ -52,27 +53,33 @@ class FeedbackAssigned(Event):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackContacted(Event):
-    """The visitor was called, and was `reached` or not."""
+    """The visitor was called, and was `reached` or not. `after_hours`: the hall had closed for that day."""
 
+    version: ClassVar[int] = 2
     feedback: str
     reached: bool
     day: str
+    after_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPutRight(Event):
-    """What was wrong has been put right (整改)."""
+    """What was wrong has been put right (整改). `after_hours`: the hall had closed for that day."""
 
+    version: ClassVar[int] = 2
     feedback: str
     day: str
+    after_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackAnswered(Event):
-    """The visitor was answered; the words are in the vault."""
+    """The visitor was answered; the words are in the vault. `after_hours`: the hall had closed for that day."""
 
+    version: ClassVar[int] = 2
     feedback: str
     day: str
+    after_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hall.feedback import events as e
 from hall.feedback.state import Feedback, Kind, Source, Status
 from hall.journal.entry import Event
 from hall.journal.refusal import Illegal, Wrong
-from hall.plan.workdays import Deadline, Workdays, workdays_between
+from hall.plan.workdays import AsOf, Deadline, Workdays, workdays_between
 
 CONTACT_WORKDAYS = 1
 """Within so many working days somebody calls whoever left a number and is not content, as the national rules for
@@ -117,26 +117,26 @@ def assign(one: Feedback, staff: str) -> Events:
     return () if staff == one.assigned_to else (e.FeedbackAssigned(one.id, staff),)
 
 
-def contact(one: Feedback, today: date, *, reached: bool) -> Events:
+def contact(one: Feedback, as_of: AsOf, *, reached: bool) -> Events:
     """Say that the visitor was called."""
     _require(one, "contact")
-    return (e.FeedbackContacted(one.id, reached, today.isoformat()),)
+    return (e.FeedbackContacted(one.id, reached, as_of.day.isoformat(), as_of.closed),)
 
 
-def put_right(one: Feedback, today: date) -> Events:
+def put_right(one: Feedback, as_of: AsOf) -> Events:
     """Say that what was wrong is put right, once."""
     _require(one, "put_right")
     if one.put_right_on is not None:
         raise Illegal("feedback_put_right_already", feedback=one.id)
-    return (e.FeedbackPutRight(one.id, today.isoformat()),)
+    return (e.FeedbackPutRight(one.id, as_of.day.isoformat(), as_of.closed),)
 
 
-def answer(one: Feedback, text: str, today: date) -> Events:
+def answer(one: Feedback, text: str, as_of: AsOf) -> Events:
     """Answer the visitor."""
     _require(one, "answer")
     if not text:
         raise Wrong("feedback_text_missing", field="text")
-    return (e.FeedbackAnswered(one.id, today.isoformat()),)
+    return (e.FeedbackAnswered(one.id, as_of.day.isoformat(), as_of.closed),)
 
 
 def judge(one: Feedback, today: date, calendar: Workdays, *, satisfied: bool | None, called: bool) -> Events:
@@ -175,23 +175,23 @@ def answer_due(one: Feedback, calendar: Workdays) -> Deadline:
     return Deadline(one.answer_due, certain=True) if one.certain else calendar.deadline(one.since, one.answer_workdays)
 
 
-def contact_state(one: Feedback, today: date, calendar: Workdays) -> Due | None:
+def contact_state(one: Feedback, as_of: AsOf, calendar: Workdays) -> Due | None:
     """Return how it stands with the call; None where none is due."""
-    if one.contact_due is None or (one.contacted_on is None and one.status == "closed"):
+    if one.contact_due is None or (one.contact_counts_on is None and one.status == "closed"):
         return None
-    return _state(one.contact_due, one.contacted_on, today, calendar, near=0)
+    return _state(one.contact_due, one.contact_counts_on, as_of, calendar, near=0)
 
 
-def answer_state(one: Feedback, today: date, calendar: Workdays) -> Due | None:
+def answer_state(one: Feedback, as_of: AsOf, calendar: Workdays) -> Due | None:
     """Return how it stands with the answer; None where none is due any more."""
-    if one.answered_on is None and one.status == "closed":
+    if one.answer_counts_on is None and one.status == "closed":
         return None
-    return _state(answer_due(one, calendar).on, one.answered_on, today, calendar, near=NEAR_WORKDAYS)
+    return _state(answer_due(one, calendar).on, one.answer_counts_on, as_of, calendar, near=NEAR_WORKDAYS)
 
 
-def is_overdue(one: Feedback, today: date, calendar: Workdays) -> bool:
-    """Return whether a call or an answer should have come before today and has not."""
-    return "overdue" in {contact_state(one, today, calendar), answer_state(one, today, calendar)}
+def is_overdue(one: Feedback, as_of: AsOf, calendar: Workdays) -> bool:
+    """Return whether a call or an answer should have come by now and has not."""
+    return "overdue" in {contact_state(one, as_of, calendar), answer_state(one, as_of, calendar)}
 
 
 def forget_after(one: Feedback, keep_days: int) -> int | None:
@@ -199,12 +199,12 @@ def forget_after(one: Feedback, keep_days: int) -> int | None:
     return None if one.closed_on is None else one.closed_on.toordinal() + keep_days
 
 
-def _state(due: date, done: date | None, today: date, calendar: Workdays, *, near: int) -> Due:
+def _state(due: date, done: date | None, as_of: AsOf, calendar: Workdays, *, near: int) -> Due:
     if done is not None:
         return "on_time" if done <= due else "late"
-    if today > due:
+    if as_of.counts_on > due:
         return "overdue"
-    return "near_due" if workdays_between(today, due, calendar.is_workday) <= near else "ok"
+    return "near_due" if workdays_between(as_of.day, due, calendar.is_workday) <= near else "ok"
 
 
 def _require(one: Feedback, step: str) -> None:

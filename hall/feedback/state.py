@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from hall.feedback import events as e
 from hall.journal.entry import Event
+from hall.plan.workdays import AsOf
 
 Kind = Literal["low_rating", "complaint", "suggestion", "praise"]
 Source = Literal["phone", "kiosk", "tablet", "staff"]
@@ -25,7 +26,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """`since` is the day from which the answer's limit counts; `answered_on` the day of the newest answer."""
+    """`since` is the day from which the answer's limit counts.
+
+    The first call counts for `contact_counts_on`, the newest answer for `answer_counts_on`: the day after, where the
+    hall had closed.
+    """
 
     id: str
     token: str
@@ -51,8 +56,9 @@ class Feedback:
     status: Status = "given"
     assigned_to: str | None = None
     contacted_on: date | None = None
+    contact_counts_on: date | None = None
     put_right_on: date | None = None
-    answered_on: date | None = None
+    answer_counts_on: date | None = None
     satisfied: bool | None = None
     reopened: bool = False
     appeal: Appeal | None = None
@@ -102,7 +108,7 @@ def _judged(_one: Feedback, event: e.FeedbackJudged, _by: str) -> dict[str, Any]
         "satisfied": event.satisfied,
         "status": "accepted",
         "reopened": True,
-        "answered_on": None,
+        "answer_counts_on": None,
         "since": date.fromisoformat(event.day),
         "answer_due": date.fromisoformat(event.answer_due),
         "certain": event.certain,
@@ -112,7 +118,18 @@ def _judged(_one: Feedback, event: e.FeedbackJudged, _by: str) -> dict[str, Any]
 def _answered(one: Feedback, event: e.FeedbackAnswered, _by: str) -> dict[str, Any]:
     day = date.fromisoformat(event.day)
     thanked = one.kind == "praise"
-    return {"answered_on": day, "status": "closed" if thanked else "answered", "closed_on": day if thanked else None}
+    return {
+        "answer_counts_on": AsOf(day, event.after_hours).counts_on,
+        "status": "closed" if thanked else "answered",
+        "closed_on": day if thanked else None,
+    }
+
+
+def _contacted(one: Feedback, event: e.FeedbackContacted, _by: str) -> dict[str, Any]:
+    if one.contacted_on is not None:
+        return {}
+    on = AsOf(date.fromisoformat(event.day), event.after_hours)
+    return {"contacted_on": on.day, "contact_counts_on": on.counts_on}
 
 
 def _appeal_decided(_one: Feedback, event: e.AppealDecided, _by: str) -> dict[str, Any]:
@@ -124,10 +141,7 @@ def _appeal_decided(_one: Feedback, event: e.AppealDecided, _by: str) -> dict[st
 _FOLDS: Mapping[type[Event], tuple[str, Callable[[Feedback, Any, str], dict[str, Any]]]] = {
     e.FeedbackAccepted: ("accept", lambda _, __, by: {"status": "accepted", "assigned_to": by}),
     e.FeedbackAssigned: ("assign", lambda _, event, __: {"assigned_to": event.staff}),
-    e.FeedbackContacted: (
-        "contact",
-        lambda one, event, _: {"contacted_on": one.contacted_on or date.fromisoformat(event.day)},
-    ),
+    e.FeedbackContacted: ("contact", _contacted),
     e.FeedbackPutRight: ("put_right", lambda _, event, __: {"put_right_on": date.fromisoformat(event.day)}),
     e.FeedbackAnswered: ("answer", _answered),
     e.FeedbackJudged: ("judge", _judged),

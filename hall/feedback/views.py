@@ -11,7 +11,7 @@ from hall.paper.blocks import Slip
 from hall.paper.slips import feedback_slip
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Plan
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 from hall.queue.views.board import moment
 from hall.texts import Texts
 
@@ -139,7 +139,7 @@ def about_me(one: Feedback) -> AboutMe:
     )
 
 
-def feedback_view(one: Feedback, calendar: Workdays, today: date) -> FeedbackView:
+def feedback_view(one: Feedback, calendar: Workdays, as_of: AsOf) -> FeedbackView:
     """Return what is seen in the list."""
     due = answer_due(one, calendar)
     steps = [step for step in (*FROM, "decide_appeal") if may(one, step) and step not in NOT_BY_STAFF]
@@ -157,9 +157,9 @@ def feedback_view(one: Feedback, calendar: Workdays, today: date) -> FeedbackVie
         anonymous=not one.contactable,
         assigned_to=one.assigned_to,
         contact_due=_day(one.contact_due),
-        contact_state=contact_state(one, today, calendar),
+        contact_state=contact_state(one, as_of, calendar),
         answer_due=due.on.isoformat(),
-        answer_state=answer_state(one, today, calendar),
+        answer_state=answer_state(one, as_of, calendar),
         provisional=not due.certain,
         put_right=one.put_right_on is not None,
         satisfied=one.satisfied,
@@ -169,11 +169,11 @@ def feedback_view(one: Feedback, calendar: Workdays, today: date) -> FeedbackVie
 
 
 def feedback_record(
-    one: Feedback, words: Mapping[str, str], hours: OpeningHours, calendar: Workdays, today: date
+    one: Feedback, words: Mapping[str, str], hours: OpeningHours, calendar: Workdays, as_of: AsOf
 ) -> FeedbackRecord:
     """Return all there is."""
     return FeedbackRecord(
-        **feedback_view(one, calendar, today),
+        **feedback_view(one, calendar, as_of),
         ticket=one.ticket,
         text=words.get("text", ""),
         contact=words.get("contact", ""),

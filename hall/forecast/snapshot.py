@@ -114,7 +114,7 @@ def snapshot(day: HallDay, now: float, booked: Iterable[Booked] = ()) -> Snapsho
             for t in line
             if t.service in day.plan.services
         ),
-        aside=tuple(_aside(t) for t in day.set_aside.values() if t.service in day.plan.services),
+        aside=tuple(_aside(t) for t in (*day.held, *day.missed) if t.service in day.plan.services),
         booked=tuple(booked),
     )
 

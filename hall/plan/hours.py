@@ -123,8 +123,22 @@ class OpeningHours:
         goes_on = bool(following) and following[0].start_min == self.turns_min
         return None if goes_on else self.moment(day, spans[-1].end_min)
 
+    def has_closed(self, at: float) -> bool:
+        """Return whether the hall was open on the day of `at`, and is not any more."""
+        closing = self.last_closing(at)
+        return closing is not None and at >= closing
+
     def open_for_s(self, start: float, end: float) -> float:
         """Return for how many seconds the hall is open between two moments of one day."""
         day = self.date_of(start)
         spans = ((self.moment(day, s.start_min), self.moment(day, s.end_min)) for s in self.spans(day))
         return sum(max(0.0, min(end, closes) - max(start, opens)) for opens, closes in spans)
+
+    def office_s(self, start: float, end: float) -> float:
+        """Return for how many seconds the hall is open between two moments, however many days apart."""
+        open_s = 0.0
+        while start < end:
+            until = min(end, self.bounds(self.date_of(start))[1])
+            open_s += self.open_for_s(start, until)
+            start = until
+        return open_s

@@ -34,6 +34,22 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class AsOf:
+    """A moment as limits see it: its day, and whether the hall had closed for that day.
+
+    A limit ends with the business hours of its last day, at midnight where that has none (民法典 203).
+    """
+
+    day: date
+    closed: bool = False
+
+    @property
+    def counts_on(self) -> date:
+        """Return the day for which what is done now is in time: the next one once the hall has closed."""
+        return _next(self.day) if self.closed else self.day
+
+
+@dataclass(frozen=True, slots=True)
 class Workdays:
     """A calendar of working days, and the last day for which it is published."""
 

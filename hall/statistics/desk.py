@@ -13,7 +13,7 @@ from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
 from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Plan
-from hall.plan.workdays import Workdays
+from hall.plan.workdays import AsOf, Workdays
 from hall.platforms.events import STREAM as PLATFORMS
 from hall.queue.book import Plans
 from hall.staff.events import STREAM as STAFF
@@ -55,10 +55,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Longer waits are long, and too long; and the working days in which cases are promised."""
+    """Longer waits are long, and too long; longer enquiries are late; and the working days in which cases are promised.
+
+    All in seconds; those of an enquiry are of the hall's own hours.
+    """
 
     warn_s: float
     alarm_s: float
+    enquiry_s: float
     calendar: Workdays
 
 
@@ -79,6 +83,7 @@ class Statistics:
         self._plans = plans
         self._limits = limits
         self._today = ground.today
+        self._clock = ground.clock
         self._breathe = breathe
         self._cases = Records(ground.journal, CASES, fold_case, breathe)
         self._notices = Records(ground.journal, NOTICES, fold_notice, breathe)
@@ -131,8 +136,9 @@ class Statistics:
 
     def _counting_records(self, span: Span, question: Question, places: Places) -> Counting | None:
         """Return what counts a report of what outlives a day; of ratings, what came of them does."""
-        hours, calendar, today = self._plan().hours, self._limits().calendar, self._today()
-        followed_up = FollowedUp(today, calendar)
+        hours, limits, now = self._plan().hours, self._limits(), self._clock()
+        as_of, calendar = AsOf(self._today(), hours.has_closed(now)), limits.calendar
+        followed_up = FollowedUp(as_of, calendar)
 
         def of_records(
             fresh: Callable[[], Counted],
@@ -152,11 +158,12 @@ class Statistics:
             case "register":
                 return Register(self._feedback.all(), span, places)
             case "cases":
-                return of_records(records.Case, records.Cases(today, calendar, hours), self._cases)
+                return of_records(records.Case, records.Cases(as_of, calendar, hours), self._cases)
             case "notices":
                 return of_records(records.Notice, records.notices, self._notices)
             case "first-asked":
-                return of_records(records.Enquiry, records.enquiries(hours), self._enquiries)
+                counts = records.Enquiries(hours, limits.enquiry_s, now)
+                return of_records(records.Enquiry, counts, self._enquiries)
             case "audit":
                 audit = Audit(question.only, hours)
                 for kept in self._acts:

@@ -1,6 +1,8 @@
 """A copy of all data in one file, also while the server runs; and back again.
 
-`python -m hall.store.backup DATA FILE` makes one in a process of its own, and checks it.
+Of a hall in a database it holds the same files, written from there: any backup goes back into either store.
+`python -m hall.store.backup DATA FILE HALL` makes one in a process of its own, and checks it; the store's address, in
+which a password may be, stands in the environment.
 """
 
 import gzip
@@ -10,10 +12,12 @@ import sys
 import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Final
 
 from hall.journal.journal import JournalError
+from hall.store.filling import fill_folder
 from hall.store.lines import private, sync_folder
+from hall.store.opening import TINY, Store, open_store
 from hall.store.tiny import ENDING, is_ours, open_table
 
 KEPT = ("journal", "vault", "print", "guides", "recordings", "media", "tls")
@@ -22,21 +26,39 @@ STREAMS = ("journal", "vault")
 """In these nothing is ours but streams."""
 _LINE = b"\n"
 _PIECE = 1 << 20
-_DRAFT, _TRIAL = ".part", ".trial"
-"""How the file under way ends, and the folder in which it is tried."""
+_DRAFT, _TRIAL, _WRITTEN = ".part", ".trial", ".written"
+"""How the file under way ends, the folder in which it is tried, and that in which a database's hall is written."""
+STORE: Final = "HALLCALL_STORE"
+"""The variable of the environment with the store's address."""
 
 
 class BackupError(Exception):
     """The copy cannot be made or read; the message says why."""
 
 
-def backup(data: Path, target: Path) -> int:
+def backup(data: Path, target: Path, store: Store | None = None) -> int:
     """Copy all data of folder `data` into the file `target` and return how many files it holds.
 
-    Streams are only added to, so each is copied up to its last whole line: what was acknowledged before the copy began
-    is in it. Raises BackupError, and leaves no half file behind.
+    With `store`, a database, journal and vaults are those that it keeps. Streams are only added to, so each is copied
+    up to its last whole line: what was acknowledged before the copy began is in it. Raises BackupError, JournalError,
+    and leaves no half file behind.
     """
-    if not (data / "journal").is_dir():
+    if store is None:
+        return _backup(data, target, data)
+    written = target.with_name(target.name + _WRITTEN)
+    try:
+        written.mkdir(mode=0o700)
+        fill_folder(written, store)
+        return _backup(data, target, written)
+    except OSError as why:
+        raise BackupError(f"{written}: {why.strerror}; nothing was changed") from why
+    finally:
+        shutil.rmtree(written, ignore_errors=True)
+
+
+def _backup(data: Path, target: Path, records: Path) -> int:
+    """Copy the files of `data`, journal and vault from `records`."""
+    if not (records / "journal").is_dir():
         raise BackupError(f"{data}: there is no hall's data here")
     draft = target.with_name(target.name + _DRAFT)
     count = 0
@@ -44,8 +66,10 @@ def backup(data: Path, target: Path) -> int:
         draft.unlink(missing_ok=True)
         with open(draft, "xb", opener=private) as file:
             with tarfile.open(fileobj=file, mode="w:gz") as archive:
-                for path in _files(data):
-                    count += _add(archive, path, path.relative_to(data).as_posix())
+                for kept in KEPT:
+                    folder = records if kept in STREAMS else data
+                    for path in _files(folder, kept):
+                        count += _add(archive, path, path.relative_to(folder).as_posix())
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
@@ -86,8 +110,9 @@ def sweep(folder: Path) -> None:
     """Remove what a scheduled backup left behind that was broken off; other people's files stay."""
     for half in folder.glob(f"hall-*.tar.gz{_DRAFT}"):
         half.unlink(missing_ok=True)
-    for trial in folder.glob(f"hall-*.tar.gz{_TRIAL}"):
-        shutil.rmtree(trial, ignore_errors=True)
+    for left in (_TRIAL, _WRITTEN):
+        for trial in folder.glob(f"hall-*.tar.gz{left}"):
+            shutil.rmtree(trial, ignore_errors=True)
 
 
 def check(source: Path) -> int:
@@ -109,9 +134,9 @@ def _read_through(source: Path) -> None:
             pass
 
 
-def _files(data: Path) -> list[Path]:
+def _files(data: Path, kept: str) -> list[Path]:
     """Return what a backup holds: no locks, and of the journal and the vault nothing that somebody else put there."""
-    found = [path for kept in KEPT for path in sorted((data / kept).rglob("*")) if path.is_file()]
+    found = [path for path in sorted((data / kept).rglob("*")) if path.is_file()]
     return [path for path in found if path.suffix != ".lock" and _belongs(path.relative_to(data))]
 
 
@@ -161,14 +186,16 @@ def _put_back(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> 
     return True
 
 
-def main(data: Path, target: Path) -> int:
+def main(data: Path, target: Path, hall: str) -> int:
     """Make a backup while others have the computer first, check it, and return the exit status."""
     if hasattr(os, "nice"):
         os.nice(10)
     try:
-        backup(data, target)
+        url = os.environ.get(STORE, TINY)
+        store = None if url == TINY else open_store(url, hall, data)
+        backup(data, target, store)
         check(target)
-    except BackupError as why:
+    except (BackupError, JournalError) as why:
         sys.stderr.write(f"{why}\n")
         target.unlink(missing_ok=True)
         return 1
@@ -176,4 +203,4 @@ def main(data: Path, target: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]))

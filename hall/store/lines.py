@@ -117,7 +117,7 @@ class LineFile:
         self._let_go()
         self._kept = None
 
-    def rewrite(self, docs: list[Doc]) -> None:
+    def rewrite(self, docs: Iterable[Doc]) -> None:
         """Put `docs` in the place of all that is there, or leave everything as it was."""
         with self._locked():
             draft = self.path.with_suffix(".draft")

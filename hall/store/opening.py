@@ -1,16 +1,17 @@
 """Opens a hall's store by its address: "tinydb:" is the data folder, "postgresql://…" a database."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hall.journal.fellows import ALONE, Fellows
 from hall.journal.journal import Journal
 from hall.journal.vault import Vault
+from hall.store.filling import Body, Fact, Source, fill_database, fill_folder
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault as TinyVault
 from hall.store.vault import every_fact as every_fact_of_folder
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from hall.store.postgres_papers import PostgresPapers
 
 TINY: Final = "tinydb:"
-Fact = tuple[str, date, str, dict[str, str]]
-"""What is kept in a vault: the vault's name, the day, the token, the facts."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,12 @@ class Store:
     journal: Journal
     vault: Callable[[str], Vault]
     """The vault of this name."""
+    bodies: Callable[[str], Iterable[Body]]
+    """Gives the entries of a stream as they are written. Raises JournalError."""
     facts: Callable[[], Iterator[Fact]]
     """Gives all that the vaults keep."""
+    fill: Callable[[Source], object]
+    """Puts all that another store holds into this one, which must be empty. Raises JournalError."""
     claim: Callable[[], AbstractContextManager[object]]
     """Holds a database's hall alone; a data folder is held anyway. Raises FolderTaken while a server serves from it."""
     serves: Callable[[], AbstractContextManager[object]]
@@ -49,9 +52,11 @@ def open_store(url: str, hall: str, data: Path) -> Store:
     vaults: dict[str, Vault] = {}
     if url == TINY:
         return Store(
-            TinyJournal(data / "journal"),
+            journal := TinyJournal(data / "journal"),
             lambda name: vaults.setdefault(name, TinyVault(data / "vault" / name)),
+            journal.bodies,
             lambda: every_fact_of_folder(data / "vault"),
+            partial(fill_folder, data),
             nullcontext,
             nullcontext,
             ALONE,
@@ -80,9 +85,11 @@ def _in_database(url: str, hall: str, data: Path) -> Store:
             yield
 
     return Store(
-        PostgresJournal(database),
+        journal := PostgresJournal(database),
         lambda name: vaults.setdefault(name, PostgresVault(database, name)),
+        journal.bodies,
         lambda: every_fact(database),
+        partial(fill_database, database),
         lambda: database.claim(alone=True),
         serves,
         fellows,

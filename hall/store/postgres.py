@@ -44,6 +44,10 @@ class PostgresJournal:
 
     def read(self, stream: str, after: int = 0) -> Iterator[Entry]:
         """See Journal.read."""
+        return (_entry(stream, body) for body in self.bodies(stream, after))
+
+    def bodies(self, stream: str, after: int = 0) -> Iterator[Mapping[str, Any]]:
+        """Give the entries of `stream` numbered above `after` as they are written."""
         while True:
             page = self._database.rows(
                 "select number, body from entry where hall = %s and stream = %s and number > %s "
@@ -51,7 +55,7 @@ class PostgresJournal:
                 (self._hall, stream, after, PAGE),
             )
             for number, body in page:
-                yield _entry(stream, body)
+                yield body
                 after = number
             if len(page) < PAGE:
                 return

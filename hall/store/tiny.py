@@ -136,6 +136,10 @@ class TinyJournal:
         """See Journal.read."""
         return map(partial(_entry, stream), self._table(stream).after(after))
 
+    def bodies(self, stream: str) -> Iterable[Mapping[str, Any]]:
+        """Give the entries of `stream` as they are written."""
+        return self._table(stream).after(0)
+
     def streams(self) -> Sequence[str]:
         """See Journal.streams."""
         return sorted(self._sizes())

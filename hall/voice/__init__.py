@@ -21,6 +21,6 @@ def open_voice(settings: "VoicePart", data: Path) -> Voice:
         return Mute()
     return Speaker(
         ClipCache(data / "clips", settings.cache_mb),
-        [Recordings(data / "recordings", measured=True), Recordings(PACK)],
+        [Recordings(data / "recordings", own=True), Recordings(PACK)],
         SpeechSettings(settings.rate, settings.volume),
     )

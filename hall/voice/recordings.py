@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from hall import VERSION
 from hall.speech.call import Phrase
 from hall.voice.length import seconds
 from hall.voice.sound import longest_s
@@ -26,12 +27,13 @@ _log = logging.getLogger(__name__)
 class Recordings:
     """What a folder can say. It is read once; a folder that is not there says nothing, which is no mistake."""
 
-    def __init__(self, folder: Path, *, measured: bool = False) -> None:
+    def __init__(self, folder: Path, *, own: bool = False) -> None:
         """Read every language under `folder`; what is wrong in it is in `problems`, and the rest works.
 
-        `measured`: recordings that take longer than their words can are left out, as others would wait for them.
+        `own`: they are the hall's own and may be anything, so those that take longer than their words can are left out,
+        as others would wait for them.
         """
-        self._measured = measured
+        self._own = own
         self.problems: list[str] = []
         self._names: dict[tuple[str, str], str] = {}
         self._files: dict[str, str] = {}
@@ -42,7 +44,10 @@ class Recordings:
             _log.warning("recordings: %s", problem)
 
     def name(self, phrase: Phrase) -> str | None:
-        """Return the name under which a phrase's recording is served, or None. It changes when the file does."""
+        """Return the name under which a phrase's recording is served, or None. It changes when the file does.
+
+        All servers of a hall have one name for it: behind a balancer a wall asks any of them.
+        """
         return self._names.get((phrase.lang, _key(phrase.text)))
 
     def path(self, name: str) -> Path | None:
@@ -57,15 +62,24 @@ class Recordings:
         with os.scandir(language) as found:
             files = {one.name: one for one in found}
         for text, file in self._phrases(language.name, files):
-            length_s = seconds(Path(files[file].path)) if self._measured else None
+            length_s = seconds(Path(files[file].path)) if self._own else None
             if length_s is not None and length_s > longest_s(text):
                 self.problems.append(f"{language.name}/{file}: {length_s:.0f} s are too long for what it says")
                 continue
-            status = files[file].stat()
-            facts = f"{language.name}\0{file}\0{status.st_size}\0{status.st_mtime_ns}"
+            try:
+                facts = f"{language.name}\0{file}\0{self._content(files[file])}"
+            except OSError as why:
+                self.problems.append(f"{language.name}/{file}: cannot be read ({why.strerror})")
+                continue
             name = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:32] + _ending(file)
             self._names[language.name, _key(text)] = name
             self._files[name] = files[file].path
+
+    def _content(self, file: os.DirEntry[str]) -> str:
+        """Return what changes with a file's content; a version's own pack, of thousands, is not read for that."""
+        if self._own:
+            return hashlib.sha256(Path(file.path).read_bytes()).hexdigest()
+        return f"{VERSION} {file.stat().st_size}"
 
     def _phrases(self, language: str, files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Give what each of `files` says, and its name."""

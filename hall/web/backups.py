@@ -1,6 +1,10 @@
-"""Backups that make themselves: once a day, in a process of their own, checked, thinned out; a fault when they fail."""
+"""Backups that make themselves: once a day, in a process of their own, checked, thinned out; a fault when they fail.
+
+Of a hall's several servers one makes them, in its own folder; the others know how old the newest is.
+"""
 
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,13 +14,14 @@ from pathlib import Path
 
 from hall.configuration.schema import BackupPart
 from hall.faults import Fault
-from hall.store.backup import sweep
-from hall.store.opening import TINY
+from hall.store.backup import STORE, sweep
 from hall.store.rota import is_due, made_at, name_at, spare
 from hall.web.context import Context
 from hall.web.jobs import Job
 
 LOOK_EVERY_S = 2.0
+TOPIC = "backup"
+"""What servers tell one another: when the newest of each was made, in seconds since 1970."""
 AGAIN_AFTER = timedelta(minutes=15)
 """A backup that failed is tried again so much later."""
 OLD_AFTER = timedelta(hours=48)
@@ -28,13 +33,14 @@ class Backups:
 
     def __init__(self, context: Context) -> None:
         """Take where to look."""
-        self._context = context
+        self._context, self._fellows = context, context.ground.fellows
         self._under_way: tuple[subprocess.Popen[str], Path] | None = None
         self._failed: tuple[datetime, str] | None = None
 
     def start(self) -> None:
         """Remove what a crash left half made."""
         sweep(self._folder())
+        self._fellows.tells(TOPIC, lambda: max((one.timestamp() for one in self._made()), default=None))
 
     def stop(self) -> None:
         """Break off what is under way, and leave nothing half behind."""
@@ -46,8 +52,8 @@ class Backups:
             sweep(target.parent)
 
     def jobs(self) -> Sequence[Job]:
-        """Return what looks whether one is due; a database is backed up by its own means (docs/operations.md)."""
-        return [Job("backup", LOOK_EVERY_S, self.look)] if self.is_in_folder else []
+        """Return what looks whether one is due."""
+        return [Job("backup", LOOK_EVERY_S, self.look, once=True)]
 
     def look(self) -> None:
         """Begin a backup when it is due; take in one that has ended."""
@@ -62,8 +68,6 @@ class Backups:
 
     def faults(self) -> Sequence[Fault]:
         """Return whether the last try failed, and whether the last backup is old."""
-        if not self.is_in_folder:
-            return ()
         last, found = self._last(), []
         if self._failed is not None:
             found.append(Fault("backup_failed", {"detail": self._failed[1]}))
@@ -73,7 +77,7 @@ class Backups:
 
     def age_s(self) -> float:
         """Return how long ago the newest backup was made, in seconds; not a number when there is none."""
-        newest = max(self._made(), default=None)
+        newest = self._newest()
         return math.nan if newest is None else (self._now() - newest).total_seconds()
 
     def _begin(self, now: datetime) -> None:
@@ -81,8 +85,15 @@ class Backups:
         target = folder / name_at(now)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            words = [sys.executable, "-m", "hall.store.backup", str(self._context.data.absolute()), str(target)]
-            process = subprocess.Popen(words, cwd=self._context.root, stderr=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
+            store = self._context.configuration.file.store
+            words = ["-m", "hall.store.backup", str(self._context.data.absolute()), str(target), store.hall]
+            process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, *words],
+                cwd=self._context.root,
+                env={**os.environ, STORE: store.url},
+                stderr=subprocess.PIPE,
+                text=True,
+            )
         except OSError as why:
             self._failed = (now, f"{folder}: {why.strerror}")
             return
@@ -108,7 +119,12 @@ class Backups:
 
     def _last(self) -> datetime:
         """Return when the newest backup was made; without one, since when there is something to copy."""
-        return max(self._made(), default=self._local(self._context.plans.history()[-1].at))
+        return self._newest() or self._local(self._context.plans.history()[-1].at)
+
+    def _newest(self) -> datetime | None:
+        """Return when the newest was made, by whichever server that is there; None when there is none."""
+        elsewhere = [self._local(at) for at in self._fellows.told(TOPIC) if at is not None]
+        return max([*self._made(), *elsewhere], default=None)
 
     def _made(self) -> Sequence[datetime]:
         zone = self._context.desk.hours.zone
@@ -116,11 +132,6 @@ class Backups:
             found = [made_at(path.name, zone) for path in self._folder().iterdir()]
             return [one for one in found if one is not None]
         return ()
-
-    @property
-    def is_in_folder(self) -> bool:
-        """Whether the hall's data is in its folder, and so backed up here."""
-        return self._context.configuration.file.store.url == TINY
 
     def _settings(self) -> BackupPart:
         return self._context.configuration.file.backup

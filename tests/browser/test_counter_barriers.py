@@ -1,7 +1,6 @@
 """No barriers for staff: axe-core finds nothing on panel, questions, floor and tablet; nothing sticks out."""
 
 from collections.abc import Callable
-from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +21,7 @@ QUESTIONS = {
 """By key: what shows that the question is there."""
 
 
-@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, DOCKED))))
+@pytest.mark.parametrize(("lang", "size"), [("zh", DOCKED), ("en", DESK)])
 def test_every_state_of_the_panel(
     new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str, size: dict[str, int]
 ) -> None:
@@ -56,7 +55,7 @@ def test_every_state_of_the_panel(
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, DOCKED))))
+@pytest.mark.parametrize(("lang", "size"), [("zh", DOCKED), ("en", DESK)])
 def test_manager_and_tablet(
     new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str, size: dict[str, int]
 ) -> None:

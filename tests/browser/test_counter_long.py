@@ -7,7 +7,7 @@ from benchmarks.browser import Memory
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 
-CALLS = 80
+CALLS = 40
 IN_LINE = 40
 """More than a panel shows, so that the queue drawn is as long at the end as at the beginning."""
 DRIVE = """async (calls) => {

@@ -82,6 +82,8 @@ def test_open_ones_are_shown_on_signing_in_and_to_the_manager(
     manager.locator("#to").select_option("counter:4")
     manager.keyboard.press("Enter")
     expect(card).to_contain_text("待 4号窗口 接收")
+    offered_share, resolved_share = (card.locator(f"[data-figure={one}_share]") for one in ("handed_over", "resolved"))
+    expect(offered_share).to_contain_text("0%转接成功率（目标 100%） 低于目标")
     expect(page.locator("[data-enquiries]")).to_contain_text("待 4号窗口 接收")
     wang = Client(hall.url).sign_in("wang")
     assert wang.get("/counters/4/enquiries").json()["offered"] == []
@@ -89,4 +91,6 @@ def test_open_ones_are_shown_on_signing_in_and_to_the_manager(
     (offered,) = wang.get("/counters/4/enquiries").json()["offered"]
     assert wang.post(f"/enquiries/{offered['id']}/accept", {"counter": "4"}).json()["owner"] == "wang"
     expect(card).to_contain_text("王芳 负责")
+    expect(offered_share).to_have_text("100%转接成功率（目标 100%）")
+    expect(resolved_share).to_contain_text("0%收到的已办结（目标 95%） 低于目标")
     expect(page.locator("[data-enquiries]")).to_have_count(0)

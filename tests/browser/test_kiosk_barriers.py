@@ -15,6 +15,8 @@ from tests.hallclient import Client, Server, always_open, silent
 
 PHONE = {"width": 390, "height": 844}
 MODES = list(product(("zh", "en"), ("usual", "elder"), (PORTRAIT, LANDSCAPE)))
+PAIRS = [MODES[0], MODES[3], MODES[5], MODES[6]]
+"""Every two of language, mode and screen together once: what is wrong for axe-core depends on no three of them."""
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}, "preload": False}
 LEAST_TARGET = {"usual": 60, "elder": 80}
@@ -111,7 +113,7 @@ def test_the_wifi_is_in_sight_beside_the_ticket(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("lang", "mode", "screen"), MODES)
+@pytest.mark.parametrize(("lang", "mode", "screen"), PAIRS)
 def test_every_kiosk_screen(
     new_page: Callable[..., Page], hall: Server, lang: str, mode: str, screen: dict[str, int]
 ) -> None:

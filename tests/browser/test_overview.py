@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -96,7 +95,7 @@ def test_what_a_colleague_did_meanwhile_is_said(hall: Server, visitors: Client, 
     expect(page.locator(f"[data-number={numbers['held']}]")).to_be_visible()
 
 
-@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, PHONE))))
+@pytest.mark.parametrize(("lang", "size"), [("zh", PHONE), ("en", DESK)])
 def test_no_barriers_with_everything_on_it(
     new_page: Callable[..., Page], hall: Server, visitors: Client, lang: str, size: dict[str, int]
 ) -> None:

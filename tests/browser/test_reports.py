@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -154,7 +153,7 @@ QUESTIONS = (
 )
 
 
-@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, DOCKED))))
+@pytest.mark.parametrize(("lang", "size"), [("zh", DESK), ("en", DOCKED)])
 def test_no_barriers(new_page: Callable[..., Page], open_hall: Server, lang: str, size: dict[str, int]) -> None:
     """axe-core finds nothing, and nothing sticks out: with charts, a heat map, nothing, no record, the glossary."""
     page = new_page(viewport=size, locale={"zh": "zh-CN", "en": "en-GB"}[lang], expected=STYLED_BY_AXE)

@@ -1,7 +1,6 @@
 """The hall's settings in a browser: changed by forms, told what a change does, applied, undone, and by two at once."""
 
 from collections.abc import Callable
-from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -185,7 +184,7 @@ def test_a_clerk_is_not_let_in(page: Page, hall: Server) -> None:
     expect(page.locator(".settings")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("lang", "size"), list(product(("zh", "en"), (DESK, HAND))))
+@pytest.mark.parametrize(("lang", "size"), [("zh", DESK), ("en", HAND)])
 def test_no_barriers(new_page: Callable[..., Page], hall: Server, lang: str, size: dict[str, int]) -> None:
     """axe-core finds nothing, and nothing sticks out, in any section, with a row open and mistakes told."""
     page = new_page(viewport=size, locale={"zh": "zh-CN", "en": "en-GB"}[lang], expected=STYLED_BY_AXE)

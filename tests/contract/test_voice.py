@@ -485,10 +485,25 @@ def test_a_recording_that_is_too_long_is_told_and_not_used(tmp_path: Path) -> No
     folder.mkdir(parents=True)
     for name, length_s in (("请A", 60.0), ("请B", 0.5)):
         sound.write(folder / f"{name}.wav", tone(length_s), 16_000)
-    own = Recordings(tmp_path / "own", measured=True)
+    own = Recordings(tmp_path / "own", own=True)
     assert own.problems == ["zh/请A.wav: 60 s are too long for what it says"]
     assert own.name(Phrase("zh", "请A，")) is None
     assert own.name(Phrase("zh", "请B，")) is not None
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_recording_has_one_name_at_every_server(tmp_path: Path, *, own: bool) -> None:
+    """Copied to another computer, with another time, it is served under the same name; another sound is not."""
+    heard = Phrase("zh", "请B，")
+
+    def name(folder: str, length_s: float, at: float) -> str | None:
+        file = tmp_path / folder / "zh" / "请B.wav"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        sound.write(file, tone(length_s), 16_000)
+        os.utime(file, (at, at))
+        return Recordings(tmp_path / folder, own=own).name(heard)
+
+    assert name("one", 0.5, 1e9) == name("other", 0.5, 1.5e9) != name("one", 0.6, 1e9)
 
 
 def test_a_sound_file_says_how_long_it_is(tmp_path: Path) -> None:

@@ -12,13 +12,18 @@ from pathlib import Path
 import pytest
 
 import server
+from tests import processes
 from tests.hallclient import ROOT, Client, Server, always_open
 from tests.hallclock import HallClock
 from tests.patience import PATIENCE_S, until
 from tests.postgres import Cluster
 
 
-def run(*words: str | Path, stdin: str = "", encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+def run(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return processes.done(words, stdin)
+
+
+def at_console(encoding: str, *words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, ROOT / "server.py", *words],
         input=stdin,
@@ -246,10 +251,10 @@ def test_numbers_that_will_not_do_are_said(words: tuple[str, ...], capsys: pytes
 def test_a_console_without_chinese_is_no_obstacle(tmp_path: Path) -> None:
     """Where the console's letters are those of Western Europe, everything still works and is told as far as it can."""
     words = ("staff", "add", "li", "--name", "李明", "--role", "clerk", "--data", tmp_path / "var")
-    done = run(*words, stdin="4711\n", encoding="cp1252")
+    done = at_console("cp1252", *words, stdin="4711\n")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("li ")
-    refused = run(*words, stdin="4711\n", encoding="cp1252")
+    refused = at_console("cp1252", *words, stdin="4711\n")
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
 

@@ -10,7 +10,7 @@ import requests
 from tests.hallclient import Client, Server
 from tests.patience import PATIENCE_S
 
-EXAMPLES = 25
+EXAMPLES = 10
 """Per operation and phase; more find little and cost minutes."""
 CHECKS = (
     "not_a_server_error",

@@ -69,7 +69,9 @@ def test_recorded_cases_replay(tmp_path: Path) -> None:
     shutil.copy(recorded, tmp_path)
     vault = Vault(tmp_path / "vault")
     book = CaseBook(
-        Ground(TinyJournal(tmp_path), lambda _: vault, lambda: 0.0, lambda: date(2026, 12, 31), str), lambda: CHINA
+        Ground(TinyJournal(tmp_path), lambda _: vault, lambda: 0.0, lambda: date(2026, 12, 31), str),
+        lambda: CHINA,
+        lambda: False,
     )
     expected = json.loads(recorded.with_suffix(".end.json").read_text(encoding="utf-8"))
     assert {

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from hall.journal.actor import Actor
+from hall.journal.journal import Journal
 from hall.journal.refusal import Refusal
 from hall.plan.plan import Counter, Plan, Service
 from hall.queue.desk.visit import Desk
 from hall.queue.state.ticket import AT_COUNTER, OPEN, Status, Ticket
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, Clock, Plans, desk, follow, plan
+from tests.halls import KIOSK, Clock, Plans, desk, follow, plan, same
 
 CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao"), "4": Actor("qian")}
 IDS = ("a", "b", "c", "d", "e")
@@ -36,11 +37,16 @@ ACTS: dict[str, Act] = {
 class AnyPlans(RuleBasedStateMachine):
     """A hall at work, two processes over one journal; services, prefixes, zones and counters come and go meanwhile."""
 
+    def opener(self) -> Callable[[], Journal]:
+        """Return what opens the day's journal, each time as another process would."""
+        return same(MemoryJournal())
+
     @initialize()
     def open(self) -> None:
-        self.clock, self.journal = Clock(), MemoryJournal()
+        self.clock, self.opens_journal = Clock(), self.opener()
+        self.journal = self.opens_journal()
         self.plans = Plans(plan())
-        self.desks = [desk(self.clock, self.journal, self.plans) for _ in range(2)]
+        self.desks = [desk(self.clock, self.opens_journal(), self.plans) for _ in range(2)]
         self.given: list[Ticket] = []
         for nth in range(2 * len(self.plans.all[-1].services)):
             self.takes_a_ticket(0, nth, "normal")
@@ -73,7 +79,7 @@ class AnyPlans(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1))
     def is_restarted(self, which: int) -> None:
-        self.desks[which] = desk(self.clock, self.journal, self.plans)
+        self.desks[which] = desk(self.clock, self.opens_journal(), self.plans)
 
     @rule(seconds=st.integers(1, 600))
     def time_passes(self, seconds: int) -> None:

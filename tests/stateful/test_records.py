@@ -21,11 +21,11 @@ from tests.counted import Json, lines
 from tests.halls import SHANGHAI, Plans, ground, hours
 from tests.halls import plan as small_plan
 from tests.made_days import write_lines
-from tests.made_records import MadeRecords
+from tests.made_records import CLOSES, MadeRecords
 
 FIRST, DAYS = date(2026, 11, 1), 30
 LAST = FIRST + timedelta(days=DAYS - 1)
-OPEN = ((9, 12), (13, 17))
+OPEN = ((9, 12), (13, CLOSES))
 """Every day of the week."""
 ZONES = {"1": "east", "2": "east", "3": "west", None: None}
 Steps = list[tuple[int, str, Json]]
@@ -38,6 +38,8 @@ class Month:
 
     figures: Statistics
     of: dict[str, dict[str, Steps]]
+    until_ms: int
+    """When it is looked at."""
 
     def rows(self, report: str, by: str, **only: list[str]) -> dict[Any, dict[str, Any]]:
         """The product's rows by key, without those of times at which there was nothing."""
@@ -61,7 +63,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
         over,
         Days(over, FolderShelf(folder / "statistics"), breathe=lambda: None),
         plans=Plans(replace(small_plan(), hours=opening)),
-        limits=lambda: Limits(900, 1500, MONDAY_TO_FRIDAY),
+        limits=lambda: Limits(900, 1500, 8 * 3600, MONDAY_TO_FRIDAY),
         breathe=lambda: None,
     )
     of = {}
@@ -76,11 +78,21 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
             if name in event:  # a guide that an entry is the first to name is kept beside it
                 told[event[name]].append((at, by, event))
         of[stream] = dict(told)
-    return Month(figures, of)
+    return Month(figures, of, round(made.clock.now * 1000))
 
 
 def day_of(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, SHANGHAI).date().isoformat()
+
+
+def next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def counts_on(at: int) -> str:
+    """The day for which something is in time: the next one when it is done after closing."""
+    day = day_of(at)
+    return next_day(day) if datetime.fromtimestamp(at / 1000, SHANGHAI).hour >= CLOSES else day
 
 
 def after_workdays(day: str, workdays: int) -> str:
@@ -147,17 +159,18 @@ def test_cases(month: Month, by: str) -> None:
         note("accepted", given["day"])
         for when, _, _ in of_kind(steps, "CaseProlonged"):
             note("prolonged", day_of(when))
-        decided = [event["day"] for _, _, event in of_kind(steps, "CaseDecided")]
+        decided = [(event["day"], counts_on(when)) for when, _, event in of_kind(steps, "CaseDecided")]
         withdrawn = [event["day"] for _, _, event in of_kind(steps, "CaseWithdrawn")]
         if decided and of_kind(steps, "CaseDecided")[0][0] == at:
             note("on_the_spot", given["day"])
+            decided = [(given["day"], given["day"])]
         if withdrawn:
             note("withdrawn", withdrawn[0])
-        if decided and decided[0] <= due:
-            note("on_time", decided[0])
-        ended = (decided or withdrawn or stands_still(steps) or [LAST.isoformat()])[0]
+        if decided and decided[0][1] <= due:
+            note("on_time", decided[0][0])
+        ended = ([late for _, late in decided] or withdrawn or stands_still(steps) or [counts_on(month.until_ms)])[0]
         if ended > due:
-            note("overdue", (date.fromisoformat(due) + timedelta(days=1)).isoformat())
+            note("overdue", next_day(due))
     names = ("accepted", "on_the_spot", "on_time", "overdue", "prolonged", "withdrawn")
     assert month.rows("cases", by) == {
         key: {
@@ -215,7 +228,9 @@ def test_first_asked(month: Month, by: str) -> None:
         found["received"] += 1
         found["offered"] += bool(of_kind(steps, "EnquiryOffered"))
         found["handed_over"] += bool(of_kind(steps, "EnquiryAccepted"))
-        for ended, _, _ in of_kind(steps, "EnquiryResolved"):
+        resolved = of_kind(steps, "EnquiryResolved")
+        found["late"] += open_ms(at, resolved[0][0] if resolved else month.until_ms) > 8 * 3_600_000
+        for ended, _, _ in resolved:
             found["resolved"] += 1
             found["ms"] += open_ms(at, ended)
     assert month.rows("first-asked", by) == {
@@ -225,6 +240,7 @@ def test_first_asked(month: Month, by: str) -> None:
             "handed_over_share": ratio(found["handed_over"], found["offered"]),
             "resolved": found["resolved"],
             "resolved_share": ratio(found["resolved"], found["received"]),
+            "late": found["late"],
             "mean_s": round(found["ms"] / found["resolved"] / 1000, 1) if found["resolved"] else None,
         }
         for key, found in counts.items()
@@ -235,11 +251,11 @@ def due_of(given: Json) -> str:
     return after_workdays(given["day"], given["answer_workdays"])
 
 
-def in_time(done: list[Json], given: Json, *, upheld: bool) -> bool | None:
+def in_time(done: Steps, given: Json, until_ms: int, *, upheld: bool) -> bool | None:
     """Whether the first of `done` came by the due day; None where it may still come, or need not."""
     if done:
-        return bool(done[0]["day"] <= due_of(given))
-    return False if LAST.isoformat() > due_of(given) and not upheld else None
+        return counts_on(done[0][0]) <= due_of(given)
+    return False if counts_on(until_ms) > due_of(given) and not upheld else None
 
 
 def bodies(steps: Steps, name: str) -> list[Json]:
@@ -260,8 +276,8 @@ def test_complaints(month: Month, by: str) -> None:
             continue
         place = {name: given[name] for name in ("service", "counter", "clerk")}
         found = counts[given["visitor_class"] if by == "class" else key_of(by, day=given["day"], at=at, **place)]
-        answered, judged = bodies(steps, "FeedbackAnswered"), bodies(steps, "FeedbackJudged")
-        timely = in_time(answered, given, upheld=upheld(steps))
+        answered, judged = of_kind(steps, "FeedbackAnswered"), bodies(steps, "FeedbackJudged")
+        timely = in_time(answered, given, month.until_ms, upheld=upheld(steps))
         found[given["kind"]] += 1
         found["answered"] += bool(answered)
         found["on_time"] += timely is True
@@ -288,7 +304,8 @@ def test_low_ratings_put_right(month: Month, by: str) -> None:
         if given["kind"] == "low_rating":
             place = {name: given[name] for name in ("service", "counter", "clerk")}
             key = given["visitor_class"] if by == "class" else key_of(by, day=given["day"], at=at, **place)
-            counts[key][in_time(bodies(steps, "FeedbackPutRight"), given, upheld=upheld(steps))] += 1
+            done = of_kind(steps, "FeedbackPutRight")
+            counts[key][in_time(done, given, month.until_ms, upheld=upheld(steps))] += 1
     told = {key: row["put_right_share"] for key, row in month.rows("ratings", by).items()}
     expected = {key: ratio(found[True], found[True] + found[False]) for key, found in counts.items()}
     assert told == {key: share for key, share in expected.items() if share}

@@ -27,7 +27,7 @@ FIRST, DAYS, VISITS = date(2026, 11, 1), 30, 70
 CHANGE = date(2026, 11, 17)
 """At noon of this day a service gets another id, a counter goes, and another comes to the other zone."""
 MONTH = Span(FIRST, date(2026, 11, 30))
-WARN_S, ALARM_S = 900.0, 1500.0
+WARN_S, ALARM_S, ENQUIRY_S = 900.0, 1500.0, 28_800.0
 
 
 @dataclass
@@ -83,7 +83,7 @@ def statistics_of(folder: Path, made: MadeDays) -> Statistics:
         over,
         Days(over, FolderShelf(folder / "statistics"), breathe=lambda: None),
         plans=made.plans,
-        limits=lambda: Limits(WARN_S, ALARM_S, MONDAY_TO_FRIDAY),
+        limits=lambda: Limits(WARN_S, ALARM_S, ENQUIRY_S, MONDAY_TO_FRIDAY),
         breathe=lambda: None,
     )
 

@@ -122,6 +122,32 @@ def test_a_night_belongs_to_the_day_that_it_began_on(when: str, is_open: bool, c
     assert NIGHT.open_for_s(at("2026-11-23T23:00"), at("2026-11-24T04:00")) == 3 * 3600
 
 
+def test_office_hours_are_those_in_which_the_hall_is_open(hours: OpeningHours) -> None:
+    """From Friday 16:30 over a weekend to Monday 09:00: an hour of Friday and half an hour of Monday; never less."""
+    friday, monday = at("2026-11-20T16:30"), at("2026-11-23T09:00")
+    assert hours.office_s(friday, monday) == 1.5 * 3600
+    assert hours.office_s(friday, at("2026-11-20T23:00")) == 3600
+    assert hours.office_s(monday, friday) == 0
+    assert NIGHT.office_s(at("2026-11-23T23:00"), at("2026-11-25T00:00")) == (3 + 4) * 3600
+
+
+@pytest.mark.parametrize(
+    ("when", "closed"),
+    [
+        ("2026-11-23T08:00", False),
+        ("2026-11-23T12:30", False),
+        ("2026-11-23T17:29:59", False),
+        ("2026-11-23T17:30", True),
+        ("2026-12-31T12:00", True),
+        ("2026-11-22T20:00", False),
+    ],
+)
+def test_a_hall_has_closed_after_its_last_hour(hours: OpeningHours, when: str, *, closed: bool) -> None:
+    """Neither before it opens nor at lunch; on the eve at noon; a day on which it never opens has no closing."""
+    assert hours.has_closed(at(when)) is closed
+    assert not OpeningHours(SHANGHAI, (ALL_DAY,) * 7, {}, lambda _: None).has_closed(at(when))
+
+
 def test_the_day_turns_at_its_hour() -> None:
     """A moment before four is of the day before, and its bounds say so."""
     assert NIGHT.date_of(at("2026-11-24T03:59:59")) == date(2026, 11, 23)

@@ -42,6 +42,7 @@ class Hall:
     vault: Vault
     journal: MemoryJournal | TinyJournal = field(default_factory=MemoryJournal)
     today: date = MONDAY
+    closed: bool = False
     tokens: Iterator[int] = field(default_factory=count)
 
     def book(self) -> CaseBook:
@@ -53,7 +54,7 @@ class Hall:
             lambda: self.today,
             lambda: f"token-of-the-receipt-{next(self.tokens)}",
         )
-        return CaseBook(ground, lambda: CHINA)
+        return CaseBook(ground, lambda: CHINA, lambda: self.closed)
 
 
 @pytest.fixture

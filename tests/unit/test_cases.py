@@ -18,7 +18,7 @@ from hall.guides.files import load_guides
 from hall.guides.guide import Guide
 from hall.journal.entry import Entry, Event
 from hall.journal.refusal import Forbidden, Illegal, Refusal, Wrong
-from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, workdays_between
+from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, AsOf, Workdays, workdays_between
 from tests.halls import NOON
 
 FRIDAY = date(2026, 9, 18)
@@ -59,13 +59,14 @@ def accepted(
     calendar: Workdays = CHINA,
     *,
     handed_over: bool = False,
+    closed: bool = False,
 ) -> Case:
     return fold(
         cases.accept(
             "B20260918-001",
             TOKEN,
             limited(promised),
-            today,
+            AsOf(today, closed),
             calendar,
             counter="1",
             ticket=None,
@@ -85,18 +86,18 @@ def in_review() -> Case:
 
 
 def decided() -> Case:
-    return fold(cases.decide(in_review(), GRANTED, FRIDAY), in_review())
+    return fold(cases.decide(in_review(), GRANTED, AsOf(FRIDAY)), in_review())
 
 
 def suspended(case: Case | None = None, on: date = FRIDAY) -> Case:
     case = case or in_review()
-    return fold(cases.suspend(case, "hearing", on, CHINA, words=False), case)
+    return fold(cases.suspend(case, "hearing", AsOf(on), CHINA, words=False), case)
 
 
 def prolonged(case: Case, workdays: int, reason: cases.Reason, today: date) -> Case:
     """Asked for by one, agreed to by another."""
-    wished = fold(cases.prolong(case, workdays, reason, today, CHINA), case)
-    return fold(cases.settle_prolonging(wished, "chen", today, CHINA, approved=True), wished, "chen")
+    wished = fold(cases.prolong(case, workdays, reason, AsOf(today), CHINA), case)
+    return fold(cases.settle_prolonging(wished, "chen", AsOf(today), CHINA, approved=True), wished, "chen")
 
 
 STATES: dict[str, Callable[[], Case]] = {
@@ -109,10 +110,10 @@ STATES: dict[str, Callable[[], Case]] = {
 }
 STEPS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], str | None]] = {
     "review": (cases.review, "in_review"),
-    "decide": (lambda case: cases.decide(case, REFUSED, FRIDAY), "decided"),
+    "decide": (lambda case: cases.decide(case, REFUSED, AsOf(FRIDAY)), "decided"),
     "correct": (lambda case: cases.correct(case, "law", REFUSED, FRIDAY), "decided"),
-    "prolong": (lambda case: cases.prolong(case, 3, "hearing", FRIDAY, CHINA), None),
-    "suspend": (lambda case: cases.suspend(case, "hearing", FRIDAY, CHINA, words=False), "suspended"),
+    "prolong": (lambda case: cases.prolong(case, 3, "hearing", AsOf(FRIDAY), CHINA), None),
+    "suspend": (lambda case: cases.suspend(case, "hearing", AsOf(FRIDAY), CHINA, words=False), "suspended"),
     "resume": (lambda case: cases.resume(case, FRIDAY, CHINA), "in_review"),
     "withdraw": (lambda case: cases.withdraw(case, FRIDAY), "withdrawn"),
     "collect": (lambda case: cases.collect(case, TOKEN, FRIDAY), "collected"),
@@ -177,7 +178,7 @@ def test_on_the_spot_is_accepted_and_decided_in_one_act() -> None:
     case = accepted(ruling=GRANTED)
     assert (case.status, case.due, case.certain) == ("decided", FRIDAY, True)
     assert [one.step for one in case.trail] == ["accept", "decide"]
-    assert standing.due_state(case, FRIDAY + timedelta(days=40), CHINA) == "on_time"
+    assert standing.due_state(case, AsOf(FRIDAY + timedelta(days=40)), CHINA) == "on_time"
 
 
 def test_what_is_handed_over_on_the_spot_is_not_waiting_to_be_collected() -> None:
@@ -200,24 +201,47 @@ def test_what_is_handed_over_on_the_spot_is_not_waiting_to_be_collected() -> Non
 )
 def test_how_an_open_case_stands(today: date, state: str) -> None:
     """Near its day with one working day left and on the day itself; overdue from the day after."""
-    assert standing.due_state(accepted(), today, CHINA) == state
+    assert standing.due_state(accepted(), AsOf(today), CHINA) == state
 
 
 def test_friday_is_near_what_is_due_after_a_weekend() -> None:
     """Only working days count: on a usual Friday, what is due on Monday has one left."""
     case = accepted(today=date(2026, 11, 23), promised=5)
     assert case.due == date(2026, 11, 30)
-    assert standing.due_state(case, date(2026, 11, 27), CHINA) == "near_due"
-    assert standing.due_state(case, date(2026, 11, 26), CHINA) == "ok"
+    assert standing.due_state(case, AsOf(date(2026, 11, 27)), CHINA) == "near_due"
+    assert standing.due_state(case, AsOf(date(2026, 11, 26)), CHINA) == "ok"
 
 
 def test_late_and_on_time_and_withdrawn() -> None:
     """A decision on the due day is on time and one a day later is late; what is withdrawn is neither."""
     case = accepted()
     for day, state in ((case.due, "on_time"), (case.due + timedelta(days=1), "late")):
-        done = fold(cases.decide(case, GRANTED, day), case)
-        assert standing.due_state(done, date(2027, 1, 1), CHINA) == state
-    assert standing.due_state(fold(cases.withdraw(case, FRIDAY), case), FRIDAY, CHINA) is None
+        done = fold(cases.decide(case, GRANTED, AsOf(day)), case)
+        assert standing.due_state(done, AsOf(date(2027, 1, 1)), CHINA) == state
+    assert standing.due_state(fold(cases.withdraw(case, FRIDAY), case), AsOf(FRIDAY), CHINA) is None
+
+
+def test_a_limit_ends_when_the_hall_closes_on_its_last_day() -> None:
+    """After closing on the promised day it is overdue, a decision late, and more time cannot be asked for.
+
+    The evening before is none of it, nor what is decided on the spot; without a limit it is due the next working day.
+    """
+    case, eve = accepted(), date(2026, 9, 23)
+    assert standing.due_state(case, AsOf(eve, closed=True), CHINA) == "near_due"
+    assert standing.due_state(case, AsOf(case.due, closed=True), CHINA) == "overdue"
+    for day, state in ((eve, "on_time"), (case.due, "late")):
+        done = fold(cases.decide(case, GRANTED, AsOf(day, closed=True)), case)
+        assert standing.due_state(done, AsOf(date(2027, 1, 1)), CHINA) == state
+        assert done.decisions[-1].on == day
+    for step in (
+        lambda: cases.prolong(case, 3, "complex", AsOf(case.due, closed=True), CHINA),
+        lambda: cases.suspend(case, "hearing", AsOf(case.due, closed=True), CHINA, words=False),
+    ):
+        with pytest.raises(Illegal, match="case_due_passed"):
+            step()
+    at_once = accepted(ruling=GRANTED, closed=True)
+    assert standing.due_state(at_once, AsOf(FRIDAY, closed=True), CHINA) == "on_time"
+    assert accepted(promised=0, closed=True).due == date(2026, 9, 20)
 
 
 def test_prolonged_once_and_in_time() -> None:
@@ -227,36 +251,36 @@ def test_prolonged_once_and_in_time() -> None:
     assert longer.due == date(2026, 9, 30)
     assert (longer.prolonged_by, longer.reason) == (3, "inspection")
     with pytest.raises(Illegal, match="case_prolonged_already"):
-        cases.prolong(longer, 1, "complex", FRIDAY, CHINA)
+        cases.prolong(longer, 1, "complex", AsOf(FRIDAY), CHINA)
     with pytest.raises(Illegal, match="case_due_passed"):
-        cases.prolong(case, 3, "complex", case.due + timedelta(days=1), CHINA)
+        cases.prolong(case, 3, "complex", AsOf(case.due + timedelta(days=1)), CHINA)
 
 
 def test_somebody_else_agrees_to_more_time() -> None:
     """Asked for, nothing moves; who asked cannot agree; a no leaves it open to ask again; late, nobody can agree."""
     case = accepted()
-    wished = fold(cases.prolong(case, 3, "complex", FRIDAY, CHINA), case)
+    wished = fold(cases.prolong(case, 3, "complex", AsOf(FRIDAY), CHINA), case)
     assert wished.due == case.due
     with pytest.raises(Illegal, match="case_prolong_asked"):
-        cases.prolong(wished, 2, "complex", FRIDAY, CHINA)
+        cases.prolong(wished, 2, "complex", AsOf(FRIDAY), CHINA)
     for approved in (True, False):
         with pytest.raises(Forbidden, match="case_prolong_own"):
-            cases.settle_prolonging(wished, "li", FRIDAY, CHINA, approved=approved)
+            cases.settle_prolonging(wished, "li", AsOf(FRIDAY), CHINA, approved=approved)
         with pytest.raises(Illegal, match="case_prolong_not_asked"):
-            cases.settle_prolonging(case, "chen", FRIDAY, CHINA, approved=approved)
+            cases.settle_prolonging(case, "chen", AsOf(FRIDAY), CHINA, approved=approved)
     with pytest.raises(Illegal, match="case_due_passed"):
-        cases.settle_prolonging(wished, "chen", case.due + timedelta(days=1), CHINA, approved=True)
-    refused = fold(cases.settle_prolonging(wished, "chen", FRIDAY, CHINA, approved=False), wished)
+        cases.settle_prolonging(wished, "chen", AsOf(case.due + timedelta(days=1)), CHINA, approved=True)
+    refused = fold(cases.settle_prolonging(wished, "chen", AsOf(FRIDAY), CHINA, approved=False), wished)
     assert (refused.due, refused.wish) == (case.due, None)
     assert prolonged(refused, 3, "complex", FRIDAY).prolonged_by == 3
-    assert fold(cases.decide(wished, GRANTED, FRIDAY), wished).wish is None
+    assert fold(cases.decide(wished, GRANTED, AsOf(FRIDAY)), wished).wish is None
 
 
 def test_a_suspended_case_keeps_the_days_it_has_left() -> None:
     """Suspended on Monday 21 and resumed on Wednesday 23 September: two working days later, Mid-Autumn left out."""
     case = accepted()
     stopped = suspended(case, date(2026, 9, 21))
-    assert standing.due_state(stopped, date(2026, 12, 1), CHINA) == "suspended"
+    assert standing.due_state(stopped, AsOf(date(2026, 12, 1)), CHINA) == "suspended"
     goes_on = fold(cases.resume(stopped, date(2026, 9, 23), CHINA), stopped)
     assert (goes_on.status, goes_on.suspended, goes_on.due) == ("accepted", None, date(2026, 9, 29))
     with pytest.raises(Illegal, match="case_due_passed"):
@@ -294,7 +318,7 @@ def test_no_working_day_is_lost_or_won_by_a_suspension(today: date, promised: in
 def test_a_refusal_has_its_grounds(ruling: Ruling, code: str) -> None:
     """At every door: decided later, on the spot, or as a correction."""
     for act in (
-        lambda: cases.decide(in_review(), ruling, FRIDAY),
+        lambda: cases.decide(in_review(), ruling, AsOf(FRIDAY)),
         lambda: accepted(ruling=ruling),
         lambda: cases.correct(decided(), "law", ruling, FRIDAY),
     ):
@@ -304,9 +328,9 @@ def test_a_refusal_has_its_grounds(ruling: Ruling, code: str) -> None:
 
 def test_a_refusal_says_how_to_object() -> None:
     """Where and within which time stays with the decision; who is granted has nothing to object to."""
-    refused = fold(cases.decide(in_review(), REFUSED, FRIDAY), in_review())
+    refused = fold(cases.decide(in_review(), REFUSED, AsOf(FRIDAY)), in_review())
     assert (refused.decisions[-1].grounds, refused.decisions[-1].remedies) == ("conditions", TOLD)
-    granted = fold(cases.decide(in_review(), replace(GRANTED, remedies=TOLD), FRIDAY), in_review())
+    granted = fold(cases.decide(in_review(), replace(GRANTED, remedies=TOLD), AsOf(FRIDAY)), in_review())
     assert granted.decisions[-1].remedies is None
 
 

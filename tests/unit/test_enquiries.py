@@ -7,14 +7,14 @@ from typing import Never
 import pytest
 
 from hall.enquiries.book import DAY_S, EnquiryBook
-from hall.enquiries.rules import Asked, Enquiry, age_s
+from hall.enquiries.rules import Asked, Enquiry, is_late
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.journal.journal import Journal
 from hall.journal.refusal import Forbidden, Illegal, Refusal, Unknown, Wrong
-from hall.plan.hours import ALL_DAY, OpeningHours
+from hall.plan.hours import OpeningHours, Span, Spans
 from hall.store.memory import MemoryJournal
-from tests.halls import MONDAY, NOON, SHANGHAI, Clock, hours
+from tests.halls import MONDAY, NOON, SHANGHAI, Clock
 
 LI, WANG, ZHAO, CHEN = (Actor(who) for who in ("li", "wang", "zhao", "chen"))
 ASKED = {
@@ -210,6 +210,23 @@ def test_figures_tell_who_received_took_over_and_resolved() -> None:
     assert [one.id for one in hall.book.open()] == [old]
 
 
+def test_rates_are_of_what_was_received() -> None:
+    """Offered and accepted, received and resolved; what is offered to nobody is in no rate of handing over."""
+    hall = Hall()
+    assert (hall.book.rates(30).handed_over_share, hall.book.rates(30).resolved_share) == (None, None)
+    handed, declined = hall.asked().id, hall.asked().id
+    hall.asked()
+    for one in (handed, declined):
+        hall.book.offer(LI, one, ASKED["owner"], "wang", None)
+    hall.book.accept(WANG, handed, ASKED["offered"])
+    hall.book.decline(WANG, declined, ASKED["offered"])
+    hall.book.resolve(WANG, handed, Asked("wang"), "answered", "")
+    rates = hall.again().book.rates(30)
+    assert (rates.handed_over_share, rates.resolved_share) == (1 / 2, 1 / 3)
+    hall.clock.now += 31 * DAY_S
+    assert hall.again().book.rates(30).received == 0
+
+
 def test_a_repeated_key_is_one_act() -> None:
     """The same press again gives the same enquiry; the same key for another one is refused."""
     hall = Hall()
@@ -253,12 +270,15 @@ def test_its_owner_cannot_accept_what_goes_to_the_own_counter() -> None:
         hall.book.accept(LI, one.id, ASKED["owner"])
 
 
-def test_a_weekend_makes_nothing_late() -> None:
-    """Asked on Friday at noon, on Monday morning it is 20 open hours old; a hall that never closes counts them all."""
+def test_only_the_halls_own_hours_make_late() -> None:
+    """Asked on Friday at noon, five hours are over on Monday at ten: neither nights nor a weekend count."""
     hall = Hall(clock=Clock(NOON - 3 * DAY_S))
     asked = hall.asked()
-    week = OpeningHours(SHANGHAI, (*[ALL_DAY] * 5, (), ()), {}, lambda _: None)
-    monday = NOON - 4 * 3600
-    assert age_s(asked, monday, week) == 20 * 3600
-    assert age_s(asked, NOON - 2 * DAY_S, week) == 12 * 3600
-    assert age_s(asked, monday, hours()) == 68 * 3600
+    opens: Spans = (Span(9 * 60, 12 * 60), Span(13 * 60, 17 * 60))
+    week = OpeningHours(SHANGHAI, (*[opens] * 5, (), ()), {}, lambda _: None)
+    monday_at_ten = NOON - 2 * 3600
+    assert not is_late(asked, NOON - 2 * DAY_S, week, 4 * 3600)
+    assert not is_late(asked, monday_at_ten, week, 5 * 3600)
+    assert is_late(asked, monday_at_ten + 1, week, 5 * 3600)
+    resolved = hall.book.resolve(LI, asked.id, ASKED["owner"], "answered", "")
+    assert not is_late(resolved, monday_at_ten + DAY_S, week, 5 * 3600)

@@ -37,6 +37,7 @@ class Hall:
         self.vaults: dict[str, NoVault] = before.vaults if before else {}
         self.tokens = before.tokens if before else iter(f"token-{n}" for n in range(100))
         self.plans = Plans(plan())
+        self.closed = False
         ground = Ground(
             self.journal,
             lambda name: self.vaults.setdefault(name, NoVault()),
@@ -46,7 +47,7 @@ class Hall:
         )
         self.desk = Desk(self.plans, ground)
         self.desk.open_day()
-        self.book = FeedbackBook(ground, lambda: CHINA, lambda: answer_workdays)
+        self.book = FeedbackBook(ground, lambda: CHINA, lambda: answer_workdays, lambda: self.closed)
         self.low = LowRatings(ground, self.desk, self.plans, self.book, lambda: None)
 
     def again(self) -> "Hall":
@@ -107,21 +108,21 @@ def test_the_whole_road(hall: Hall) -> None:
     one = hall.complaint()
     assert one.id == "Y20260930-001"
     hall.goes_to(date(2026, 10, 8))
-    assert contact_state(one, hall.book.today(), CHINA) == "near_due"
+    assert contact_state(one, hall.book.as_of(), CHINA) == "near_due"
     hall.goes_to(date(2026, 10, 9))
-    assert contact_state(one, hall.book.today(), CHINA) == "overdue"
+    assert contact_state(one, hall.book.as_of(), CHINA) == "overdue"
     assert hall.book.overdue() == 1
     hall.book.accept(CHEN, one.id)
     one = hall.book.contact(CHEN, one.id, reached=True)
-    assert contact_state(one, hall.book.today(), CHINA) == "late"
+    assert contact_state(one, hall.book.as_of(), CHINA) == "late"
     assert hall.book.overdue() == 0
     hall.goes_to(date(2026, 10, 12))
-    assert answer_state(one, hall.book.today(), CHINA) == "near_due"
+    assert answer_state(one, hall.book.as_of(), CHINA) == "near_due"
     hall.book.put_right(CHEN, one.id)
     hall.book.answer(CHEN, one.id, "已增开窗口")
     one = hall.book.call_back(CHEN, one.id, satisfied=True)
     assert (one.status, one.satisfied, one.put_right_on) == ("closed", True, date(2026, 10, 12))
-    assert answer_state(one, hall.book.today(), CHINA) == "on_time"
+    assert answer_state(one, hall.book.as_of(), CHINA) == "on_time"
     assert [t.step for t in one.trail] == ["give", "accept", "contact", "put_right", "answer", "judge"]
     assert hall.book.open() == []
     assert hall.again().book.numbered(one.id) == one
@@ -158,13 +159,29 @@ def test_two_managers_decide_one_complaint(hall: Hall) -> None:
     assert other.book.words(one)["answer"] == "第一个答复"
 
 
+def test_a_call_and_an_answer_are_due_until_the_hall_closes(hall: Hall) -> None:
+    """On the last day after closing both are overdue, and late when made then; the visitor reads the true day."""
+    one = hall.complaint()
+    hall.goes_to(date(2026, 10, 8))
+    hall.closed = True
+    assert contact_state(one, hall.book.as_of(), CHINA) == "overdue"
+    hall.book.accept(CHEN, one.id)
+    one = hall.book.contact(CHEN, one.id, reached=True)
+    assert (contact_state(one, hall.book.as_of(), CHINA), one.contacted_on) == ("late", date(2026, 10, 8))
+    assert answer_state(one, hall.book.as_of(), CHINA) == "ok"
+    hall.goes_to(one.answer_due)
+    assert (answer_state(one, hall.book.as_of(), CHINA), hall.book.overdue()) == ("overdue", 1)
+    one = hall.book.answer(CHEN, one.id, "已增开窗口")
+    assert answer_state(hall.again().book.numbered(one.id), hall.book.as_of(), CHINA) == "late"
+
+
 def test_who_is_not_satisfied_is_answered_once_more(hall: Hall) -> None:
     """The limit begins anew on that day, over the holidays too; after the second answer it is closed either way."""
     one = hall.complaint()
     hall.book.accept(CHEN, one.id)
     hall.book.answer(CHEN, one.id, "不属实")
     again = hall.book.judge(VISITOR, one.token, satisfied=False)
-    assert (again.status, again.answer_due, again.answered_on) == ("accepted", date(2026, 10, 13), None)
+    assert (again.status, again.answer_due, again.answer_counts_on) == ("accepted", date(2026, 10, 13), None)
     hall.book.answer(CHEN, one.id, "已核实并整改")
     assert hall.book.words(one)["answer"] == "已核实并整改"
     ended = hall.book.judge(VISITOR, one.token, satisfied=False)
@@ -234,7 +251,7 @@ def test_who_reads_the_words_is_on_record(hall: Hall) -> None:
     read = hall.book.numbered(one.id)
     assert [(t.step, t.by) for t in read.trail] == [("give", "visitor"), ("read", "chen"), ("read", "zhou")]
     words = hall.book.words(read)
-    record = feedback_record(read, words, hours(), CHINA, hall.book.today())
+    record = feedback_record(read, words, hours(), CHINA, hall.book.as_of())
     assert (record["text"], record["contact"], record["steps"]) == ("等了两小时", CALL, ["accept", "appeal"])
     own = str(own_view(read, words, hours(), CHINA))
     assert not [word for word in ("chen", CALL, "等了两小时", "li") if word in own]

@@ -50,7 +50,7 @@ class Office:
             over,
             Days(over, Kept(), breathe=lambda: None),
             plans=Plans(furnished),
-            limits=lambda: Limits(900, 1500, CHINA),
+            limits=lambda: Limits(900, 1500, 8 * 3600, CHINA),
             breathe=lambda: None,
         )
         self.numbers: dict[str, int] = {}
@@ -194,6 +194,7 @@ def test_enquiries_count_for_who_was_asked_first() -> None:
             "handed_over_share": 0.5,
             "resolved": 1,
             "resolved_share": 0.5,
+            "late": 1,
             "mean_s": 1.5 * 3600,
         }
     ]

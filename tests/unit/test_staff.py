@@ -17,6 +17,7 @@ from hall.staff.events import STREAM
 from hall.staff.rules import pin as pins
 from hall.staff.rules.throttle import Throttle
 from hall.store.memory import MemoryJournal
+from tests.cheap_pins import PRODUCT
 from tests.halls import MONDAY, Clock, NoVault, follow
 
 LIMIT_S = 60.0
@@ -397,3 +398,8 @@ def test_sessions_are_listed_and_ended_one_by_one() -> None:
     staff.change(Actor("chen"), "li", disabled=True)
     assert staff.sessions("li") == []
     assert staff.session(other) is not None
+
+
+def test_the_products_own_pins_are_slow_to_guess() -> None:
+    """What tests spend less on is, in the product, a setting that the OWASP Password Storage Cheat Sheet names."""
+    assert PRODUCT == {"n": 2**13, "r": 8, "p": 10, "dklen": 32}

@@ -7,8 +7,9 @@ import { dueBadge } from "../panel/case-look.js";
 import { askCase } from "../panel/case-questions.js";
 import { askSearch } from "../panel/cases.js";
 import { page, who } from "../panel/staff-page.js";
+import { figure, goalFigure } from "./goal-figure.js";
 
-/** @import { CaseView, Cases, Figures } from "../shared/js/shapes.d.ts" */
+/** @import { CaseView, Cases } from "../shared/js/shapes.d.ts" */
 /** @import { CaseActs } from "../panel/acts.d.ts" */
 
 const URGENT = new Set(["overdue", "near_due"]);
@@ -52,7 +53,7 @@ export class CaseFloor {
       </div>
       <div class="totals">
         ${Object.entries(counts).map(([name, value]) => figure(name, value, t(`cases.figure_${name}`)))}
-        ${onTime(figures)}
+        ${goalFigure("on_time", figures.on_time, figures.on_time_goal, "cases.figure_on_time")}
       </div>
       ${this.unsettled.length ? settling(this.unsettled, acts) : nothing} ${urgent.length ? table(urgent) : nothing}
     </section>`;
@@ -74,26 +75,6 @@ const settling = (unsettled, acts) =>
         </button>`,
     )}
   </div>`;
-
-/** @param {string} name @param {unknown} value @param {unknown} words */
-const figure = (name, value, words) =>
-  html`<div class="figure" data-figure=${name}>
-    <span class="figure-value">${value}</span><span class="figure-name">${words}</span>
-  </div>`;
-
-/** Without a decision there is no share: a dash says so. @param {Figures} figures */
-function onTime({ on_time, on_time_goal }) {
-  const words = t("cases.figure_on_time", { goal: percent(on_time_goal) });
-  if (on_time === null) return figure("on_time", t("cases.no_figure"), words);
-  const below =
-    on_time < on_time_goal
-      ? html` <span class="badge is-danger">${icon("alert")}${t("cases.below_goal")}</span>`
-      : nothing;
-  return figure("on_time", percent(on_time), html`${words}${below}`);
-}
-
-/** Rounded down: 94.96 % is not the goal of 95 %. @param {number} share */
-const percent = (share) => `${Math.floor(share * 1000) / 10}%`;
 
 /** @param {CaseView[]} urgent */
 const table = (urgent) =>

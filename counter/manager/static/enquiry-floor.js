@@ -5,6 +5,7 @@ import { t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
 import { askEnquiry, drawOpen } from "../panel/enquiries.js";
 import { who } from "../panel/staff-page.js";
+import { figure, goalFigure } from "./goal-figure.js";
 
 /** @import { EnquiriesNow, EnquiriesFiguresView } from "../shared/js/shapes.d.ts" */
 /** @import { EnquiryActs } from "../panel/acts.d.ts" */
@@ -41,12 +42,9 @@ export class EnquiryFloor {
         <span class="soft push">${t("manager.enquiry_days", { days })}</span>
       </div>
       <div class="totals">
-        ${Object.entries(figures).map(
-          ([name, value]) =>
-            html`<div class="figure">
-              <span class="figure-value">${value}</span><span class="figure-name">${t(`manager.enquiry_${name}`)}</span>
-            </div>`,
-        )}
+        ${Object.entries(figures).map(([name, value]) => figure(name, value, t(`manager.enquiry_${name}`)))}
+        ${goalFigure("handed_over_share", this.now.handed_over_share, this.now.handed_over_goal, "manager.enquiry_handed_over_share")}
+        ${goalFigure("resolved_share", this.now.resolved_share, this.now.resolved_goal, "manager.enquiry_resolved_share")}
       </div>
       ${open.length ? drawOpen(open, acts.now(), (one) => askEnquiry(one, acts)) : html`<p class="soft">${t("manager.no_enquiries")}</p>`}
       ${clerks.length ? this.#clerks(clerks) : nothing}

@@ -139,12 +139,10 @@ const hours = ({ date, spans, usual }) =>
 const opening = (spans) => spans.join(" ") || t("monday.closed");
 
 /** @param {MondayView} week */
-const backup = ({ backup_here, backup_at }) => {
-  if (!backup_here) return t("monday.backup_elsewhere");
-  return backup_at
+const backup = ({ backup_at }) =>
+  backup_at
     ? t("monday.backup_at", { time: `${backup_at.slice(0, 10)} ${backup_at.slice(11, 16)}` })
     : t("monday.no_backup");
-};
 
 draw();
 void load();

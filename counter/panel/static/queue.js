@@ -59,6 +59,7 @@ export function drawAside(panel, acts) {
     ...panel.missed.map((ticket) => ({ ticket, act: "reinstate", drawn: "no-show", go: acts.reinstate })),
   ];
   if (!rows.length) return nothing;
+  const more = panel.held_count + panel.missed_count - rows.length;
   return html`<section class="card list is-aside">
     <div class="card-head">
       <h2 class="heading">${t("counter.aside")}</h2>
@@ -78,6 +79,7 @@ export function drawAside(panel, acts) {
           </li>`,
       )}
     </ul>
+    ${more > 0 ? html`<p class="soft" data-more>${t("counter.aside_more", { count: more })}</p>` : nothing}
   </section>`;
 }
 

@@ -133,6 +133,8 @@ def _moved(day: HallDay, event: e.TicketMoved, entry: Entry) -> None:
     ticket.service, ticket.only_counter = event.service, event.only_counter
     if waits:
         day.join(ticket)
+    else:
+        day.keep_aside(ticket)
     ticket.steps.append(Step(entry.at, "move", None, entry.by))
 
 

@@ -12,13 +12,14 @@ from datetime import date
 from hall.journal.entry import Entry
 from hall.journal.refusal import Unknown
 from hall.plan.plan import Counter, Name, Plan
+from hall.queue.state.aside import Aside
 from hall.queue.state.comers import Comers
 from hall.queue.state.counter import Before, CounterState, Handover
 from hall.queue.state.line import Line
 from hall.queue.state.number import number_in, ticket_meant
 from hall.queue.state.staffing import Staffing, staffing
 from hall.queue.state.tally import Figures
-from hall.queue.state.ticket import AT_COUNTER, SET_ASIDE, Status, Step, Ticket
+from hall.queue.state.ticket import AT_COUNTER, Status, Step, Ticket
 
 BY_ITSELF = "hall"
 """By whom an entry is that nobody asked for."""
@@ -82,7 +83,8 @@ class HallDay:
         self.counters: defaultdict[str, CounterState] = defaultdict(CounterState)
         self.zone_calls: defaultdict[str, list[Call]] = defaultdict(list)
         self.rounds: dict[str, list[Call]] = {}
-        self.set_aside: dict[str, Ticket] = {}
+        self.held, self.missed = Aside(), Aside()
+        """Visits on hold, and after a missed call."""
         self.staffing: Mapping[str, Staffing] = {}
         self.one_more: defaultdict[str, int] = defaultdict(int)
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
@@ -180,14 +182,19 @@ class HallDay:
             self.join(ticket)
         elif status in AT_COUNTER and counter is not None:
             self.counters[counter].ticket = ticket
-        if status in SET_ASIDE:
-            self.set_aside[ticket.id] = ticket
-        else:
-            self.set_aside.pop(ticket.id, None)
+        self.keep_aside(ticket)
         by_itself = what == "start" and entry.by == BY_ITSELF
         for call in self.rounds.get(ticket.id, ()):
             call.follow(status, by_itself=by_itself)
         ticket.steps.append(Step(entry.at, what, counter, entry.by))
+
+    def keep_aside(self, ticket: Ticket) -> None:
+        """Have `ticket` among those on hold or missed if it is one, and where its service and counter say."""
+        for status, aside in ((Status.HELD, self.held), (Status.NO_SHOW, self.missed)):
+            if ticket.status is status:
+                aside.put(ticket)
+            else:
+                aside.drop(ticket)
 
     def join(self, ticket: Ticket) -> None:
         """Put a ticket that waits into its line."""

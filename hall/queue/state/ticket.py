@@ -22,8 +22,6 @@ class Status(StrEnum):
 
 AT_COUNTER = frozenset({Status.CALLED, Status.SERVING})
 """In front of a clerk: a counter has at most one of these."""
-SET_ASIDE = frozenset({Status.HELD, Status.NO_SHOW})
-"""Neither waiting nor at a counter, but may come back."""
 OPEN = frozenset({Status.WAITING, Status.CALLED, Status.SERVING, Status.HELD, Status.NO_SHOW})
 """May still be served today; these expire when the day closes."""
 ENDED = frozenset({Status.FINISHED, Status.CANCELLED, Status.EXPIRED})

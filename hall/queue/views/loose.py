@@ -32,37 +32,37 @@ class Unattended(NamedTuple):
 
     total: int
     first: Sequence[Ticket]
+    called: frozenset[str]
+    """The services for which some counter is at work."""
 
 
 def unattended(day: HallDay, most: int = SHOWN) -> Unattended:
     """Return who waits with no counter at work for them; a counter that pauses will go on."""
     at_work = [c for c in day.plan.counters.values() if c.id in day.counters and day.counters[c.id].status != "closed"]
-    called = {service for counter in at_work for service in day.services_of(counter)}
+    called = frozenset(service for counter in at_work for service in day.services_of(counter))
     own = {counter.id for counter in at_work}
     lines = [
         *(line for service, line in day.service_lines.items() if service not in called),
         *(line for counter, line in day.counter_lines.items() if counter not in own),
     ]
-    held = [t for t in day.set_aside.values() if t.status is Status.HELD and t.service not in called]
-    first = sorted([*_first_of(lines, most), *held], key=lambda ticket: ticket.serial)[:most]
-    return Unattended(sum(map(len, lines)) + len(held), first)
+    held = day.held.not_of(called)
+    first = sorted([*_first_of(lines, most), *held.first(most)], key=lambda ticket: ticket.serial)[:most]
+    return Unattended(sum(map(len, lines)) + len(held), first, called)
 
 
 def loose_view(day: HallDay, hours: OpeningHours) -> tuple[int, Sequence[LooseView]]:
     """Return how many visitors are in nobody's hands, and the first of them: those whom nobody calls before all."""
     nobody_calls = unattended(day)
     known = {ticket.id for ticket in nobody_calls.first}
-    aside = [t for t in day.set_aside.values() if t.id not in known]
-    held = [t for t in aside if t.status is Status.HELD]
-    missed = [t for t in aside if t.status is Status.NO_SHOW]
+    held = day.held.of(nobody_calls.called)
     own = [line for counter, line in day.counter_lines.items() if line and line.first().id not in known]
     by_why: Sequence[tuple[Why, Sequence[Ticket]]] = (
         ("unattended", nobody_calls.first),
-        ("held", held),
+        ("held", held.first(SHOWN)),
         ("one_counter", _first_of(own, SHOWN)),
-        ("missed", missed),
+        ("missed", day.missed.not_of(()).latest(SHOWN)),
     )
-    count = nobody_calls.total + len(held) + sum(map(len, own)) + len(missed)
+    count = nobody_calls.total + len(held) + sum(map(len, own)) + len(day.missed)
     shown = [(why, ticket) for why, tickets in by_why for ticket in tickets][:SHOWN]
     return count, [_view(ticket, why, hours) for why, ticket in shown]
 

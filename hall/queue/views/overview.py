@@ -8,7 +8,6 @@ from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name, Service
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
-from hall.queue.state.ticket import Status
 from hall.queue.views.board import moment
 from hall.queue.views.loose import LooseView, loose_view
 from hall.queue.views.panel import HelpView, help_view
@@ -138,7 +137,7 @@ def floor_now(
         alarms=alarms,
         loose=loose,
         loose_count=loose_count,
-        held=sum(ticket.status is Status.HELD for ticket in day.set_aside.values()),
+        held=len(day.held),
         sounds=sounds,
         advice=advice,
         outcomes=outcomes,

@@ -15,6 +15,8 @@ from hall.queue.views.board import TicketView, moment, ticket_view
 
 QUEUE_SHOWN = 30
 """A panel names so many of those waiting; `waiting` tells of all."""
+ASIDE_SHOWN = 20
+"""So many on hold are named, the longest first, and so many of those who missed their call, the latest first."""
 
 
 class CurrentView(TicketView):
@@ -90,7 +92,10 @@ class Panel(TypedDict):
     waiting: int
     queue: Sequence[TicketView]
     held: Sequence[TicketView]
+    held_count: int
     missed: Sequence[TicketView]
+    """Those who missed their call last; `missed_count` tells of all, and any of them is found by its number."""
+    missed_count: int
     today: FiguresView
     undo: UndoView | None
     help: HelpView | None
@@ -116,7 +121,7 @@ def panel(
 
     lines = day.lines_for(counter)
     first = sorted((t for line in lines for t in line.first_few(QUEUE_SHOWN)), key=lambda t: (t.place, t.serial))
-    aside = [t for t in day.set_aside.values() if t.counter == counter.id or t.service in services]
+    held, missed = day.held.near(counter.id, services), day.missed.near(counter.id, services)
     return Panel(
         version=day.version,
         day=day.date.isoformat(),
@@ -134,8 +139,10 @@ def panel(
         current=_current(day, state, counter, view),
         waiting=sum(len(line) for line in lines),
         queue=view(first[:QUEUE_SHOWN]),
-        held=view(t for t in aside if t.status is Status.HELD),
-        missed=view(t for t in aside if t.status is Status.NO_SHOW),
+        held=view(held.first(ASIDE_SHOWN)),
+        held_count=len(held),
+        missed=view(missed.latest(ASIDE_SHOWN)),
+        missed_count=len(missed),
         today=_today(day, state),
         undo=_undo(day, hours, now, counter, state),
         help=help_view(hours, state),

@@ -12,7 +12,7 @@ NAMED = 5
 
 def unattended_faults(day: HallDay) -> list[Fault]:
     """Return the fault that somebody waits where nobody calls, if so."""
-    count, first = unattended(day, NAMED)
+    count, first, _ = unattended(day, NAMED)
     if not count:
         return []
     numbers = "、".join(ticket.number for ticket in first)

@@ -4,6 +4,7 @@ from datetime import date
 
 from hall.feedback import events as f
 from hall.journal.entry import Entry
+from hall.plan.workdays import AsOf
 from hall.statistics.state.records import FeedbackRecord
 
 
@@ -19,11 +20,12 @@ def fold_feedback(all_of_it: dict[str, FeedbackRecord], entry: Entry) -> None:
                 all_of_it[number].assigned = staff
             case f.FeedbackContacted(feedback=number, day=day):
                 all_of_it[number].contacted = all_of_it[number].contacted or date.fromisoformat(day)
-            case f.FeedbackPutRight(feedback=number, day=day):
-                all_of_it[number].put_right = date.fromisoformat(day)
-            case f.FeedbackAnswered(feedback=number, day=day):
-                one = all_of_it[number]
-                one.answered = one.answered or date.fromisoformat(day)
+            case f.FeedbackPutRight(feedback=number, day=day, after_hours=late):
+                on = AsOf(date.fromisoformat(day), late)
+                all_of_it[number].put_right, all_of_it[number].put_right_counts_on = on.day, on.counts_on
+            case f.FeedbackAnswered(feedback=number, day=day, after_hours=late):
+                one, on = all_of_it[number], AsOf(date.fromisoformat(day), late)
+                one.answered, one.answer_counts_on = one.answered or on.day, one.answer_counts_on or on.counts_on
                 one.status = "closed" if one.kind == "praise" else "answered"
             case f.FeedbackJudged(feedback=number, satisfied=satisfied, answer_due=again):
                 all_of_it[number].satisfied = satisfied

@@ -10,6 +10,7 @@ from hall.enquiries import events as q
 from hall.journal.entry import Entry
 from hall.journal.journal import Journal
 from hall.notices.events import NoticeGiven
+from hall.plan.workdays import AsOf
 from hall.statistics.state.records import CaseRecord, EnquiryRecord, NoticeRecord
 
 Record = TypeVar("Record")
@@ -65,7 +66,9 @@ def fold_case(cases: dict[str, CaseRecord], entry: Entry) -> None:
                 )
             case c.CaseDecided():
                 decided = cases[event.case]
-                decided.decided, decided.on_the_spot = date.fromisoformat(event.day), event.case in accepted
+                on = AsOf(date.fromisoformat(event.day), event.after_hours)
+                decided.decided, decided.decision_counts_on = on.day, on.counts_on
+                decided.on_the_spot = event.case in accepted
             case c.CaseWithdrawn():
                 cases[event.case].withdrawn = date.fromisoformat(event.day)
             case c.CaseSuspended():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from hall.plan.workdays import Deadline, Workdays
+from hall.plan.workdays import AsOf, Deadline, Workdays
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.rules.places import Places
 from hall.statistics.rules.visits import Rating
@@ -54,9 +54,9 @@ REGISTER = tuple(
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp:
-    """Counts what was given as it stands on a day; all of it belongs to the day on which it was given."""
+    """Counts what was given as it stands at a moment; all of it belongs to the day on which it was given."""
 
-    today: date
+    as_of: AsOf
     calendar: Workdays
 
     def complaints(self, records: Iterable[FeedbackRecord], span: Span, ledger: Ledger[Complaint]) -> None:
@@ -65,7 +65,7 @@ class FollowedUp:
             if one.kind == LOW_RATING or one.given not in span:
                 continue
             ledger.begin(one.given)
-            counted, in_time = ledger.at(one, 0), self._in_time(one, one.answered)
+            counted, in_time = ledger.at(one, 0), self._in_time(one, one.answer_counts_on)
             setattr(counted, one.kind, getattr(counted, one.kind) + 1)
             counted.answered += one.answered is not None
             counted.on_time += in_time is True
@@ -79,7 +79,7 @@ class FollowedUp:
         for one in records:
             if one.kind == LOW_RATING and one.given in span:
                 ledger.begin(one.given)
-                counted, in_time = ledger.at(one, 0), self._in_time(one, one.put_right)
+                counted, in_time = ledger.at(one, 0), self._in_time(one, one.put_right_counts_on)
                 counted.put_right += in_time is True
                 counted.not_put_right += in_time is False
 
@@ -88,7 +88,7 @@ class FollowedUp:
         due = (Deadline(one.answer_due, certain=True) if one.certain else self._due(one)).on
         if done is not None:
             return done <= due
-        return False if self.today > due and not one.upheld else None
+        return False if self.as_of.counts_on > due and not one.upheld else None
 
     def _due(self, one: FeedbackRecord) -> Deadline:
         return self.calendar.deadline(one.given, one.answer_workdays)

@@ -1,12 +1,12 @@
 """Reports of what outlives a day: cases, notices, enquiries. Each figure belongs to the day on which it came about."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from hall.plan.hours import OpeningHours
-from hall.plan.workdays import Deadline, Workdays
+from hall.plan.workdays import AsOf, Deadline, Workdays
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.state.figures import MS, Sums, Times, share
 from hall.statistics.state.records import CaseRecord, EnquiryRecord, NoticeRecord
@@ -49,9 +49,9 @@ CASES = (
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Counts cases as they stand on a day."""
+    """Counts cases as they stand at a moment."""
 
-    today: date
+    as_of: AsOf
     calendar: Workdays
     hours: OpeningHours
 
@@ -62,12 +62,13 @@ class Cases:
         """
         for case in records:
             in_time_until = self._due(case) + ONE_DAY
-            ended = case.decided or case.withdrawn or case.suspended
+            now, decided_for = self.as_of.counts_on, case.decision_counts_on
+            ended = decided_for or case.withdrawn or case.suspended
             steps = (
                 ("accepted", case.accepted),
                 ("on_the_spot", case.accepted if case.on_the_spot else None),
-                ("on_time", case.decided if case.decided is not None and case.decided < in_time_until else None),
-                ("overdue", in_time_until if in_time_until <= min(ended or self.today, self.today) else None),
+                ("on_time", case.decided if decided_for is not None and decided_for < in_time_until else None),
+                ("overdue", in_time_until if in_time_until <= min(ended or now, now) else None),
                 ("prolonged", None if case.prolonged_at is None else self.hours.date_of(case.prolonged_at)),
                 ("withdrawn", case.withdrawn),
             )
@@ -122,6 +123,7 @@ class Enquiry(Sums):
     offered: int = 0
     handed_over: int = 0
     resolved: int = 0
+    late: int = 0
     times: Times = field(default_factory=Times)
 
     def figures(self) -> Figures:
@@ -132,6 +134,7 @@ class Enquiry(Sums):
             "handed_over_share": share(self.handed_over, self.offered),
             "resolved": self.resolved,
             "resolved_share": share(self.resolved, self.received),
+            "late": self.late,
             "mean_s": self.times.mean_s,
         }
 
@@ -142,33 +145,32 @@ ENQUIRIES = (
     Column("handed_over_share", "share"),
     Column("resolved", "count"),
     Column("resolved_share", "share"),
+    Column("late", "count"),
     Column("mean_s", "seconds"),
 )
 
 
-def enquiries(hours: OpeningHours) -> Callable[[Iterable[EnquiryRecord], Span, Ledger[Enquiry]], None]:
-    """Return what counts enquiries for who was asked first; their time is that in which the hall was open."""
+@dataclass(frozen=True, slots=True)
+class Enquiries:
+    """Counts enquiries for who was asked first, in the time that the hall was open; `now` in seconds since 1970."""
 
-    def count(records: Iterable[EnquiryRecord], span: Span, ledger: Ledger[Enquiry]) -> None:
+    hours: OpeningHours
+    late_s: float
+    now: float
+
+    def __call__(self, records: Iterable[EnquiryRecord], span: Span, ledger: Ledger[Enquiry]) -> None:
+        """Count each on the day on which it was received; one still open is late as soon as it has been so too long."""
         for enquiry in records:
             if enquiry.received in span:
                 ledger.begin(enquiry.received)
                 counted = ledger.at(enquiry, round(enquiry.at * MS))
+                took_s = self.hours.office_s(
+                    enquiry.at, self.now if enquiry.resolved_at is None else enquiry.resolved_at
+                )
                 counted.received += 1
                 counted.offered += enquiry.offered > 0
                 counted.handed_over += enquiry.accepted > 0
+                counted.late += took_s > self.late_s
                 if enquiry.resolved_at is not None:
                     counted.resolved += 1
-                    counted.times.add(round(open_s(hours, enquiry.at, enquiry.resolved_at) * MS))
-
-    return count
-
-
-def open_s(hours: OpeningHours, begun: float, ended: float) -> float:
-    """Return for how many seconds the hall was open between two moments, however many days apart."""
-    open_for_s = 0.0
-    while begun < ended:
-        until = min(ended, hours.bounds(hours.date_of(begun))[1])
-        open_for_s += hours.open_for_s(begun, until)
-        begun = until
-    return open_for_s
+                    counted.times.add(round(took_s * MS))

@@ -18,6 +18,8 @@ class CaseRecord:
     """Whether the due day may still move, because the holidays up to it were not published."""
     on_the_spot: bool
     decided: date | None = None
+    decision_counts_on: date | None = None
+    """The day after, where the hall had closed for that day."""
     withdrawn: date | None = None
     prolonged_at: float | None = None
     suspended: date | None = None
@@ -76,7 +78,10 @@ class FeedbackRecord:
     assigned: str | None = None
     contacted: date | None = None
     put_right: date | None = None
+    put_right_counts_on: date | None = None
+    """The day after, where the hall had closed for that day; so the answer."""
     answered: date | None = None
+    answer_counts_on: date | None = None
     satisfied: bool | None = None
     upheld: bool = False
     """An appeal was: nobody answers for it."""

@@ -15,6 +15,11 @@ from hall.web.jobs import Job
 from hall.web.opening.pace import FORGET_EVERY_S
 
 
+def cases(c: Context) -> CaseBook:
+    """Open the cases."""
+    return CaseBook(c.ground, lambda: c.configuration.workdays, lambda: c.desk.hours.has_closed(c.ground.clock()))
+
+
 def forgetting(c: Context) -> list[Job]:
     """Return what deletes what names a person, on time."""
 
@@ -46,4 +51,4 @@ def case_faults(c: Context) -> Sequence[Fault]:
 
 def capability(routes: Routes = ()) -> Capability:
     """Return the capability, with the faces' routes."""
-    return Capability([lambda c: CaseBook(c.ground, lambda: c.configuration.workdays)], routes, forgetting, case_faults)
+    return Capability([cases], routes, forgetting, case_faults)

@@ -17,7 +17,10 @@ FOLLOW_UP_EVERY_S = 1.0
 def feedback(c: Context) -> FeedbackBook:
     """Open what visitors say."""
     return FeedbackBook(
-        c.ground, lambda: c.configuration.workdays, lambda: c.configuration.file.feedback.answer_workdays
+        c.ground,
+        lambda: c.configuration.workdays,
+        lambda: c.configuration.file.feedback.answer_workdays,
+        lambda: c.desk.hours.has_closed(c.ground.clock()),
     )
 
 

@@ -14,7 +14,9 @@ def statistics(c: Context) -> Statistics:
 
     def limits() -> Limits:
         told = c.configuration.file.limits
-        return Limits(told.wait_warn_min * 60, told.wait_alarm_min * 60, c.configuration.workdays)
+        return Limits(
+            told.wait_warn_min * 60, told.wait_alarm_min * 60, told.enquiry_late_h * 3600, c.configuration.workdays
+        )
 
     days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathing(c))
     return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathing(c))
