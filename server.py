@@ -31,7 +31,12 @@ from counter.manager import (
     directing,
     feedback_steps,
     first_hour,
+    guide_book,
+    guide_drafts,
+    guide_pages,
+    guide_versions,
     monday,
+    patrol,
     people,
     plan_api,
     plan_drafts,
@@ -41,6 +46,7 @@ from counter.manager import (
     roles,
     screen_page,
     settings,
+    test_print,
     webhooks,
 )
 from counter.manager import api as overview_api
@@ -81,6 +87,7 @@ from hall.web.jobs import Job
 from hall.web.secure import Secure
 from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
+from kiosk.guides import preview as guides_preview
 from kiosk.phone import appointments as appointments_api
 from kiosk.phone import booking, own_appointment
 from kiosk.phone import feedback as phone_feedback
@@ -100,14 +107,14 @@ CAPABILITIES = (
     opening.standing.capability([standing.blueprint]),
     Capability([Backups], jobs=lambda c: c[Backups].jobs(), faults=lambda c: c[Backups].faults()),
     opening.sockets.capability(),
-    Capability([lambda c: Reach(c.configuration)], faults=lambda c: c[Reach].faults()),
+    Capability([lambda c: Reach(lambda: c.configuration)], faults=lambda c: c[Reach].faults()),
     Capability([Secure], [secure.blueprint], lambda c: c[Secure].jobs(), lambda c: c[Secure].faults()),
     opening.devices.capability([pairing.blueprint, devices.blueprint]),
     opening.platforms.capability([platforms.blueprint]),
     opening.webhooks.capability([webhooks.blueprint]),
     opening.city.capability([city.blueprint]),
     opening.staff.capability([sessions.blueprint, people.blueprint, roles.blueprint]),
-    opening.printing.capability(),
+    opening.printing.capability([test_print.blueprint]),
     opening.voice.capability([clips.blueprint]),
     opening.appointments.capability(
         [
@@ -117,7 +124,12 @@ CAPABILITIES = (
         [appointments_api.BookingPace],
     ),
     opening.forecast.capability(),
-    opening.guides.capability([guides_pages.blueprint, guides_api.blueprint]),
+    opening.guides.capability(
+        [
+            *(guides_pages.blueprint, guides_api.blueprint, guides_preview.blueprint),
+            *(guide_book.blueprint, guide_drafts.blueprint, guide_pages.blueprint, guide_versions.blueprint),
+        ]
+    ),
     Capability(
         [lambda c: MessageBook(c.ground)],
         [messages_api.blueprint],
@@ -132,6 +144,7 @@ CAPABILITIES = (
             *(staff_feedback.blueprint, feedback_steps.blueprint, staff_feedback.pages),
         ]
     ),
+    opening.patrol.capability([patrol.blueprint]),
     opening.statistics.capability([reports.blueprint, report_pages.blueprint]),
     Capability(
         [KioskPush, lambda c: Presses(c.ground.clock)],

@@ -21,7 +21,20 @@ from benchmarks.counts import QUICK, Counts
 from benchmarks.processes import OUR_CORES, ROOT, SERVER_CORE, allow_many_files, on
 from benchmarks.table import Row, table
 
-PARTS = ("acts", "reach", "servers", "start", "counters", "doors", "paper", "figures", "page", "sound", "speech")
+PARTS = (
+    "acts",
+    "reach",
+    "servers",
+    "growth",
+    "start",
+    "counters",
+    "doors",
+    "paper",
+    "figures",
+    "page",
+    "sound",
+    "speech",
+)
 """Each the module of its name, loaded when it is wanted: some need packages that the product does not."""
 
 

@@ -37,6 +37,9 @@ class Counts:
     sounds: int = 20
     burst: int = 20
     """Calls at once at a wall."""
+    halls: int = 50
+    """In one database, at work for so long."""
+    halls_s: float = 60.0
     wall_day: int = 1000
     """Calls of one day at a wall that is open for a week."""
 
@@ -63,5 +66,7 @@ QUICK = Counts(
     left_open=20,
     sounds=2,
     burst=3,
+    halls=2,
+    halls_s=3.0,
     wall_day=30,
 )

@@ -108,9 +108,12 @@ class Crowd:
         self, port: int, number: int, namespace: str, auth: Mapping[str, Any], *, browser: bool = False
     ) -> list[Listener]:
         """Let `number` more in and return them."""
-        come = [Listener(port, namespace, auth, browser=browser) for _ in range(number)]
-        for listener in come:
-            self._selector.register(listener.socket, selectors.EVENT_READ, listener)
+        come = []
+        for _ in range(number):
+            come.append(Listener(port, namespace, auth, browser=browser))
+            self._selector.register(come[-1].socket, selectors.EVENT_READ, come[-1])
+            for _ in self.pump(0):  # who does not answer a ping in time, while thousands enter, is let go
+                pass
         self.listeners += come
         return come
 

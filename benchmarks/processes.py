@@ -215,6 +215,13 @@ def cpu_s(pid: int) -> float | None:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def children_cpu_s(parent: int) -> float:
+    """Return the seconds of computing that the children of process `parent` have had, those that have ended too."""
+    stat = Path(f"/proc/{parent}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    ended_s = (int(stat[13]) + int(stat[14])) / os.sysconf("SC_CLK_TCK")
+    return ended_s + sum(cpu_s(child) or 0.0 for child in _children(parent))
+
+
 def memory_mib(pid: int, which: str = "VmRSS") -> float | None:
     """Return the resident memory of process `pid`, without its children; None where /proc is not there.
 

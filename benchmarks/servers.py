@@ -12,7 +12,7 @@ from benchmarks.acts import ACTS_A_CALL, COUNTERS, SPARE, SUPPLY
 from benchmarks.counts import Counts
 from benchmarks.listeners import Crowd
 from benchmarks.load import CLIENTS, Load, Taken, Wire, percentile, post
-from benchmarks.processes import Hall, running
+from benchmarks.processes import Hall, cpu_s, running
 from benchmarks.reach import ZONE
 from benchmarks.table import Row, at_most, times_bare
 from tests.cable import Cable
@@ -54,7 +54,11 @@ def _acts(alone: Hall, two: Sequence[Hall], tokens: Sequence[str], counts: Count
     for halls, token in sides:
         halls[0].open_counters(token, COUNTERS)
         _takes(halls, counts.rounds * counts.window * SURPLUS + SPARE)
-    calls = [[_calls(halls, token, counts.window) for halls, token in sides] for _ in range(counts.rounds)]
+    turns = [[count() for _ in range(CLIENTS)] for _ in sides]  # a counter that has called may wait for the next round
+    calls = [
+        [_calls(halls, token, counts.window, own) for (halls, token), own in zip(sides, turns, strict=True)]
+        for _ in range(counts.rounds)
+    ]
     yield _beside("call and no-show at two servers over one PostgreSQL (bare: one, in a folder)", calls)
 
 
@@ -68,9 +72,7 @@ def _takes(halls: Sequence[Hall], acts: int) -> Taken:
     return _load(halls).run(acts, lambda _: post("/api/v1/tickets", next(bodies)))
 
 
-def _calls(halls: Sequence[Hall], token: str, acts: int) -> Taken:
-    turns = [count() for _ in range(CLIENTS)]
-
+def _calls(halls: Sequence[Hall], token: str, acts: int, turns: Sequence["count[int]"]) -> Taken:
     def step(client: int) -> bytes:
         which = ("call-next", "no-show")[next(turns[client]) % ACTS_A_CALL]
         return post(f"/api/v1/counters/{COUNTERS[client]}/{which}", token=token)
@@ -96,15 +98,20 @@ def _reach(two: Sequence[Hall], token: str, counts: Counts) -> Iterator[Row]:
 
 def _phones(alone: Hall, two: Sequence[Hall], tokens: Sequence[str], counts: Counts) -> Iterator[Row]:
     """Call once for many listeners: all at one server, or half at each of two."""
-    took = []
+    took, spent = [], []
     for halls, token in (([alone], tokens[0]), (two, tokens[1])):
         crowd = Crowd()
         for one in halls:
             crowd.enter(one.port, counts.listeners // len(halls), "/display", {"zone": ZONE})
-        took.append(median(_called(halls[0].port, token, crowd, max(2, counts.calls // 6))) * 1000)
+        calls, before_s = max(2, counts.calls // 6), [cpu_s(one.pid) for one in halls]
+        took.append(median(_called(halls[0].port, token, crowd, calls)) * 1000)
+        after_s = [cpu_s(one.pid) for one in halls]
+        spent.append(max((b or 0.0) - (a or 0.0) for a, b in zip(before_s, after_s, strict=True)) / calls * 1000)
         crowd.close()
     name = f"a call to {counts.listeners:,} listeners over two servers, the slowest (bare: over one, in a folder)"
     yield Row(name, took[1], "ms", (times_bare("≤", 1.2),), took[0])
+    if all(spent):
+        yield Row("… computing of the busier server, as if on a core of its own", spent[1], "ms", (), spent[0])
 
 
 def _called(port: int, token: str, crowd: Crowd, calls: int) -> list[float]:

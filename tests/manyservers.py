@@ -67,14 +67,16 @@ class Wall:
             time.sleep(AGAIN_S)
 
     def _watch(self, line: websocket.WebSocket) -> None:
-        line.send(f"40/display,{json.dumps({'zone': 'east', 'speaks': self._reports_to is not None})}")
-        while not self._ended.is_set():
-            packet = str(line.recv())
-            if packet == "2":
-                line.send("3")
-            elif packet.startswith("42/display,"):
-                self._take(*json.loads(packet.removeprefix("42/display,")))
-        line.close()
+        try:
+            line.send(f"40/display,{json.dumps({'zone': 'east', 'speaks': self._reports_to is not None})}")
+            while not self._ended.is_set():
+                packet = str(line.recv())
+                if packet == "2":
+                    line.send("3")
+                elif packet.startswith("42/display,"):
+                    self._take(*json.loads(packet.removeprefix("42/display,")))
+        finally:
+            line.shutdown()  # type: ignore[no-untyped-call]
 
     def _take(self, event: str, picture: dict[str, Any]) -> None:
         if event == "hello":

@@ -38,6 +38,10 @@ class Cluster:
         """Pull the plug: every process of it, at once."""
         self._control("-m", "immediate", "stop")
 
+    def pid(self) -> int:
+        """Return the process whose children do the work."""
+        return int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+
     def _control(self, *words: str) -> None:
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", *words)
 

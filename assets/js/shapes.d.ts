@@ -137,7 +137,7 @@ export interface ColumnView {
 }
 
 export interface Compared {
-  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>;
+  from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
 
 /** One counter: who works there, with which visitor since when, and whether help is asked for. */
@@ -176,6 +176,12 @@ export interface DeliveryView {
 /** What is wrong with a device. */
 export interface DeviceFault {
   code: string; text: Text;
+}
+
+/** A fault: what it is about, since when, until when, who reported it (None: the hall found it), who dealt with it. */
+export interface DeviceFaultView {
+  id: string; device: Text; code: string | null; urgent: boolean; since: string; until: string | null;
+  by: string | null; seen_to_by: string | null; text: string; remark: string; ends_itself: boolean;
 }
 
 /** A device. `version` is the digest of the pages it shows; what was not heard since the server started is None. */
@@ -248,6 +254,11 @@ export interface FaultView {
   code: string; text: Text; since: string; about: string;
 }
 
+/** What is out of order now, and the latest that was; `count` is how many there are in all. */
+export interface FaultsView {
+  time: string; faults: DeviceFaultView[]; count: number;
+}
+
 /** What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long. */
 export interface FeedbackList {
   count: number; overdue: number; feedback: FeedbackView[];
@@ -311,9 +322,34 @@ export interface GivenNotice {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string; printing: boolean; again: boolean;
 }
 
+/** One version of a guide, and what it changed in the one before. */
+export interface GuideChange {
+  version: string; at: string | null; by: string; how: string; changes: Changed[];
+}
+
 /** A guide among others. `service` is whose ticket leads there. */
 export interface GuideInList {
   id: string; name: Text; summary: Text; service: string | null;
+}
+
+/** A guide, also one that is gone; `how` is "file", "written", "removed" or "restored". */
+export interface GuideListed {
+  id: string; name: Text; there: boolean; how: string; at: string | null; by: string;
+}
+
+/** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
+export interface GuideMerged {
+  version: string; guide: Record<string, unknown>; conflicts: Changed[];
+}
+
+/** What a guide says, as its file would, and its version for If-Match; {} where there is none. */
+export interface GuideNow {
+  version: string; guide: Record<string, unknown>;
+}
+
+/** What screens draw, and the picture that the roll of 80 mm prints, as a PNG in base 64. */
+export interface GuidePreviewed {
+  screen: GuideView; roll: string;
 }
 
 /** `printing` is False when no paper will come out; `already`: it was asked for a moment ago and has come out. */
@@ -327,10 +363,10 @@ export interface GuideScreen {
   emergency: MessageView | null;
 }
 
-/** A whole guide. */
+/** A whole guide. `found_by`: folded letters that a search without the server looks in. */
 export interface GuideView {
   id: string; name: Text; summary: Text; service: string | null; facts: FactView[]; conditions: Text[];
-  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string;
+  materials: MaterialView[]; steps: StepView[]; basis: Text[]; updated: string; found_by: string[];
 }
 
 /** What a clerk said to whoever takes over; empty where its time is over. */
@@ -361,6 +397,11 @@ export interface HelpView {
 /** A day of the coming seven with other hours than usual: `spans` and `usual` as "08:30-12:00". */
 export interface HoursView {
   date: string; spans: string[]; usual: string[];
+}
+
+/** One thing to be looked at. `state`: "open" (still to do), "not_done" (its time is over), "in_order", "fault". */
+export interface ItemView {
+  id: string; name: Text; state: string; by: string | null; at: string | null; remark: string;
 }
 
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
@@ -463,6 +504,11 @@ export interface PanelFiguresView {
   served: number; missed: number; mean_s: number | null;
 }
 
+/** What is to be looked at now, None where the hall has no such list or is closed; and how earlier rounds went. */
+export interface PatrolView {
+  day: RoundView | null; month: RoundView | null; earlier: SumView[];
+}
+
 /** The plan that counts, and its version for If-Match. */
 export interface PlanNow {
   version: string; plan: Record<string, unknown>;
@@ -520,6 +566,11 @@ export interface Reprinted {
 /** A role: what it may, and what the hall's settings grant it besides. */
 export interface RoleView {
   id: string; may: string[]; granted: string[];
+}
+
+/** A day's or month's round; what was not done when it ended is told as not done. */
+export interface RoundView {
+  period: string; over: boolean; items: ItemView[];
 }
 
 /** A call still to be said: how short and when, if nothing else happens. */
@@ -606,6 +657,11 @@ export interface StepView {
   name: Text; text: Text;
 }
 
+/** An earlier round in figures. */
+export interface SumView {
+  period: string; due: number; in_order: number; faults: number; not_done: number;
+}
+
 /** What the tablet at a counter shows. */
 export interface Tablet {
   version: number; counter: string; name: Text; status: string; clerk: Clerk | null; visit: ToRate | null;
@@ -631,6 +687,11 @@ export interface TakenTicket {
   id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
+}
+
+/** What came of it: "printed", "perhaps" or "not"; `detail` in technical words. */
+export interface TestPrinted {
+  outcome: string; detail: string;
 }
 
 /** A case accepted for a ticket; `url` is its page. */

@@ -1,5 +1,6 @@
 """The plan over HTTP, for managers: read, changed, taken back. In force without a restart."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Blueprint, Response, request
 from typing_extensions import TypedDict
 
 from counter.manager.plan_drafts import LARGEST_PLAN, Changed, PlanBody, changed, read_plan
-from hall.configuration import as_written, plan_of
+from hall.configuration import as_written, settings_of
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.plan.book import Change, Outdated
@@ -17,6 +18,7 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
+_VERSION = re.compile(r"[0-9]{1,9}")
 PROBLEMS = (400, 401, 403, 412, 413, 422, 503)
 
 
@@ -53,7 +55,7 @@ def blueprint(context: Context) -> Blueprint:
         return response
 
     def sent() -> dict[str, Any]:
-        return plan_of(body(PlanBody).plan)
+        return settings_of(body(PlanBody).plan)
 
     @routes.get("")
     @operation(Operation("The plan that counts (managers).", {200: PlanNow}, problems=(401, 403), needs="staff"))
@@ -72,7 +74,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def change() -> Response:
-        by, seen, table = manager(), _seen(), sent()
+        by, seen, table = manager(), seen_version(), sent()
         found, _ = read_plan(context, table)
         if found:
             raise Wrong("plan_mistakes", field="plan", errors=found)
@@ -104,7 +106,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def undo() -> Response:
-        by, seen = manager(), _seen() if "If-Match" in request.headers else None
+        by, seen = manager(), seen_version() if "If-Match" in request.headers else None
         body(Empty)
         plans.undo(by, seen)
         desk.roll_over()
@@ -113,12 +115,12 @@ def blueprint(context: Context) -> Blueprint:
     return routes
 
 
-def _seen() -> int:
+def seen_version() -> int:
     """Return the version that the change was made from. Raises Wrong without one, Outdated for none of ours."""
     given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not given:
         raise Wrong("plan_version_missing", field="If-Match")
-    if not (given.isascii() and given.isdigit()):
+    if not _VERSION.fullmatch(given):
         raise Outdated("plan_outdated", newest="?")
     return int(given)
 

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, request
@@ -11,7 +11,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.manager.plan_effects import Effect, effects
-from hall.configuration import Configuration, ConfigurationError, from_table, plan_of, with_machine
+from hall.configuration import Configuration, ConfigurationError, from_table, settings_of, with_machine
 from hall.configuration.advice import advice
 from hall.configuration.sentences import translated
 from hall.journal.refusal import Wrong
@@ -26,7 +26,10 @@ from hall.web.openapi import Operation, operation
 LARGEST_PLAN = 1024 * 1024
 """In bytes: a hall of 150 counters takes a twentieth."""
 PROBLEMS = (400, 401, 403, 404, 413, 422, 503)
+_FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOC = re.compile(r"[^.\[\]]+")
+_PLACE = re.compile(r"[0-9]{1,9}")
+"""Of a row; whoever sends a key of other digits, as ², is told of it as of any other."""
 
 
 class PlanBody(Body):
@@ -94,7 +97,7 @@ def blueprint(context: Context) -> Blueprint:
 
     def draft() -> tuple[dict[str, Any], int]:
         asked = body(DraftBody)
-        return plan_of(asked.plan), plans.newest() if asked.version is None else int(asked.version)
+        return settings_of(asked.plan), plans.newest() if asked.version is None else int(asked.version)
 
     @routes.post("/check")
     @operation(
@@ -115,7 +118,8 @@ def blueprint(context: Context) -> Blueprint:
         if furnished is None:
             return answer(Checked(version=newest, mistakes=found, advice=[], effects=[], changes=changes))
         advised = [_mistake(context, line) for line in advice(furnished)]
-        done = desk.look(lambda day, now: effects(context.texts, day, now, furnished.plan))
+        before = context.configuration
+        done = desk.look(lambda day, now: effects(context.texts, day, now, before, furnished))
         return answer(Checked(version=newest, mistakes=[], advice=advised, effects=done, changes=changes))
 
     @routes.post("/merge")
@@ -134,7 +138,7 @@ def blueprint(context: Context) -> Blueprint:
         table, seen = draft()
         newest = plans.newest()
         plan, conflicts = merge(plans.table(seen), table, plans.table(newest))
-        return answer(Merged(version=str(newest), plan=plan, conflicts=_changed(conflicts)))
+        return answer(Merged(version=str(newest), plan=plan, conflicts=differing(conflicts)))
 
     @routes.post("/read")
     @operation(
@@ -156,24 +160,41 @@ def blueprint(context: Context) -> Blueprint:
 def read_plan(context: Context, table: Mapping[str, Any]) -> tuple[list[Mistake], Configuration | None]:
     """Return what is wrong with a plan, or else what it means."""
     try:
-        return [], from_table(with_machine(table, context.file))
+        furnished, mistakes = from_table(with_machine(table, context.file)), list(_paths(table))
     except ConfigurationError as why:
-        return [_mistake(context, line) for line in why.mistakes], None
+        furnished, mistakes = None, why.mistakes
+    return [_mistake(context, line) for line in mistakes], None if mistakes else furnished
+
+
+def _paths(table: Mapping[str, Any]) -> Iterator[str]:
+    """Give a mistake for each printer that would write anywhere on this computer: whoever sits here may, no browser."""
+    for i, printer in enumerate(table.get("printers", ())):
+        if printer.get("folder") and not _FOLDER.fullmatch(printer["folder"]):
+            yield f"printers[{i}].folder: must be the name of a folder alone, as papers; a path stands in config.toml"
 
 
 def _mistake(context: Context, line: str) -> Mistake:
     key, _, said = line.partition(": ")
-    loc = [int(part) if part.isdigit() else part for part in _LOC.findall(key)]
-    lang = request.accept_languages.best_match(context.texts.languages) or FIRST_LANGUAGE
-    return Mistake(loc=loc, msg=translated(context.texts, lang, said))
+    return Mistake(loc=loc_of(key), msg=translated(context.texts, asked_language(context), said))
+
+
+def loc_of(key: str) -> Sequence[str | int]:
+    """Return where a key such as `services[2].prefix` leads, part by part."""
+    return [int(part) if _PLACE.fullmatch(part) else part for part in _LOC.findall(key)]
+
+
+def asked_language(context: Context) -> str:
+    """Return the language in which the present request wants to be told."""
+    return request.accept_languages.best_match(context.texts.languages) or FIRST_LANGUAGE
 
 
 def changed(before: Any, after: Any) -> list[Changed]:
-    """Return what differs between two plans."""
-    return _changed(differences(before, after))
+    """Return what differs between two plans, or two guides."""
+    return differing(differences(before, after))
 
 
-def _changed(found: Iterable[Difference]) -> list[Changed]:
+def differing(found: Iterable[Difference]) -> list[Changed]:
+    """Return differences as they are answered."""
     return [Changed(key=one.key, before=one.before, after=one.after) for one in found]
 
 
@@ -181,7 +202,7 @@ def _in_file(text: str) -> dict[str, Any]:
     """Return the plan in a file. Raises Wrong when it is none."""
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
-        plan: dict[str, Any] = json.loads(json.dumps(plan_of(table), default=str, allow_nan=False))
+        plan: dict[str, Any] = json.loads(json.dumps(settings_of(table), default=str, allow_nan=False))
     except (ValueError, RecursionError) as why:  # of TOML, or what JSON has no word for
         raise Wrong("plan_file_unreadable", field="text", why=str(why)) from why
     return plan

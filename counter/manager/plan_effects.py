@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from typing_extensions import TypedDict
 
+from hall.configuration import Configuration
+from hall.configuration.schema import File
 from hall.plan.plan import Name, Plan, named
 from hall.queue.commands.plan import moves
 from hall.queue.state.day import HallDay
@@ -21,9 +23,20 @@ class Effect(TypedDict):
     text: Name
 
 
-def effects(texts: Texts, day: HallDay, now: float, plan: Plan) -> Sequence[Effect]:
-    """Return what `plan` would do to `day` at `now`, in every language."""
-    return [_said(texts, code, facts) for code, facts in _found(day, now, plan)]
+def effects(texts: Texts, day: HallDay, now: float, before: Configuration, after: Configuration) -> Sequence[Effect]:
+    """Return what it does to `day` at `now` to let `after` count, in every language."""
+    found = [*_found(day, now, after.plan), *_of_machines(before.file, after.file)]
+    return [said(texts, code, facts) for code, facts in found]
+
+
+def _of_machines(before: File, after: File) -> Iterator[tuple[str, Mapping[str, Fact]]]:
+    addresses = {"before": before.hall.public_url, "after": after.hall.public_url}
+    if addresses["before"] != addresses["after"]:
+        yield "address", addresses
+        if addresses["after"].startswith("https:") and not addresses["before"].startswith("https:"):
+            yield "address_https", addresses
+    if before.printers and not after.printers:
+        yield "no_printer", {}
 
 
 def _found(day: HallDay, now: float, plan: Plan) -> Iterator[tuple[str, Mapping[str, Fact]]]:
@@ -52,7 +65,9 @@ def _found(day: HallDay, now: float, plan: Plan) -> Iterator[tuple[str, Mapping[
             yield "prefix", {"service": service.name, "before": before_now.prefix, "after": service.prefix}
 
 
-def _said(texts: Texts, code: str, facts: Mapping[str, Fact]) -> Effect:
+def said(texts: Texts, code: str, facts: Mapping[str, Fact]) -> Effect:
+    """Return an effect in the words of `code`."""
+
     def say(lang: str) -> str:
         return texts.say(
             lang, "plan", code, **{k: named(v, lang) if isinstance(v, Mapping) else v for k, v in facts.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from counter.manager.patrol_views import things_named
 from hall.guides.library import Library
 from hall.plan.plan import Name
 from hall.staff.book import StaffBook
@@ -19,6 +20,7 @@ def known_names(context: Context) -> dict[str, Mapping[str, Name]]:
         "class": _earlier(context, "classes") | {one.id: one.name for one in plan.classes.values()},
         "clerk": {staff.id: dict.fromkeys(languages, staff.name) for staff in context[StaffBook].everybody()},
         "guide": {guide.id: guide.name for guide in guides},
+        **things_named(context),
         "material": {f"{guide.id}/{one.id}": one.name for guide in guides for one in guide.materials},
     }
 

@@ -30,10 +30,7 @@ def blueprint(context: Context) -> Blueprint:
             "manager/reports.html",
             ("statistics",),
             staff=staff_view(session),
-            reports=[
-                {"name": one.name, "by": one.by, "only": one.only, "recorded": one.source != "nothing"}
-                for one in REPORTS.values()
-            ],
+            reports=[{"name": one.name, "by": one.by, "only": one.only} for one in REPORTS.values()],
             names=known_names(context),
             today=context.desk.today().isoformat(),
         )

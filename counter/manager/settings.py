@@ -1,5 +1,7 @@
 """The settings of the hall: the manager's page for them, and the plan's versions, compared and as files."""
 
+from typing import Any
+
 import tomli_w
 from flask import Blueprint, Response
 
@@ -7,7 +9,7 @@ from counter.manager.plan_api import PlanNow
 from counter.manager.plan_drafts import Changed, changed
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
-from hall.configuration import as_written
+from hall.configuration import LENT, LENT_KEYS, Table, as_written
 from hall.configuration.form import plan_form
 from hall.guides.library import Library
 from hall.staff.book import StaffBook
@@ -34,7 +36,8 @@ def blueprint(context: Context) -> Blueprint:
             csrf=session.csrf,
             staff_names={one.id: one.name for one in context[StaffBook].everybody()},
             form=plan_form(),
-            guides=[{"id": one.id, "name": one.name} for one in context[Library]],
+            there={"guides": [{"id": one.id, "name": one.name} for one in context[Library]]},
+            file_says=_lent(context.file),
             phrases=context.texts.everywhere("phrases"),
         )
 
@@ -78,3 +81,9 @@ def blueprint(context: Context) -> Blueprint:
         return response
 
     return routes
+
+
+def _lent(file: Table) -> dict[str, Any]:
+    """Return what this computer's file says of what counts so until it is changed in the browser, by key."""
+    keys = {f"{table}.{key}": file.get(table, {}).get(key) for table, key in LENT_KEYS}
+    return {name: said for name, said in ({one: file.get(one) for one in LENT} | keys).items() if said}

@@ -106,6 +106,7 @@ class CounterPush:
         if not session.staff.may("oversee"):
             raise refuse("not_permitted")
         self.panels.enter(FLOOR, "floor", whole_floor(self._context), self._signed_in(FLOOR, token, "oversee"))
+        self.panels.show("cases", figures_view(self._context[CaseBook].figures()))
 
     def _signed_in(self, topic: str, token: object, permission: str) -> Callable[[], bool]:
         """Return what says whether the session of `token` still stands, and may."""

@@ -7,7 +7,7 @@ goes rings once. Taken note of, it is quiet until it gets worse than whoever too
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hall.alarms.events import STREAM, AlarmAcknowledged, AlarmEnded, AlarmRaised
+from hall.alarms.events import CALM_S, STREAM, AlarmAcknowledged, AlarmEnded, AlarmRaised
 from hall.faults import Fault
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
@@ -15,9 +15,6 @@ from hall.journal.ground import Ground
 from hall.journal.journal import Committed
 from hall.journal.refusal import Unknown
 from hall.journal.stream import numbered
-
-CALM_S = 300.0
-"""Gone for so long, an alarm is over; coming again it rings again."""
 
 Key = tuple[str, str]
 """Code, and what it is about."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hall.journal.entry import Event
 
 STREAM = "alarms"
+CALM_S = 300.0
+"""Gone for so long, an alarm is over; coming again it rings again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class AlarmAcknowledged(Event):
 
 @dataclass(frozen=True, slots=True)
 class AlarmEnded(Event):
-    """It is over, and has been for a while."""
+    """It is over, and has been for CALM_S."""
 
     code: str
     about: str

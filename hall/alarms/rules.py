@@ -37,7 +37,7 @@ def alarms(day: HallDay, now: float, expected: Expected, limits: Limits) -> Iter
 
 def _of_service(day: HallDay, now: float, service: str, expected: Expected, limits: Limits) -> Iterator[Fault]:
     comers = day.comers.get(service)
-    waiting, waited_s = (len(comers), now - comers.first().issued_at) if comers else (0, 0.0)
+    waiting, waited_s = (len(comers), now - comers.first().waits_since) if comers else (0, 0.0)
     late = wait_degree(waited_s, limits) if waiting else 0
     if late:
         yield Fault("wait_over", {"count": str(waiting), "minutes": _minutes(waited_s)}, service, late)

@@ -82,28 +82,34 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE = ("backup", "city", "loudspeaker", "printers", "security", "signs", "store")
+MACHINE = ("backup", "city", "loudspeaker", "security", "signs", "store")
 """The tables that belong to one computer; all others are the plan."""
-MACHINE_KEYS = (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))
-"""Single keys that do so."""
+LENT, LENT_KEYS = ("printers",), (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))
+"""Tables and single keys that count as this computer's file says them until they are changed in the browser."""
 
 
 def plan_of(raw: Table) -> dict[str, Any]:
-    """Return the plan in a parsed file: without what belongs to one computer."""
-    plan = {name: part for name, part in raw.items() if name not in MACHINE}
-    for table, key in MACHINE_KEYS:
+    """Return the plan in the file of a computer: without what belongs to that computer, and what it lends."""
+    plan = {name: part for name, part in settings_of(raw).items() if name not in LENT}
+    for table, key in LENT_KEYS:
         if isinstance(plan.get(table), dict):
             plan[table] = {name: value for name, value in plan[table].items() if name != key}
     return plan
 
 
+def settings_of(raw: Table) -> dict[str, Any]:
+    """Return what of `raw` may be changed in the browser."""
+    return {name: part for name, part in raw.items() if name not in MACHINE}
+
+
 def with_machine(plan: Table, raw: Table) -> dict[str, Any]:
-    """Return `plan` as a whole file, with what `raw`, the file of this computer, says of the computer."""
-    whole = dict(plan) | {name: raw[name] for name in MACHINE if name in raw}
-    for table, key in MACHINE_KEYS:
-        own = raw.get(table)
-        if isinstance(own, dict) and key in own:
-            whole[table] = {**whole.get(table, {}), key: own[key]}
+    """Return `plan` as a whole file, with what `raw`, the file of this computer, says of the computer, or lends."""
+    lent = {name: raw[name] for name in LENT if name in raw}
+    whole = lent | dict(plan) | {name: raw[name] for name in MACHINE if name in raw}
+    for table, key in LENT_KEYS:
+        own, now = raw.get(table), whole.get(table, {})
+        if isinstance(own, dict) and isinstance(now, dict) and key in own and key not in now:
+            whole[table] = {**now, key: own[key]}
     return whole
 
 

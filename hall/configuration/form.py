@@ -7,12 +7,13 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from typing_extensions import TypedDict
 
-from hall.configuration import MACHINE, MACHINE_KEYS
+from hall.configuration import MACHINE
 from hall.configuration.phrases import Phrases
-from hall.configuration.schema import File, Part, Refers
+from hall.configuration.schema import File, Refers
 from hall.configuration.times import SpanList, Turn
 from hall.configuration.values import ByTime, Id, Name
 
@@ -49,19 +50,18 @@ def plan_form() -> Sequence[FormField]:
     return list(_fields(File, None))
 
 
-def _fields(model: type[Part], table: str | None) -> Iterator[FormField]:
+def _fields(model: type[BaseModel], table: str | None) -> Iterator[FormField]:
     hints = get_type_hints(model, include_extras=True)
     for key, info in model.model_fields.items():
-        if (table is None and key in MACHINE) or (table, key) in MACHINE_KEYS:
-            continue
-        yield _field(key, hints[key], info)
+        if table is not None or key not in MACHINE:
+            yield _field(key, hints[key], info)
 
 
 def _field(key: str, hint: Any, info: FieldInfo) -> FormField:
     refers = next((one.table for one in info.metadata if isinstance(one, Refers)), None)
     bare = _bare(hint)
-    part = bare if isinstance(bare, type) and issubclass(bare, Part) else None
-    row = next((one for one in get_args(bare) if isinstance(one, type) and issubclass(one, Part)), None)
+    part = bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
+    row = next((one for one in get_args(bare) if isinstance(one, type) and issubclass(one, BaseModel)), None)
     shown = part or row
     return FormField(
         key=key,

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -18,10 +18,9 @@ log = logging.getLogger("hall")
 class Reach:
     """Knows the public address and, once the server listens, its port."""
 
-    def __init__(self, configuration: Configuration) -> None:
-        """Take what the file says."""
-        self._url = configuration.file.hall.public_url
-        self._proxied = bool(configuration.trusted_proxies)
+    def __init__(self, configuration: Callable[[], Configuration]) -> None:
+        """Take what says how the hall is described now."""
+        self._now = configuration
         self._port: int | None = None
 
     def listens(self, port: int) -> None:
@@ -32,14 +31,16 @@ class Reach:
 
     def faults(self) -> Sequence[Fault]:
         """Return what is wrong with the public address, if anything."""
-        code = self._wrong()
+        configuration = self._now()
+        url = configuration.file.hall.public_url
+        code = self._wrong(url, proxied=bool(configuration.trusted_proxies))
         if code is None:
             return ()
         port = USUAL_PORT if self._port is None else self._port
-        return [Fault(code, {"url": self._url, "would": f"http://{own_address() or '<IP>'}:{port}"}, "hall.public_url")]
+        return [Fault(code, {"url": url, "would": f"http://{own_address() or '<IP>'}:{port}"}, "hall.public_url")]
 
-    def _wrong(self) -> str | None:
-        parts = urlsplit(self._url)
+    def _wrong(self, url: str, *, proxied: bool) -> str | None:
+        parts = urlsplit(url)
         host, port = str(parts.hostname), parts.port or {"http": 80, "https": 443}[parts.scheme]
         try:
             address = ip_address(host)
@@ -47,7 +48,7 @@ class Reach:
             return "url_loopback" if host == "localhost" or host.endswith(".localhost") else None
         if address.is_loopback or address.is_unspecified:
             return "url_loopback"
-        if self._proxied or parts.scheme == "https":
+        if proxied or parts.scheme == "https":
             return None  # the proxy's address and port, which this computer need not have
         if not is_own(host):
             return "url_elsewhere"

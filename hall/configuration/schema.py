@@ -151,8 +151,8 @@ class LimitsPart(Part):
     many_waiting: Annotated[int, Field(ge=1, le=1000)] = 10
     call_stands_min: Annotated[int, Field(ge=1, le=120)] = 3
     counter_idle_min: Annotated[int, Field(ge=1, le=240)] = 10
-    counter_left_min: Annotated[int, Field(ge=0, le=120)] = 5
     enquiry_late_h: Annotated[int, Field(ge=1, le=24 * 365)] = 8
+    counter_left_min: Annotated[int, Field(ge=0, le=120)] = 5
 
 
 class CasesPart(Part):
@@ -162,6 +162,14 @@ class CasesPart(Part):
     review_days: Annotated[int, Field(ge=1, le=365)] = 60
     court: Name = {"zh": "有管辖权的人民法院", "en": "the people's court that has jurisdiction"}
     court_months: Annotated[int, Field(ge=1, le=24)] = 6
+
+
+class PatrolPart(Part):
+    """The table [[patrol]]."""
+
+    id: Id
+    every: Literal["day", "month"] = "day"
+    name: Name
 
 
 class FeedbackPart(Part):
@@ -219,7 +227,7 @@ class PrinterPart(Part):
 class KioskPart(Part):
     """The table [kiosk]."""
 
-    printer: str | None = None
+    printer: Annotated[str | None, Refers("printers")] = None
     idle_s: Annotated[int, Field(ge=10, le=600)] = 45
     priority: list[Name] = values.PRIORITY
 
@@ -278,6 +286,7 @@ class File(Part):
     printers: list[PrinterPart] = []
     signs: list[SignPart] = []
     kiosk: KioskPart = KioskPart()
+    patrol: Annotated[list[PatrolPart], Field(max_length=60)] = []
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()

@@ -17,7 +17,7 @@ ADDRESSES = {"network": printer_address.network, "usb": printer_address.usb, "se
 def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
     """Give each mistake as `key: what is wrong`."""
     groups, services, zones, counters = (_ids(raw, kind) for kind in ("groups", "services", "zones", "counters"))
-    for kind in ("groups", "services", "zones", "counters", "classes", "printers"):
+    for kind in ("groups", "services", "zones", "counters", "classes", "patrol", "printers"):
         yield from _repeats(raw, kind, "id")
     yield from _repeats(raw, "services", "prefix")
     for i, zone in _rows(raw, "zones"):

@@ -8,7 +8,7 @@ from hall.configuration import ConfigurationError, load
 from hall.configuration.advice import advice
 from hall.configuration.reach import Reach
 from hall.configuration.schema import SignPart
-from hall.guides.library import Library
+from hall.guides.library import in_files
 from hall.printing.check import remarks
 from hall.signs.files import FOLDER as SIGNS
 from hall.signs.files import BadProtocol, protocol
@@ -30,8 +30,8 @@ def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
     print(f"{config}: no mistakes")
     for one in advice(configuration):
         print(f"advice: {one}")
-    guides = Library.open(root / "assets" / "guides", data / "guides", lambda: configuration.plan.services)
-    for fault in Reach(configuration).faults():
+    guides = in_files(root / "assets" / "guides", data / "guides", configuration.plan.services).values()
+    for fault in Reach(lambda: configuration).faults():
         for lang in texts.languages:
             print(f"hall.public_url: {texts.say(lang, 'trouble', fault.code, **fault.facts)}", file=sys.stderr)
     for remark in remarks(configuration.file.printers, configuration.plan, guides, root / "assets" / "fonts"):

@@ -1,5 +1,6 @@
 """The plan on the command line: as TOML out and in again, compared, and its changes; also while the server runs."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hall.configuration import (
     from_table,
     plan_of,
     read_table,
+    settings_of,
     with_machine,
 )
 from hall.console.ground import ground, machine_of
@@ -37,10 +39,11 @@ def run(command: str, config: Path, data: Path, file: Path | None) -> int:
             file.write_text(tomli_w.dumps(as_written(plans.table(plans.newest()))), encoding="utf-8")
             print(f"{file}: plan {plans.newest()}")
         case "import", Path():
-            table = _checked(file, machine)
+            table = _checked(file, config, machine)
             print(f"{file}: plan {plans.import_file(CONSOLE, table, digest_of(table))}")
         case "diff", Path():
-            for one in differences(plans.table(plans.newest()), plan_of(read_table(file))):
+            of = _part(file, config)
+            for one in differences(of(plans.table(plans.newest())), of(read_table(file))):
                 print(f"{one.key}: {one.before!r} → {one.after!r}")
         case "history", _:
             for change in plans.history():
@@ -51,8 +54,14 @@ def run(command: str, config: Path, data: Path, file: Path | None) -> int:
     return 0
 
 
-def _checked(file: Path, machine: Table) -> Table:
+def _checked(file: Path, config: Path, machine: Table) -> Table:
     """Return the plan in `file`, which must be right with this computer's own tables. Raises ConfigurationError."""
-    table = plan_of(read_table(file))
+    table = _part(file, config)(read_table(file))
     from_table(with_machine(table, machine))
     return table
+
+
+def _part(file: Path, config: Path) -> Callable[[Table], Table]:
+    """Return what of `file` is the plan: this computer's own file goes on lending what it lends."""
+    own = config.exists() and file.exists() and file.samefile(config)
+    return plan_of if own else settings_of

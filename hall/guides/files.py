@@ -29,6 +29,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "empty": ("至少要有一条", "needs at least one entry"),
     "repeated": ("“{about}”重复", "{about} is there twice"),
     "negative": ("不能小于零", "must not be below zero"),
+    "too_much": ("太大，最多 {about}", "is too large: {about} at most"),
     "nothing_to_bring": ("原件和复印件不能都是零", "originals and copies are both zero"),
     "unknown_form": ("forms 中没有“{about}”", "there is no {about} among the forms"),
     "when_needed": ("非必要材料要说明何时需要", "must say when this is needed, as it is not required"),
@@ -43,6 +44,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "list": ("应为列表", "must be a list"),
     "date": ("应为日期，例如 2026-11-23", "must be a date such as 2026-11-23"),
     "wrong": ("内容有误：{about}", "is wrong: {about}"),
+    "unseen": (
+        "含有看不见、会打乱文字方向的字符 {about}，请删去",
+        "has a character that nobody sees, {about}; remove it",
+    ),
+    "too_long": ("太长，最多 {about} 个字", "is too long: {about} characters at most"),
+    "too_many": ("太多，最多 {about} 项", "has too many entries: {about} at most"),
     "bad_name": ("文件名只能用小写字母、数字和连字符", "the file name may have only a-z, 0-9 and hyphens"),
     "too_large": ("文件太大", "the file is too large"),
     "not_utf8": ("请以 UTF-8 编码保存", "must be saved as UTF-8"),
@@ -150,6 +157,11 @@ def to_keep(guide: Guide) -> dict[str, Any]:
     return kept
 
 
+def as_said(guide: Guide) -> dict[str, Any]:
+    """Return a guide as its file would say it, as JSON's own values."""
+    return {key: value for key, value in to_keep(guide).items() if key != "id"}
+
+
 def from_kept(said: Mapping[str, Any]) -> Guide:
     """Return the guide that `to_keep` kept."""
     return _GUIDE.validate_python(said)
@@ -181,5 +193,10 @@ def _fault(loc: tuple[int | str, ...], kind: str, message: str) -> Fault:
 
 
 def _mistake(file: str, fault: Fault) -> Mistake:
+    return Mistake(file, fault.key, in_words(fault))
+
+
+def in_words(fault: Fault) -> Name:
+    """Return what is wrong in each language."""
     zh, en = (words.format(about=fault.about) for words in _WORDS[fault.code])
-    return Mistake(file, fault.key, {"zh": zh, "en": en})
+    return {"zh": zh, "en": en}

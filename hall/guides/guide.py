@@ -3,11 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from unicodedata import bidirectional, category
 
 from hall.plan.plan import Name
 
 LANGUAGES = ("zh", "en")
 """Every text of a guide is there in these; further languages are welcome beside them."""
+LONGEST_TEXT = 2000
+"""Characters of one text: a page of A4."""
+MOST_SHEETS, MOST_DAYS = 99, 3650
+"""Of one material; of a time limit: ten years."""
+MOST_ENTRIES = 60
+"""Entries of one list: what a one-time notice can tick."""
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +128,10 @@ def _gaps(value: object, key: str) -> Iterator[Fault]:
         for language, text in value.items():
             yield from _gaps(text, f"{key}.{language}")
     elif isinstance(value, str):
-        if not value.strip():
-            yield Fault(key, "blank")
+        yield from _bad_text(value, key)
     elif isinstance(value, tuple):
+        if len(value) > MOST_ENTRIES:
+            yield Fault(key, "too_many", str(MOST_ENTRIES))
         if not value and key in {"basis", "steps"}:
             yield Fault(key, "empty")
         for place, item in enumerate(value):
@@ -130,6 +139,21 @@ def _gaps(value: object, key: str) -> Iterator[Fault]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from _gaps(getattr(value, field.name), f"{key}.{field.name}".lstrip("."))
+
+
+def _bad_text(text: str, key: str) -> Iterator[Fault]:
+    """Yield what no text may be: blank, endless, or with characters that turn it around unseen."""
+    if not text.strip():
+        yield Fault(key, "blank")
+    if len(text) > LONGEST_TEXT:
+        yield Fault(key, "too_long", str(LONGEST_TEXT))
+    unseen = next((char for char in text if _is_unseen(char)), None)
+    if unseen is not None:
+        yield Fault(key, "unseen", f"U+{ord(unseen):04X}")
+
+
+def _is_unseen(char: str) -> bool:
+    return bidirectional(char) in _TURNING or (category(char) in {"Cc", "Cs"} and char not in "\n\t")
 
 
 def _repeated_ids(guide: Guide) -> Iterator[Fault]:
@@ -144,8 +168,7 @@ def _wrong_materials(guide: Guide) -> Iterator[Fault]:
     for place, material in enumerate(guide.materials):
         key = f"materials[{place}]"
         for count in ("originals", "copies"):
-            if getattr(material, count) < 0:
-                yield Fault(f"{key}.{count}", "negative")
+            yield from _out_of_bounds(getattr(material, count), f"{key}.{count}", MOST_SHEETS)
         if material.originals == material.copies == 0:
             yield Fault(key, "nothing_to_bring")
         if material.form is not None and material.form not in forms:
@@ -156,9 +179,15 @@ def _wrong_materials(guide: Guide) -> Iterator[Fault]:
 
 def _wrong_limit(limit: TimeLimit) -> Iterator[Fault]:
     for name in ("promised_workdays", "statutory_workdays", "statutory_days"):
-        if (getattr(limit, name) or 0) < 0:
-            yield Fault(f"limit.{name}", "negative")
+        yield from _out_of_bounds(getattr(limit, name) or 0, f"limit.{name}", MOST_DAYS)
     if limit.statutory_workdays is not None and limit.statutory_days is not None:
         yield Fault("limit.statutory_days", "two_limits")
     if limit.statutory_workdays is not None and limit.promised_workdays > limit.statutory_workdays:
         yield Fault("limit.promised_workdays", "longer_than_law", str(limit.statutory_workdays))
+
+
+def _out_of_bounds(number: int, key: str, most: int) -> Iterator[Fault]:
+    if number < 0:
+        yield Fault(key, "negative")
+    if number > most:
+        yield Fault(key, "too_much", str(most))

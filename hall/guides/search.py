@@ -87,6 +87,20 @@ def service_document(service: Service) -> Document:
     return Document("service", service.id, tuple(service.name.values()), tuple(service.covers.values()), ())
 
 
+def found_by(document: Document, pinyin: Pinyin) -> list[str]:
+    """Return what a page finds `document` by while no server answers.
+
+    That is its names and keywords as folded letters, and of those in hanzi the pinyin, in full and by initials.
+    """
+    words: list[str] = []
+    for runs in map(_runs, map(_fold, (*document.titles, *document.keywords))):
+        words.append("".join(runs))
+        spelled = [[_spell(s) for s in pinyin(run)] if _is_hanzi(run[0]) else [run] for run in runs]
+        syllables = [syllable for run in spelled for syllable in run]
+        words += ["".join(syllables), "".join(syllable[:1] for syllable in syllables)]
+    return [word for word in dict.fromkeys(words) if word]
+
+
 class Index:
     """Documents, ready to be searched; never changed after it is made."""
 

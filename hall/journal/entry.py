@@ -28,8 +28,11 @@ class Event:
     """Grows when the fields change; `upcasts` then says how older ones are read."""
 
     def __init_subclass__(cls) -> None:
-        """Know each kind of event by its name, to read it back."""
+        """Know each kind of event by its name, to read it back. Raises TypeError where another has that name."""
         super(Event, cls).__init_subclass__()
+        known = Event.kinds.get(cls.__name__)
+        if known is not None and known.__module__ != cls.__module__:
+            raise TypeError(f"{cls.__module__} and {known.__module__} both have an event {cls.__name__}")
         Event.kinds[cls.__name__] = cls
 
 

@@ -151,6 +151,15 @@ def guide_slip(
     return Slip(f"{words.say('guide')} {title}", tuple(blocks))
 
 
+def test_slip(texts: Texts, lang: str, *, hall: Name, printer: str, url: str, printed_at: datetime) -> Slip:
+    """Return a paper that shows whether a printer prints well."""
+    words = _Words(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall)), Rule(), Text(words.say("test"), Size.LARGE, bold=True)]
+    blocks += [Text(words.say("test_text", printer=printer)), Text(words.also("test_text", printer=printer))]
+    blocks += [BigNumber("A001"), QrCode(url, words.say("test_scan")), Text(_moment(printed_at), Size.SMALL)]
+    return Slip(f"{words.say('test')} {printer}", tuple(blocks))
+
+
 def notice_slip(
     texts: Texts,
     lang: str,

@@ -83,6 +83,13 @@ def load_pdf(sheet: Sheet, fonts: Path) -> Draw:
     return PdfArtist(sheet, fonts).draw
 
 
+def load_picture(sheet: Sheet, fonts: Path) -> Draw:
+    """Return what draws slips as PNG, exactly as a roll printer puts them on paper, to be looked at on a screen."""
+    from hall.printing.raster import Raster  # noqa: PLC0415 - see the module's docstring
+
+    return lambda slip: Raster(sheet, fonts).png(slip)
+
+
 def _load_escpos(sheet: Sheet, fonts: Path) -> Draw:
     from hall.printing.escpos_out import Encoder  # noqa: PLC0415 - see the module's docstring
 
@@ -129,5 +136,6 @@ __all__ = [
     "PrinterStatus",
     "WrongSetting",
     "load_pdf",
+    "load_picture",
     "open_printer",
 ]

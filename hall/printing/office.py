@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hall.configuration.schema import PrinterPart
 from hall.journal.fellows import ALONE, Fellows
 from hall.paper.blocks import Slip
-from hall.printing import open_printer
+from hall.printing.absent import opened
 from hall.printing.job_file import OVER, JobState
 from hall.printing.printer import CAN_PRINT, PrinterStatus
 from hall.printing.queue import GOOD_FOR_S, JobReport, PrintQueue
@@ -59,6 +59,8 @@ class PrintOffice:
         """Take the queues by printer's id; `usual` is used when none is named, and may be None: no printer at all."""
         self.queues = queues
         self.usual = usual
+        self._open: Callable[[PrinterPart], PrintQueue] | None = None
+        self._working = False
         self._parts = {part.id: part for part in parts}
         self._lacking = lacking
         self._clock = clock
@@ -68,7 +70,7 @@ class PrintOffice:
         self._listeners: list[OnStatus] = []
         self._fellows = fellows
         fellows.tells(
-            PRINTERS, lambda: {name: astuple(queue.status) for name, queue in queues.items() if queue.is_own()}
+            PRINTERS, lambda: {name: astuple(queue.status) for name, queue in self.queues.items() if queue.is_own()}
         )
         fellows.hears(PAPER, self._taken_elsewhere)
 
@@ -83,25 +85,16 @@ class PrintOffice:
         fellows: Fellows = ALONE,
         papers: Callable[[str], "PostgresPapers"] | None = None,
     ) -> "PrintOffice":
-        """Open the configured printers; their waiting jobs are kept in `folder`.
+        """Open the configured printers; their waiting jobs are kept in `folder`, within the data folder.
 
         With `papers`, by printer, in common with `fellows`: who names a printer of the same id reaches the same one.
         """
-        queues: dict[str, PrintQueue] = {}
-        first = printers[0].id if printers else None
-        office = cls(queues, usual or first, printers, Lacking(fonts), clock, fellows)
-        for part in printers:
+        office = cls({}, None, (), Lacking(fonts), clock, fellows)
+
+        def open_queue(part: PrinterPart) -> PrintQueue:
             shared = None if papers is None else shared_printer(part.id, papers(part.id), fellows, clock)
-            queues[part.id] = PrintQueue(
-                open_printer(
-                    part.kind,
-                    fonts=fonts,
-                    width_mm=part.width_mm,
-                    address=part.address,
-                    folder=Path(part.folder) if part.folder else None,
-                    name=part.name,
-                    mode=part.mode,
-                ),
+            return PrintQueue(
+                opened(part, fonts, folder.parent),
                 folder,
                 part.id,
                 on_job=partial(office.job_over, part.id),
@@ -109,7 +102,28 @@ class PrintOffice:
                 clock=clock,
                 shared=shared,
             )
+
+        office._open = open_queue
+        office.refurnish(printers, usual)
         return office
+
+    def refurnish(self, printers: Iterable[PrinterPart], usual: str | None) -> None:
+        """Let these printers count: one that stays as it is prints on, one that changed ends its job in hand first.
+
+        Takes seconds where a printer is in the middle of a paper. The jobs that wait for a printer stay its own.
+        """
+        wanted = {part.id: part for part in printers}
+        kept = {name: queue for name, queue in self.queues.items() if self._parts.get(name) == wanted.get(name)}
+        gone = [queue for name, queue in self.queues.items() if name not in kept]
+        self.queues = kept
+        for queue in gone if self._working else ():
+            queue.stop()
+        if self._open is not None:
+            self.queues = {name: kept.get(name) or self._open(part) for name, part in wanted.items()}
+        self._parts, self.usual = wanted, usual or next(iter(wanted), None)
+        if self._working:
+            for name in self.queues.keys() - kept.keys():
+                self.queues[name].start()
 
     def listen(self, listener: OnStatus) -> None:
         """Have `listener` told how a printer is whenever that changes, on the printer's own thread."""
@@ -117,6 +131,7 @@ class PrintOffice:
 
     def start(self) -> None:
         """Begin to print; what the last run left comes first."""
+        self._working = True
         for queue in self.queues.values():
             queue.start()
 

@@ -1,5 +1,6 @@
 """A slip as a black and white picture, one pixel a dot."""
 
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -26,6 +27,12 @@ class Raster:
         """Return the picture of `slip`, as wide as the roll prints. Raises ValueError when its address is too long."""
         (page,) = lay_out(slip, self.sheet, self.face)
         return paint(page, self.face)
+
+    def png(self, slip: Slip) -> bytes:
+        """Return the picture of `slip` as a file."""
+        file = BytesIO()
+        self.draw(slip).save(file, "PNG", optimize=True)
+        return file.getvalue()
 
 
 def paint(page: Page, face: Face) -> Image.Image:

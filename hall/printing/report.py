@@ -26,14 +26,20 @@ GAP = 4 * mm
 FIRST_COLUMN = 1.9
 """The column of names is so many times as wide as another."""
 RULE, SHADE, DARK, WHITE, BLACK = map(HexColor, ("#c9c4b8", "#e1eaee", "#1a4c66", "#ffffff", "#0c1720"))
-MANY = 11
-"""A table with more columns has smaller heads."""
+PADDING, SLACK = 2, 0.5
+FIGURE, HEAD = 8.0, 7.5
+"""How large a table's figures and heads are, in points, where its columns are wide enough."""
 SHORT = 12
 """Letters of a cell that need not be broken."""
 LONG = 30
 """A table with more rows may begin on one page and end on another."""
 HALF = 0.5
 """From this share of the most on a cell is so dark that its number is white."""
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Return what of a head stands on one line: words, and of Chinese, which breaks anywhere, nothing."""
+    return text.replace(":", ": ").split() if text.isascii() else []
 
 
 class ReportArtist:
@@ -85,10 +91,9 @@ class _Setter:
         self._chapter = style("chapter", bold, 13, spaceBefore=2 * GAP, spaceAfter=GAP)
         self._caption = style("caption", bold, 9, spaceBefore=GAP / 2, spaceAfter=GAP / 2)
         self._text = style("text", font, 9)
-        self._name = style("name", font, 8)
-        self._head = style("head", bold, 7.5)
-        self._over_figures = style("over figures", bold, 7.5, alignment=TA_RIGHT)
-        self._over_many = style("over many", bold, 6, alignment=TA_RIGHT)
+        self._name = style("name", font, FIGURE)
+        self._head = style("head", bold, HEAD)
+        self._over_figures = style("over figures", bold, HEAD, alignment=TA_RIGHT)
 
     def story(self, report: MonthReport) -> list[Flowable]:
         """Return everything in its order."""
@@ -131,7 +136,11 @@ class _Setter:
         return self._table(sheet.heads, [*rows, *totals], totals=bool(totals))
 
     def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, totals: bool) -> Flowable:
-        over = self._over_many if len(heads) > MANY else self._over_figures
+        column = WIDTH / (len(heads) - 1 + FIRST_COLUMN)
+        figures = [cell for _, *rest in rows for cell in rest if self._is_short(cell)]
+        size = self._fitting(figures, FIGURE, column)
+        head = self._fitting([word for text in heads[1:] for word in _unbreakable(text)], HEAD, column)
+        over = ParagraphStyle("over", parent=self._over_figures, fontSize=head, leading=head * 1.35)
         cells = [
             [
                 self._set(heads[0], self._head),
@@ -139,23 +148,27 @@ class _Setter:
             ],
             *([self._set(first, self._name), *self._cells(rest)] for first, *rest in rows),
         ]
-        column = WIDTH / (len(heads) - 1 + FIRST_COLUMN)
         looks: list[tuple[object, ...]] = [
-            ("FONT", (0, 0), (-1, -1), self._font, 8),
+            ("FONT", (0, 0), (-1, -1), self._font, size),
             ("BACKGROUND", (0, 0), (-1, 0), SHADE),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
             ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 2),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
             ("TOPPADDING", (0, 0), (-1, -1), 2.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ]
         if totals:
-            looks.append(("FONT", (0, -1), (-1, -1), self._bold, 8))
+            looks.append(("FONT", (0, -1), (-1, -1), self._bold, size))
         widths = [FIRST_COLUMN * column, *[column] * (len(heads) - 1)]
         return Table(cells, widths, repeatRows=1, style=TableStyle(looks), hAlign="LEFT")
+
+    def _fitting(self, texts: Sequence[str], size: float, column: float) -> float:
+        """Return the size, at most `size`, at which none of `texts` is wider than a column, even in bold."""
+        widest = max((pdfmetrics.stringWidth(text, self._bold, size) for text in texts), default=0)
+        return size * min(1, (column - 2 * PADDING - SLACK) / widest) if widest else size
 
     def _cells(self, row: Sequence[str]) -> list[object]:
         """Set what may be long so that its lines can break."""
@@ -176,7 +189,7 @@ class _Setter:
     def _set(self, text: str, style: ParagraphStyle) -> Paragraph:
         """Set a text: Chinese breaks anywhere, other words between them; over figures also behind a colon."""
         said = self._said(text)
-        if style in {self._over_figures, self._over_many}:
+        if style.parent is self._over_figures:
             said = said.replace("：", "：<br/>").replace(": ", ":<br/>")
         words_alone = text.isascii()
         return Paragraph(said, ParagraphStyle(style.name, parent=style, wordWrap=None) if words_alone else style)

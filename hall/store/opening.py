@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from hall.journal.fellows import ALONE, Fellows
 from hall.journal.journal import Journal
+from hall.journal.shelf import Shelf
 from hall.journal.vault import Vault
 from hall.store.filling import Body, Fact, Source, fill_database, fill_folder
+from hall.store.shelf import FolderShelf
 from hall.store.tiny import TinyJournal
 from hall.store.vault import Vault as TinyVault
 from hall.store.vault import every_fact as every_fact_of_folder
 
 if TYPE_CHECKING:
+    from hall.store.alike import AlikeFolders
     from hall.store.postgres_papers import PostgresPapers
 
 TINY: Final = "tinydb:"
@@ -42,6 +45,10 @@ class Store:
     fellows: Fellows
     papers: "Callable[[str], PostgresPapers] | None"
     """The papers of the printer of this id, kept in common by the hall's servers; None: each printer's own server's."""
+    shelf: Callable[[str], Shelf]
+    """Where what belongs to this room (statistics, forecast) is kept ready, for all of the hall's servers."""
+    alike: "AlikeFolders | None"
+    """Keeps the hall's own files alike at all of its servers; None: there is but one."""
     problem: Callable[[], str | None]
     """Tells why a database does not answer now, None when it does."""
     close: Callable[[], None]
@@ -61,6 +68,8 @@ def open_store(url: str, hall: str, data: Path) -> Store:
             nullcontext,
             ALONE,
             None,
+            lambda room: FolderShelf(data / room),
+            None,
             lambda: None,
             lambda: None,
         )
@@ -69,19 +78,24 @@ def open_store(url: str, hall: str, data: Path) -> Store:
 
 def _in_database(url: str, hall: str, data: Path) -> Store:
     # the driver takes 25 MB and a tenth of a second, which a hall in a folder spares
+    from hall.store.alike import AlikeFolders  # noqa: PLC0415
     from hall.store.database import Database  # noqa: PLC0415
     from hall.store.fellowship import Fellowship  # noqa: PLC0415
     from hall.store.postgres import PostgresJournal  # noqa: PLC0415
     from hall.store.postgres_papers import PostgresPapers  # noqa: PLC0415
+    from hall.store.postgres_shelf import PostgresShelf  # noqa: PLC0415
     from hall.store.postgres_vault import PostgresVault, every_fact  # noqa: PLC0415
 
     vaults: dict[str, Vault] = {}
     database = Database(url, hall)
     fellows = Fellowship(database, f"{socket.gethostname()} {data.absolute()}")
 
+    alike = AlikeFolders(database, data)
+
     @contextmanager
     def serves() -> Iterator[None]:
         with database.claim(alone=False), fellows.there():
+            alike.look()  # guides and recordings are read but once, when the hall opens
             yield
 
     return Store(
@@ -94,6 +108,8 @@ def _in_database(url: str, hall: str, data: Path) -> Store:
         serves,
         fellows,
         lambda printer: PostgresPapers(database, fellows.id, printer),
+        lambda room: PostgresShelf(database, room),
+        alike,
         lambda: database.problem,
         database.close,
     )

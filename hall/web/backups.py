@@ -38,8 +38,9 @@ class Backups:
         self._failed: tuple[datetime, str] | None = None
 
     def start(self) -> None:
-        """Remove what a crash left half made."""
-        sweep(self._folder())
+        """Remove what a crash left half made, unless it may be another server's that is at work in the same folder."""
+        if not self._fellows.others():
+            sweep(self._folder())
         self._fellows.tells(TOPIC, lambda: max((one.timestamp() for one in self._made()), default=None))
 
     def stop(self) -> None:

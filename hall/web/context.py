@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 
 from hall.configuration import Configuration, Table
 from hall.faults import FaultList
+from hall.guides.book import GuideBook
 from hall.journal.ground import Ground
 from hall.plan.book import PlanBook
 from hall.queue.desk.visit import Desk
@@ -57,6 +58,12 @@ class Context:
         """The hall as it is described now; ask at each request, for it changes while the hall is open."""
         return self.plans.now()
 
+    @property
+    def furnished(self) -> int:
+        """How often plan and guides have been changed: a page made before the last change is made anew."""
+        guides = self.opened.get(GuideBook)  # a hall that is not there yet has none
+        return self.plans.newest() + (guides.number if isinstance(guides, GuideBook) else 0)
+
     def language(self) -> str:
         """Return the present page's language: what its address asks for, else what the browser prefers."""
         asked = request.args.get("lang")
@@ -77,7 +84,7 @@ class Context:
             "paired": cookies.read("device") is not None,
             **data,
         }
-        page_data = {**shared, "digest": self.assets.digest, "plan": self.plans.newest()}
+        page_data = {**shared, "digest": self.assets.digest, "plan": self.furnished}
         watchdog = self.assets.watchdog
         return render_template(template, page_data=page_data, asset=self.assets.url, watchdog=watchdog, **shared)
 

@@ -5,7 +5,7 @@ from flask import Response, current_app, request
 from hall.web.origin import host_and_port
 
 PUBLIC_HTTPS = "HALL_PUBLIC_HTTPS"
-"""In the app's configuration: whether the hall's public address is an https one."""
+"""In the app's configuration: what says whether the hall's public address is an https one."""
 
 
 def name_of(kind: str) -> str:
@@ -30,4 +30,5 @@ def forget(response: Response, kind: str) -> None:
 
 
 def _secure() -> bool:
-    return request.is_secure or bool(current_app.config.get(PUBLIC_HTTPS))
+    public_https = current_app.config.get(PUBLIC_HTTPS)
+    return request.is_secure or (public_https is not None and public_https())

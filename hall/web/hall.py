@@ -15,6 +15,7 @@ from jinja2 import FileSystemLoader
 
 from hall.configuration import Table, digest_of, from_table, plan_of, with_machine
 from hall.faults import Fault, FaultList
+from hall.guides.events import STREAM as GUIDES
 from hall.journal.actor import HALL
 from hall.journal.follower import Follower
 from hall.journal.ground import Ground
@@ -112,15 +113,19 @@ def put_together(
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # pages are UTF-8: escaped, Chinese takes twice as much
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     at_start = plans.now()
-    epoch, public_url = new_token(), at_start.file.hall.public_url
-    app.config[cookies.PUBLIC_HTTPS] = public_url.startswith("https:")
+    epoch = new_token()
+
+    def public_url() -> str:
+        return plans.now().file.hall.public_url
+
+    app.config[cookies.PUBLIC_HTTPS] = lambda: public_url().startswith("https:")
     statics = {folder.parent.name: folder for face in FACES for folder in (root / face).glob("*/static")}
 
     def hello() -> dict[str, Any]:
         return {
             "digest": context.assets.digest,
             "epoch": epoch,
-            "plan": plans.newest(),
+            "plan": context.furnished,
             "time": moment(desk.hours, clock()),
         }
 
@@ -173,5 +178,5 @@ def put_together(
 
 
 def _greet_anew(context: Context, batch: Sequence[Committed]) -> None:
-    if any(one.stream == PLAN for one in batch):
+    if any(one.stream in {PLAN, GUIDES} for one in batch):
         context.rooms.greet()

@@ -6,6 +6,7 @@ Below Flask, so that everybody who reads `REMOTE_ADDR` or the scheme reads the c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from socket import gethostname
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -116,16 +117,20 @@ def same_site(origin: str, host: str, public_url: str) -> bool:
     return asked is not None and at in {(asked[0], asked[1] or port) for port in _PORTS.values()}
 
 
-def install(app: Flask, public_url: str, host_names: Iterable[str], proxies: Networks) -> None:
+def install(app: Flask, public_url: Callable[[], str], host_names: Iterable[str], proxies: Networks) -> None:
     """Have `app` know each request's client, and refuse foreign hosts and acts of foreign pages."""
     inner = app.wsgi_app
-    names = {str(urlsplit(public_url).hostname), gethostname().lower(), *(name.lower() for name in host_names)}
+    always = frozenset({gethostname().lower(), *(name.lower() for name in host_names)})
+
+    @lru_cache(maxsize=2)
+    def names(public: str) -> frozenset[str]:
+        return always | {str(urlsplit(public).hostname)}
 
     def known(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         client = client_of(environ, proxies)
         environ["REMOTE_ADDR"], environ["wsgi.url_scheme"] = client.address, client.scheme
         environ[UNNAMED] = not client.named
-        if "HTTP_HOST" in environ and not is_ours(environ["HTTP_HOST"], names):
+        if "HTTP_HOST" in environ and not is_ours(environ["HTTP_HOST"], names(public_url())):
             environ[_FOREIGN] = True
             return Flask.wsgi_app(app, environ, start_response)  # past the sockets: the pages' side says no
         return inner(environ, start_response)
@@ -139,11 +144,11 @@ def install(app: Flask, public_url: str, host_names: Iterable[str], proxies: Net
         if request.method in _SAFE:
             return
         origin, sent_from = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
-        foreign = origin is not None and not same_site(origin, request.host, public_url)
+        foreign = origin is not None and not same_site(origin, request.host, public_url())
         if foreign or sent_from in {"cross-site", "same-site"}:
             raise Forbidden("page_foreign")
 
 
-def listeners_from(public_url: str) -> Callable[[str | None, Mapping[str, Any]], bool]:
+def listeners_from(public_url: Callable[[], str]) -> Callable[[str | None, Mapping[str, Any]], bool]:
     """Return what lets the pages of this hall open sockets and no others; programs, which name no page, may try."""
-    return lambda origin, environ: origin is None or same_site(origin, environ.get("HTTP_HOST", ""), public_url)
+    return lambda origin, environ: origin is None or same_site(origin, environ.get("HTTP_HOST", ""), public_url())

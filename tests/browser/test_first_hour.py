@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_counter import press
+from tests.browser.test_guide_editor import write, write_loans
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
 from tests.hallclient import Server
 from tests.halls import NOON
@@ -61,8 +62,50 @@ def choose_pin(page: Page, pin: str) -> None:
     page.keyboard.press("Enter")
 
 
+def to_the_floor(page: Page) -> None:
+    page.get_by_role("link", name="现场管理").click()
+    expect(page.get_by_role("heading", name="现场管理")).to_be_visible()
+
+
+def apply(page: Page) -> None:
+    page.get_by_role("button", name="查看并生效").click()
+    page.get_by_role("button", name="生效 回车").click()
+    expect(page.get_by_role("status").first).to_contain_text("已经生效")
+
+
+def write_a_guide(page: Page) -> None:
+    """The branch's own guide, by what the screen says."""
+    page.get_by_role("link", name="办事指南").click()
+    page.get_by_role("button", name="新写一份指南").click()
+    page.get_by_label("编号").fill("loans")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/guides/loans")
+    write_loans(page)
+    page.get_by_role("button", name="添加 办理条件").click()
+    write(page, "办理条件 1", "年满十八周岁", "You are eighteen")
+    apply(page)
+    page.get_by_role("link", name="办事指南").click()
+    to_the_floor(page)
+
+
+def set_a_printer_up(page: Page) -> None:
+    """Tried before it counts, then the kiosks'; and the guide is given to its service."""
+    page.get_by_role("link", name="设置").click()
+    page.get_by_role("link", name="打印机").click()
+    page.get_by_role("button", name="添加打印机").click()
+    page.get_by_label("连接方式").select_option(label="存成 PDF 文件（试用）")
+    page.get_by_label("文件夹").fill("papers")
+    page.get_by_role("button", name="试打一张").click()
+    expect(page.get_by_text("打印机报告已经打出")).to_be_visible()
+    page.get_by_role("link", name="业务", exact=True).click()
+    page.locator("summary", has_text="贷款咨询").click()
+    page.get_by_label("办事指南", exact=True).select_option(label="小额贷款")
+    apply(page)
+    to_the_floor(page)
+
+
 def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Page], nothing: Server) -> None:
-    """From an empty folder to a served visitor: the page, the manager, a clerk's account, kiosk, panel and wall."""
+    """From an empty folder to a served visitor: the page, the manager, a guide, a printer, a clerk, kiosk and wall."""
     page = new_page(expected=NOT_YET)
     page.goto(nothing.url)
     expect(page.get_by_role("heading", name="建立大厅")).to_be_visible()
@@ -72,6 +115,8 @@ def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Pa
     sign_in(page, "zhou", "8264")
     expect(page.get_by_role("heading", name="现场管理")).to_be_visible()
 
+    write_a_guide(page)
+    set_a_printer_up(page)
     page.get_by_role("link", name="人员账号").click()
     page.get_by_role("button", name="新建账号").click()
     dialog = page.get_by_role("dialog")
@@ -89,6 +134,7 @@ def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Pa
     for number in ("A001", "A002"):
         kiosk.get_by_role("button", name="个人业务").first.click()
         expect(kiosk.get_by_text(number).first).to_be_visible()
+        expect(kiosk.get_by_text("请取走号票").first).to_be_visible()
         kiosk.get_by_role("button", name=re.compile("返回|首页|完成")).first.click()
     clerk.goto(f"{nothing.url}/counter")
     clerk.get_by_label("窗口", exact=True).select_option(label="2号窗口")

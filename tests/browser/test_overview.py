@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_counter_others import manage
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
-from tests.hallclient import Client, Server, always_open
+from tests.hallclient import Client, Server, always_open, silent
 from tests.walls import WALL
 
 MINUTE_S = 60
 MANY = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 191))
+HUGE = "".join(f'[[counters]]\nid = "{n}"\nzone = "east"\nservices = ["company"]\n' for n in range(101, 401))
+CUT = (
+    "[...document.querySelectorAll('.screen-counter, .screen-service')].filter(one => "
+    "one.getBoundingClientRect().bottom > one.closest('.screen-card').getBoundingClientRect().bottom).length"
+)
+"""What of the large screen is not whole on it."""
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
@@ -128,6 +135,7 @@ def test_the_screen_at_the_wall_shows_everything(
         visitors.take("tax")
     expect(page.locator(".screen-alarm").first).to_be_visible()
     expect(page.locator(".screen-service", has_text="11")).to_be_visible()
+    assert page.locator(".screen-figure").count() == 10
     assert found(page) == []
     assert fits(page)
 
@@ -142,11 +150,34 @@ def test_the_screen_at_the_wall_holds_a_large_hall(
     page = new_page(viewport=WALL)
     sign_in_at_wall(page, hall)
     assert page.locator(".screen-counter").count() > 90
-    cut = page.evaluate(
-        "[...document.querySelectorAll('.screen-counter, .screen-service')].filter(one => "
-        "one.getBoundingClientRect().bottom > one.closest('.screen-card').getBoundingClientRect().bottom).length"
-    )
-    assert cut == 0
+    assert page.evaluate(CUT) == 0
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_the_screen_at_the_wall_turns_through_a_hall_of_any_size(
+    new_page: Callable[..., Page], server: Server, hall: Server, tmp_path: Path
+) -> None:
+    """Three hundred counters: none is cut, every one has its turn, and the one that calls for help stays."""
+    hall.stop()
+    server.configuration = silent(always_open(HUGE))
+    hall.start()
+    clerk = Client(hall.url).sign_in("li")
+    clerk.step("399", "open")
+    clerk.step("399", "help")
+    page = new_page(viewport=WALL)
+    sign_in_at_wall(page, hall)
+    mark = page.locator("[data-turn]")
+    expect(mark).to_have_text(re.compile("^[0-9] / [0-9]$"))
+    pages = int(mark.inner_text().split(" / ")[1])
+    seen: set[str] = set()
+    for number in range(1, pages + 1):
+        expect(mark).to_have_text(f"{number} / {pages}")
+        shown = page.locator(".screen-counter h3").all_inner_texts()
+        assert "399号窗口" in shown
+        assert page.evaluate(CUT) == 0
+        seen |= set(shown)
+    page.screenshot(path=tmp_path / "overview-300.png")
+    assert len(seen) == 310
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 

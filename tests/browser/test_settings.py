@@ -1,6 +1,7 @@
 """The hall's settings in a browser: changed by forms, told what a change does, applied, undone, and by two at once."""
 
 from collections.abc import Callable
+from re import compile as fits_words
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -8,11 +9,12 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_counter_others import manage
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
 from tests.hallclient import Client, Server
+from tests.patience import until
 
 DESK, WIDE, HAND = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 SECTIONS = (
     *("hall", "hours", "groups", "services", "zones", "counters", "classes", "queue", "limits", "voice"),
-    *("kiosk", "phrases", "privacy", "versions"),
+    *("kiosk", "printers", "patrol", "phrases", "privacy", "versions"),
 )
 
 
@@ -171,6 +173,45 @@ def test_versions_are_compared_taken_out_and_in_again(page: Page, hall: Server) 
     apply(page)
     plan = Client(hall.url).sign_in("chen").get("/plan").json()
     assert (plan["version"], plan["plan"]["privacy"]["keep_visits_days"]) == ("4", 7)
+
+
+def test_a_printer_is_tried_and_used(page: Page, hall: Server, visitors: Client) -> None:
+    """Added by its form, tried before it counts, used without a restart; one that is not there says so."""
+    settings(page, hall, "printers")
+    page.locator("[data-add]").click()
+    added = page.locator("details.entry[open]")
+    added.get_by_label("编号").fill("desk")
+    added.get_by_label("连接方式").select_option("network")
+    added.get_by_label("地址").fill("127.0.0.1:1")
+    expect(page.locator("[data-review]")).to_be_enabled()
+    added.locator("[data-test]").click()
+    expect(added.locator("[data-tested]")).to_contain_text("没有打出")
+    added.get_by_label("连接方式").select_option("pdf")
+    added.get_by_label("地址").fill("")
+    added.get_by_label("文件夹").fill("../papers")
+    expect(added.locator(".field-error")).to_contain_text("只能是一个文件夹的名字")
+    added.get_by_label("文件夹").fill("papers")
+    expect(page.locator("[data-review]")).to_be_enabled()
+    apply(page)
+    devices = Client(hall.url).sign_in("chen")
+    until(lambda: any(one["name"] == "desk" for one in devices.get("/devices").json()))
+
+
+def test_the_address_and_the_wifi_of_phones_are_set(page: Page, hall: Server, visitors: Client) -> None:
+    """Tickets say the new address at once, and the file's own shows where nothing is said."""
+    settings(page, hall, "hall")
+    address = page.get_by_label("群众手机打开的地址")
+    expect(address).to_have_attribute("placeholder", fits_words("^config.toml"))
+    address.fill("not an address")
+    expect(page.locator(".field-error")).to_contain_text("应为手机能打开的地址")
+    address.fill("http://10.1.2.3:8000")
+    page.get_by_label("大厅有群众用的 Wi-Fi").check()
+    page.get_by_label("Wi-Fi 名称").fill("Yunxi")
+    page.locator("[data-review]").click()
+    expect(page.locator("[data-effects]")).to_contain_text("http://10.1.2.3:8000")
+    page.keyboard.press("Enter")
+    expect(page.locator(".banner.is-ok")).to_contain_text("已经生效")
+    assert visitors.take("tax")["url"].startswith("http://10.1.2.3:8000/t/")
 
 
 def test_a_clerk_is_not_let_in(page: Page, hall: Server) -> None:

@@ -175,7 +175,7 @@ def test_sockets_behind_a_proxy(opened: Open, origin: str, host: str, status: in
 )
 def test_a_public_address_that_phones_cannot_open_is_told(url: str, port: int | None, wrong: str | None) -> None:
     """Each with what would do; an https address and a name are a proxy's and are taken as they are."""
-    looked = Reach(furnished(url))
+    looked = Reach(lambda: furnished(url))
     if port is not None:
         looked.listens(port)
     faults = looked.faults()
@@ -186,11 +186,12 @@ def test_a_public_address_that_phones_cannot_open_is_told(url: str, port: int | 
 def test_a_wrong_port_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the server listens, its port is held against the public one."""
     monkeypatch.setattr("hall.configuration.reach.is_own", lambda _: True)
-    looked = Reach(furnished("http://192.168.1.10:8000"))
+    looked = Reach(lambda: furnished("http://192.168.1.10:8000"))
     looked.listens(8000)
     assert not looked.faults()
     looked.listens(8001)
     assert [one.code for one in looked.faults()] == ["url_port"]
-    behind = Reach(replace(furnished("http://192.168.1.10:8000"), trusted_proxies=furnished().trusted_networks))
+    proxied = replace(furnished("http://192.168.1.10:8000"), trusted_proxies=furnished().trusted_networks)
+    behind = Reach(lambda: proxied)
     behind.listens(8001)
     assert not behind.faults()

@@ -118,8 +118,13 @@ def test_every_server_knows_how_old_the_backup_is(postgres: Cluster, tmp_path: P
     """It lies in the folder of one of them; the other says its age, and makes none of its own."""
     url = postgres.database()
     with hall(tmp_path / "one", url, clock) as one, hall(tmp_path / "other", url, clock) as other:
-        for each in (one, other):
-            each.context[Backups].start()
+        one.context[Backups].start()
+        until(other.context.ground.fellows.others)
+        half = tmp_path / "other" / "backups" / "hall-2026-11-23-123001.tar.gz.part"
+        half.parent.mkdir(parents=True)
+        half.touch()
+        other.context[Backups].start()
+        assert half.exists(), "it may be the other's, under way in a folder of both"
         clock.now = HALF_PAST + 1
         backup(one)
         clock.now += 60

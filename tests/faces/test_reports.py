@@ -55,7 +55,7 @@ def ask(client: Client, path: str) -> dict[str, Any]:
 def test_every_report_in_every_form(manager: Client, report: str) -> None:
     """JSON, text and Excel have the same rows and columns; what is not recorded says so."""
     told = ask(manager, f"{report}?{WEEK}")
-    assert told["recorded"] is (REPORTS[report].source != "nothing")
+    assert told["recorded"] is True
     columns = [column["name"] for column in told["columns"]]
     assert all(set(row) == {"key", *columns} for row in told["rows"])
     text = manager.get(f"/statistics/{report}?{WEEK}&format=csv")
@@ -69,7 +69,7 @@ def test_every_report_in_every_form(manager: Client, report: str) -> None:
         assert all(float(cell) == value for value, cell in numbers if isinstance(value, int | float))
     excel = manager.get(f"/statistics/{report}?{WEEK}&format=xlsx&lang=zh")
     page = load_workbook(io.BytesIO(excel.content)).worksheets[0]
-    assert page.max_row == (1 + len(rows) if told["recorded"] else 1)
+    assert page.max_row == 1 + len(rows)
 
 
 def test_today_is_live(hall: Server, manager: Client) -> None:
@@ -106,9 +106,10 @@ def test_today_is_live(hall: Server, manager: Client) -> None:
 def test_a_span_beside_another(manager: Client) -> None:
     """The period before, and the same days a year earlier, with their days named; of nothing, nothing is told."""
     beside = ask(manager, f"volumes?{WEEK}&compare=before")["compared"]
-    assert (beside["from"], beside["to"], beside["totals"]["issued"]) == ("2026-11-09", "2026-11-15", 0)
+    assert (beside["from"], beside["to"], beside["recorded"]) == ("2026-11-09", "2026-11-15", False)
     beside = ask(manager, "volumes?from=2026-11-18&to=2026-11-18&compare=before")["compared"]
     assert beside["totals"]["issued"] > 0
+    assert beside["recorded"]
     beside = ask(manager, f"waits?{WEEK}&compare=year_before")["compared"]
     assert (beside["from"], beside["rows"], beside["totals"]["mean_s"]) == ("2025-11-16", [], None)
 
@@ -184,12 +185,12 @@ def test_the_month_on_paper_and_in_excel(manager: Client) -> None:
     book = load_workbook(io.BytesIO(excel.content))
     assert len(book.worksheets) == len(REPORTS)
     assert book["Volumes"]["A1"].value == "Service"
-    assert "no record" in book["Devices"]["A1"].value
+    assert book["Devices"]["A1"].value == "Device"
     assert all(cell.data_type != "f" for page in book.worksheets for row in page.iter_rows() for cell in row)
 
 
 def test_names_are_those_of_the_hall(hall: Server, manager: Client) -> None:
-    """In words keys have names, and a name that would be a formula is none."""
+    """In words keys have names, those of today; none is a formula; a clerk who is renamed has one row."""
     services = manager.get(f"/statistics/volumes?{WEEK}&format=csv&lang=en").content.decode("utf-8-sig")
     assert "Company registration" in services
     Client(hall.url).sign_in("li", counter="1").step("1", "open")
@@ -197,6 +198,17 @@ def test_names_are_those_of_the_hall(hall: Server, manager: Client) -> None:
     assert "\r\n'=李明," in manager.get(f"{address}csv").content.decode("utf-8-sig")
     page = load_workbook(io.BytesIO(manager.get(f"{address}xlsx").content)).worksheets[0]
     assert (page["A2"].value, page["A2"].data_type) == ("=李明", "s")
+    before = ask(manager, "clerks?from=2026-11-23&to=2026-11-23")["rows"]
+
+    def renamed(name: str) -> None:
+        li = f"{hall.url}/api/v1/staff/li"
+        assert manager.http.patch(li, json={"name": name}, timeout=PATIENCE_S).status_code == 200
+
+    renamed("李敏")
+    assert "\r\n李敏," in manager.get(f"{address}csv").content.decode("utf-8-sig")
+    after = ask(manager, "clerks?from=2026-11-23&to=2026-11-23")["rows"]
+    assert [row["key"] for row in after] == [row["key"] for row in before]
+    renamed("=李明")
 
 
 def test_a_damaged_day_is_said(tmp_path: Path, hall: Server) -> None:

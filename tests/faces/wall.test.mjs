@@ -6,7 +6,7 @@ import { Teller } from "../sound/teller.js";
 import { width } from "../shared/js/room.js";
 import { lines } from "../wall/lines.js";
 import { pageAt, pagesOf } from "../wall/ticker.js";
-import { inPages, turned } from "../wall/turn.js";
+import { inPages, turned } from "../shared/js/turn.js";
 
 const NOW = Date.parse("2026-11-24T09:00:00+08:00");
 const call = (id, status = "called", number = `A${String(id).padStart(3, "0")}`) => ({ id, number, status });

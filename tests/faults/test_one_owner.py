@@ -1,6 +1,8 @@
 """What a hall has one of one of its servers works, and another when that dies or is held up; nothing twice."""
 
 import signal
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +11,11 @@ from uuid import uuid4
 import pytest
 
 from hall.printing.virtual import VirtualPrinter
-from tests.hallclient import Client, Server, always_open, silent
+from hall.signs.files import read
+from hall.signs.line import AGAIN_S
+from hall.signs.virtual import VirtualSign
+from tests.faults.test_loudspeaker import PLAYER, said, with_player
+from tests.hallclient import ROOT, Client, Server, always_open, silent
 from tests.manyservers import Wall, serving
 from tests.patience import until
 from tests.postgres import Cluster
@@ -132,3 +138,58 @@ def test_a_platform_is_told_once(postgres: Cluster, tmp_path: Path) -> None:
         until(lambda: len(platform.heard) >= 4)
         names = [headers["webhook-id"] for headers, _ in platform.heard]
         assert len(names) == len(set(names)) == 4
+
+
+def test_one_loudspeaker_and_no_call_twice(postgres: Cluster, tmp_path: Path) -> None:
+    """Of two servers with a loudspeaker for one zone one speaks; when it is killed the other says what is called."""
+    logs = {"server-1": tmp_path / "one", "server-2": tmp_path / "other"}
+
+    def prepare(server: Server) -> None:
+        with_player(server, sys.executable, "-c", PLAYER, str(logs[server.folder.name]), "{file}", "{percent}")
+
+    for log in logs.values():
+        log.touch()
+    with serving(tmp_path, postgres.database(), 2, prepare) as servers:
+
+        def called(at: Server, counter: int) -> str:
+            clerk = Client(at.url).sign_in("chen")
+            clerk.step(str(counter), "open")
+            clerk.take("company")
+            return str(clerk.step(str(counter), "call-next")["number"])
+
+        def told() -> list[list[str]]:
+            return [said(log)[1::3] for log in logs.values()]
+
+        assert called(servers[0], COUNTERS[0]) == "A001"
+        until(lambda: sorted(told()) == [[], ["零零一号"]], told)
+        speaker = 0 if told()[0] else 1
+        servers[speaker].kill()
+        assert called(servers[1 - speaker], COUNTERS[1]) == "A002"
+        until(lambda: told()[1 - speaker] == ["零零二号"], told)
+        assert told()[speaker] == ["零零一号"]
+
+
+def test_one_server_talks_to_a_sign(postgres: Cluster, tmp_path: Path) -> None:
+    """A sign that two servers reach is told each line by one of them; when a server is killed the sign goes on."""
+    with VirtualSign(read(ROOT / "assets" / "signs" / "modbus.toml")) as sign:
+
+        def prepare(server: Server) -> None:
+            row = f'counter = "5"\nkind = "network"\naddress = "127.0.0.1:{sign.port}"\nprotocol = "modbus"\n'
+            server.configuration += f"[[signs]]\n{row}"
+
+        def shows(line: str) -> None:
+            until(lambda: sign.shown[-1:] == [line], lambda: (sign.shown, sign.broken))
+
+        begun = time.monotonic()
+        with serving(tmp_path, postgres.database(), 2, prepare) as servers:
+            clerks = [Client(one.url).sign_in("chen") for one in servers]
+            shows("窗口未开放")
+            clerks[0].step("5", "open")
+            number = clerks[1].take("tax")["number"]
+            clerks[0].step("5", "call-next")
+            shows(f"请{number}到5号窗口")
+            refreshed = int((time.monotonic() - begun) / AGAIN_S)
+            assert max(Counter(sign.shown).values()) <= 1 + refreshed, "two servers talk to it"
+            servers[0].kill()
+            clerks[1].step("5", "start")
+            shows(f"{number} 办理中")

@@ -1,5 +1,6 @@
 """Several servers serve one hall over one PostgreSQL: what is done at one is done at all, once."""
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import requests
+from PIL import Image
 
 from tests.hallclient import Client, Server
 from tests.manyservers import Wall, serving
@@ -14,7 +17,8 @@ from tests.patience import PATIENCE_S, until
 from tests.postgres import Cluster
 
 KIOSKS = COUNTERS = 8
-EACH = 20
+EACH = int(os.environ.get("TICKETS", "160")) // KIOSKS
+"""TICKETS=5000 in the environment makes it a whole day of a large hall, which takes minutes."""
 
 
 @pytest.fixture
@@ -155,3 +159,19 @@ def test_a_device_and_a_fault_are_seen_from_every_server(two: Sequence[Server]) 
     until(lambda: "server_gone" in [one["code"] for one in there.get("/faults").json()])
     two[0].start()
     until(lambda: "server_gone" not in [one["code"] for one in there.get("/faults").json()])
+
+
+def test_a_picture_put_at_one_is_shown_by_the_walls_of_the_other(two: Sequence[Server]) -> None:
+    """Nobody copies files between the servers' data folders; taken away at one, it is gone at both."""
+    folder = two[0].data / "media"
+    folder.mkdir(exist_ok=True)
+    Image.new("RGB", (4, 3)).save(folder / "a.png")
+
+    def shown() -> list[str]:
+        return [one["url"] for one in Client(two[1].url).http.get(f"{two[1].url}/display/media/").json()]
+
+    (url,) = until(shown)
+    here, there = (requests.get(one.url + url, timeout=PATIENCE_S) for one in two)
+    assert here.content == there.content == (folder / "a.png").read_bytes()
+    (folder / "a.png").unlink()
+    until(lambda: not shown())

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.table import Row, at_least, at_most, table, times_bare
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("acts", "reach", "servers", "start", "counters", "doors", "paper", "figures", "speech")
+PARTS = ("acts", "reach", "servers", "growth", "start", "counters", "doors", "paper", "figures", "speech")
 """All but those that need a browser."""
 AT_NOON = """
 import sys
@@ -39,6 +39,8 @@ def test_every_part_runs_and_says_its_figures_beside_their_baselines(tmp_path: P
         "call (",
         "a call to",
         "two servers over one PostgreSQL",
+        "take a ticket at 4 servers",
+        "of its core is taken",
         "ready to serve",
         "memory with",
         "a key after",

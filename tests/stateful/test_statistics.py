@@ -230,7 +230,7 @@ def test_counters(month: Month) -> None:
         opened = [(b, e) for _, _, pause, b, e, _ in mine if pause is None]
         busy = sum(counted.shared(b, e, in_front) for b, e in opened)
         open_for = sum(e - b for b, e in opened)
-        paused = dict.fromkeys(("break", "materials", "meeting", "device", "other"), 0)
+        paused = dict.fromkeys(("break", "materials", "meeting", "device", "other", "left"), 0)
         for _, _, pause, b, e, _ in mine:
             if pause is not None:
                 paused[pause or "other"] += e - b

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from hall.alarms.book import CALM_S, Alarm, AlarmBook, Noted
+from hall.alarms.book import Alarm, AlarmBook, Noted
+from hall.alarms.events import CALM_S
 from hall.alarms.rules import Limits, alarms
 from hall.faults import Fault
 from hall.journal.actor import Actor
 from hall.journal.refusal import Unknown
 from hall.queue.desk.visit import Desk
 from hall.queue.state.expected import Due
+from hall.queue.views.board import moment
+from hall.queue.views.overview import ServiceNow, floor_now
 from hall.store.memory import MemoryJournal
 from tests.forecasts import Seen
-from tests.halls import KIOSK, LI, NOON, Clock, desk, follow, ground
+from tests.halls import KIOSK, LI, NOON, Clock, desk, follow, ground, hours
 
 CHEN, WU = Actor("chen"), Actor("wu")
 LIMITS = Limits(warn_s=900, alarm_s=1500, many=3, call_s=180)
@@ -23,6 +26,10 @@ def found(at: Desk, limits: Limits = LIMITS) -> list[tuple[str, str, int]]:
     return [
         (one.code, one.about, one.degree) for one in at.look(lambda d, now: list(alarms(d, now, at.expected, limits)))
     ]
+
+
+def floor_of(at: Desk) -> ServiceNow:
+    return at.look(lambda d, now: floor_now(d, hours(), now, at.expected))["services"][0]
 
 
 def late(degree: int = 1, about: str = "a") -> Fault:
@@ -53,6 +60,29 @@ def test_a_wait_is_an_alarm_from_the_limits_on_and_worse_with_every_limit_more()
         clock.now += minutes * 60
         seen.append(found(at))
     assert seen == [[], *([("wait_over", "a", degree)] for degree in (1, 1, 2, 3))]
+
+
+def test_who_has_booked_waits_from_the_booked_time() -> None:
+    """Checked in half an hour early nobody is late, and who came after with a ticket waits longer; then both are.
+
+    Late for the slot, the wait counts from the check-in.
+    """
+    clock = Clock()
+    at = desk(clock)
+    at.issue(KIOSK, "a", "appointment", "zh", NOON + 1800)
+    clock.now += 60
+    assert floor_of(at)["longest_since"] == moment(hours(), clock.now)
+    at.issue(KIOSK, "a", "normal", "zh")
+    clock.now += 900
+    assert floor_of(at)["longest_since"] == moment(hours(), NOON + 60)
+    assert found(at) == [("wait_over", "a", 1)]
+    at.open_counter(LI, "1")
+    at.call_number(LI, "1", "A002")
+    assert (found(at), floor_of(at)["longest_since"]) == ([], moment(hours(), clock.now))
+    clock.now = NOON + 1800 + 900
+    assert ("wait_over", "a", 1) in found(at)
+    at.issue(KIOSK, "b", "appointment", "zh", NOON)
+    assert [code for code, about, _ in found(at) if about == "b"] == []
 
 
 def test_a_wait_that_will_be_too_long_is_told_before_it_is() -> None:

@@ -1,5 +1,8 @@
 """The recorded days: read once, kept ready, never at odds with the journal, whatever lies in its folder."""
 
+import json
+import shutil
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +15,7 @@ from hall.queue.events.day import DayOpened
 from hall.queue.events.visit import TicketIssued
 from hall.statistics.book import BREATH, Days
 from hall.statistics.state import packing
+from hall.statistics.state.rows import Outcome
 from hall.statistics.state.span import Span
 from hall.store.lines import LineFile
 from hall.store.memory import MemoryJournal
@@ -19,6 +23,7 @@ from hall.store.shelf import FolderShelf
 from hall.store.tiny import TinyJournal
 from tests.halls import MONDAY, NOON, Clock, ground
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 SUNDAY, SATURDAY = MONDAY - timedelta(days=1), MONDAY - timedelta(days=2)
 WEEK = Span(MONDAY - timedelta(days=6), MONDAY)
 
@@ -150,6 +155,18 @@ def test_a_damaged_day_is_named_and_the_others_are_counted(tmp_path: Path) -> No
     assert counts(book, unread) == {MONDAY - timedelta(days=3): 2, MONDAY: 2}
     assert unread == [SATURDAY, SUNDAY]
     assert [book.prepare() for _ in range(4)] == [SUNDAY, SATURDAY, MONDAY - timedelta(days=3), None]
+
+
+@pytest.mark.parametrize("recorded", sorted(GOLDEN.glob("*/day-*.jsonl")), ids=lambda path: path.stem)
+def test_a_day_of_an_older_version_is_counted(recorded: Path, tmp_path: Path) -> None:
+    """Every ticket that it ended with is a visit, with the same end; open is whatever had none."""
+    shutil.copy(recorded, tmp_path)
+    ended = json.loads(recorded.with_suffix(".end.json").read_text(encoding="utf-8"))["tickets"]
+    day = date.fromisoformat(recorded.stem.removeprefix("day-"))
+    over = ground(Clock(), TinyJournal(tmp_path), today=day + timedelta(days=1))
+    rows = Days(over, Kept(), breathe=lambda: None).read(day)
+    ends = [status if status in set(Outcome) else Outcome.OPEN for status, *_ in ended.values()]
+    assert Counter(visit.outcome for visit in rows.visits) == Counter(ends)
 
 
 def test_a_torn_last_line_is_no_damage(tmp_path: Path) -> None:

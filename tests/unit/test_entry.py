@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hall import VERSION
-from hall.journal.entry import Entry, Unreadable, from_body, to_body
+from hall.journal.entry import Entry, Event, Unreadable, from_body, to_body
 from hall.messages.events import MessagePosted
 
 POSTED: dict[str, Any] = {"event": "MessagePosted", "text": {"zh": "午休"}, "spoken": False}
@@ -43,3 +43,10 @@ def test_what_is_not_understood_is_a_sentence(event: dict[str, Any], said: str) 
 def test_an_entry_without_a_version_is_of_the_first() -> None:
     """The first version wrote none."""
     assert from_body(body(POSTED)).events == (MessagePosted({"zh": "午休"}, spoken=False),)
+
+
+def test_no_two_events_have_one_name() -> None:
+    """The journal knows events by their names: a second of the same name would be read back as the first."""
+    with pytest.raises(TypeError, match="both have an event MessagePosted"):
+        type("MessagePosted", (Event,), {"__module__": "elsewhere"})
+    assert Event.kinds["MessagePosted"] is MessagePosted

@@ -1,14 +1,17 @@
 """The forms of the settings: made from the schema alone, with words for every field and for every mistake."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from hall.configuration import MACHINE, ConfigurationError, from_table
 from hall.configuration.form import FormField, plan_form
+from hall.configuration.guide_form import guide_form
 from hall.configuration.schema import File
 from hall.configuration.sentences import translated
+from hall.guides.guide import Guide
 from hall.texts import Texts
 from tests.unit import test_configuration
 from tests.unit.test_configuration import SAMPLE, changed
@@ -17,9 +20,9 @@ TEXTS = Texts.load(Path(__file__).parents[2] / "assets" / "text")
 FORM = {field["key"]: field for field in plan_form()}
 
 
-def named(fields: Sequence[FormField], table: str = "") -> Iterator[tuple[str, FormField]]:
+def named(form: Sequence[FormField], table: str = "") -> Iterator[tuple[str, FormField]]:
     """Every field by the name that its words have."""
-    for field in fields:
+    for field in form:
         name = f"{table}_{field['key']}" if table else field["key"]
         yield name, field
         yield from named(field["fields"], field["key"])
@@ -28,7 +31,7 @@ def named(fields: Sequence[FormField], table: str = "") -> Iterator[tuple[str, F
 def test_every_table_of_the_plan_has_its_form() -> None:
     """What belongs to one computer is left out, and nothing else."""
     assert set(FORM) == set(File.model_fields) - set(MACHINE)
-    assert "public_url" not in {field["key"] for field in FORM["hall"]["fields"]}
+    assert "public_url" in {field["key"] for field in FORM["hall"]["fields"]}
 
 
 def test_kinds_are_read_from_the_types() -> None:
@@ -57,7 +60,7 @@ def test_every_field_has_its_words(lang: str) -> None:
 
 WRONG = [case[0] for case in test_configuration.test_each_mistake_is_named_by_its_key.pytestmark[0].args[1]]
 """Every wrong configuration that the tests know."""
-OF_THE_COMPUTER = (*MACHINE, "kiosk.printer", "hall.public_url", "hall.wifi")
+OF_THE_COMPUTER = MACHINE
 MORE = (
     changed("queue", "calls_before_no_show", to=9),
     changed("services", 0, "usual_min", to=500),
@@ -90,3 +93,18 @@ def test_what_a_mistake_names_is_kept() -> None:
         from_table({**SAMPLE, "services": [*SAMPLE["services"], {**SAMPLE["services"][0], "id": "more"}]})
     (line,) = wrong.value.mistakes
     assert translated(TEXTS, "zh", line.partition(": ")[2]) == "'A' 已被 services[0] 使用"
+
+
+@pytest.mark.parametrize("lang", TEXTS.languages)
+def test_every_field_of_a_guide_has_its_words_and_a_kind(lang: str) -> None:
+    """No manager is shown a key of a guide's file, and no field of a guide is without its form."""
+    words, form = TEXTS.section(lang, "settings"), guide_form()
+    assert {field["key"] for field in form} == {field.name for field in fields(Guide)} - {"id"}
+    whole = [f"guide_{one['key']}" for one in form if not one["fields"]] + [one["key"] for one in form if one["fields"]]
+    inner = [f"{one['key']}_{of['key']}" for one in form for of in one["fields"]]
+    assert [name for name in whole + inner if name not in words] == []
+    kinds = {field["key"]: field["kind"] for field in form}
+    assert (kinds["name"], kinds["basis"], kinds["keywords"], kinds["updated"]) == ("prose", "proses", "words", "date")
+    materials = {field["key"]: field for field in next(one for one in form if one["key"] == "materials")["fields"]}
+    assert (materials["form"]["kind"], materials["form"]["refers"]) == ("ref", "forms")
+    assert (materials["copies"]["least"], materials["copies"]["most"]) == (0, 99)

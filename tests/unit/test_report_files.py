@@ -209,6 +209,17 @@ def test_paper_has_every_name_and_figure(tmp_path: Path) -> None:
     assert [page.strip().splitlines()[-1].strip() for page in text] == [str(n + 1) for n in range(len(text))]
 
 
+def test_no_figure_of_paper_runs_into_another(tmp_path: Path) -> None:
+    """More than a thousand hours in each column stand apart; no word of a head is broken."""
+    columns = REPORTS["counters"].columns
+    figures = {column.name: 3_600_000.0 if column.kind == "seconds" else 1 for column in columns}
+    asked = question(REPORTS["counters"], {})
+    table = sheet_in_words(asked, Table(columns, [{"key": "1", **figures}], figures), names("en"))
+    (text,) = pages(month(parts=[Part("Counters", [], table)]), tmp_path)
+    assert text.split().count("1000:00:00") == 2 * sum(column.kind == "seconds" for column in columns)
+    assert set(" ".join(table.heads[1:]).replace(":", ": ").split()) <= set(text.split())
+
+
 def test_paper_draws_rare_names(tmp_path: Path) -> None:
     """囍, 峯, 𠮷 and emoji in the names of people and services come from the typefaces behind the main one."""
     known = names(service={"x": {"zh": "囍事登记 峯 𠮷"}})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hall.guides.files import load_guides
 from hall.guides.pinyin import read_pinyin
-from hall.guides.search import Document, Hit, Index, guide_document, service_document
+from hall.guides.search import Document, Hit, Index, found_by, guide_document, service_document
 from hall.plan.plan import Service
 
 ROOT = Path(__file__).parents[2]
@@ -192,3 +192,13 @@ def test_anything_may_be_typed(typed: str):
 def test_anything_may_be_indexed(text: str):
     """No text in a guide makes the index fail, and its first characters can be looked for."""
     Index([Document("guide", "x", (text,), (text,), (text,))], read_pinyin).search(text)
+
+
+def test_without_the_server_a_guide_is_found_by_name_sound_and_initials() -> None:
+    """Each as plain letters, keywords and mixed names too; nothing stands twice."""
+    guide = Document("guide", "x", ("办理ETC（粤通卡）", "ETC card"), ("绿卡",), ("不找这里",))
+    assert found_by(guide, read_pinyin) == [
+        *("办理etc粤通卡", "banlietcyuetongka", "bleytk"),
+        *("etccard", "ec"),
+        *("绿卡", "luka", "lk"),
+    ]

@@ -90,6 +90,16 @@ def test_a_plain_visit_is_one_stay(morning: Morning) -> None:
     assert stay.served == 5 * 60_000
 
 
+def test_a_clock_set_back_inside_a_day_makes_nothing_negative(morning: Morning) -> None:
+    """An hour back between the call and the start: the hall's time stands still until the clock has caught up."""
+    morning.after(-60).start(LI, "1")
+    morning.after(5).finish(LI, "1", None, None)
+    (stay,) = morning.visit().stays
+    assert (stay.joined, stay.called) == (minutes(0), minutes(2))
+    assert (stay.started, stay.ended, stay.served) == (minutes(2), minutes(2), 0)
+    assert all(shift.begun <= shift.ended for shift in morning.rows().shifts)
+
+
 def test_holds_are_left_out_of_the_service(morning: Morning) -> None:
     """The service is what was before and after the hold, for whoever finished it."""
     morning.after(1).start(LI, "1")

@@ -21,7 +21,11 @@ export const masthead = (title) =>
     <h1 class="masthead-name">${title}</h1>
     <div class="masthead-tools">
       <span class="soft who">${icon("person")}${page.staff.name}</span>
-      <a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>
+      ${
+        page.may && !page.may.includes("oversee")
+          ? html`<a class="button is-plain" href="/counter">${icon("back")}${t("counter.title")}</a>`
+          : html`<a class="button is-plain" href="/counter/manager">${icon("back")}${t("manager.title")}</a>`
+      }
     </div>
   </header>`;
 
@@ -32,6 +36,7 @@ export const problemBanner = (problem) =>
 /**
  * Starts a page that asks anew every few seconds and after each act.
  * @param {string} root  where it is drawn @param {string} title
+ * Returns what draws it anew.
  * @param {() => Promise<void>} ask  gets what there is @param {(act: Act) => unknown} content  draws it @param {number} again_ms
  */
 export function managed(root, title, ask, content, again_ms) {
@@ -72,4 +77,5 @@ export function managed(root, title, ask, content, again_ms) {
   draw();
   void load();
   setInterval(load, again_ms);
+  return draw;
 }

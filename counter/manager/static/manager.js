@@ -91,11 +91,13 @@ function draw() {
           <span class="soft who">${icon("person")}${page.staff.name}</span>
           <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
           <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
+          <a class="button is-plain" href="/counter/patrol">${icon("check")}${t("manager.patrol")}</a>
           ${page.city ? html`<a class="button is-plain" href="/city">${icon("city")}${t("manager.city")}</a>` : nothing}
           ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
           <a class="button is-plain" href="/counter/manager/reports">${t("manager.reports")}</a>
           ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
+          ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/guides">${icon("info")}${t("manager.guides")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/platforms">${icon("city")}${t("manager.platforms")}</a>` : nothing}

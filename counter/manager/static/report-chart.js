@@ -16,7 +16,8 @@ import uPlot from "../shared/vendor/uplot/uPlot.esm.js";
  */
 
 const HEIGHT_PX = 260;
-const LETTERS = 7; // of a label below the axis; the whole is read out
+const WIDE_PX = 12; // a Chinese letter of a label below the axis, and any other: what has no room is cut, and read out whole
+const NARROW_PX = 7;
 const LABEL_PX = 84;
 const WIDEST_BAR_PX = 44;
 const STEPS = [
@@ -121,7 +122,12 @@ export class Chart {
           grid: { show: false },
           space: LABEL_PX,
           incrs: [1, 2, 5, 10, 20, 30, 60, 100],
-          values: (/** @type {unknown} */ _, /** @type {number[]} */ splits) => splits.map((at) => short(labels[at])),
+          values: (
+            /** @type {unknown} */ _,
+            /** @type {number[]} */ splits,
+            /** @type {unknown} */ __,
+            /** @type {number} */ room,
+          ) => splits.map((at) => short(labels[at] ?? "", room)),
         },
         {
           ...axis,
@@ -159,8 +165,15 @@ const bars = (index, count, fill) => ({
 /** @param {number} index */
 const line = (index) => ({ width: 2, dash: DASHES[index], points: { size: 5 } });
 
-/** @param {string | undefined} label */
-const short = (label) => (label && label.length > LETTERS + 3 ? `${label.slice(0, LETTERS)}…` : (label ?? ""));
+/** As much of a label as there is room for. @param {string} label @param {number} room in pixels */
+function short(label, room) {
+  let width = 0;
+  for (const [at, letter] of [...label].entries()) {
+    width += letter >= "\u2e80" ? WIDE_PX : NARROW_PX;
+    if (width > room) return `${[...label].slice(0, Math.max(at - 1, 1)).join("")}…`;
+  }
+  return label;
+}
 
 /** @param {number | null | undefined} value @param {(value: number) => string} told */
 const said = (value, told) => (value === null || value === undefined ? "–" : told(value));

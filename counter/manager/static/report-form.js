@@ -36,7 +36,7 @@ export class ReportForm {
         }
         ${report.only.map((what) => this.#only(question, what))}
         ${
-          report.recorded && !ALONE.has(report.name)
+          !ALONE.has(report.name)
             ? this.#choice(
                 "compare",
                 t("statistics.compared_with"),

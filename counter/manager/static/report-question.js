@@ -11,7 +11,7 @@ import { lang, page } from "../shared/js/page.js";
  * @property {string} compare                "", "before" or "year_before"
  * @property {Record<string, string>} only   by what, and which
  */
-/** @typedef {{name: string, by: string[], only: string[], recorded: boolean}} Report */
+/** @typedef {{name: string, by: string[], only: string[]}} Report */
 
 /** @type {Report[]} */
 export const reports = page.reports;

@@ -56,7 +56,7 @@ export class ReportTable {
             ? html`<tfoot>
                 <tr>
                   <th scope="row">${t("statistics.totals")}</th>
-                  ${columns.map((/** @type {Column} */ one) => cell(one, totals, compared?.totals))}
+                  ${columns.map((/** @type {Column} */ one) => cell(one, totals, compared?.recorded ? compared.totals : compared && {}))}
                 </tr>
               </tfoot>`
             : nothing

@@ -141,7 +141,7 @@ function totals({ report, columns, totals: sums, compared }) {
           html`<div class="figure" data-figure=${column.name}>
             <span class="figure-value">${cellOf(column, sums)}</span>
             <span class="figure-name">${headOf(report, column.name)}</span>
-            ${compared ? html`<small>${cellOf(column, compared.totals)}</small>` : nothing}
+            ${compared ? html`<small>${cellOf(column, compared.recorded ? compared.totals : {})}</small>` : nothing}
           </div>`,
       )}
     </div>

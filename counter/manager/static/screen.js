@@ -4,11 +4,12 @@ import { clock, day, minutes, waitBriefly } from "../shared/js/format.js";
 import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { named, one as element, page as given, started, t } from "../shared/js/page.js";
+import { inPages, turned } from "../shared/js/turn.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { page } from "../panel/staff-page.js";
 import { figuresOf, howLong, levelOf, lookOf, statusOf, whyOf } from "./floor.js";
 
-/** @import { AlarmView, CounterNow, FloorNow, LooseView, ServiceNow } from "../shared/js/shapes.d.ts" */
+/** @import { AlarmView, CounterNow, Figures, FloorNow, LooseView, ServiceNow } from "../shared/js/shapes.d.ts" */
 /** @import { Refusal } from "../shared/js/line-state.js" */
 
 const REDRAW_MS = 1000;
@@ -16,10 +17,13 @@ const ALARMS = 4; // what has room; of more, how many is said
 const LOOSE = 5;
 /** From so many on a list is drawn smaller, and from twice so many smaller still. */
 const MANY = { services: 7, counters: 25 };
+const WHOLE = matchMedia("(min-width: 80rem)"); // so wide it is a wall's, on which nobody scrolls
 
 const root = element("#screen");
-/** @type {{floor: FloorNow | null, line: string, refusal: Refusal | null}} */
-const state = { floor: null, line: "", refusal: null };
+/** @type {{floor: FloorNow | null, cases: Figures | null, line: string, refusal: Refusal | null}} */
+const state = { floor: null, cases: null, line: "", refusal: null };
+/** So many counters have room at once. */
+let room = Infinity;
 
 const since_s = (/** @type {string | null} */ when) =>
   Math.max(0, (line.now().getTime() - Date.parse(when ?? "")) / 1000 || 0);
@@ -44,10 +48,30 @@ function draw() {
   );
 }
 
+/** How many counters have room, as they are drawn now: every one is as high as the others. */
+function roomNow() {
+  const grid = document.querySelector(".screen-counters");
+  const first = grid?.firstElementChild;
+  if (!WHOLE.matches || !grid || !first) return Infinity;
+  const { gridTemplateColumns, rowGap } = getComputedStyle(grid);
+  const gap = Number.parseFloat(rowGap) || 0;
+  const rows = Math.floor((grid.clientHeight + gap) / (first.getBoundingClientRect().height + gap));
+  return Math.max(1, rows) * gridTemplateColumns.split(" ").length;
+}
+
+/** Draws, and once more where more or less has room than was thought. */
+function drawWhole() {
+  draw();
+  const now = roomNow();
+  if (now === room) return;
+  room = now;
+  draw();
+}
+
 /** @param {FloorNow} floor */
 const drawFloor = (floor) =>
   html`<section class="screen-figures" aria-label=${t("manager.screen_title")}>
-      ${Object.entries(figuresOf(floor, since_s)).map(
+      ${Object.entries({ ...figuresOf(floor, since_s), ...besides(floor) }).map(
         ([name, value]) =>
           html`<div class="screen-figure"><b>${value}</b><span>${t(`manager.total_${name}`)}</span></div>`,
       )}
@@ -56,6 +80,16 @@ const drawFloor = (floor) =>
       <div class="screen-side">${alarms(floor)} ${loose(floor)}</div>
       ${services(floor.services)} ${counters(floor.counters)}
     </main>`;
+
+/** What the desk's page has in parts of its own: calls that nobody heard, cases. @param {FloorNow} floor */
+const besides = ({ sounds }) => {
+  const share = state.cases?.on_time ?? null;
+  return {
+    never: sounds.reduce((sum, { never }) => sum + never, 0),
+    on_time: share === null ? "–" : `${Math.floor(share * 1000) / 10}%`,
+    overdue: state.cases ? (state.cases.due.overdue ?? 0) : "–",
+  };
+};
 
 /** @param {FloorNow} floor */
 const alarms = ({ alarms: all }) =>
@@ -111,12 +145,16 @@ function service(one) {
   </article>`;
 }
 
-/** @param {CounterNow[]} all */
-const counters = (all) =>
-  html`<section class="screen-card" data-density=${density("counters", all.length)}>
-    <h2>${t("manager.counters")}</h2>
-    <div class="screen-counters">${repeat(all, ({ id }) => id, counter)}</div>
+/** Those that have no room turn by; who calls for help stays. @param {CounterNow[]} all */
+function counters(all) {
+  const calling = all.length > room ? all.filter(({ help }) => help).slice(0, Math.floor(room / 2)) : [];
+  const others = all.filter((one) => !calling.includes(one));
+  const { shown, mark } = turned(inPages(others, Math.max(1, room - calling.length)), line.now());
+  return html`<section class="screen-card" data-density=${density("counters", all.length)}>
+    <h2>${t("manager.counters")} ${mark ? html`<span data-turn>${mark}</span>` : nothing}</h2>
+    <div class="screen-counters">${repeat([...calling, ...shown], ({ id }) => id, counter)}</div>
   </section>`;
+}
 
 /** @param {CounterNow} one */
 const counter = (one) =>
@@ -132,7 +170,11 @@ const line = live(
   {
     floor: (/** @type {FloorNow} */ picture) => {
       state.floor = picture;
-      draw();
+      drawWhole();
+    },
+    cases: (/** @type {Figures} */ figures) => {
+      state.cases = figures;
+      drawWhole();
     },
   },
   {
@@ -142,6 +184,7 @@ const line = live(
     },
   },
 );
-setInterval(draw, REDRAW_MS);
+addEventListener("resize", drawWhole);
+setInterval(drawWhole, REDRAW_MS);
 draw();
 started();

@@ -50,8 +50,8 @@ export function move(list, index, by) {
   list.splice(index + by, 0, moved);
 }
 
-/** The rows of a table, or the guides there are. @param {Plan} plan @param {string} table @returns {Row[]} */
-export const rows = (plan, table) => (table === "guides" ? page.guides : (plan[table] ?? []));
+/** The rows of a table, or what else there is of that name in the hall. @param {Plan} plan @param {string} table @returns {Row[]} */
+export const rows = (plan, table) => page.there?.[table] ?? plan[table] ?? [];
 
 /** What people call a row. @param {Row | undefined} row */
 export const rowName = (row) => row?.name?.[lang] || row?.name?.zh || row?.id || "";
@@ -97,16 +97,18 @@ export function rename(plan, table, row, id) {
 
 /** A new row with an id that nobody has, and with what stands there usually. @param {Plan} plan @param {string} table @returns {Row} */
 export function fresh(plan, table) {
+  const { fields = [] } = form.find(({ key }) => key === table) ?? {};
   const taken = new Set(rows(plan, table).map(({ id }) => id));
   const numbered = table === "counters" ? "" : table.slice(0, -1);
   let number = taken.size + 1;
   while (taken.has(`${numbered}${number}`)) number += 1;
   /** @type {Row} */
-  const row = { id: `${numbered}${number}` };
-  for (const field of form.find(({ key }) => key === table)?.fields ?? []) {
+  const row = /** @type {any} */ (fields.some(({ key }) => key === "id") ? { id: `${numbered}${number}` } : {});
+  for (const field of fields) {
     if (!field.required || field.key === "id") continue;
-    if (field.kind === "name") row[field.key] = {};
+    if (field.kind === "name" || field.kind === "prose") row[field.key] = {};
     else if (field.kind === "refs") row[field.key] = [];
+    else if (field.kind === "choice") [row[field.key]] = field.choices;
     else if (field.kind === "ref") row[field.key] = rows(plan, field.refers ?? "")[0]?.id ?? "";
     else row[field.key] = "";
   }

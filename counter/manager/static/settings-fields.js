@@ -1,10 +1,11 @@
 /** Fields of the settings, one for each kind of the form; those with a life of their own stand in settings-lists.js. */
 
-import { hasText, t } from "../shared/js/page.js";
+import { hasText, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { at, put, rename, rowName, rows, within } from "./settings-draft.js";
 import * as lists from "./settings-lists.js";
 import { names, pair } from "./settings-names.js";
+import * as prose from "./settings-prose.js";
 
 /** @import { Field, Mistake, Path, Plan } from "./settings-draft.js" */
 
@@ -52,13 +53,19 @@ export function field(editing, path, name, of) {
 
 /** @typedef {{id: string, said: string, wrong: boolean, label: string}} About */
 
-const SINGLE = new Set(["text", "id", "whole", "number", "choice", "ref"]);
+const SINGLE = new Set(["text", "id", "whole", "number", "choice", "ref", "date"]);
 
 /** @param {Editing} editing @param {Path} path @param {any} value */
 export function set(editing, path, value) {
   put(editing.plan, path, value);
   editing.changed();
 }
+
+/** What this computer's own file says as long as nothing is said here. @param {Path} path */
+const ofFile = (path) => {
+  const lent = page.file_says?.[path.join(".")];
+  return lent ? t("settings.of_file", { value: lent.name ?? lent }) : nothing;
+};
 
 export const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value;
 
@@ -69,6 +76,7 @@ function text(editing, path, { required }, { id, said, wrong }) {
     .value=${at(editing.plan, path) ?? ""}
     aria-invalid=${wrong}
     aria-describedby=${said || nothing}
+    placeholder=${ofFile(path)}
     autocomplete="off"
     @input=${(/** @type {Event} */ event) => set(editing, path, value(event) || (required ? "" : undefined))}
   />`;
@@ -117,7 +125,12 @@ function choice(editing, path, of, { id, said, wrong }, name) {
     id=${id}
     aria-invalid=${wrong}
     aria-describedby=${said || nothing}
-    @change=${(/** @type {Event} */ event) => set(editing, path, value(event))}
+    @change=${(/** @type {Event} */ event) =>
+      set(
+        editing,
+        path,
+        of.choices.find((one) => String(one) === value(event)),
+      )}
   >
     ${of.choices.map((one) => html`<option value=${one} .selected=${one === now}>${words(one)}</option>`)}
   </select>`;
@@ -153,8 +166,24 @@ function flag(editing, path, of, { id, said, label: words }) {
   >`;
 }
 
+/** A table within a table, that may be left out whole. @param {Editing} editing @param {Path} path @param {Field} of */
+function part(editing, path, of) {
+  const now = at(editing.plan, path);
+  const name = String(path.at(-1));
+  return html`<label class="tick"
+      ><input
+        id="${idOf(path)}-on"
+        type="checkbox"
+        .checked=${now !== undefined}
+        @change=${() => set(editing, path, now === undefined ? {} : undefined)}
+      />${label(`${path.join("_")}_on`)}</label
+    >
+    ${now === undefined ? html`<p class="field-hint">${ofFile(path)}</p>` : html`<div class="fields">${of.fields.map((one) => field(editing, [...path, one.key], `${name}_${one.key}`, one))}</div>`}`;
+}
+
 /** @type {Record<string, (editing: Editing, path: Path, field: Field, about: About, name: string) => unknown>} */
 const KINDS = {
+  part,
   text,
   id: rowId,
   whole: number,
@@ -169,4 +198,8 @@ const KINDS = {
   spans: lists.spans,
   days: lists.days,
   shares: lists.shares,
+  prose: prose.prose,
+  proses: prose.proses,
+  words: prose.words,
+  date: prose.day,
 };

@@ -9,7 +9,7 @@ import { changeList } from "./settings-shown.js";
 
 /** @import { Settings } from "./settings-state.js" */
 /** @import { Changed } from "./settings-draft.js" */
-/** @typedef {{version: string, at: string, by: string, how: string, changes: Changed[]}} Change */
+/** @typedef {{version: string, at: string | null, by: string, how: string, changes: Changed[]}} Change */
 
 /** Who did it, by name. @param {string} by */
 export const who = (by) => page.staff_names[by] ?? (hasText(`settings.by_${by}`) ? t(`settings.by_${by}`) : by);
@@ -32,7 +32,7 @@ export class History {
     if (version !== this.#shown) {
       this.#shown = version;
       void this.#ask(async () => {
-        this.changes = await call("GET", "/plan/history");
+        this.changes = await call("GET", `${this.settings.place}/history`);
       });
     }
   }
@@ -53,7 +53,7 @@ export class History {
     event.preventDefault();
     const { before, after } = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
     void this.#ask(async () => {
-      this.compared = await call("GET", `/plan/versions/${before}/compared/${after}`);
+      this.compared = await call("GET", `${this.settings.place}/versions/${before}/compared/${after}`);
     });
   }
 
@@ -63,7 +63,10 @@ export class History {
     if (this.problem) return html`<div class="banner is-warn" role="alert">${icon("alert")}${this.problem}</div>`;
     if (!changes) return html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`;
     return html`<div class="row">
-        <a class="button is-plain" href="/api/v1/plan/versions/${this.settings.base?.version}/file" download
+        <a
+          class="button is-plain"
+          href="/api/v1${this.settings.place}/versions/${this.settings.base?.version}/file"
+          download
           >${t("settings.export")}</a
         >
         <label class="button is-plain file-of"
@@ -149,8 +152,8 @@ export class History {
       <div class="row">
         <b>${t("settings.version", { version })}</b>
         ${isNow ? html`<span class="badge is-ok">${icon("check")}${t("settings.now")}</span>` : nothing}
-        <span>${at.slice(0, 10)} ${clock(at)}</span><span>${who(by)}</span
-        ><span class="soft">${t(`settings.how_${how}`)}</span>
+        ${at ? html`<span>${at.slice(0, 10)} ${clock(at)}</span><span>${who(by)}</span>` : nothing}
+        <span class="soft">${t(`settings.how_${how}`)}</span>
         ${
           isNow
             ? nothing

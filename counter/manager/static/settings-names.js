@@ -111,7 +111,7 @@ export function phrases(editing) {
   return MOMENTS.map(one);
 }
 
-const lines = (/** @type {string} */ written) =>
+export const lines = (/** @type {string} */ written) =>
   written
     .split("\n")
     .map((one) => one.trim())

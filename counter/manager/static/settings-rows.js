@@ -5,6 +5,7 @@ import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { drop, fresh, move, nameOf, rowName, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
+import { lentPrinters, testPrint } from "./settings-printers.js";
 
 /** @import { Field, Plan, Row } from "./settings-draft.js" */
 /** @import { Editing } from "./settings-fields.js" */
@@ -30,7 +31,21 @@ const FACTS = {
     [nameOf(plan, "zones", zone), services.map((/** @type {string} */ one) => nameOf(plan, "services", one)).join("、")]
       .filter(Boolean)
       .join(" · "),
+  printers: ({ kind, address, folder, name }) =>
+    [t(`settings.printers_kind_${kind}`), address ?? folder ?? name].filter(Boolean).join(" · "),
+  materials: ({ originals = 0, copies = 0 }) => t("settings.materials_facts", { originals, copies }),
 };
+
+/** What is asked of a row by what else it says: of each kind of printer its own way. @type {Record<string, Record<string, string[]>>} */
+const ONLY_FOR = {
+  address: { kind: ["network", "usb", "serial"] },
+  folder: { kind: ["file", "pdf"] },
+  name: { kind: ["system"] },
+};
+
+/** @param {string} table @param {Row} row @param {string} key */
+const isAsked = (table, row, key) =>
+  table !== "printers" || !ONLY_FOR[key] || ONLY_FOR[key].kind.includes(row.kind) || row[key] !== undefined;
 
 /** A counter without a name is called by its number. @param {string} table @param {Row} row */
 const title = (table, row) =>
@@ -53,7 +68,8 @@ export function tableForm(editing, table) {
       ?.querySelector("input")
       ?.focus();
   };
-  return html`${now.length ? nothing : html`<p class="state">${t("settings.nothing_here")}</p>`}
+  const lent = table.key === "printers" ? lentPrinters(editing) : nothing;
+  return html`${now.length || lent !== nothing ? lent : html`<p class="state">${t("settings.nothing_here")}</p>`}
     <div class="entries">${repeat(now, keyOf, (row, index) => rowForm(editing, table, row, index, now))}</div>
     <button type="button" class="button is-primary" data-add @click=${add}>
       ${icon("plus")}${t("settings.add")}${t(`settings.${table.key}`)}
@@ -65,7 +81,7 @@ function rowForm(editing, table, row, index, all) {
   const wrong = editing.mistakes.filter(({ loc }) => within(loc, [table.key, index])).length;
   const name = title(table.key, row);
   const isOpen = open.has(row);
-  const isNew = added.has(row) || !editing.counts(table.key, row.id);
+  const isNew = added.has(row) || ("id" in row && !editing.counts(table.key, row.id));
   const toggled = (/** @type {Event} */ event) => {
     const { open: now } = /** @type {HTMLDetailsElement} */ (event.target);
     if (now === open.has(row)) return;
@@ -77,7 +93,13 @@ function rowForm(editing, table, row, index, all) {
     move(all, index, by);
     editing.changed();
   };
-  return html`<details class="entry" data-row=${keyOf(row)} data-id=${row.id} .open=${isOpen} @toggle=${toggled}>
+  return html`<details
+    class="entry"
+    data-row=${keyOf(row)}
+    data-id=${row.id ?? index}
+    .open=${isOpen}
+    @toggle=${toggled}
+  >
     <summary>
       <b>${name}</b><span class="soft facts-of">${FACTS[table.key]?.(row, editing.plan) ?? ""}</span>
       ${isNew ? html`<span class="badge">${t("settings.fresh")}</span>` : nothing}
@@ -87,9 +109,10 @@ function rowForm(editing, table, row, index, all) {
       isOpen
         ? html`<div class="fields">
               ${table.fields
-                .filter(({ kind }) => isNew || kind !== "id")
+                .filter(({ kind, key }) => (isNew || kind !== "id") && isAsked(table.key, row, key))
                 .map((one) => field(editing, [table.key, index, one.key], `${table.key}_${one.key}`, one))}
             </div>
+            ${table.key === "printers" ? testPrint(row, wrong > 0, editing.redraw) : nothing}
             <div class="row">
               <button type="button" class="button is-plain" ?disabled=${index === 0} @click=${() => moved(-1)}>
                 ${t("settings.up")}

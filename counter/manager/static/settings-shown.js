@@ -15,9 +15,9 @@ export function keyWords(key, plans) {
   const [first = "", ...more] = rest.replace(" (order)", "").split(".").filter(Boolean);
   const name = `${table}_${first}`;
   const words = [
-    t(`settings.${table}`),
+    t(`settings.${hasText(`settings.${table}`) ? "" : "guide_"}${table}`),
     id && (plans.map((plan) => nameOf(plan, table, id)).find((said) => said !== id) ?? id),
-    first && (hasText(`settings.${name}`) ? t(`settings.${name}`) : first),
+    first && (hasText(`settings.${name}`) ? t(`settings.${name}`) : (page.language_names[first] ?? first)),
     ...more.map((one) => page.language_names[one] ?? one),
     order && t("settings.order"),
   ];

@@ -22,9 +22,15 @@ export class Settings {
   #asked = 0;
   #press;
 
-  /** @param {() => void} redraw */
-  constructor(redraw) {
+  /**
+   * @param {() => void} redraw
+   * @param {string} place   where the API has it
+   * @param {string} part    what it is called there
+   */
+  constructor(redraw, place = "/plan", part = "plan") {
     this.redraw = redraw;
+    this.place = place;
+    this.part = part;
     this.#press = new OnePress(redraw);
   }
 
@@ -49,15 +55,16 @@ export class Settings {
 
   async load() {
     try {
-      this.#stand(await call("GET", "/plan"));
+      this.#stand(await call("GET", this.place));
     } catch (error) {
       this.#failed(failure(error));
     }
     this.redraw();
   }
 
-  /** @param {{version: string, plan: Plan}} base */
-  #stand(base) {
+  /** @param {Record<string, any> & {version: string}} answer */
+  #stand(answer) {
+    const base = { version: answer.version, plan: /** @type {Plan} */ (answer[this.part]) };
     clearTimeout(this.#timer);
     this.#asked += 1;
     Object.assign(this, { base, plan: copy(base.plan), checked: { ...UNKNOWN, version: base.version }, conflicts: [] });
@@ -77,12 +84,16 @@ export class Settings {
     return this.check();
   }
 
+  #draft() {
+    return { [this.part]: this.plan, version: this.base?.version };
+  }
+
   async check() {
     if (!this.base) return;
     clearTimeout(this.#timer);
     const asked = (this.#asked += 1);
     try {
-      const checked = await call("POST", "/plan/check", { plan: this.plan, version: this.base.version });
+      const checked = await call("POST", `${this.place}/check`, this.#draft());
       if (asked === this.#asked) this.checked = checked;
     } catch (error) {
       this.#failed(failure(error), t("settings.check_failed"));
@@ -95,7 +106,7 @@ export class Settings {
     const { base, plan } = this;
     if (!base) return;
     const { answer, why } = await this.#press.do("apply", (key) =>
-      call("PUT", "/plan", { plan }, { key, version: base.version }),
+      call("PUT", this.place, { [this.part]: plan }, { key, version: base.version }),
     );
     if (answer) {
       this.#stand(answer);
@@ -108,14 +119,10 @@ export class Settings {
   async merge() {
     if (!this.base) return;
     try {
-      const { version, plan, conflicts } = await call("POST", "/plan/merge", {
-        plan: this.plan,
-        version: this.base.version,
-      });
-      const newest = await call("GET", `/plan/versions/${version}`);
-      this.#stand(newest);
-      this.conflicts = conflicts;
-      await this.replace(plan, t("settings.merged"));
+      const both = await call("POST", `${this.place}/merge`, this.#draft());
+      this.#stand(await call("GET", `${this.place}/versions/${both.version}`));
+      this.conflicts = both.conflicts;
+      await this.replace(both[this.part], t("settings.merged"));
     } catch (error) {
       this.#failed(failure(error));
     }
@@ -123,18 +130,29 @@ export class Settings {
 
   /** @param {string} version the one to take back: another that came meanwhile stays */
   async undo(version) {
-    const { answer, why } = await this.#press.do("undo", (key) => call("POST", "/plan/undo", {}, { key, version }));
+    await this.#act("undo", (key) => call("POST", `${this.place}/undo`, {}, { key, version }), "settings.undone");
+  }
+
+  /** Takes it all away: a guide, not the plan. */
+  async remove() {
+    const version = this.base?.version;
+    await this.#act("remove", (key) => call("DELETE", this.place, null, { key, version }), "settings.removed");
+  }
+
+  /** @param {string} act @param {(key: string) => Promise<any>} asked @param {string} done */
+  async #act(act, asked, done) {
+    const { answer, why } = await this.#press.do(act, asked);
     if (answer) {
       this.#stand(answer);
-      this.say("ok", t("settings.undone"));
+      this.say("ok", t(done));
     } else if (why) this.#failed(why);
   }
 
   /** @param {string} version */
   async take(version) {
     try {
-      const { plan } = await call("GET", `/plan/versions/${version}`);
-      await this.replace(plan, t("settings.taken", { version }));
+      const then = await call("GET", `${this.place}/versions/${version}`);
+      await this.replace(then[this.part], t("settings.taken", { version }));
     } catch (error) {
       this.#failed(failure(error));
     }
@@ -143,8 +161,8 @@ export class Settings {
   /** @param {File} file */
   async read(file) {
     try {
-      const { plan } = await call("POST", "/plan/read", { text: await file.text() });
-      await this.replace(plan, t("settings.imported"));
+      const read = await call("POST", `${this.place}/read`, { text: await file.text() });
+      await this.replace(read[this.part], t("settings.imported"));
     } catch (error) {
       this.#failed(failure(error));
     }

@@ -1,20 +1,18 @@
 /** The hall's settings: forms made from the one schema, a draft that says what it will do, and its way into force. */
 
-import { hasText, named, one, page, started, t } from "../shared/js/page.js";
+import { hasText, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
-import { answering, ask } from "../panel/dialogs.js";
+import { answering } from "../panel/dialogs.js";
 import { form, put, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
 import { phrases } from "./settings-names.js";
+import { banners, bar } from "./settings-review.js";
 import { tableForm } from "./settings-rows.js";
-import { changeList, keyWords, valueWords } from "./settings-shown.js";
 import { Settings } from "./settings-state.js";
 
 /** @import { Field } from "./settings-draft.js" */
 
-/** @type {Record<string, string>} icons, by kind of what is said */
-const LOOKS = { ok: "check", info: "info", danger: "alert" };
 const WORKDAYS = ["tue", "wed", "thu", "fri"];
 const VERSIONS = "versions";
 const root = one("#settings");
@@ -42,8 +40,7 @@ function draw() {
           ${[...form.map(({ key }) => key), VERSIONS].map(link)}
         </nav>
         <main class="stack">
-          ${settings.said ? html`<div class="banner is-${settings.said.kind}" role="status">${icon(LOOKS[settings.said.kind])}${settings.said.text}</div>` : nothing}
-          ${settings.outdated ? overtaken() : nothing} ${settings.conflicts.length ? conflicts() : nothing}
+          ${banners(settings)}
           <section class="card stack">
             <h2 class="heading">${t(`settings.${section()}`)}</h2>
             ${settings.base ? drawSection() : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
@@ -51,7 +48,7 @@ function draw() {
           <p class="soft">${t("settings.part_of_computer")}</p>
         </main>
       </div>
-      ${settings.isChanged ? bar() : nothing}`,
+      ${bar(settings, (key) => form.some((table) => table.key === key))}`,
     root,
   );
 }
@@ -101,84 +98,6 @@ const asMonday = () =>
   >
     ${t("settings.same_as_monday")}
   </button>`;
-
-const plans = () => [settings.plan, settings.base?.plan ?? {}];
-
-function overtaken() {
-  return html`<div class="banner is-warn" role="alert">
-    ${icon("alert")}<span>${t("settings.outdated", { by: t("settings.somebody") })}</span>
-    <button type="button" class="button is-primary" data-merge @click=${() => void settings.merge()}>
-      ${t("settings.merge")}
-    </button>
-  </div>`;
-}
-
-const conflicts = () =>
-  html`<div class="banner is-warn" role="alert" data-conflicts>
-    ${icon("alert")}
-    <div>
-      <b>${t("settings.conflicts")}</b>
-      <ul>
-        ${settings.conflicts.map(({ key, before, after }) => html`<li>${keyWords(key, plans())}：${t("settings.theirs", { value: valueWords(before) })} / ${t("settings.mine", { value: valueWords(after) })}</li>`)}
-      </ul>
-    </div>
-  </div>`;
-
-function bar() {
-  const { mistakes, changes } = settings.checked;
-  const elsewhere = mistakes.filter(({ loc }) => !form.some(({ key }) => key === loc[0]));
-  return html`<div class="draft-bar" role="region" aria-label=${t("settings.changes")}>
-    <span role="status"
-      >${mistakes.length ? html`${icon("alert")}${t("settings.wrong", { count: mistakes.length })}` : t("settings.changed", { count: changes.length })}
-      ${elsewhere.map(({ loc, msg }) => html`<small>${loc.join(".")}: ${msg}</small>`)}</span
-    >
-    <button type="button" class="button is-plain push" data-discard @click=${askDiscard}>
-      ${t("settings.discard")}
-    </button>
-    <button
-      type="button"
-      class="button is-primary"
-      data-review
-      ?disabled=${mistakes.length > 0 || settings.busy || settings.outdated}
-      @click=${review}
-    >
-      ${t("settings.review")}
-    </button>
-  </div>`;
-}
-
-const askDiscard = () => ask(t("settings.ask_discard"), nothing, () => void settings.load(), t("settings.discard"));
-
-/** What would change and whom it meets, as the server says it this moment. */
-async function review() {
-  await settings.check();
-  const { mistakes, changes, effects, advice } = settings.checked;
-  if (mistakes.length || settings.outdated) return;
-  ask(
-    t("settings.ask_apply"),
-    html`<h3>${t("settings.changes")}</h3>
-      ${changeList(changes, plans())}
-      <h3>${t("settings.effects")}</h3>
-      ${
-        effects.length
-          ? html`<ul data-effects>
-              ${effects.map(({ text }) => html`<li>${named(text)}</li>`)}
-            </ul>`
-          : html`<p>${t("settings.no_effects")}</p>`
-      }
-      ${
-        advice.length
-          ? html`<h3>${t("settings.advice")}</h3>
-              <ul>
-                ${advice.map(({ msg }) => html`<li>${msg}</li>`)}
-              </ul>`
-          : nothing
-      }
-      <p class="soft">${t("settings.apply_text")}</p>`,
-    () => void settings.apply(),
-    t("settings.apply"),
-  );
-}
 
 window.addEventListener("hashchange", () => {
   settings.said = null;

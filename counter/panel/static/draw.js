@@ -98,6 +98,7 @@ function masthead({ panel }, acts) {
                 ${icon("sign-out")}${t("common.sign_out")}
               </button>`
       }
+      <a class="button is-plain" href="/counter/patrol">${t("counter.to_patrol")}</a>
       <a class="button is-plain" href="/counter/feedback">${t("counter.to_feedback")}</a>
       ${page.may_manage ? html`<a class="button is-plain" href="/counter/manager">${t("counter.to_manager")}</a>` : nothing}
     </div>

@@ -6,7 +6,7 @@ import { lang, one, started } from "../shared/js/page.js";
 import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
-import { inPages, turned } from "../wall/turn.js";
+import { inPages, turned } from "../shared/js/turn.js";
 import { both, bothNames } from "../wall/words.js";
 import { page } from "../wall/screen-page.js";
 

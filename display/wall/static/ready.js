@@ -1,7 +1,7 @@
 /** Cases ready to be collected: by number alone, one row of them at a time. */
 
 import { html, nothing } from "../shared/js/view.js";
-import { inPages, turned } from "./turn.js";
+import { inPages, turned } from "../shared/js/turn.js";
 import { both } from "./words.js";
 
 const WIDE = 5; // numbers in a row

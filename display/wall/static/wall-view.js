@@ -8,7 +8,7 @@ import { outOfDate } from "./over.js";
 import { lines } from "./lines.js";
 import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
-import { inPages, turned } from "./turn.js";
+import { inPages, turned } from "../shared/js/turn.js";
 import { both, bothNames } from "./words.js";
 import { page } from "./screen-page.js";
 

@@ -1,30 +1,37 @@
-"""Who waits for one service, in whatever line, in the order in which they came."""
+"""Who waits for one service, in whatever line, in the order in which their waits began."""
 
 from bisect import bisect_left, insort
 
 from hall.queue.state.ticket import Ticket
 
+Begun = tuple[float, int]
+"""Since when a ticket waits, and its serial."""
+
 
 class Comers:
-    """Kept up as tickets join and leave their lines, so that asking who came first costs the same however many wait."""
+    """Kept up as tickets join and leave their lines: asking who waits longest costs the same however many wait."""
 
     def __init__(self) -> None:
-        self._serials: list[int] = []
-        self._tickets: dict[int, Ticket] = {}
+        self._begun: list[Begun] = []
+        self._tickets: dict[Begun, Ticket] = {}
 
     def __len__(self) -> int:
-        return len(self._serials)
+        return len(self._begun)
 
     def join(self, ticket: Ticket) -> None:
         """Take `ticket` in."""
-        insort(self._serials, ticket.serial)
-        self._tickets[ticket.serial] = ticket
+        insort(self._begun, _begun(ticket))
+        self._tickets[_begun(ticket)] = ticket
 
     def leave(self, ticket: Ticket) -> None:
         """Leave `ticket` out."""
-        del self._tickets[ticket.serial]
-        del self._serials[bisect_left(self._serials, ticket.serial)]
+        del self._tickets[_begun(ticket)]
+        del self._begun[bisect_left(self._begun, _begun(ticket))]
 
     def first(self) -> Ticket:
-        """Return who came first. Raises IndexError when nobody waits."""
-        return self._tickets[self._serials[0]]
+        """Return who waits longest. Raises IndexError when nobody waits."""
+        return self._tickets[self._begun[0]]
+
+
+def _begun(ticket: Ticket) -> Begun:
+    return ticket.waits_since, ticket.serial

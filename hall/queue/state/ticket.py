@@ -88,6 +88,11 @@ class Ticket:
     """The time that its visitor had booked."""
     steps: list[Step] = field(default_factory=list)
 
+    @property
+    def waits_since(self) -> float:
+        """Return from when the wait counts: from the booked time for who came before it, else from the ticket."""
+        return self.issued_at if self.booked_for is None else max(self.issued_at, self.booked_for)
+
     def require(self, step: str) -> None:
         """Raise `Illegal` unless `step` may be taken from the present status."""
         if self.status not in STEPS[step]:

@@ -16,7 +16,10 @@ from hall.speech.views import SoundNow
 
 
 class ServiceNow(ToldView):
-    """One service: who waits, since when the longest has, the wait of a newcomer, and its open counters."""
+    """One service: who waits, since when the longest has, the wait of a newcomer, and its open counters.
+
+    Who has booked waits from the booked time on, or from the check-in when late.
+    """
 
     id: str
     name: Name
@@ -153,7 +156,7 @@ def _service(
         id=service.id,
         name=service.name,
         waiting=len(comers) if comers else 0,
-        longest_since=moment(hours, comers.first().issued_at) if comers else None,
+        longest_since=moment(hours, min(comers.first().waits_since, now)) if comers else None,
         counters_open=counters_open(day, service.id),
         booked=booked,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from hall.cases import events as c
 from hall.devices import events as d
 from hall.feedback import events as f
+from hall.guides import events as g
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.plan import events as p
@@ -120,6 +121,28 @@ class PlanChanges:
         before = None if self._number is None else str(self._number)
         self._plan, self._number = plan, number
         return what, ", ".join(parts), before, str(number)
+
+
+class GuideChanges:
+    """Business guides written, taken away and brought back."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, int] = {}
+
+    def __call__(self, event: Event, number: int) -> Iterator[Done]:
+        """Give what was done to a guide: its versions before and after."""
+        match event:
+            case g.GuideWritten(guide=guide):
+                yield self._changed("guide_written", guide, number)
+            case g.GuideRemoved(guide=guide):
+                yield self._changed("guide_removed", guide, number)
+            case g.GuideRestored(guide=guide):
+                yield self._changed("guide_restored", guide, number)
+
+    def _changed(self, what: str, guide: str, number: int) -> Done:
+        before = self._versions.get(guide)
+        self._versions[guide] = number
+        return what, guide, None if before is None else str(before), str(number)
 
 
 class Messages:

@@ -64,7 +64,7 @@ class Ledger(Generic[Counted]):
         of_day = key_of_day(by, day)
         if of_day is not None:
             return lambda _, __: of_day
-        if by == "service":
+        if by in {"service", "device", "item"}:
             return lambda row, _: row.service
         if by == "hour":
             return lambda _, when: f"{places.half_hour(when)[:2]}:00"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hall.statistics.rules.audit import AUDIT
+from hall.statistics.rules.devices import DEVICES, PATROL
 from hall.statistics.rules.feedback import COMPLAINTS, REGISTER
 from hall.statistics.rules.hours import HOURS
 from hall.statistics.rules.records import CASES, ENQUIRIES, NOTICES
@@ -12,7 +13,7 @@ from hall.statistics.rules.staffing import CLERKS, COUNTERS
 from hall.statistics.rules.visits import RATINGS, SERVICE_TIMES, VOLUMES, WAITS
 from hall.statistics.state.table import Column
 
-Source = Literal["days", "cases", "notices", "enquiries", "feedback", "nothing"]
+Source = Literal["days", "cases", "notices", "enquiries", "feedback", "patrol"]
 """What a report is counted from."""
 BY_TIME = ("day", "week", "month")
 BY_ALL = ("service", *BY_TIME, "hour", "counter", "clerk", "zone", "class")
@@ -69,7 +70,8 @@ REPORTS: Mapping[str, Report] = {
             "feedback",
         ),
         Report("register", REGISTER, ("number",), ALL, "feedback"),
-        Report("devices", (), ("day", "week", "month"), (), "nothing"),
+        Report("devices", DEVICES, ("device", *BY_TIME), (), "patrol"),
+        Report("patrol", PATROL, ("item", *BY_TIME), (), "patrol"),
         Report("audit", AUDIT, ("time",), ("clerk",)),
     )
 }

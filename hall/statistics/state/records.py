@@ -85,3 +85,13 @@ class FeedbackRecord:
     satisfied: bool | None = None
     upheld: bool = False
     """An appeal was: nobody answers for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is counted of a device or of something that is looked at; its `service` is the thing itself."""
+
+    service: str
+    visitor_class: None = None
+    counter: None = None
+    clerk: None = None

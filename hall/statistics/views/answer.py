@@ -7,7 +7,6 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 
 from hall.statistics.desk import Answer
 from hall.statistics.rules.question import Question
-from hall.statistics.state.span import Span
 from hall.statistics.state.table import Figures, Material, Table
 
 
@@ -20,8 +19,8 @@ class ColumnView(TypedDict):
 
 Rows = Sequence[Mapping[str, Any]]
 
-Compared = TypedDict("Compared", {"from": str, "to": str, "rows": Rows, "totals": Mapping[str, Any]})
-"""The same report of the span that this one is compared with."""
+Compared = TypedDict("Compared", {"from": str, "to": str, "rows": Rows, "totals": Mapping[str, Any], "recorded": bool})
+"""The same report of the span that this one is compared with; not `recorded`: it was before the first day."""
 
 ReportView = TypedDict(
     "ReportView",
@@ -57,16 +56,18 @@ def report_view(question: Question, answer: Answer, compared: Answer | None) -> 
         "spread": table.spread,
         "recorded": table.recorded,
         "unread": [day.isoformat() for day in answer.unread],
-        "compared": None if compared is None else _compared(compared.span, compared.tables[0]),
+        "compared": None if compared is None else _compared(compared),
     }
 
 
-def _compared(span: Span, table: Table) -> Compared:
+def _compared(answer: Answer) -> Compared:
+    span, table = answer.span, answer.tables[0]
     return {
         "from": span.first.isoformat(),
         "to": span.last.isoformat(),
         "rows": _rows(table),
         "totals": _plain(table.totals),
+        "recorded": answer.recorded,
     }
 
 

@@ -1,7 +1,7 @@
 """A month's report as it goes on paper (月报): key figures beside those of other months, charts, tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from hall.plan.plan import Name
@@ -15,9 +15,11 @@ from hall.statistics.views.sheet import Sheet, sheet_in_words
 
 PRINTED = (
     *("volumes", "waits", "service-times", "hours", "counters", "clerks"),
-    *("ratings", "complaints", "cases", "notices", "first-asked"),
+    *("ratings", "complaints", "register", "cases", "notices", "first-asked", "devices", "patrol"),
 )
-"""The chapters, in their order."""
+"""The chapters, in their order. What staff did (audit) has too many rows for paper: it is in the workbook."""
+OF_REGISTER = ("day", "kind", "service", "counter", "assigned", "status", "answer_due", "answered", "satisfied")
+"""The register's columns that paper has room for."""
 KEY_FIGURES: Sequence[tuple[str, str]] = (
     ("volumes", "issued"),
     ("volumes", "finished"),
@@ -79,7 +81,7 @@ class MonthReport:
     hall: str
     heads: Sequence[str]
     figures: Sequence[tuple[str, Kind, Sequence[Any]]]
-    """Name, kind, and its values: of this month, the month before, the year before."""
+    """Name, kind, and its values: of this month, the month before, the year before; None of before the hall's first."""
     parts: Sequence[Part]
     notes: Sequence[str]
     nothing: str
@@ -92,8 +94,11 @@ def month_report(statistics: Statistics, span: Span, names: Names, hall: Name) -
     asked = {name: question(REPORTS[name], {}) for name in PRINTED}
     days = {f"{name} by day": question(REPORTS[name], {"by": ["day"]}) for name in ("volumes", "waits")}
     answer, found = _tables(statistics, span, {**asked, **days})
-    _, before = _tables(statistics, span.before(), asked)
-    _, year_before = _tables(statistics, span.year_before(), asked)
+    found["register"] = replace(
+        found["register"], columns=tuple(one for one in found["register"].columns if one.name in OF_REGISTER)
+    )
+    others = [_tables(statistics, other, asked) for other in (span.before(), span.year_before())]
+    months = [found, *(tables if told.recorded else {} for told, tables in others)]
     pictures: Mapping[str, Sequence[Chart | HeatMap]] = {
         "volumes": [_lines("bars", found["volumes by day"], ("issued", "finished"), "volumes", names)],
         "waits": [
@@ -106,7 +111,7 @@ def month_report(statistics: Statistics, span: Span, names: Names, hall: Name) -
         title=str(words["month_title"]).format(year=span.first.year, month=span.first.month),
         hall=hall[names.lang],
         heads=[str(words[key]) for key in ("figure", "this_month", "month_before", "year_before")],
-        figures=[_figure(*which, (found, before, year_before), names) for which in KEY_FIGURES],
+        figures=[_figure(*which, months, names) for which in KEY_FIGURES],
         parts=[
             Part(
                 str(words[f"report_{name.replace('-', '_')}"]),
@@ -130,7 +135,7 @@ def _figure(
 ) -> tuple[str, Kind, Sequence[Any]]:
     kind = next(one.kind for one in REPORTS[report].columns if one.name == column)
     title, head = names.words[f"report_{report.replace('-', '_')}"], names.head(report, "", column)
-    return f"{title} · {head}", kind, [month[report].totals.get(column) for month in months]
+    return f"{title} · {head}", kind, [month[report].totals.get(column) if month else None for month in months]
 
 
 def _lines(kind: Literal["bars", "lines"], table: Table, columns: Sequence[str], report: str, names: Names) -> Chart:

@@ -18,7 +18,8 @@ class Names:
     lang: str
     words: Section
     known: Mapping[str, Mapping[str, Name]]
-    """Of each kind: service, counter, zone, class, clerk, guide, and material as "guide/material"."""
+    """Of each kind: service, counter, zone, class, clerk, guide, device, item (what is looked at), and material as
+    "guide/material"."""
 
     def head(self, report: str, by: str, column: str) -> str:
         """Return the words over a column."""

@@ -3,7 +3,6 @@
 from hall.appointments.desk import AppointmentDesk
 from hall.forecast.book import Forecast
 from hall.forecast.kept import KeptDays
-from hall.store.shelf import FolderShelf
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
@@ -20,7 +19,7 @@ KEEP_EVERY_S = 300.0
 def forecast(c: Context) -> Forecast:
     """Open the forecast."""
     kept = KeptDays(
-        c.ground.journal, FolderShelf(c.data / "forecast"), lambda number: c.plans.plan(number).hours, breathing(c)
+        c.ground.journal, c.store.shelf("forecast"), lambda number: c.plans.plan(number).hours, breathing(c)
     )
     return Forecast(c.ground, c.desk, kept, breathing(c), booked=c[AppointmentDesk].to_come)
 

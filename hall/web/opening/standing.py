@@ -1,4 +1,4 @@
-"""How the hall knows whether it can write, and counts what it does."""
+"""How the hall knows whether it can write, keeps its files alike at all servers, and counts what it does."""
 
 from hall.store.opening import TINY
 from hall.store.watch import DiskWatch
@@ -8,6 +8,8 @@ from hall.web.jobs import Job
 from hall.web.metrics import Metrics
 
 WATCH_EVERY_S = 10.0
+ALIKE_EVERY_S = 3.0
+"""How often is looked for files that somebody has put into a data folder, here or at another server."""
 
 
 def disk(c: Context) -> DiskWatch:
@@ -17,8 +19,12 @@ def disk(c: Context) -> DiskWatch:
 
 
 def watching(c: Context) -> list[Job]:
-    """Return what tries the disk."""
-    return [Job("try the disk", WATCH_EVERY_S, c[DiskWatch].look)]
+    """Return what tries the disk, and what gives and takes files."""
+    alike = c.store.alike
+    return [
+        Job("try the disk", WATCH_EVERY_S, c[DiskWatch].look),
+        *([] if alike is None else [Job("keep files alike", ALIKE_EVERY_S, alike.look)]),
+    ]
 
 
 def capability(routes: Routes = ()) -> Capability:

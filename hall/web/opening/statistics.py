@@ -2,7 +2,6 @@
 
 from hall.statistics.book import Days
 from hall.statistics.desk import Limits, Statistics
-from hall.store.shelf import FolderShelf
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
@@ -18,7 +17,7 @@ def statistics(c: Context) -> Statistics:
             told.wait_warn_min * 60, told.wait_alarm_min * 60, told.enquiry_late_h * 3600, c.configuration.workdays
         )
 
-    days = Days(c.ground, FolderShelf(c.data / "statistics"), breathe=breathing(c))
+    days = Days(c.ground, c.store.shelf("statistics"), breathe=breathing(c))
     return Statistics(c.ground, days, plans=c.plans, limits=limits, breathe=breathing(c))
 
 

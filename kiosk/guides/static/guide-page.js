@@ -3,7 +3,7 @@
 import { kept } from "../shared/js/kept.js";
 import { lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
-import { drawGuide } from "./guide.js";
+import { drawGuide } from "../shared/js/guide.js";
 
 const root = one("#guide");
 const { guide } = page;

@@ -2,7 +2,7 @@
 
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
-import { drawGuide } from "../guides/guide.js";
+import { drawGuide } from "../shared/js/guide.js";
 
 /** @import { GuideInList } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./touch.d.ts" */

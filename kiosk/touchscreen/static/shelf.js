@@ -1,7 +1,6 @@
 /** The kiosk's guides: fetched once in whole, so that they can be read while the server is out of reach. */
 
 import { Unreachable, call, failure } from "../shared/js/api.js";
-import { lang } from "../shared/js/page.js";
 
 export class Shelf {
   /** @type {any[]} */ list = [];
@@ -32,7 +31,7 @@ export class Shelf {
     return this.#whole.get(id) ?? null;
   }
 
-  /** The guides that fit what was typed; without the server by their names alone. @param {string} typed @param {boolean} online */
+  /** The guides that fit what was typed; without the server those that were fetched whole. @param {string} typed @param {boolean} online */
   async search(typed, online) {
     if (!typed) return this.all();
     try {
@@ -40,6 +39,26 @@ export class Shelf {
     } catch (error) {
       failure(error); // the shelf will do
     }
-    return (await this.all()).filter(({ name }) => (name[lang] ?? "").toLowerCase().includes(typed.toLowerCase()));
+    const meant = folded(typed);
+    return (await this.all()).filter(({ id, name }) => {
+      const words = this.#whole.get(id)?.found_by ?? Object.values(name).map(folded);
+      return meant && words.some((/** @type {string} */ word) => fits(word, meant));
+    });
   }
+}
+
+/** Letters and digits alone, without differences of width, case and accents: as the server folds what it finds by. @param {string} text */
+function folded(text) {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Whether `word` has what was typed; one letter must begin it. ü is typed as v, u or ü. @param {string} word @param {string} meant */
+function fits(word, meant) {
+  return [meant, meant.replaceAll("v", "u")].some((typed) =>
+    typed.length === 1 ? word.startsWith(typed) : word.includes(typed),
+  );
 }

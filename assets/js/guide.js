@@ -1,9 +1,9 @@
 /** A business guide to read, with the visitor's own checklist; the same at the kiosk and on every other screen. */
 
-import { named, t } from "../shared/js/page.js";
-import { html, icon, nothing } from "../shared/js/view.js";
+import { named, t } from "./page.js";
+import { html, icon, nothing } from "./view.js";
 
-/** @import { GuideView, MaterialView } from "../shared/js/shapes.d.ts" */
+/** @import { GuideView, MaterialView } from "./shapes.d.ts" */
 
 /** @typedef {{tick: (id: string, on: boolean) => void}} Ticking */
 

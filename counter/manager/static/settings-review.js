@@ -1,0 +1,103 @@
+/** What a draft says of itself: told above the form, counted in a bar below it, and looked at before it counts. */
+
+import { named, t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+import { ask } from "../panel/dialogs.js";
+import { changeList, keyWords, valueWords } from "./settings-shown.js";
+
+/** @import { Checked, Settings } from "./settings-state.js" */
+
+/** @type {Record<string, string>} icons, by kind of what is said */
+const LOOKS = { ok: "check", info: "info", danger: "alert" };
+
+/** @param {Settings} settings */
+const plans = (settings) => [settings.plan, settings.base?.plan ?? {}];
+
+/** What was done, and what somebody else did meanwhile. @param {Settings} settings */
+export const banners = (settings) =>
+  html`${settings.said ? html`<div class="banner is-${settings.said.kind}" role="status">${icon(LOOKS[settings.said.kind])}${settings.said.text}</div>` : nothing}
+  ${settings.outdated ? overtaken(settings) : nothing} ${settings.conflicts.length ? conflicts(settings) : nothing}`;
+
+/** @param {Settings} settings */
+const overtaken = (settings) =>
+  html`<div class="banner is-warn" role="alert">
+    ${icon("alert")}<span>${t("settings.outdated", { by: t("settings.somebody") })}</span>
+    <button type="button" class="button is-primary" data-merge @click=${() => void settings.merge()}>
+      ${t("settings.merge")}
+    </button>
+  </div>`;
+
+/** @param {Settings} settings */
+const conflicts = (settings) =>
+  html`<div class="banner is-warn" role="alert" data-conflicts>
+    ${icon("alert")}
+    <div>
+      <b>${t("settings.conflicts")}</b>
+      <ul>
+        ${settings.conflicts.map(({ key, before, after }) => html`<li>${keyWords(key, plans(settings))}：${t("settings.theirs", { value: valueWords(before) })} / ${t("settings.mine", { value: valueWords(after) })}</li>`)}
+      </ul>
+    </div>
+  </div>`;
+
+/** What does not count yet. @param {Settings} settings @param {(key: any) => boolean} isShown   whether there is a field of that name */
+export function bar(settings, isShown) {
+  if (!settings.isChanged) return nothing;
+  const { mistakes, changes } = settings.checked;
+  const elsewhere = mistakes.filter(({ loc }) => !isShown(loc[0]));
+  return html`<div class="draft-bar" role="region" aria-label=${t("settings.changes")}>
+    <span role="status"
+      >${mistakes.length ? html`${icon("alert")}${t("settings.wrong", { count: mistakes.length })}` : t("settings.changed", { count: changes.length })}
+      ${elsewhere.map(({ loc, msg }) => html`<small>${loc.join(".")}: ${msg}</small>`)}</span
+    >
+    <button type="button" class="button is-plain push" data-discard @click=${() => askDiscard(settings)}>
+      ${t("settings.discard")}
+    </button>
+    <button
+      type="button"
+      class="button is-primary"
+      data-review
+      ?disabled=${mistakes.length > 0 || settings.busy || settings.outdated}
+      @click=${() => void review(settings)}
+    >
+      ${t("settings.review")}
+    </button>
+  </div>`;
+}
+
+/** @param {Settings} settings */
+const askDiscard = (settings) =>
+  ask(t("settings.ask_discard"), nothing, () => void settings.load(), t("settings.discard"));
+
+/** What would change and whom it meets, as the server says it this moment. @param {Settings} settings */
+async function review(settings) {
+  await settings.check();
+  const { mistakes, changes, effects, advice } = settings.checked;
+  if (mistakes.length || settings.outdated) return;
+  ask(
+    t("settings.ask_apply"),
+    html`<h3>${t("settings.changes")}</h3>
+      ${changeList(changes, plans(settings))} ${effectList(effects)}
+      ${
+        advice.length
+          ? html`<h3>${t("settings.advice")}</h3>
+              <ul>
+                ${advice.map(({ msg }) => html`<li>${msg}</li>`)}
+              </ul>`
+          : nothing
+      }
+      <p class="soft">${t("settings.apply_text")}</p>`,
+    () => void settings.apply(),
+    t("settings.apply"),
+  );
+}
+
+/** What it does to those who are here. @param {Checked["effects"]} effects */
+export const effectList = (effects) =>
+  html`<h3>${t("settings.effects")}</h3>
+    ${
+      effects.length
+        ? html`<ul data-effects>
+            ${effects.map(({ text }) => html`<li>${named(text)}</li>`)}
+          </ul>`
+        : html`<p>${t("settings.no_effects")}</p>`
+    }`;
