@@ -94,6 +94,7 @@ class Line {
     socket.on("connect_error", (why) => (socket.active ? this.#otherWay() : this.#refused(why)));
     socket.on("disconnect", () => this.#retry());
     for (const greeting of ["hello", "pulse"]) socket.on(greeting, (hello) => this.#greeted(hello));
+    socket.on("asked", ({ wish }) => dispatchEvent(new CustomEvent("hallcall:asked", { detail: wish })));
     for (const [event, show] of Object.entries(handlers)) {
       socket.on(event, (picture) => {
         this.#setClock(picture?.time);

@@ -188,6 +188,7 @@ export interface DeviceFaultView {
 export interface DeviceView {
   id: string; kind: string; name: string; place: string | null; online: boolean; last_seen: string | null;
   screen: string | null; version: string | null; current: boolean | null; faults: DeviceFault[];
+  shown: ShownView | null;
 }
 
 /** Whether the hall is open; else why it is not, and when it opens if that is known. */
@@ -608,6 +609,11 @@ export interface SessionShown {
 /** A session that began; `token` is said this once. */
 export interface SessionView {
   token: string; staff: StaffView; counter: string | null;
+}
+
+/** The words that a screen showed when it was asked: no photograph, and nothing of pictures and videos. */
+export interface ShownView {
+  at: string; lines: string[];
 }
 
 /** A slot: when it begins, and how many may still book it. */

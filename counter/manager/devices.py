@@ -10,9 +10,10 @@ from typing_extensions import TypedDict
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
 from hall.devices.book import Device, DeviceBook
-from hall.devices.rules import KINDS, Kind, checked_place
+from hall.devices.rules import KINDS, SHOWING, Kind, checked_place
 from hall.faults import Fault
 from hall.journal.actor import Actor
+from hall.journal.refusal import Illegal
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.views.board import moment
@@ -21,7 +22,7 @@ from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import SESSION, Guard
 from hall.web.openapi import Operation, operation
-from hall.web.presence import Presence
+from hall.web.presence import Presence, Wish
 
 
 class NewCode(Body):
@@ -32,12 +33,25 @@ class NewCode(Body):
     place: Annotated[str, Field(max_length=32)] | None = None
 
 
+class Asked(Body):
+    """What the device shall do."""
+
+    wish: Wish
+
+
 class CodeView(TypedDict):
     """A one-time code, and the address that a device may open instead of typing it."""
 
     code: str
     until: str
     url: str
+
+
+class ShownView(TypedDict):
+    """The words that a screen showed when it was asked: no photograph, and nothing of pictures and videos."""
+
+    at: str
+    lines: Sequence[str]
 
 
 class DeviceFault(TypedDict):
@@ -60,6 +74,7 @@ class DeviceView(TypedDict):
     version: str | None
     current: bool | None
     faults: Sequence[DeviceFault]
+    shown: ShownView | None
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -122,12 +137,30 @@ def blueprint(context: Context) -> Blueprint:
         book.remove(manager(), device)
         return Response(status=204)
 
+    @routes.post("/api/v1/devices/<device>/ask")
+    @operation(
+        Operation(
+            "Ask a device to load its page anew, or a wall to say what it shows, which is soon in the list.",
+            {204: None},
+            problems=(400, 401, 403, 404, 409, 413, 422, 503),
+            body=Asked,
+            needs="staff",
+        )
+    )
+    def ask(device: str) -> Response:
+        manager()
+        found, wish = book.get(device), body(Asked).wish
+        if wish == "show" and found.kind not in SHOWING:
+            raise Illegal("device_shows_own", name=found.name)
+        context[Presence].ask(found, wish)
+        return Response(status=204)
+
     return routes
 
 
 def _view(context: Context, device: Device) -> DeviceView:
     presence = context[Presence]
-    seen = presence.seen(device)
+    seen, shown = presence.seen(device), presence.shown(device)
     return DeviceView(
         id=device.id,
         kind=device.kind,
@@ -139,6 +172,7 @@ def _view(context: Context, device: Device) -> DeviceView:
         version=seen.version,
         current=None if seen.version is None else seen.version == context.assets.digest,
         faults=_faults(context, presence.faults_of(device)),
+        shown=None if shown is None else ShownView(at=moment(context.desk.hours, shown.at), lines=shown.lines),
     )
 
 
@@ -155,6 +189,7 @@ def _printers(context: Context) -> Sequence[DeviceView]:
             screen=None,
             version=None,
             current=None,
+            shown=None,
             faults=_faults(
                 context, [Fault(one.code, one.facts) for one in troubles if one.facts.get("printer") == name]
             ),

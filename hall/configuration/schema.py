@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hall.configuration import values
+from hall.configuration.city import CityPart
 from hall.configuration.phrases import Phrases
 from hall.configuration.times import SpanList, Turn
-from hall.configuration.values import ByTime, Id, Minutes, Name, Share, city_token
+from hall.configuration.values import ByTime, Id, Minutes, Name, Share
 from hall.configuration.wifi import WifiPart
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -255,34 +256,6 @@ class BackupPart(Part):
 
     folder: Annotated[str, Field(min_length=1)] = "backups"
     at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
-
-
-class CityHallPart(Part):
-    """The table [[city.halls]]."""
-
-    name: Name
-    url: Annotated[str, AfterValidator(values.hall_url)]
-    token: Annotated[str, AfterValidator(city_token)] | None = None
-    token_file: Annotated[str | None, Field(min_length=1)] = None
-    authority: Annotated[str | None, Field(min_length=1)] = None
-
-    @model_validator(mode="after")
-    def _has_one_token(self) -> "CityHallPart":
-        if (self.token is None) == (self.token_file is None):
-            raise ValueError("needs either token or token_file: what this hall's manager has given the city")
-        return self
-
-
-def _each_once(halls: list[CityHallPart]) -> list[CityHallPart]:
-    if len({hall.url for hall in halls}) < len(halls):
-        raise ValueError("name an address twice; write each hall once")
-    return halls
-
-
-class CityPart(Part):
-    """The table [city]."""
-
-    halls: Annotated[list[CityHallPart], Field(max_length=100), AfterValidator(_each_once)] = []
 
 
 class StorePart(Part):

@@ -98,6 +98,13 @@ class DeviceBook:
         """Return the device that has this secret, or None."""
         return self._stream.look(lambda: self._devices.get(self._by_secret.get(digest(secret), "")))
 
+    def get(self, device: str) -> Device:
+        """Return the device of this id. Raises Unknown."""
+        found = self._stream.look(lambda: self._devices.get(device))
+        if found is None:
+            raise Unknown("device_unknown", device=device)
+        return found
+
     def is_there(self, device: str) -> bool:
         """Return whether the device is still paired."""
         return device in self._devices

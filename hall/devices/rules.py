@@ -12,6 +12,8 @@ KINDS: tuple[str, ...] = get_args(Kind)
 """A kiosk, a wall of a zone, the screen over a counter, the rating tablet at a counter."""
 
 
+SHOWING = ("wall", "counter")
+"""Whose screens may be looked at from afar: what they show is everybody's to see, unlike a visitor's own on a kiosk."""
 DIGITS = 8
 """So many that nobody finds one in ten minutes, and that a kiosk's pad of digits types them."""
 

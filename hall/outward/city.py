@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Generic, NamedTuple, TypeVar
 
-from hall.configuration.schema import CityHallPart
+from hall.configuration.city import CityHallPart
 from hall.configuration.values import city_token
 from hall.outward.call import Unanswered, ask
 from hall.outward.hall_said import Faults, Floor, faults_said, floor_said, on_time_said

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from pydantic import Field
 
 from hall.devices.book import DeviceBook
-from hall.devices.rules import screen_of
+from hall.devices.rules import SHOWING, screen_of
 from hall.journal.refusal import Forbidden
 from hall.web import cookies
 from hall.web.bodies import Body, actor, answer, body
@@ -29,6 +29,12 @@ class Report(Body):
 
     screen: Annotated[str, Field(pattern=r"^[0-9]{1,5}x[0-9]{1,5}$")]
     pages: Annotated[str, Field(max_length=64)]
+
+
+class Shown(Body):
+    """The words on the device's screen, line by line; of a long page its beginning."""
+
+    lines: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=60)]
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -59,5 +65,15 @@ def blueprint(context: Context) -> Blueprint:
         response = Response(status=204)
         cookies.give(response, DEVICE, secret, KEPT_S)
         return response
+
+    @routes.post("/api/v1/devices/current/shown")
+    @operation(Operation("A paired device says what it shows.", {204: None}, problems=(400, 403, 413, 422), body=Shown))
+    def shown() -> Response:
+        device = presence.device()
+        if device is None or device.kind not in SHOWING:
+            raise Forbidden("device_not_paired")
+        actor("device")
+        presence.shows(device, body(Shown).lines)
+        return Response(status=204)
 
     return routes

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from flask import request
 
@@ -11,16 +11,29 @@ from hall.devices.book import Device, DeviceBook
 from hall.devices.events import STREAM
 from hall.faults import Fault
 from hall.journal.journal import Committed
+from hall.journal.refusal import Illegal
 from hall.queue.views.board import moment
 from hall.web import cookies
 from hall.web.context import Context
 
 DEVICE = "device"
 """The kind of cookie that holds a device's secret."""
+ASKED, SHOWN = "devices asked", "devices shown"
+"""What servers say to one another: what a device is to do, and what it shows."""
+Wish = Literal["reload", "show"]
+"""What a device may be asked from afar: to load its page anew, or to say what it shows."""
 TOPIC = "devices"
 """What servers tell one another of devices."""
 SILENT_S = 90.0
 """A device that was not heard of for so long is a fault: longer than a restart of its computer takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a device's screen showed when it was asked: its words, line by line; `at` is seconds since 1970."""
+
+    at: float
+    lines: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,9 @@ class Presence:
         self._reports: dict[str, tuple[str, str]] = {}
         self._lock = Lock()
         self._fellows = context.ground.fellows
+        self._shown: dict[str, Shown] = {}
+        self._fellows.hears(ASKED, lambda word: self._ask(*word))
+        self._fellows.hears(SHOWN, lambda word: self._shows(*word))
         self._fellows.tells(TOPIC, lambda: {"there": self._here(), "last": self._last, "reports": self._reports})
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
@@ -76,6 +92,32 @@ class Presence:
     def reports(self, device: Device, screen: str, version: str) -> None:
         """Note what a device says of its screen and of the pages that it shows."""
         self._last[device.id], self._reports[device.id] = self._clock(), (screen, version)
+
+    def ask(self, device: Device, wish: Wish) -> None:
+        """Ask a device something from afar, at whichever server it is. Raises Illegal when it is not there."""
+        if not self.seen(device).online:
+            raise Illegal("device_not_there", name=device.name)
+        self._shown.pop(device.id, None)
+        self._ask(device.id, wish)
+        self._fellows.say(ASKED, [device.id, wish])
+
+    def shows(self, device: Device, lines: Sequence[str]) -> None:
+        """Note what a device says that it shows."""
+        self._shows(device.id, self._clock(), lines)
+        self._fellows.say(SHOWN, [device.id, self._clock(), list(lines)])
+
+    def shown(self, device: Device) -> Shown | None:
+        """Return what the device showed when it was asked last; None before it has answered."""
+        return self._shown.get(device.id)
+
+    def _ask(self, device: str, wish: str) -> None:
+        with self._lock:
+            keys = [key for key, (one, _) in self._sockets.items() if one == device]
+        for namespace, sid in (key.split(" ") for key in keys):
+            self._context.sockets.emit("asked", {"wish": wish}, to=sid, namespace=namespace)
+
+    def _shows(self, device: str, at: float, lines: Sequence[str]) -> None:
+        self._shown[device] = Shown(at, lines)
 
     def seen(self, device: Device) -> Seen:
         """Return what is known of a device."""

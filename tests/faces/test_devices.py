@@ -127,6 +127,45 @@ def test_a_copied_secret_is_noticed(devices: Devices) -> None:
     assert not devices.hall.context[Presence].faults()
 
 
+def test_a_wall_is_reloaded_and_says_what_it_shows_when_asked(devices: Devices) -> None:
+    """Its own socket hears the wish and no other; what it showed is in the list until it is asked anew."""
+    east, west = (devices.paired("wall", zone, f"192.168.1.{n}") for n, zone in ((5, "east"), (6, "west")))
+    sockets = {zone: devices.listening(one, "/display", zone=zone) for zone, one in (("east", east), ("west", west))}
+
+    def heard(zone: str) -> list[object]:
+        return [one["args"][0]["wish"] for one in sockets[zone].get_received("/display") if one["name"] == "asked"]
+
+    path = f"/api/v1/devices/{devices.listed()['wall east']['id']}/ask"
+    for wish in ("reload", "show"):
+        assert devices.manager.post(path, json={"wish": wish}).status_code == 204
+        assert (heard("east"), heard("west")) == ([wish], [])
+    assert east.post("/api/v1/devices/current/shown", json={"lines": ["A001", "1号窗口"]}).status_code == 204
+    shown = {name: one["shown"] for name, one in devices.listed().items()}
+    assert shown == {
+        "wall east": {"at": "2026-11-23T12:00:00.000+08:00", "lines": ["A001", "1号窗口"]},
+        "wall west": None,
+    }
+    assert devices.manager.post(path, json={"wish": "show"}).status_code == 204
+    assert devices.listed()["wall east"]["shown"] is None
+
+
+def test_what_cannot_be_asked_says_why(devices: Devices) -> None:
+    """A device that is not there, one that shows a visitor's own, one that there is not, a wish that is none."""
+    kiosk = devices.paired("kiosk", None, "192.168.1.5")
+    path = f"/api/v1/devices/{devices.listed()['kiosk None']['id']}/ask"
+
+    def answer(path: str, wish: str) -> tuple[int, str]:
+        refused = devices.manager.post(path, json={"wish": wish})
+        return refused.status_code, refused.get_json()["type"].rpartition(":")[2]
+
+    assert answer(path, "reload") == (409, "device-not-there")
+    devices.listening(kiosk, "/kiosk")
+    assert answer(path, "show") == (409, "device-shows-own")
+    assert kiosk.post("/api/v1/devices/current/shown", json={"lines": ["my appointment"]}).status_code == 403
+    assert answer("/api/v1/devices/d99/ask", "reload") == (404, "device-unknown")
+    assert devices.manager.post(path, json={"wish": "explode"}).status_code == 422
+
+
 def test_codes_that_will_not_do(devices: Devices) -> None:
     """Wrong places, kinds and names by their field; a wrong code says so, and who tries many waits."""
     for wrong in ({"kind": "toaster"}, {"place": "north"}, {"name": "a\nb"}, {"name": ""}):

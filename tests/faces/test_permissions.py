@@ -78,6 +78,8 @@ KIOSKS = {
 }
 WALLS = {"POST /displays/<zone>/played"}
 DEVICES = {"POST /devices/current"}
+SCREENS = {"POST /devices/current/shown"}
+"""For paired devices whose screens everybody may read."""
 """For paired devices alone, wherever they stand."""
 KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics", "GET /numbers/<path:typed>"}
 TABLETS = {"POST /counters/<counter>/rating"}
@@ -182,6 +184,7 @@ NEEDS = {
         "GET /devices",
         "POST /devices/codes",
         "DELETE /devices/<device>",
+        "POST /devices/<device>/ask",
         "GET /tokens",
         "POST /tokens",
         "DELETE /tokens/<token>",
@@ -210,7 +213,7 @@ SCOPES = {
 """What a platform's token of each scope opens beside what is for everybody: nothing else, whatever a manager may."""
 SESSIONS = {"POST /sessions", "DELETE /sessions/current"}
 """Tried in tests of their own: one begins a session, the other ends it."""
-ALL = EVERYBODY.union(KIOSKS, WALLS, DEVICES, KIOSKS_AND_STAFF, TABLETS, *NEEDS.values())
+ALL = EVERYBODY.union(KIOSKS, WALLS, DEVICES, SCREENS, KIOSKS_AND_STAFF, TABLETS, *NEEDS.values())
 
 PAIRED = {f"paired {kind}": kind for kind in ("kiosk", "wall", "tablet")}
 NOBODY = {
@@ -333,8 +336,8 @@ def expected(route: str, who: str) -> int | None:
         return 421
     if route in EVERYBODY:
         return None
-    if route in DEVICES:
-        return None if who in PAIRED else 403
+    if route in DEVICES | SCREENS:
+        return None if who in ({"paired wall"} if route in SCREENS else PAIRED) else 403
     trusted = address_of(who) == KIOSK and who != "proxied"
     for routes, kind in ((KIOSKS, "kiosk"), (WALLS, "wall"), (TABLETS, "tablet")):
         if route in routes:

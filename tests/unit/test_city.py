@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from hall.configuration.schema import CityHallPart
+from hall.configuration.city import CityHallPart
 from hall.outward.call import Unanswered
 from hall.outward.city import FRESH_S, AskedHall, Heard
 from hall.outward.hall_said import Floor, faults_said, floor_said, on_time_said

@@ -10,6 +10,7 @@ import { managed } from "./managed.js";
 /** @import { Act } from "./managed.js" */
 
 const AGAIN_MS = 5000;
+const SHOWING = ["wall", "counter"];
 
 /** @type {{devices: any[] | null}} */
 const state = { devices: null };
@@ -70,19 +71,35 @@ const row = (/** @type {any} */ device, /** @type {Act} */ act) =>
       ${
         device.kind === "printer"
           ? nothing
-          : html`<button class="button is-plain" data-remove @click=${() => askRemove(device, act)}>
-              ${t("devices.remove")}
-            </button>`
+          : html`<div class="row">
+              ${SHOWING.includes(device.kind) ? askButton("show", device, act) : nothing}
+              ${askButton("reload", device, act)}
+              <button class="button is-plain" data-remove @click=${() => askRemove(device, act)}>
+                ${t("devices.remove")}
+              </button>
+            </div>`
       }
     </td>
   </tr>`;
+
+/** What a device is asked from afar; without a line to it there is nothing to ask. @param {"show" | "reload"} wish @param {any} device @param {Act} act */
+const askButton = (wish, { id, online }, act) =>
+  online
+    ? html`<button
+        class="button is-plain"
+        data-ask=${wish}
+        @click=${() => act("POST", `/devices/${encodeURIComponent(id)}/ask`, { wish })}
+      >
+        ${t(`devices.${wish}`)}
+      </button>`
+    : nothing;
 
 const placeOf = (/** @type {any} */ { kind, place }) => {
   const found = PLACES[kind]?.find(({ id }) => id === place)?.name;
   return (typeof found === "string" ? found : named(found)) || place || "–";
 };
 
-const states = (/** @type {any} */ { online, last_seen, current, faults }) => html`
+const states = (/** @type {any} */ { online, last_seen, current, faults, shown }) => html`
   ${
     online
       ? html`<span class="badge is-ok">${icon("check")}${t("devices.online")}</span>`
@@ -91,6 +108,16 @@ const states = (/** @type {any} */ { online, last_seen, current, faults }) => ht
         >`
   }
   ${current === false ? html`<span class="badge is-warn">${icon("again")}${t("devices.older")}</span>` : nothing}
+  ${
+    shown
+      ? html`<details open data-shown>
+          <summary>${t("devices.shown", { time: clock(shown.at) })}</summary>
+          <ul>
+            ${shown.lines.map((/** @type {string} */ line) => html`<li>${line}</li>`)}
+          </ul>
+        </details>`
+      : nothing
+  }
   ${faults.map((/** @type {any} */ { text }) => html`<p class="field-error">${icon("alert")}${named(text)}</p>`)}
 `;
 
