@@ -72,7 +72,7 @@ class Learning:
 
     def __init__(self, day: date, hours: OpeningHours) -> None:
         self.midnight = hours.midnight(day)
-        self._turns = hours.bounds(day)[1]
+        self._at, self._turns = hours.bounds(day)
         self.facts = DayFacts(day, spans_of(hours, day))
         self.desks: defaultdict[str, Desk] = defaultdict(Desk)
         self._visits: dict[str, Visit] = {}
@@ -80,13 +80,14 @@ class Learning:
         self._before: dict[str, Before] = {}
 
     def take(self, entry: Entry) -> None:
-        """Learn from one more entry."""
+        """Learn from one more entry. A clock that was set back stood still: nothing lasts less than no time."""
+        at = self._at = min(max(self._at, entry.at), self._turns)
         for event in entry.events:
             learn = self._LEARN.get(type(event))
             ticket = getattr(event, "ticket", None)
             known = ticket is None or ticket in self._visits or isinstance(event, e.TicketIssued)
             if learn is not None and known:
-                learn(self, event, entry.at)
+                learn(self, event, at)
 
     # Visits, in the order of one.
 

@@ -171,3 +171,19 @@ def test_times_forget_what_was_not_over() -> None:
     times.remove(10.0)
     times.remove(99.0)
     assert (times.count, times.total_s, times.sample) == (1, 20.0, [20.0])
+
+
+@pytest.mark.parametrize("leap_s", [-3600.0, -40 * 3600.0, 40 * 3600.0])
+def test_a_clock_that_was_wrong_makes_nothing_last_less_than_no_time(day: Day, leap_s: float) -> None:
+    """Set back within the day, or days off: no duration is below nothing, and nobody came outside of the day."""
+    day.issued(10)
+    day.at(20, e.TicketCalled("A1", "1"))
+    day.issued(leap_s, "A2")
+    day.at(leap_s + 60, e.TicketFinished("A1", "1", None))
+    day.at(leap_s + 70, c.CounterClosed("1", None))
+    facts = day.facts
+    assert all(took >= 0 for times in facts.visits.values() for took in times.sample)
+    assert facts.given_up.total_s >= 0
+    assert all(0 <= quarter <= 96 for quarter in facts.arrivals["a"]["normal"])
+    (opening,) = facts.openings["1"]
+    assert 0 <= opening.start_s <= opening.sure_s <= opening.end_s <= 86_400
