@@ -258,7 +258,7 @@ export interface FaultsView {
   time: string; faults: DeviceFaultView[]; count: number;
 }
 
-/** What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long. */
+/** What is not closed, or has an appeal to be decided, the next due first. */
 export interface FeedbackList {
   count: number; overdue: number; feedback: FeedbackView[];
 }

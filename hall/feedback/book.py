@@ -174,7 +174,7 @@ class FeedbackBook:
         return self._stream.look(lambda: self._all.get(self._by_ticket.get(ticket, "")))
 
     def open(self) -> list[Feedback]:
-        """Return what is not closed, the next due first."""
+        """Return what is not closed, or has an appeal that is not decided; the next due first."""
 
         def next_due(one: Feedback) -> tuple[bool, date, str]:
             due = rules.answer_due(one, self.calendar).on
@@ -231,7 +231,7 @@ class FeedbackBook:
                 one = after(self._all[event.feedback], event, entry.at, entry.by)  # type: ignore[attr-defined]
             self._all[one.id] = one
             self._by_entry[entry.number] = one.id
-            for drawer, here in ((self._open, one.closed_on is None), (self._kept, one.closed_on is not None)):
+            for drawer, here in ((self._open, one.is_open), (self._kept, not one.is_open)):
                 if here and (one.details or drawer is self._open):
                     drawer[one.id] = one
                 else:

@@ -65,6 +65,11 @@ class Feedback:
     appealed_by: str | None = None
     closed_on: date | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether anything is still to be done: also where it is closed and an appeal is not decided."""
+        return self.closed_on is None or self.appeal == "open"
+
 
 def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
     """Return what begins when it is given."""

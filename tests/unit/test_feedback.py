@@ -222,11 +222,30 @@ def test_an_appeal_is_decided_by_somebody_else(hall: Hall) -> None:
     assert hall.book.decide_appeal(ZHOU, other.id, upheld=False).status == "given"
 
 
+def test_an_appeal_outlasts_the_end(hall: Hall) -> None:
+    """Closed meanwhile, it stays in the list with its words until somebody has decided; rejected, the end stays."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    hall.book.appeal(LI, one.id, "不是我")
+    hall.book.answer(CHEN, one.id, "已核实")
+    ended = hall.book.judge(VISITOR, one.token, satisfied=True)
+    assert (ended.status, hall.book.open(), hall.book.about_clerk("li")) == ("closed", [ended], [ended])
+    hall.goes_to(date(2026, 12, 31))
+    hall.book.forget(30)
+    again = hall.again().book
+    assert (again.open(), again.overdue(), again.words(ended)["appeal"]) == ([ended], 0, "不是我")
+    decided = again.decide_appeal(ZHOU, one.id, upheld=False)
+    assert (decided.status, decided.closed_on, again.open()) == ("closed", ended.closed_on, [])
+    again.forget(30)
+    assert again.words(again.numbered(one.id)) == {}
+
+
 def test_words_are_in_the_vault_alone_and_for_a_time(hall: Hall) -> None:
     """No word, number or answer is in the journal; so many days after the end all is deleted, before it nothing."""
     one = hall.complaint()
     hall.book.accept(CHEN, one.id)
     hall.book.appeal(LI, one.id, "申诉理由")
+    hall.book.decide_appeal(ZHOU, one.id, upheld=False)
     hall.book.answer(CHEN, one.id, "答复内容")
     hall.goes_to(date(2026, 11, 30))
     hall.book.forget(0)

@@ -50,7 +50,7 @@ const row = (each, steps, read) =>
       <span class="second"
         >${each.assigned_to ? who(each.assigned_to) : t("followup.nobody")}${each.anonymous ? ` · ${t("followup.anonymous")}` : ""}</span
       >
-      ${each.satisfied === false ? html`<span class="badge is-warn">${icon("alert")}${t("followup.unsatisfied")}</span>` : nothing}
+      ${each.satisfied === false && each.status !== "closed" ? html`<span class="badge is-warn">${icon("alert")}${t("followup.unsatisfied")}</span>` : nothing}
       ${each.appeal ? html`<span class="badge">${icon("info")}${t(`followup.appeal_${each.appeal}`)}</span>` : nothing}
     </td>
     <td>
