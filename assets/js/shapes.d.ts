@@ -292,7 +292,7 @@ export interface FigureView {
   report: string; column: string; kind: string; last: number | null; before: number | null;
 }
 
-/** The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any. */
+/** The hall's open cases by how they stand, and by who answers for them. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; wishes: number;
   ready: number; decided: number; on_time: number | null; on_time_goal: number;
