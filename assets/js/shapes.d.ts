@@ -270,7 +270,7 @@ export interface FeedbackRecord {
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
   answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
   appeal: string | null; steps: string[]; ticket: string | null; text: string; contact: string; about: string;
-  answer: string; appeal_reason: string; trail: StaffStep[];
+  answer: string; answer_before: string; appeal_reason: string; trail: StaffStep[];
 }
 
 /** A step that was taken, and when. */

@@ -70,6 +70,11 @@ class Feedback:
         """Return whether anything is still to be done: also where it is closed and an appeal is not decided."""
         return self.closed_on is None or self.appeal == "open"
 
+    @property
+    def next_answer(self) -> str:
+        """Return under which name the vault has the answer that comes next: the first one stays beside the second."""
+        return "answer_again" if self.reopened else "answer"
+
 
 def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
     """Return what begins when it is given."""

@@ -95,13 +95,17 @@ class StaffStep(FeedbackStep):
 
 
 class FeedbackRecord(FeedbackView):
-    """Feedback with its words, as long as they are kept; what is not known any more is empty."""
+    """Feedback with its words, as long as they are kept; what is not known any more is empty.
+
+    `answer_before` is the first answer, where its visitor was answered once more.
+    """
 
     ticket: str | None
     text: str
     contact: str
     about: str
     answer: str
+    answer_before: str
     appeal_reason: str
     trail: Sequence[StaffStep]
 
@@ -117,7 +121,7 @@ def own_view(one: Feedback, words: Mapping[str, str], hours: OpeningHours, calen
         contacted=_day(one.contacted_on),
         answer_due=due.on.isoformat(),
         provisional=not due.certain,
-        answer=words.get("answer"),
+        answer=_newest_answer(words),
         put_right=_day(one.put_right_on),
         satisfied=one.satisfied,
         appeal=one.appeal,
@@ -178,7 +182,8 @@ def feedback_record(
         text=words.get("text", ""),
         contact=words.get("contact", ""),
         about=words.get("about", ""),
-        answer=words.get("answer", ""),
+        answer=_newest_answer(words) or "",
+        answer_before=words.get("answer", "") if "answer_again" in words else "",
         appeal_reason=words.get("appeal", ""),
         trail=[StaffStep(step=t.step, at=moment(hours, t.at), by=t.by) for t in one.trail],
     )
@@ -203,6 +208,10 @@ def receipt(texts: Texts, one: Feedback, plan: Plan, calendar: Workdays, url: st
         provisional=not due.certain,
         url=url,
     )
+
+
+def _newest_answer(words: Mapping[str, str]) -> str | None:
+    return words.get("answer_again") or words.get("answer")
 
 
 def _day(day: date | None) -> str | None:

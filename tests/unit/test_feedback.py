@@ -176,14 +176,21 @@ def test_a_call_and_an_answer_are_due_until_the_hall_closes(hall: Hall) -> None:
 
 
 def test_who_is_not_satisfied_is_answered_once_more(hall: Hall) -> None:
-    """The limit begins anew on that day, over the holidays too; after the second answer it is closed either way."""
-    one = hall.complaint()
+    """The limit begins anew on that day, over the holidays too; after the second answer it is closed either way.
+
+    The visitor reads the newest answer; the first one is kept beside it, whatever is sent again.
+    """
+    one, first = hall.complaint(), Actor("chen", "k", "answer")
     hall.book.accept(CHEN, one.id)
-    hall.book.answer(CHEN, one.id, "不属实")
+    hall.book.answer(first, one.id, "不属实")
     again = hall.book.judge(VISITOR, one.token, satisfied=False)
     assert (again.status, again.answer_due, again.answer_counts_on) == ("accepted", date(2026, 10, 13), None)
     hall.book.answer(CHEN, one.id, "已核实并整改")
-    assert hall.book.words(one)["answer"] == "已核实并整改"
+    hall.again().book.answer(first, one.id, "不属实")
+    words = hall.book.words(one)
+    assert own_view(one, words, hours(), CHINA)["answer"] == "已核实并整改"
+    record = feedback_record(one, words, hours(), CHINA, hall.book.as_of())
+    assert (record["answer_before"], record["answer"]) == ("不属实", "已核实并整改")
     ended = hall.book.judge(VISITOR, one.token, satisfied=False)
     assert (ended.status, ended.satisfied) == ("closed", False)
 
