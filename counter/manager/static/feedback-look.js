@@ -92,8 +92,7 @@ export const drawRecord = (record) =>
       ${fact("about", record.about || about(record))} ${fact("reasons", reasons(record.reasons))}
       ${fact("ticket", record.ticket)} ${fact("source", t(`followup.source_${record.source}`))}
       ${fact("assigned", record.assigned_to && who(record.assigned_to))} ${fact("answer_before", record.answer_before)}
-      ${fact("answer", record.answer)}
-      ${fact("appeal", record.appeal_reason)}
+      ${fact("answer", record.answer)} ${fact("appeal", record.appeal_reason)}
     </dl>
     <h3 class="heading">${t("followup.trail")}</h3>
     <ol class="chain">
