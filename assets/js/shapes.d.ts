@@ -475,7 +475,7 @@ export interface OwnAppointment {
 
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
-  number: string; kind: string; status: string; contact_due: string | null; contacted: string | null;
+  number: string; kind: string; status: string; contact_due: string | null; contacted: string | null; reached: boolean;
   answer_due: string; provisional: boolean; answer: string | null; put_right: string | null; satisfied: boolean | null;
   appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
 }

@@ -107,6 +107,8 @@ def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
 def after(one: Feedback, event: Event, at: float, by: str) -> Feedback:
     """Return `one` as `event`, which names it, leaves it."""
     step, changes = _FOLDS[type(event)]
+    if isinstance(event, e.FeedbackContacted) and not event.reached:
+        step = "not_reached"
     trail = (*one.trail, Trace(step, at, by)) if step else one.trail
     return replace(one, trail=trail, **changes(one, event, by))
 

@@ -30,8 +30,9 @@ class FeedbackStep(TypedDict):
 class OwnFeedback(TypedDict):
     """Feedback as its visitor sees it: nothing that names anybody.
 
-    `answer` is None until there is one, and when its time is over; `contact_due` where no call is due. `provisional`:
-    the answer's day may still move.
+    `answer` is None until there is one, and when its time is over; `contact_due` where no call is due. `contacted` is
+    the day of the first call, `reached` whether any of them was answered. `provisional`: the answer's day may still
+    move.
     """
 
     number: str
@@ -39,6 +40,7 @@ class OwnFeedback(TypedDict):
     status: str
     contact_due: str | None
     contacted: str | None
+    reached: bool
     answer_due: str
     provisional: bool
     answer: str | None
@@ -119,6 +121,7 @@ def own_view(one: Feedback, words: Mapping[str, str], hours: OpeningHours, calen
         status=one.status,
         contact_due=_day(one.contact_due),
         contacted=_day(one.contacted_on),
+        reached=any(t.step == "contact" for t in one.trail),
         answer_due=due.on.isoformat(),
         provisional=not due.certain,
         answer=_newest_answer(words),

@@ -205,6 +205,19 @@ def test_an_anonymous_one_is_answered_without_a_call(hall: Hall) -> None:
     assert hall.book.overdue() == 1
 
 
+def test_a_call_that_reached_nobody_says_so(hall: Hall) -> None:
+    """It is the call that was due; neither the visitor nor who follows it up reads that somebody was reached."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    one = hall.book.contact(CHEN, one.id, reached=False)
+    own = own_view(one, {}, hours(), CHINA)
+    assert (own["contacted"], own["reached"]) == (EVE.isoformat(), False)
+    assert contact_state(one, hall.book.as_of(), CHINA) == "on_time"
+    one = hall.book.contact(CHEN, one.id, reached=True)
+    assert [t.step for t in one.trail[2:]] == ["not_reached", "contact"]
+    assert own_view(one, {}, hours(), CHINA)["reached"]
+
+
 def test_praise_is_thanked_and_closed(hall: Hall) -> None:
     """The answer ends it, and there is nothing to appeal against."""
     one = hall.complaint("praise")
