@@ -353,6 +353,20 @@ def test_no_low_rating_is_left_out_by_a_crash(hall: Hall) -> None:
     assert len(later.book.open()) == 1
 
 
+def test_no_word_is_left_out_by_a_crash(hall: Hall) -> None:
+    """Killed after the follow-up was written and before its words were: the next process keeps them."""
+    ticket = hall.finished()
+    hall.desk.rate(VISITOR, ticket.token, 2, ("slow",), "等太久", CALL)
+    one = hall.low.open(ticket, 2, ("slow",), "phone")
+    assert one is not None
+    hall.vaults["feedback"].forget(one.given_on, one.token)
+    hall.clock.now += 60
+    after = hall.again()
+    after.low.see_to_all()
+    assert after.book.words(one) == {"text": "等太久", "contact": CALL}
+    assert after.book.open() == [one]
+
+
 def test_what_another_process_took_is_followed_up(hall: Hall) -> None:
     """A rating that is told through the journal and opened by nobody is opened a few seconds later."""
     hall.low.see_to_all()
