@@ -259,7 +259,7 @@ export interface FaultsView {
   time: string; faults: DeviceFaultView[]; count: number;
 }
 
-/** What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long. */
+/** What is not closed, or has an appeal to be decided, the next due first. */
 export interface FeedbackList {
   count: number; overdue: number; feedback: FeedbackView[];
 }
@@ -271,7 +271,7 @@ export interface FeedbackRecord {
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
   answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
   appeal: string | null; steps: string[]; ticket: string | null; text: string; contact: string; about: string;
-  answer: string; appeal_reason: string; trail: StaffStep[];
+  answer: string; answer_before: string; appeal_reason: string; trail: StaffStep[];
 }
 
 /** A step that was taken, and when. */
@@ -293,7 +293,7 @@ export interface FigureView {
   report: string; column: string; kind: string; last: number | null; before: number | null;
 }
 
-/** The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any. */
+/** The hall's open cases by how they stand, and by who answers for them. */
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; wishes: number;
   ready: number; decided: number; on_time: number | null; on_time_goal: number;
@@ -476,7 +476,7 @@ export interface OwnAppointment {
 
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
-  number: string; kind: string; status: string; contact_due: string | null; contacted: string | null;
+  number: string; kind: string; status: string; contact_due: string | null; contacted: string | null; reached: boolean;
   answer_due: string; provisional: boolean; answer: string | null; put_right: string | null; satisfied: boolean | null;
   appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
 }

@@ -66,7 +66,10 @@ class TakenDown(FeedbackView):
 
 
 class FeedbackList(TypedDict):
-    """What is not closed, the next due first; `count` tells of all, `overdue` of those that wait too long."""
+    """What is not closed, or has an appeal to be decided, the next due first.
+
+    `count` tells of all, `overdue` of those that wait too long.
+    """
 
     count: int
     overdue: int

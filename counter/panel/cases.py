@@ -68,8 +68,9 @@ class AcceptedCase(CaseView):
 
 
 class Figures(TypedDict):
-    """The hall's open cases by how they stand, and by who answers for them; `on_time` is a share, None without any.
+    """The hall's open cases by how they stand, and by who answers for them.
 
+    `on_time` is a share of those decided in the last 90 days and those overdue, None without any.
     `wishes` are those whose promised day somebody wants put off.
     """
 

@@ -15,9 +15,10 @@ ON_TIME_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class CaseFigures:
-    """How the hall's cases stand; `on_time` is the share of those decided lately, None without any.
+    """How the hall's cases stand; `on_time` is a share of those decided lately and those overdue, None without any.
 
-    `by_staff` goes by who answers for them; `wishes` are those whose promised day somebody wants put off.
+    Leaving a case undecided makes the share no better. `by_staff` goes by who answers for them; `wishes` are those
+    whose promised day somebody wants put off.
     """
 
     number: int
@@ -40,6 +41,7 @@ def figures(
         due[state] += 1
         by_staff.setdefault(case.owner, Counter())[state] += 1
     on_time = sum(due_state(case, as_of, calendar) == "on_time" for case in lately)
+    counted = len(lately) + due["overdue"]
     return CaseFigures(
         number,
         due,
@@ -47,5 +49,5 @@ def figures(
         sum(case.wish is not None for case in undecided),
         ready,
         len(lately),
-        on_time / len(lately) if lately else None,
+        on_time / counted if counted else None,
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from hall.feedback import rules
-from hall.feedback.events import STREAM, FeedbackForgotten, FeedbackGiven, FeedbackRead
+from hall.feedback.events import STREAM, FeedbackAnswered, FeedbackForgotten, FeedbackGiven, FeedbackRead
 from hall.feedback.rules import About, Events
 from hall.feedback.state import Feedback, Kind, Source, after, begun
 from hall.journal.actor import HALL, Actor
@@ -42,6 +42,8 @@ class FeedbackBook:
         self._kept: dict[str, Feedback] = {}
         """Closed, with words that are still kept."""
         self._by_entry: dict[int, str] = {}
+        self._answer_of: dict[int, str] = {}
+        """Under which name the vault has the answer of an entry."""
         self._by_token: dict[str, str] = {}
         self._by_ticket: dict[str, str] = {}
         """Low ratings; a visit is rated once."""
@@ -106,9 +108,11 @@ class FeedbackBook:
         return self._step(actor, number, lambda one: rules.put_right(one, self.as_of()))
 
     def answer(self, actor: Actor, number: str, text: str) -> Feedback:
-        """Answer the visitor; the newest answer is what they read."""
-        answered = self._step(actor, number, lambda one: rules.answer(one, text, self.as_of()))
-        self._vault.put(answered.given_on, answered.token, answer=text)
+        """Answer the visitor; the newest answer is what they read, and the first one is kept."""
+        act = self._stream.act(actor, lambda _: rules.answer(self.numbered(number), text, self.as_of()))
+        entry = act.subject or 0
+        answered, name = self._stream.look(lambda: (self._all[self._by_entry[entry]], self._answer_of[entry]))
+        self._vault.put(answered.given_on, answered.token, **{name: text})
         return answered
 
     def judge(self, actor: Actor, token: str, *, satisfied: bool) -> Feedback:
@@ -174,7 +178,7 @@ class FeedbackBook:
         return self._stream.look(lambda: self._all.get(self._by_ticket.get(ticket, "")))
 
     def open(self) -> list[Feedback]:
-        """Return what is not closed, the next due first."""
+        """Return what is not closed, or has an appeal that is not decided; the next due first."""
 
         def next_due(one: Feedback) -> tuple[bool, date, str]:
             due = rules.answer_due(one, self.calendar).on
@@ -228,10 +232,12 @@ class FeedbackBook:
                 if one.kind == "low_rating" and one.ticket is not None:
                     self._by_ticket[one.ticket] = one.id
             else:
+                if isinstance(event, FeedbackAnswered):
+                    self._answer_of[entry.number] = self._all[event.feedback].next_answer
                 one = after(self._all[event.feedback], event, entry.at, entry.by)  # type: ignore[attr-defined]
             self._all[one.id] = one
             self._by_entry[entry.number] = one.id
-            for drawer, here in ((self._open, one.closed_on is None), (self._kept, one.closed_on is not None)):
+            for drawer, here in ((self._open, one.is_open), (self._kept, not one.is_open)):
                 if here and (one.details or drawer is self._open):
                     drawer[one.id] = one
                 else:

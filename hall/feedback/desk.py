@@ -79,7 +79,7 @@ class LowRatings:
             self._looked_back = True
         while self._given and self._given[0].at + MISSED_AFTER_S <= self._clock():
             low = self._given[0]
-            if self._book.of_ticket(low.event.ticket) is None:
+            if self._lacks(low):
                 self._open(low.day, self._ticket(low), low.event.score, low.event.reasons, "tablet")
             self._given.popleft()
 
@@ -89,6 +89,13 @@ class LowRatings:
         text = "\n".join(said[name] for name in ("comment", "reasons") if said.get(name))
         words = {"text": text, "contact": said.get("contact") or said.get("phone", "")}
         return self._book.follow_up(ticket.token, source, ticket.lang, about, words)
+
+    def _lacks(self, low: Low) -> bool:
+        """Return whether a rating has no follow-up, or one without the words: the hall stopped between the two."""
+        one = self._book.of_ticket(low.event.ticket)
+        if one is None:
+            return True
+        return one.details and not self._book.words(one) and bool(self._vault.get(low.day, one.token))
 
     def _ticket(self, low: Low) -> Ticket:
         """Return the ticket as the day left it; a day that is over is read again."""

@@ -196,7 +196,7 @@ def is_overdue(one: Feedback, as_of: AsOf, calendar: Workdays) -> bool:
 
 def forget_after(one: Feedback, keep_days: int) -> int | None:
     """Return the ordinal of the last day on which words are kept; None as long as it is open."""
-    return None if one.closed_on is None else one.closed_on.toordinal() + keep_days
+    return None if one.closed_on is None or one.is_open else one.closed_on.toordinal() + keep_days
 
 
 def _state(due: date, done: date | None, as_of: AsOf, calendar: Workdays, *, near: int) -> Due:

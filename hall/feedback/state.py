@@ -65,6 +65,16 @@ class Feedback:
     appealed_by: str | None = None
     closed_on: date | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether anything is still to be done: also where it is closed and an appeal is not decided."""
+        return self.closed_on is None or self.appeal == "open"
+
+    @property
+    def next_answer(self) -> str:
+        """Return under which name the vault has the answer that comes next: the first one stays beside the second."""
+        return "answer_again" if self.reopened else "answer"
+
 
 def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
     """Return what begins when it is given."""
@@ -97,6 +107,8 @@ def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
 def after(one: Feedback, event: Event, at: float, by: str) -> Feedback:
     """Return `one` as `event`, which names it, leaves it."""
     step, changes = _FOLDS[type(event)]
+    if isinstance(event, e.FeedbackContacted) and not event.reached:
+        step = "not_reached"
     trail = (*one.trail, Trace(step, at, by)) if step else one.trail
     return replace(one, trail=trail, **changes(one, event, by))
 

@@ -30,8 +30,9 @@ class FeedbackStep(TypedDict):
 class OwnFeedback(TypedDict):
     """Feedback as its visitor sees it: nothing that names anybody.
 
-    `answer` is None until there is one, and when its time is over; `contact_due` where no call is due. `provisional`:
-    the answer's day may still move.
+    `answer` is None until there is one, and when its time is over; `contact_due` where no call is due. `contacted` is
+    the day of the first call, `reached` whether any of them was answered. `provisional`: the answer's day may still
+    move.
     """
 
     number: str
@@ -39,6 +40,7 @@ class OwnFeedback(TypedDict):
     status: str
     contact_due: str | None
     contacted: str | None
+    reached: bool
     answer_due: str
     provisional: bool
     answer: str | None
@@ -95,13 +97,17 @@ class StaffStep(FeedbackStep):
 
 
 class FeedbackRecord(FeedbackView):
-    """Feedback with its words, as long as they are kept; what is not known any more is empty."""
+    """Feedback with its words, as long as they are kept; what is not known any more is empty.
+
+    `answer_before` is the first answer, where its visitor was answered once more.
+    """
 
     ticket: str | None
     text: str
     contact: str
     about: str
     answer: str
+    answer_before: str
     appeal_reason: str
     trail: Sequence[StaffStep]
 
@@ -115,9 +121,10 @@ def own_view(one: Feedback, words: Mapping[str, str], hours: OpeningHours, calen
         status=one.status,
         contact_due=_day(one.contact_due),
         contacted=_day(one.contacted_on),
+        reached=any(t.step == "contact" for t in one.trail),
         answer_due=due.on.isoformat(),
         provisional=not due.certain,
-        answer=words.get("answer"),
+        answer=_newest_answer(words),
         put_right=_day(one.put_right_on),
         satisfied=one.satisfied,
         appeal=one.appeal,
@@ -178,7 +185,8 @@ def feedback_record(
         text=words.get("text", ""),
         contact=words.get("contact", ""),
         about=words.get("about", ""),
-        answer=words.get("answer", ""),
+        answer=_newest_answer(words) or "",
+        answer_before=words.get("answer", "") if "answer_again" in words else "",
         appeal_reason=words.get("appeal", ""),
         trail=[StaffStep(step=t.step, at=moment(hours, t.at), by=t.by) for t in one.trail],
     )
@@ -203,6 +211,10 @@ def receipt(texts: Texts, one: Feedback, plan: Plan, calendar: Workdays, url: st
         provisional=not due.certain,
         url=url,
     )
+
+
+def _newest_answer(words: Mapping[str, str]) -> str | None:
+    return words.get("answer_again") or words.get("answer")
 
 
 def _day(day: date | None) -> str | None:

@@ -253,9 +253,11 @@ def due_of(given: Json) -> str:
 
 def in_time(done: Steps, given: Json, until_ms: int, *, upheld: bool) -> bool | None:
     """Whether the first of `done` came by the due day; None where it may still come, or need not."""
+    if upheld:
+        return None
     if done:
         return counts_on(done[0][0]) <= due_of(given)
-    return False if counts_on(until_ms) > due_of(given) and not upheld else None
+    return False if counts_on(until_ms) > due_of(given) else None
 
 
 def bodies(steps: Steps, name: str) -> list[Json]:

@@ -189,7 +189,7 @@ def test_the_wall_names_what_is_ready(hall: Hall) -> None:
 
 
 def test_the_halls_figures(hall: Hall) -> None:
-    """How many are near and over, whose they are, and the share decided on time; no share without any."""
+    """How many are near and over, whose they are, and the share on time, of the overdue too; none without any."""
     book = hall.book()
     assert book.figures().on_time is None
     first, second, third = accept(book, workdays=1), accept(book, workdays=1), accept(book)
@@ -200,8 +200,10 @@ def test_the_halls_figures(hall: Hall) -> None:
     figures = book.figures()
     assert (figures.on_time, figures.decided, figures.ready) == (0.5, 2, 2)
     hall.today = book.numbered(third.id).due + timedelta(days=1)
-    assert book.figures().by_staff == {"li": {"overdue": 1}}
+    assert (book.figures().by_staff, book.figures().on_time) == ({"li": {"overdue": 1}}, 1 / 3)
     hall.today += timedelta(days=100)
+    assert book.figures().on_time == 0
+    CaseDesk(book).withdraw(MINE, third.id)
     assert book.figures().on_time is None
 
 

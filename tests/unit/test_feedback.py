@@ -176,14 +176,21 @@ def test_a_call_and_an_answer_are_due_until_the_hall_closes(hall: Hall) -> None:
 
 
 def test_who_is_not_satisfied_is_answered_once_more(hall: Hall) -> None:
-    """The limit begins anew on that day, over the holidays too; after the second answer it is closed either way."""
-    one = hall.complaint()
+    """The limit begins anew on that day, over the holidays too; after the second answer it is closed either way.
+
+    The visitor reads the newest answer; the first one is kept beside it, whatever is sent again.
+    """
+    one, first = hall.complaint(), Actor("chen", "k", "answer")
     hall.book.accept(CHEN, one.id)
-    hall.book.answer(CHEN, one.id, "不属实")
+    hall.book.answer(first, one.id, "不属实")
     again = hall.book.judge(VISITOR, one.token, satisfied=False)
     assert (again.status, again.answer_due, again.answer_counts_on) == ("accepted", date(2026, 10, 13), None)
     hall.book.answer(CHEN, one.id, "已核实并整改")
-    assert hall.book.words(one)["answer"] == "已核实并整改"
+    hall.again().book.answer(first, one.id, "不属实")
+    words = hall.book.words(one)
+    assert own_view(one, words, hours(), CHINA)["answer"] == "已核实并整改"
+    record = feedback_record(one, words, hours(), CHINA, hall.book.as_of())
+    assert (record["answer_before"], record["answer"]) == ("不属实", "已核实并整改")
     ended = hall.book.judge(VISITOR, one.token, satisfied=False)
     assert (ended.status, ended.satisfied) == ("closed", False)
 
@@ -196,6 +203,19 @@ def test_an_anonymous_one_is_answered_without_a_call(hall: Hall) -> None:
     refused(lambda: hall.book.contact(CHEN, one.id, reached=True), Illegal, "feedback_anonymous")
     hall.goes_to(date(2026, 10, 14))
     assert hall.book.overdue() == 1
+
+
+def test_a_call_that_reached_nobody_says_so(hall: Hall) -> None:
+    """It is the call that was due; neither the visitor nor who follows it up reads that somebody was reached."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    one = hall.book.contact(CHEN, one.id, reached=False)
+    own = own_view(one, {}, hours(), CHINA)
+    assert (own["contacted"], own["reached"]) == (EVE.isoformat(), False)
+    assert contact_state(one, hall.book.as_of(), CHINA) == "on_time"
+    one = hall.book.contact(CHEN, one.id, reached=True)
+    assert [t.step for t in one.trail[2:]] == ["not_reached", "contact"]
+    assert own_view(one, {}, hours(), CHINA)["reached"]
 
 
 def test_praise_is_thanked_and_closed(hall: Hall) -> None:
@@ -222,11 +242,30 @@ def test_an_appeal_is_decided_by_somebody_else(hall: Hall) -> None:
     assert hall.book.decide_appeal(ZHOU, other.id, upheld=False).status == "given"
 
 
+def test_an_appeal_outlasts_the_end(hall: Hall) -> None:
+    """Closed meanwhile, it stays in the list with its words until somebody has decided; rejected, the end stays."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    hall.book.appeal(LI, one.id, "不是我")
+    hall.book.answer(CHEN, one.id, "已核实")
+    ended = hall.book.judge(VISITOR, one.token, satisfied=True)
+    assert (ended.status, hall.book.open(), hall.book.about_clerk("li")) == ("closed", [ended], [ended])
+    hall.goes_to(date(2026, 12, 31))
+    hall.book.forget(30)
+    again = hall.again().book
+    assert (again.open(), again.overdue(), again.words(ended)["appeal"]) == ([ended], 0, "不是我")
+    decided = again.decide_appeal(ZHOU, one.id, upheld=False)
+    assert (decided.status, decided.closed_on, again.open()) == ("closed", ended.closed_on, [])
+    again.forget(30)
+    assert again.words(again.numbered(one.id)) == {}
+
+
 def test_words_are_in_the_vault_alone_and_for_a_time(hall: Hall) -> None:
     """No word, number or answer is in the journal; so many days after the end all is deleted, before it nothing."""
     one = hall.complaint()
     hall.book.accept(CHEN, one.id)
     hall.book.appeal(LI, one.id, "申诉理由")
+    hall.book.decide_appeal(ZHOU, one.id, upheld=False)
     hall.book.answer(CHEN, one.id, "答复内容")
     hall.goes_to(date(2026, 11, 30))
     hall.book.forget(0)
@@ -312,6 +351,20 @@ def test_no_low_rating_is_left_out_by_a_crash(hall: Hall) -> None:
     later = after.again()
     later.low.see_to_all()
     assert len(later.book.open()) == 1
+
+
+def test_no_word_is_left_out_by_a_crash(hall: Hall) -> None:
+    """Killed after the follow-up was written and before its words were: the next process keeps them."""
+    ticket = hall.finished()
+    hall.desk.rate(VISITOR, ticket.token, 2, ("slow",), "等太久", CALL)
+    one = hall.low.open(ticket, 2, ("slow",), "phone")
+    assert one is not None
+    hall.vaults["feedback"].forget(one.given_on, one.token)
+    hall.clock.now += 60
+    after = hall.again()
+    after.low.see_to_all()
+    assert after.book.words(one) == {"text": "等太久", "contact": CALL}
+    assert after.book.open() == [one]
 
 
 def test_what_another_process_took_is_followed_up(hall: Hall) -> None:

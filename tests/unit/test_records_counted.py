@@ -10,7 +10,7 @@ import pytest
 from hall.cases import events as c
 from hall.devices import events as d
 from hall.enquiries import events as q
-from hall.feedback.events import FeedbackRead
+from hall.feedback import events as f
 from hall.journal.entry import Entry, Event
 from hall.messages import events as m
 from hall.notices.events import NoticeGiven
@@ -201,6 +201,22 @@ def test_enquiries_count_for_who_was_asked_first() -> None:
     assert [row["key"] for row in office.table("first-asked").rows] == ["a", None]
 
 
+@pytest.mark.parametrize(("day", "on_time", "overdue"), [("2026-09-30", 1, 0), ("2026-10-19", 0, 1), (None, 0, 1)])
+def test_an_upheld_appeal_counts_neither_way(day: str | None, on_time: int, overdue: int) -> None:
+    """Answered in time, late or not at all: once an appeal is upheld it is in no share, and received all the same."""
+    office, due = Office(), "2026-10-13"
+    given = f.FeedbackGiven("Y1", "t", "complaint", "phone", "2026-09-30", "zh", False, None, 5, due, certain=True)
+    office.add("feedback", at("2026-09-30"), "visitor", given)
+    if day is not None:
+        office.add("feedback", at(day), "chen", f.FeedbackAccepted("Y1"), f.FeedbackAnswered("Y1", day))
+    totals = office.table("complaints").totals
+    assert (totals["overdue"], totals["on_time_share"]) == (overdue, on_time)
+    decided = f.AppealDecided("Y1", upheld=True, day="2026-10-20")
+    office.add("feedback", at("2026-10-20"), "zhou", f.FeedbackAppealed("Y1"), decided)
+    totals = office.table("complaints").totals
+    assert (totals["complaint"], totals["overdue"], totals["on_time_share"]) == (1, 0, None)
+
+
 def test_acts_are_on_record_with_before_and_after() -> None:
     """Accounts, devices, the plan, emergencies and messages: who, what, about what, before and after."""
     office = Office()
@@ -233,7 +249,7 @@ def test_acts_are_on_record_with_before_and_after() -> None:
         ),
     ):
         office.add("cases", at("2026-10-12", "10:00"), "chen", event)
-    office.add("feedback", at("2026-10-12", "11:00"), "chen", FeedbackRead("Y1"))
+    office.add("feedback", at("2026-10-12", "11:00"), "chen", f.FeedbackRead("Y1"))
     rows = [tuple(row.values()) for row in office.table("audit").rows]
     assert [acts for _, *acts in rows] == [
         ["console", "staff_added", "li", None, "clerk"],

@@ -50,7 +50,7 @@ const row = (each, steps, read) =>
       <span class="second"
         >${each.assigned_to ? who(each.assigned_to) : t("followup.nobody")}${each.anonymous ? ` · ${t("followup.anonymous")}` : ""}</span
       >
-      ${each.satisfied === false ? html`<span class="badge is-warn">${icon("alert")}${t("followup.unsatisfied")}</span>` : nothing}
+      ${each.satisfied === false && each.status !== "closed" ? html`<span class="badge is-warn">${icon("alert")}${t("followup.unsatisfied")}</span>` : nothing}
       ${each.appeal ? html`<span class="badge">${icon("info")}${t(`followup.appeal_${each.appeal}`)}</span>` : nothing}
     </td>
     <td>
@@ -91,8 +91,8 @@ export const drawRecord = (record) =>
       ${fact("text", record.text || t("followup.nothing_said"))} ${fact("contact", record.contact)}
       ${fact("about", record.about || about(record))} ${fact("reasons", reasons(record.reasons))}
       ${fact("ticket", record.ticket)} ${fact("source", t(`followup.source_${record.source}`))}
-      ${fact("assigned", record.assigned_to && who(record.assigned_to))} ${fact("answer", record.answer)}
-      ${fact("appeal", record.appeal_reason)}
+      ${fact("assigned", record.assigned_to && who(record.assigned_to))} ${fact("answer_before", record.answer_before)}
+      ${fact("answer", record.answer)} ${fact("appeal", record.appeal_reason)}
     </dl>
     <h3 class="heading">${t("followup.trail")}</h3>
     <ol class="chain">

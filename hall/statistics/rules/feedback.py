@@ -84,11 +84,16 @@ class FollowedUp:
                 counted.not_put_right += in_time is False
 
     def _in_time(self, one: FeedbackRecord, done: date | None) -> bool | None:
-        """Return whether it was done by the day on which an answer was due; None while that has time."""
+        """Return whether it was done by the day on which an answer was due; None while that has time.
+
+        None too where an appeal was upheld: nobody has to answer for it.
+        """
+        if one.upheld:
+            return None
         due = (Deadline(one.answer_due, certain=True) if one.certain else self._due(one)).on
         if done is not None:
             return done <= due
-        return False if self.as_of.counts_on > due and not one.upheld else None
+        return False if self.as_of.counts_on > due else None
 
     def _due(self, one: FeedbackRecord) -> Deadline:
         return self.calendar.deadline(one.given, one.answer_workdays)
