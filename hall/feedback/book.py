@@ -40,7 +40,7 @@ class FeedbackBook:
         self._all: dict[str, Feedback] = {}
         self._open: dict[str, Feedback] = {}
         self._kept: dict[str, Feedback] = {}
-        """Closed, with words that are still kept."""
+        """Answered or closed, with words that are still kept."""
         self._by_entry: dict[int, str] = {}
         self._answer_of: dict[int, str] = {}
         """Under which name the vault has the answer of an entry."""
@@ -145,7 +145,7 @@ class FeedbackBook:
         return one, self.words(one)
 
     def forget(self, keep_days: int) -> None:
-        """Delete the words of what was closed more than `keep_days` ago."""
+        """Delete the words of what was over more than `keep_days` ago."""
         today = self.today().toordinal()
         for one in self._stream.look(lambda: list(self._kept.values())):
             last = rules.forget_after(one, keep_days)
@@ -237,8 +237,9 @@ class FeedbackBook:
                 one = after(self._all[event.feedback], event, entry.at, entry.by)  # type: ignore[attr-defined]
             self._all[one.id] = one
             self._by_entry[entry.number] = one.id
-            for drawer, here in ((self._open, one.is_open), (self._kept, not one.is_open)):
-                if here and (one.details or drawer is self._open):
+            over = one.details and (one.status == "answered" or not one.is_open)
+            for drawer, here in ((self._open, one.is_open), (self._kept, over)):
+                if here:
                     drawer[one.id] = one
                 else:
                     drawer.pop(one.id, None)

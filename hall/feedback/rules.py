@@ -20,6 +20,8 @@ CONTACT_WORKDAYS = 1
 ratings (好差评) have it."""
 NEAR_WORKDAYS = 1
 """An answer is near its due day with so many working days left; a call is on the day itself."""
+UNJUDGED_DAYS = 30
+"""Whoever has said nothing of an answer for so many days has nothing to add: its words are not kept for ever."""
 DISCONTENT: frozenset[str] = frozenset({"low_rating", "complaint"})
 """What somebody must be called about, and what may be appealed against."""
 
@@ -195,8 +197,15 @@ def is_overdue(one: Feedback, as_of: AsOf, calendar: Workdays) -> bool:
 
 
 def forget_after(one: Feedback, keep_days: int) -> int | None:
-    """Return the ordinal of the last day on which words are kept; None as long as it is open."""
-    return None if one.closed_on is None or one.is_open else one.closed_on.toordinal() + keep_days
+    """Return the ordinal of the last day on which words are kept; None as long as something is to be done.
+
+    An answer that nobody judges within `UNJUDGED_DAYS` is taken for the end.
+    """
+    if one.appeal == "open":
+        return None
+    if one.status == "answered" and one.answer_counts_on is not None:
+        return one.answer_counts_on.toordinal() + UNJUDGED_DAYS + keep_days
+    return None if one.closed_on is None else one.closed_on.toordinal() + keep_days
 
 
 def _state(due: date, done: date | None, as_of: AsOf, calendar: Workdays, *, near: int) -> Due:

@@ -260,6 +260,20 @@ def test_an_appeal_outlasts_the_end(hall: Hall) -> None:
     assert again.words(again.numbered(one.id)) == {}
 
 
+def test_an_answer_that_nobody_judges_is_not_kept_for_ever(hall: Hall) -> None:
+    """Thirty days to say something of it, and then the usual time; before that nothing is deleted."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    answered = hall.book.answer(CHEN, one.id, "已核实").answer_counts_on
+    assert answered is not None
+    hall.goes_to(answered + timedelta(days=60))
+    hall.book.forget(30)
+    assert hall.book.words(hall.book.numbered(one.id))["contact"] == CALL
+    hall.goes_to(answered + timedelta(days=61))
+    hall.book.forget(30)
+    assert hall.book.words(hall.book.numbered(one.id)) == {}
+
+
 def test_words_are_in_the_vault_alone_and_for_a_time(hall: Hall) -> None:
     """No word, number or answer is in the journal; so many days after the end all is deleted, before it nothing."""
     one = hall.complaint()
@@ -267,14 +281,14 @@ def test_words_are_in_the_vault_alone_and_for_a_time(hall: Hall) -> None:
     hall.book.appeal(LI, one.id, "申诉理由")
     hall.book.decide_appeal(ZHOU, one.id, upheld=False)
     hall.book.answer(CHEN, one.id, "答复内容")
-    hall.goes_to(date(2026, 11, 30))
+    hall.goes_to(date(2026, 10, 30))
     hall.book.forget(0)
     assert hall.book.words(one)["text"] == "等了两小时"
     hall.book.judge(VISITOR, one.token, satisfied=True)
-    hall.goes_to(date(2026, 12, 30))
+    hall.goes_to(date(2026, 11, 29))
     hall.book.forget(30)
     assert hall.book.words(hall.book.numbered(one.id))["contact"] == CALL
-    hall.goes_to(date(2026, 12, 31))
+    hall.goes_to(date(2026, 11, 30))
     hall.book.forget(30)
     assert hall.book.words(hall.book.numbered(one.id)) == {}
     assert hall.vaults["feedback"].kept == []

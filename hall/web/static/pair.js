@@ -52,6 +52,7 @@ render(
   )}`,
   one("#pad"),
 );
+/** @type {HTMLButtonElement} */ (one("#pair .is-primary")).disabled = false; // sent before, the code would be put into the address
 started();
 if (location.hash.length > 1) {
   code.value = decodeURIComponent(location.hash.slice(1));
