@@ -10,7 +10,7 @@ from benchmarks.left_open import take_many
 from tests.hallclient import Client, Server
 
 PORTRAIT = {"width": 1080, "height": 1920}
-CUT_OFF = ("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET", "404")
+CUT_OFF = ("ERR_CONNECTION", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONTENT_LENGTH_MISMATCH", "404")
 LANDSCAPE = {"width": 1280, "height": 800}
 
 

@@ -23,7 +23,8 @@ FAIL_ON_WARNINGS = '[warnings]\nfail-on = ["missing_auth"]'
 """Requests that never got past the door would prove nothing."""
 
 TABLETS = ("/api/v1/counters/{counter}/rating", "/api/v1/devices/current")
-NOT_STAFFS = (*TABLETS, "/api/v1/sessions/current")
+WALLS = ("/api/v1/devices/current/shown",)
+NOT_STAFFS = (*TABLETS, *WALLS, "/api/v1/sessions/current")
 """Refused to whoever is signed in, or signs them out: the rest would be tried so."""
 
 
@@ -49,9 +50,9 @@ def generate(server: Server, folder: Path, *words: str) -> None:
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
-def tablet_cookie(manager: Client) -> str:
-    """Pair a tablet of the counter, which alone may rate there and tell of itself, and return its cookie."""
-    given = manager.post("/devices/codes", {"kind": "tablet", "name": "tablet", "place": "4"}).json()
+def device_cookie(manager: Client, kind: str, place: str) -> str:
+    """Pair a device, which alone may tell of itself, and return its cookie: a counter's tablet, a zone's wall."""
+    given = manager.post("/devices/codes", {"kind": kind, "name": kind, "place": place}).json()
     paired = requests.post(f"{manager.url}/pair", json={"code": given["code"]}, timeout=PATIENCE_S)
     assert paired.status_code == 201, paired.text
     (cookie,) = paired.cookies.items()
@@ -76,8 +77,10 @@ def test_schemathesis_finds_nothing(client: Client, server: Server, tmp_path: Pa
     }
     parameters = "\n".join(f'"path.{name}" = "{value}"' for name, value in known.items())
     (tmp_path / "schemathesis.toml").write_text(f"[parameters]\n{parameters}\n{FAIL_ON_WARNINGS}", encoding="utf-8")
-    staff, tablet = f"Authorization: {client.http.headers['Authorization']}", f"Cookie: {tablet_cookie(client)}"
-    generate(server, tmp_path, "--header", tablet, *each("--include-path", TABLETS))
+    for kind, place, paths in (("tablet", "4", TABLETS), ("wall", "east", WALLS)):
+        cookie = f"Cookie: {device_cookie(client, kind, place)}"
+        generate(server, tmp_path, "--header", cookie, *each("--include-path", paths))
+    staff = f"Authorization: {client.http.headers['Authorization']}"
     generate(server, tmp_path, "--header", staff, *each("--exclude-path", NOT_STAFFS))
     assert "unexpected" not in server.log()
     number = client.take("enquiry")["number"]
