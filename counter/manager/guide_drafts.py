@@ -1,7 +1,5 @@
 """Drafts of business guides over HTTP, for managers: checked, brought onto a newer version, read out of a file."""
 
-import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -10,12 +8,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.manager.guide_effects import guide_effects, removal_effects
-from counter.manager.plan_drafts import Changed, Checked, Mistake, asked_language, changed, differing, loc_of
+from counter.manager.plan_drafts import Changed, Checked, Mistake, asked_language, changed, differing, in_file, loc_of
 from hall.guides.book import GuideBook
 from hall.guides.files import MAX_FILE_BYTES, in_words, read_guide, unknown_services
 from hall.guides.guide import Guide
 from hall.journal.actor import Actor
-from hall.journal.refusal import Wrong
 from hall.plan.merge import merge
 from hall.plan.plan import named
 from hall.web.bodies import Body, actor, answer, body
@@ -120,7 +117,7 @@ def blueprint(context: Context) -> Blueprint:
     )
     def read(guide: str) -> Response:  # noqa: ARG001 - the draft's, whatever the file is called
         manager(context)
-        return answer({"guide": _in_file(body(GuideFile).text)})
+        return answer({"guide": in_file(body(GuideFile).text, "guide_file_unreadable")})
 
     return routes
 
@@ -139,13 +136,3 @@ def read_said(context: Context, guide: str, said: Mapping[str, Any]) -> tuple[li
     unknown = unknown_services({guide: read}, context.desk.plan.services)
     mistakes = [Mistake(loc=loc_of(one.key), msg=named(one.text, lang)) for one in unknown]
     return mistakes, None if mistakes else read
-
-
-def _in_file(text: str) -> dict[str, Any]:
-    """Return the guide in a file. Raises Wrong when it is none."""
-    try:
-        table = tomllib.loads(text.removeprefix("\ufeff"))
-        guide: dict[str, Any] = json.loads(json.dumps(table, default=str, allow_nan=False))
-    except (ValueError, RecursionError) as why:  # of TOML, or what JSON has no word for
-        raise Wrong("guide_file_unreadable", field="text", why=str(why)) from why
-    return guide

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, request
@@ -152,7 +152,7 @@ def blueprint(context: Context) -> Blueprint:
     )
     def read() -> Response:
         manager(2 * LARGEST_PLAN)
-        return answer({"plan": _in_file(body(PlanFile).text)})
+        return answer({"plan": in_file(body(PlanFile).text, "plan_file_unreadable", settings_of)})
 
     return routes
 
@@ -198,11 +198,11 @@ def differing(found: Iterable[Difference]) -> list[Changed]:
     return [Changed(key=one.key, before=one.before, after=one.after) for one in found]
 
 
-def _in_file(text: str) -> dict[str, Any]:
-    """Return the plan in a file. Raises Wrong when it is none."""
+def in_file(text: str, unreadable: str, wanted: Callable[[Mapping[str, Any]], dict[str, Any]] = dict) -> dict[str, Any]:
+    """Return what is `wanted` of a TOML file, in JSON's own values. Raises Wrong, as `unreadable`, when it is none."""
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
-        plan: dict[str, Any] = json.loads(json.dumps(settings_of(table), default=str, allow_nan=False))
+        plain: dict[str, Any] = json.loads(json.dumps(wanted(table), default=str, allow_nan=False))
     except (ValueError, RecursionError) as why:  # of TOML, or what JSON has no word for
-        raise Wrong("plan_file_unreadable", field="text", why=str(why)) from why
-    return plan
+        raise Wrong(unreadable, field="text", why=str(why)) from why
+    return plain

@@ -67,16 +67,6 @@ function link(key) {
   >`;
 }
 
-const editing = () => ({
-  plan: settings.plan,
-  mistakes: settings.checked.mistakes,
-  advice: settings.checked.advice,
-  changed: () => settings.changed(),
-  redraw: draw,
-  counts: (/** @type {string} */ table, /** @type {string} */ id) =>
-    (settings.base?.plan[table] ?? []).some((/** @type {{id: string}} */ row) => row.id === id),
-});
-
 function drawSection() {
   if (section() === "versions") return history.draw();
   if (section() === "preview") return preview.draw();
@@ -96,12 +86,12 @@ function drawSection() {
 function fieldOrTable(of) {
   if (of.kind === "rows") {
     return html`<p class="soft">${t(`settings.${of.key}_hint`)}</p>
-      ${tableForm(editing(), of)}`;
+      ${tableForm(settings.editing, of)}`;
   }
-  if (of.kind !== "part") return field(editing(), [of.key], `guide_${of.key}`, of);
+  if (of.kind !== "part") return field(settings.editing, [of.key], `guide_${of.key}`, of);
   return html`<h3>${words(of.key)}</h3>
     <div class="fields">
-      ${of.fields.map((inner) => field(editing(), [of.key, inner.key], `${of.key}_${inner.key}`, inner))}
+      ${of.fields.map((inner) => field(settings.editing, [of.key, inner.key], `${of.key}_${inner.key}`, inner))}
     </div>`;
 }
 
@@ -117,13 +107,7 @@ async function askRemove() {
   );
 }
 
-window.addEventListener("hashchange", () => {
-  settings.said = null;
-  draw();
-});
-window.addEventListener("beforeunload", (event) => {
-  if (settings.isChanged) event.preventDefault();
-});
+settings.watch();
 draw();
 started();
 void settings.load();

@@ -47,6 +47,30 @@ export class Settings {
     return this.base !== null && JSON.stringify(this.base.plan) !== JSON.stringify(this.plan);
   }
 
+  /** What the fields of its forms need to know. */
+  get editing() {
+    return {
+      plan: this.plan,
+      mistakes: this.checked.mistakes,
+      advice: this.checked.advice,
+      changed: () => this.changed(),
+      redraw: this.redraw,
+      counts: (/** @type {string} */ table, /** @type {string} */ id) =>
+        (this.base?.plan[table] ?? []).some((/** @type {{id: string}} */ row) => row.id === id),
+    };
+  }
+
+  /** Another section is drawn when the address asks for it, and a draft is not left without a word. */
+  watch() {
+    addEventListener("hashchange", () => {
+      this.said = null;
+      this.redraw();
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.isChanged) event.preventDefault();
+    });
+  }
+
   /** @param {string} kind @param {string} text */
   say(kind, text) {
     this.said = text ? { kind, text } : null;

@@ -61,16 +61,6 @@ function link(key) {
   >`;
 }
 
-const editing = () => ({
-  plan: settings.plan,
-  mistakes: settings.checked.mistakes,
-  advice: settings.checked.advice,
-  changed: () => settings.changed(),
-  redraw: draw,
-  counts: (/** @type {string} */ table, /** @type {string} */ id) =>
-    (settings.base?.plan[table] ?? []).some((/** @type {{id: string}} */ row) => row.id === id),
-});
-
 function drawSection() {
   if (section() === VERSIONS) return history.draw();
   const table = /** @type {Field} */ (form.find(({ key }) => key === section()));
@@ -80,10 +70,10 @@ function drawSection() {
 
 /** @param {Field} table */
 function tableOrFields(table) {
-  if (table.kind === "rows") return tableForm(editing(), table);
-  if (table.kind === "phrases") return phrases(editing());
+  if (table.kind === "rows") return tableForm(settings.editing, table);
+  if (table.kind === "phrases") return phrases(settings.editing);
   return html`<div class="fields">
-    ${table.fields.map((of) => html`${field(editing(), [table.key, of.key], `${table.key}_${of.key}`, of)}${of.key === "mon" ? asMonday() : nothing}`)}
+    ${table.fields.map((of) => html`${field(settings.editing, [table.key, of.key], `${table.key}_${of.key}`, of)}${of.key === "mon" ? asMonday() : nothing}`)}
   </div>`;
 }
 
@@ -99,13 +89,7 @@ const asMonday = () =>
     ${t("settings.same_as_monday")}
   </button>`;
 
-window.addEventListener("hashchange", () => {
-  settings.said = null;
-  draw();
-});
-window.addEventListener("beforeunload", (event) => {
-  if (settings.isChanged) event.preventDefault();
-});
+settings.watch();
 draw();
 started();
 void settings.load();
