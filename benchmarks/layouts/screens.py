@@ -31,6 +31,13 @@ class Look:
         return f"hall {self.seed} {self.screen} {self.width}x{self.height} at {self.zoom:.0%}"
 
 
+TOUCHED = """selector => {
+  const one = document.querySelector(selector);
+  if (!one || !(%s)) return false;
+  document.querySelector('#kiosk').inert = false;
+  one.click();
+  return true;
+}"""
 SETTLED = """async ([width, height]) => {
   const frame = () => new Promise(requestAnimationFrame);
   while (innerWidth !== width || innerHeight !== height) await frame();
@@ -81,7 +88,7 @@ class Screens:
             self._open_kiosk(mode)
         if self._touch(".subjects > .tile:not(.is-closed)"):
             yield from self._views("kiosk", f"group {mode}", mode)
-        if self._touch(SERVICE):
+        if self._touch(SERVICE, when="document.documentElement.dataset.line === 'live'"):
             self._page.locator("main[data-screen=ticket]").wait_for()
             yield from self._views("kiosk", f"ticket {mode}", mode)
             self._touch('[data-act="wrong"]')
@@ -131,12 +138,15 @@ class Screens:
             self._page.locator("#number").wait_for()
             yield from self._views("phone", "phone")
 
-    def _touch(self, selector: str) -> bool:
-        """Touch what is there, and say whether it was."""
-        found = self._page.locator(selector)
-        if not found.count():
+    def _touch(self, selector: str, when: str = "true") -> bool:
+        """Touch what is there, and say whether it was.
+
+        `when` must hold at that moment: a busy machine's kiosk says for a while that it hears nothing, and gives no
+        ticket.
+        """
+        if not self._page.locator(selector).count():
             return False
-        found.first.evaluate("one => { document.querySelector('#kiosk').inert = false; one.click(); }")
+        self._page.wait_for_function(TOUCHED % when, arg=selector)
         return True
 
     def _some_views(self, kind: str, screen: str, mode: str = "") -> Iterator[Look]:
