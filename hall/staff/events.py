@@ -6,6 +6,7 @@ from typing import ClassVar
 from hall.journal.entry import Event
 
 STREAM = "staff"
+REFUSALS = "refusals"
 SESSIONS = "sessions-"
 """One stream of sessions a business day."""
 
@@ -77,3 +78,25 @@ class SignedOut(Event):
     """A session ended."""
 
     session: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed(Event):
+    """Sign-ins from `address` failed so many times since the note before.
+
+    `staff` is None where there is no such account, `address` empty for all beyond the first few.
+    """
+
+    staff: str | None
+    address: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRefused(Event):
+    """Somebody of the staff `asked` so many times since the note before for what needs a permission they have not."""
+
+    staff: str
+    permission: str
+    asked: str
+    times: int

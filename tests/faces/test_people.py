@@ -1,7 +1,7 @@
 """Accounts over HTTP, as the manager's page uses them."""
 
 from tests.hallclient import Client
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 
 def test_an_account_is_made_changed_and_ended(client: Client) -> None:
@@ -70,3 +70,21 @@ def test_a_reset_pin_is_changed_at_the_page_and_a_session_ended_from_afar(client
     assert manager.get("/staff/li/sessions").json() == []
     assert manager.http.delete(end, timeout=PATIENCE_S).status_code == 404
     assert manager.get("/staff/nobody/sessions").status_code == 404
+
+
+def test_the_audit_tells_of_failed_sign_ins_and_of_what_was_refused(client: Client) -> None:
+    """Within seconds: whose account was tried, and what a clerk asked for and may not."""
+    clerk, manager = Client(client.url).sign_in("li"), Client(client.url).sign_in("chen")
+    assert client.post("/sessions", {"staff": "li", "pin": "8315"}).status_code == 401
+    assert clerk.get("/staff").status_code == 403
+    today = manager.get("/displays/east").json()["time"][:10]
+
+    def told() -> bool:
+        rows = manager.get(f"/statistics/audit?from={today}&to={today}").json()["rows"]
+        found = {(row["what"], row["about"], row["after"]) for row in rows}
+        return {
+            ("sign_in_failed", "li", "127.0.0.1 × 1"),
+            ("permission_refused", "li", "GET /api/v1/staff (accounts) × 1"),
+        } <= found
+
+    until(told, "the audit tells of both")

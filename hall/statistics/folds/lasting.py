@@ -61,6 +61,15 @@ class Accounts:
                     yield "staff_disabled" if event.disabled else "staff_enabled", staff, None, None
 
 
+def refusals(event: Event, _number: int) -> Iterator[Done]:
+    """Give at whose account a sign-in failed, and what was refused to whom; how often, and from where."""
+    match event:
+        case s.SignInFailed(staff=staff, address=address, times=times):
+            yield "sign_in_failed", staff, None, f"{address or '…'} × {times}"
+        case s.PermissionRefused(staff=staff, permission=permission, asked=asked, times=times):
+            yield "permission_refused", staff, None, f"{asked} ({permission}) × {times}"
+
+
 class Devices:
     """Devices let in and sent away, by the names they were given."""
 
