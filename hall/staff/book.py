@@ -15,7 +15,7 @@ from hall.staff.accounts import CONSOLE, Accounts
 from hall.staff.events import SESSIONS, STREAM, PlaceKnown, SignedIn, SignedOut, StaffAdded, StaffChanged
 from hall.staff.refusals import Refusals
 from hall.staff.rules import pin as pins
-from hall.staff.rules import tokens
+from hall.staff.rules import seats, tokens
 from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
 from hall.staff.rules.changes import news
 from hall.staff.rules.roles import checked
@@ -61,13 +61,25 @@ class StaffBook:
             if committed.stream == stream.name:
                 stream.take(committed.entry)
 
-    def add(self, staff: str, name: str, role: str, pin: str, by: str | Actor, badge: str | None = None) -> Staff:
-        """Make an account. Raises Wrong for a value that will not do, Illegal when the id or the badge is taken."""
+    def add(
+        self,
+        staff: str,
+        name: str,
+        role: str,
+        pin: str,
+        by: str | Actor,
+        badge: str | None = None,
+        counters: tuple[str, ...] = (),
+    ) -> Staff:
+        """Make an account; with `counters` it may sit at those alone.
+
+        Raises Wrong for a value that will not do, Illegal when the id or the badge is taken.
+        """
         values = (checked_id(staff), checked_name(name), checked_role(role))
         salt, pin_hash = self._salted(checked_pin(pin, staff))
         asks = by if isinstance(by, Actor) else Actor(by)
         lent = asks.by not in {CONSOLE, staff}  # at the console its owner may have typed it
-        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge), lent)
+        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge), lent, counters)
 
         def decide(_: float) -> tuple[Event, ...]:
             if staff in self._staff:
@@ -88,8 +100,11 @@ class StaffBook:
         badge: str | None = None,
         pin: str | None = None,
         disabled: bool | None = None,
+        counters: tuple[str, ...] | None = None,
     ) -> Staff:
         """Change what is given. A new PIN, and being disabled, end the account's sessions at once.
+
+        `counters` are where it may sit from its next opening on; empty, at every one.
 
         Raises Unknown, Wrong, and Illegal for a badge that is taken and for whoever would shut themselves out.
         """
@@ -103,6 +118,7 @@ class StaffBook:
             pin_hash,
             disabled,
             None if pin is None else actor.by != staff,
+            counters,
         )
 
         def decide(_: float) -> tuple[Event, ...]:
@@ -164,7 +180,8 @@ class StaffBook:
 
         The same press again, known by its request key, is the same session at whichever server it comes.
         Raises SignInRefused, also where the PIN must be the owner's `own` and somebody else chose it, TooMany after
-        repeated failures of this account or from this address, and Wrong for a new PIN that will not do.
+        repeated failures of this account or from this address, Forbidden for a counter at which it may not sit, and
+        Wrong for a new PIN that will not do.
         """
         self._accounts.catch_up()  # an account or a PIN made elsewhere a moment ago counts
         account, place = self.get(staff), tokens.digest(f"{address} {staff}")[:16]
@@ -176,6 +193,8 @@ class StaffBook:
         assert account is not None  # noqa: S101 - nobody's tries all fail
         if account.disabled:
             raise SignInRefused("staff_disabled")
+        if counter is not None:
+            seats.require(account, counter)
         if new_pin is not None:
             if new_pin == pin:
                 raise Wrong("pin_same", field="new_pin")

@@ -16,9 +16,10 @@ class StaffAdded(Event):
     """An account was made. `name` and `badge` are shown at the counter; the PIN is kept as a hash alone.
 
     Without a `badge` (version 1 knew none) the account has the next free number. `lent`: somebody else knows the PIN.
+    `counters`: where it may sit; none is every one.
     """
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     staff: str
     name: str
     role: str
@@ -26,6 +27,7 @@ class StaffAdded(Event):
     pin_hash: str
     badge: str = ""
     lent: bool = False
+    counters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class StaffChanged(Event):
     `lent` comes with a new PIN: whether somebody else than its owner chose it.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     staff: str
     name: str | None = None
     role: str | None = None
@@ -44,6 +46,7 @@ class StaffChanged(Event):
     pin_hash: str | None = None
     disabled: bool | None = None
     lent: bool | None = None
+    counters: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

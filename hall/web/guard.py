@@ -13,6 +13,7 @@ from hall.platforms.book import Token, TokenBook
 from hall.platforms.rules import Scope
 from hall.staff.book import StaffBook, require
 from hall.staff.events import SESSIONS, STREAM
+from hall.staff.rules import seats
 from hall.staff.state import Session
 from hall.staff.tries import SignInRefused
 from hall.web import cookies
@@ -122,6 +123,14 @@ class Guard:
             if not hmac.compare_digest(given.encode(), session.csrf.encode()):
                 raise Forbidden("csrf_missing")
         return session
+
+    def seat(self, session: Session, counter: str) -> None:
+        """Raise Forbidden unless the session's account may sit at the counter; who may not is in the audit."""
+        try:
+            seats.require(session.staff, counter)
+        except Forbidden:
+            self._staff.refusals.refused(session.staff.id, f"counter {counter}", _asked())
+            raise
 
     def staff_or_kiosk(self) -> None:
         """Let staff and kiosks pass. Raises a refusal."""
