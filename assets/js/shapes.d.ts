@@ -20,7 +20,7 @@ export interface AcceptedCase {
 
 /** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
 export interface AccountView {
-  id: string; name: string; role: string; badge: string; disabled: boolean;
+  id: string; name: string; role: string; badge: string; disabled: boolean; counters: string[];
 }
 
 /** Advice to open `counter` at `opens_at`, for `service` above all. */
