@@ -161,10 +161,10 @@ export interface CounterScreen {
 /** The ticket in front of the counter: also the visitor's language and the services that follow. */
 export interface CurrentView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; then: string[];
-  may_miss: boolean; times_called: number;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; may_miss: boolean;
+  times_called: number;
 }
 
 /** A message: `at` is when it was taken or first tried, `due` when it is tried again, `why` what was wrong last. */
@@ -484,7 +484,7 @@ export interface OwnFeedback {
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
   cases: number;
@@ -531,7 +531,7 @@ export interface Problem {
 /** A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token. */
 export interface RatedTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; follow_up: boolean;
 }
@@ -684,7 +684,7 @@ export interface TakenStep {
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
 }
@@ -704,7 +704,7 @@ export interface TicketCase {
 /** A ticket as everybody may see it. */
 export interface TicketView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }
