@@ -334,7 +334,7 @@ export interface GuideInList {
 
 /** A guide, also one that is gone; `how` is "file", "written", "removed" or "restored". */
 export interface GuideListed {
-  id: string; name: Text; there: boolean; how: string; at: string | null; by: string;
+  id: string; name: Text; there: boolean; shown: boolean; how: string; at: string | null; by: string;
 }
 
 /** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
