@@ -136,6 +136,11 @@ export interface ColumnView {
   name: string; kind: string;
 }
 
+/** What a visitor wrote beside a rating that is no low one. */
+export interface CommentView {
+  day: string; service: string | null; counter: string | null; clerk: string | null; score: number; text: string;
+}
+
 export interface Compared {
   from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
@@ -269,9 +274,10 @@ export interface FeedbackRecord {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[]; ticket: string | null; text: string; contact: string; about: string;
-  answer: string; answer_before: string; appeal_reason: string; trail: StaffStep[];
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[]; ticket: string | null;
+  text: string; contact: string; about: string; answer: string; answer_before: string; appeal_reason: string;
+  trail: StaffStep[];
 }
 
 /** A step that was taken, and when. */
@@ -284,8 +290,8 @@ export interface FeedbackView {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[];
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[];
 }
 
 /** A total of a report, by its column, of last week and of the week before; None where there is nothing to say. */
@@ -477,8 +483,8 @@ export interface OwnAppointment {
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
   number: string; kind: string; status: string; contact_due: string | null; contacted: string | null; reached: boolean;
-  answer_due: string; provisional: boolean; answer: string | null; put_right: string | null; satisfied: boolean | null;
-  appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
+  answer_due: string; provisional: boolean; call_back_due: string | null; answer: string | null;
+  put_right: string | null; satisfied: boolean | null; appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
 }
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
@@ -672,8 +678,9 @@ export interface TakenDown {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[]; token: string; url: string; printing: boolean;
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[]; token: string; url: string;
+  printing: boolean;
 }
 
 /** A step, and which account took it; `about` is what was chosen: an outcome, a reason, an account. */
