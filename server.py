@@ -27,6 +27,7 @@ from pathlib import Path
 from counter.manager import (
     alarms,
     city,
+    comments,
     devices,
     directing,
     feedback_steps,
@@ -141,7 +142,7 @@ CAPABILITIES = (
     opening.feedback.capability(
         [
             *(phone_feedback.blueprint, phone_feedback.pages),
-            *(staff_feedback.blueprint, feedback_steps.blueprint, staff_feedback.pages),
+            *(staff_feedback.blueprint, comments.blueprint, feedback_steps.blueprint, staff_feedback.pages),
         ]
     ),
     opening.patrol.capability([patrol.blueprint]),

@@ -8,6 +8,7 @@ from hall.alarms.events import STREAM as ALARMS
 from hall.cases.events import STREAM as CASES
 from hall.devices.events import STREAM as DEVICES
 from hall.enquiries.events import STREAM as ENQUIRIES
+from hall.feedback.events import COMMENTS
 from hall.feedback.events import STREAM as FEEDBACK
 from hall.guides.events import STREAM as GUIDES
 from hall.journal.ground import Ground
@@ -113,7 +114,7 @@ class Statistics:
                 (GUIDES, GuideChanges()),
                 (MESSAGES, Messages()),
             ),
-            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read)),
+            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read), (COMMENTS, feedback_read)),
         )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 

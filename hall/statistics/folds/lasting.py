@@ -216,8 +216,11 @@ class CaseActs:
 
 def feedback_read(event: Event, _number: int) -> Iterator[Done]:
     """Give that somebody read what a visitor said, and how to reach them."""
-    if isinstance(event, f.FeedbackRead):
-        yield "feedback_read", event.feedback, None, None
+    match event:
+        case f.FeedbackRead(feedback=number):
+            yield "feedback_read", number, None, None
+        case f.CommentsRead():
+            yield "comments_read", None, None, None
 
 
 def _joined(texts: Iterable[str]) -> str:
