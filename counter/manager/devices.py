@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
+from hall.configuration.reach import Reach
 from hall.devices.book import Device, DeviceBook
 from hall.devices.rules import KINDS, SHOWING, Kind, checked_place
 from hall.faults import Fault
@@ -121,7 +122,9 @@ def blueprint(context: Context) -> Blueprint:
         by, asked = manager(), body(NewCode)
         place = checked_place(context.desk.plan, asked.kind, asked.place or None)
         given = book.give_code(by, asked.kind, asked.name, place)
-        url = f"{context.configuration.file.hall.public_url}/pair#{given.code}"
+        unreached = context[Reach].faults()  # then a device reaches the address that would do
+        base = unreached[0].facts["would"] if unreached else context.configuration.file.hall.public_url
+        url = f"{base}/pair#{given.code}"
         return answer(CodeView(code=given.code, until=moment(context.desk.hours, given.until), url=url), 201)
 
     @routes.delete("/api/v1/devices/<device>")

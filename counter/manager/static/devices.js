@@ -108,17 +108,17 @@ const states = (/** @type {any} */ { online, last_seen, current, faults, shown }
         >`
   }
   ${current === false ? html`<span class="badge is-warn">${icon("again")}${t("devices.older")}</span>` : nothing}
+  ${faults.map((/** @type {any} */ { text }) => html`<p class="field-error">${icon("alert")}${named(text)}</p>`)}
   ${
     shown
       ? html`<details open data-shown>
           <summary>${t("devices.shown", { time: clock(shown.at) })}</summary>
-          <ul>
+          <ul tabindex="0">
             ${shown.lines.map((/** @type {string} */ line) => html`<li>${line}</li>`)}
           </ul>
         </details>`
       : nothing
   }
-  ${faults.map((/** @type {any} */ { text }) => html`<p class="field-error">${icon("alert")}${named(text)}</p>`)}
 `;
 
 const askNew = (/** @type {string} */ kind, /** @type {Act} */ act) =>
@@ -154,7 +154,8 @@ const showCode = (/** @type {any} */ { code, until, url }) =>
 const askRemove = (/** @type {any} */ device, /** @type {Act} */ act) =>
   ask(
     t("devices.ask_remove", { name: device.name }),
-    html`<p>${t("devices.remove_text")}</p>`,
+    html`<p>${t("devices.remove_text")}</p>
+      ${SHOWING.includes(device.kind) ? html`<p>${t("devices.remove_shows")}</p>` : nothing}`,
     () => act("DELETE", `/devices/${encodeURIComponent(device.id)}`, null),
     t("devices.remove"),
   );
