@@ -112,7 +112,9 @@ function earlier(call, blinks) {
 function numbered(name) {
   const [, before, number, after] = /^(\D*)(\d+)(.*)$/su.exec(name) ?? [];
   if (!number) return name;
-  return html`<span class="counter-numbered">${before}<wbr /><b class="counter-number">${number}</b><wbr />${after}</span>`;
+  return html`<span class="counter-numbered"
+    >${before}<wbr /><b class="counter-number">${number}</b><wbr />${after}</span
+  >`;
 }
 
 /** @param {Board | null} board */
