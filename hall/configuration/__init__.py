@@ -82,7 +82,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE = ("backup", "city", "loudspeaker", "security", "signs", "store")
+MACHINE = ("backup", "city", "loudspeaker", "reminders", "security", "signs", "store")
 """The tables that belong to one computer; all others are the plan."""
 LENT, LENT_KEYS = ("printers",), (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))
 """Tables and single keys that count as this computer's file says them until they are changed in the browser."""

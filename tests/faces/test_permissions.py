@@ -67,6 +67,8 @@ EVERYBODY = {
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
     "POST /tickets/<token>/services",
+    "POST /tickets/<token>/reminder",
+    "DELETE /tickets/<token>/reminder",
     "POST /tickets/<token>/rating",
     "POST /tickets/<token>/return",
 }
