@@ -20,7 +20,7 @@ export interface AcceptedCase {
 
 /** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
 export interface AccountView {
-  id: string; name: string; role: string; badge: string; disabled: boolean;
+  id: string; name: string; role: string; badge: string; disabled: boolean; counters: string[];
 }
 
 /** Advice to open `counter` at `opens_at`, for `service` above all. */
@@ -134,6 +134,11 @@ export interface CodeView {
 /** A column, and what it holds: count, number, seconds, share, text or materials. */
 export interface ColumnView {
   name: string; kind: string;
+}
+
+/** What a visitor wrote beside a rating that is no low one. */
+export interface CommentView {
+  day: string; service: string | null; counter: string | null; clerk: string | null; score: number; text: string;
 }
 
 export interface Compared {
@@ -269,9 +274,10 @@ export interface FeedbackRecord {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[]; ticket: string | null; text: string; contact: string; about: string;
-  answer: string; answer_before: string; appeal_reason: string; trail: StaffStep[];
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[]; ticket: string | null;
+  text: string; contact: string; about: string; answer: string; answer_before: string; appeal_reason: string;
+  trail: StaffStep[];
 }
 
 /** A step that was taken, and when. */
@@ -284,8 +290,8 @@ export interface FeedbackView {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[];
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[];
 }
 
 /** A total of a report, by its column, of last week and of the week before; None where there is nothing to say. */
@@ -334,7 +340,7 @@ export interface GuideInList {
 
 /** A guide, also one that is gone; `how` is "file", "written", "removed" or "restored". */
 export interface GuideListed {
-  id: string; name: Text; there: boolean; how: string; at: string | null; by: string;
+  id: string; name: Text; there: boolean; shown: boolean; how: string; at: string | null; by: string;
 }
 
 /** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
@@ -477,8 +483,8 @@ export interface OwnAppointment {
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
   number: string; kind: string; status: string; contact_due: string | null; contacted: string | null; reached: boolean;
-  answer_due: string; provisional: boolean; answer: string | null; put_right: string | null; satisfied: boolean | null;
-  appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
+  answer_due: string; provisional: boolean; call_back_due: string | null; answer: string | null;
+  put_right: string | null; satisfied: boolean | null; appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
 }
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
@@ -677,8 +683,9 @@ export interface TakenDown {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[]; token: string; url: string; printing: boolean;
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[]; token: string; url: string;
+  printing: boolean;
 }
 
 /** A step, and which account took it; `about` is what was chosen: an outcome, a reason, an account. */

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from pydantic import AwareDatetime, Field
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
-from hall.feedback.desk import LowRatings
+from hall.feedback.desk import Ratings
 from hall.printing.office import Outcome
 from hall.queue.commands.several import MOST
 from hall.queue.commands.visit import ticket_of
@@ -225,7 +225,7 @@ def blueprint(context: Context) -> Blueprint:
         reasons = tuple(asked.reasons)
         done = desk.rate(actor("visitor"), token, asked.score, reasons, asked.comment, asked.contact)
         rated = _there(done.ticket)
-        followed = context[LowRatings].open(rated, asked.score, reasons, "phone")
+        followed = context[Ratings].open(rated, asked.score, reasons, "phone")
         return answer(RatedTicket(**seen(rated), follow_up=followed is not None), 201)
 
     return routes

@@ -151,6 +151,7 @@ NEEDS = {
     },
     "follow_up": {
         "GET /feedback",
+        "GET /feedback/comments",
         "GET /feedback/<number>",
         *(
             f"POST /feedback/<number>/{step}"
