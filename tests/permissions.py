@@ -45,6 +45,8 @@ EVERYBODY = {
     "GET /tickets/<token>/notices",
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
+    "POST /tickets/<token>/reminder",
+    "DELETE /tickets/<token>/reminder",
     "POST /tickets/<token>/services",
     "POST /tickets/<token>/rating",
     "POST /tickets/<token>/return",
