@@ -425,6 +425,11 @@ export interface MaterialView {
   id: string; name: Text; wanted: Text; required: boolean; note: Text | null;
 }
 
+/** A file that walls can show; `size` in bytes. `mark` changes when it does. */
+export interface MediumFile {
+  id: string; kind: "picture" | "video"; size: number; mark: string;
+}
+
 /** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
 export interface Merged {
   version: string; plan: Record<string, unknown>; conflicts: Changed[];

@@ -169,6 +169,7 @@ NEEDS = {
         "GET /guide-book/<guide>/versions/<int:version>/file",
         "POST /printers/test",
         *("POST /guides/<guide>/preview", "POST /guides/<guide>/preview/sheet"),
+        *("GET /media", "PUT /media/<name>", "DELETE /media/<name>"),
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
         *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
         *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),

@@ -122,5 +122,5 @@ setInterval(() => {
   draw();
   if (voice.blocked) void voice.ask(); // browsers tell nobody that they have changed their mind
 }, REDRAW_MS);
-if (page.layout === "media") void showMedia(() => document.getElementById("media"));
+if (page.layout === "media") void showMedia(() => document.getElementById("media"), page.zone.id);
 started();
