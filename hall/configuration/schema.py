@@ -11,7 +11,7 @@ from hall.configuration.phrases import Phrases
 from hall.configuration.refers import Refers
 from hall.configuration.times import SpanList, Turn
 from hall.configuration.values import ByTime, Id, Minutes, Name, Share, TicketLine
-from hall.configuration.walls import MediumPart, ZonePart
+from hall.configuration.walls import MediumPart, ScreensPart, ZonePart
 from hall.configuration.wifi import WifiPart
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -266,6 +266,7 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    screens: ScreensPart = ScreensPart()
     media: Annotated[list[MediumPart], Field(max_length=200)] = []
     stand_ins: Annotated[list[StandInPart], Field(max_length=500)] = []
     classes: list[ClassPart] = []

@@ -23,6 +23,16 @@ class ZonePart(BaseModel):
     speak: bool = True
 
 
+class ScreensPart(BaseModel):
+    """The table [screens]."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    dark_when_closed: bool = False
+    dark_after_min: Annotated[int, Field(ge=0, le=600)] = 30
+    lit_before_min: Annotated[int, Field(ge=0, le=600)] = 30
+
+
 class MediumPart(BaseModel):
     """The table [[media]]."""
 
