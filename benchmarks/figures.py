@@ -65,7 +65,9 @@ def measure(folder: Path, counts: Counts) -> Iterator[Row]:
         most = memory_mib(hall.pid, "VmHWM")
         more = None if most is None or before is None else most - before
         yield Row("… memory for them above the hall's own", more, "MiB", (at_most(60),), note="needs /proc")
-        yield Row("a ticket meanwhile, the slowest", _ticket_meanwhile_s(hall, token) * 1000, "ms", (at_most(100),))
+        meanwhile, alone = _tickets_meanwhile_s(hall, token)
+        slowest_ms, bare_ms = max(meanwhile) * 1000, max(alone) * 1000
+        yield Row(f"a ticket meanwhile, the slowest of {len(alone):,}", slowest_ms, "ms", (at_most(100),), bare_ms)
         wire.close()
 
 
@@ -100,17 +102,26 @@ def _today() -> date:
     return load(ROOT / "config.toml").plan.hours.date_of(processes.now())
 
 
-def _ticket_meanwhile_s(hall: Hall, token: str) -> float:
-    """Take ticket after ticket while a year is counted, and return the longest that one took."""
-    asking, pressing, slowest = Wire(hall.port), Wire(hall.port), 0.0
-    asking.send(get(_path("waits", YEAR_DAYS), token))
-    while not select.select([asking.socket], [], [], 0)[0]:
+def _tickets_meanwhile_s(hall: Hall, token: str) -> tuple[list[float], list[float]]:
+    """Take ticket after ticket while a year is counted, then as many alone; return how long each took.
+
+    The slowest of thousands is the one that waited for the disk: what the report adds is seen beside those alone.
+    """
+    asking, pressing = Wire(hall.port), Wire(hall.port)
+
+    def ticket_s() -> float:
         began = time.perf_counter()
         assert pressing.ask(post("/api/v1/tickets", b'{"service":"company"}')).status == 201
-        slowest = max(slowest, time.perf_counter() - began)
+        return time.perf_counter() - began
+
+    asking.send(get(_path("waits", YEAR_DAYS), token))
+    meanwhile = [ticket_s()]
+    while not select.select([asking.socket], [], [], 0)[0]:
+        meanwhile.append(ticket_s())
+    alone = [ticket_s() for _ in meanwhile]
     asking.close()
     pressing.close()
-    return slowest
+    return meanwhile, alone
 
 
 def write_year(config: Path, data: Path, days: int, visits: int) -> float:

@@ -12,7 +12,7 @@ from hall.cases.book import CaseBook
 from hall.cases.desk import CaseDesk, Hand
 from hall.cases.rules import Ruling
 from hall.cases.state import Case
-from hall.enquiries.book import EnquiryBook
+from hall.enquiries.book import EnquiryBook, Visitor
 from hall.enquiries.rules import Asked, Enquiry
 from hall.feedback.book import FeedbackBook
 from hall.feedback.rules import About
@@ -34,6 +34,8 @@ VISITOR = Actor("visitor")
 ACTS_A_DAY = 90
 CLOSES = 17
 """The hall's hour; two hours longer somebody is at work."""
+CLASSES = (None, "normal", "normal", "priority")
+"""Nobody may be at the counter."""
 RECENT = 30
 """Steps are taken with the latest ones: so many things get to their end."""
 TRIES = 6
@@ -45,6 +47,7 @@ class MadeRecords:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
+        self.classes = random.Random(seed)
         self.clock = Clock(NOON)
         self.journal = MemoryJournal()
         tokens = count()
@@ -90,7 +93,7 @@ class MadeRecords:
         guide = self.chance.choice(GUIDES)
         guide = replace(guide, limit=replace(guide.limit, promised_workdays=self.chance.randint(0, 6)))
         ruling = self.chance.choice([None, None, Ruling("granted")])
-        place = Place(self.chance.choice(COUNTERS), None, "zh", 1)
+        place = Place(self.chance.choice(COUNTERS), None, "zh", 1, self.classes.choice(CLASSES))
         self._made("case", self.cases.accept(self._who(), lambda: guide, lambda: place, None, ruling, {}))
 
     def _step_of_case(self) -> None:
@@ -123,14 +126,14 @@ class MadeRecords:
         guide = self.chance.choice(GUIDES[:3])
         missing = self.chance.sample([m.id for m in guide.materials], 2)
         ticket = self.chance.choice([None, f"ticket-{self.chance.randint(1, 40)}"])
-        place = Place(self.chance.choice(COUNTERS), ticket, "zh", 1)
+        place = Place(self.chance.choice(COUNTERS), ticket, "zh", 1, self.classes.choice(CLASSES))
         self.notices.give(self._who(), lambda: guide, missing, "", lambda: place)
 
     def _ask(self) -> None:
         service = self.chance.choice([None, "a", "b"])
-        self._made(
-            "enquiry", self.enquiries.receive(self._who(), self.chance.choice(COUNTERS), lambda: None, service, "?")
-        )
+        asks = Visitor(None, self.classes.choice(CLASSES))
+        by, counter = self._who(), self.chance.choice(COUNTERS)
+        self._made("enquiry", self.enquiries.receive(by, counter, lambda: asks, service, "?"))
 
     def _step_of_enquiry(self) -> None:
         number, asked = self._one("enquiry"), Asked(self.chance.choice(CLERKS), None, manages=True)

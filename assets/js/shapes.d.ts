@@ -20,7 +20,7 @@ export interface AcceptedCase {
 
 /** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
 export interface AccountView {
-  id: string; name: string; role: string; badge: string; disabled: boolean;
+  id: string; name: string; role: string; badge: string; disabled: boolean; counters: string[];
 }
 
 /** Advice to open `counter` at `opens_at`, for `service` above all. */
@@ -136,6 +136,11 @@ export interface ColumnView {
   name: string; kind: string;
 }
 
+/** What a visitor wrote beside a rating that is no low one. */
+export interface CommentView {
+  day: string; service: string | null; counter: string | null; clerk: string | null; score: number; text: string;
+}
+
 export interface Compared {
   from: string; to: string; rows: Record<string, unknown>[]; totals: Record<string, unknown>; recorded: boolean;
 }
@@ -161,10 +166,10 @@ export interface CounterScreen {
 /** The ticket in front of the counter: also the visitor's language and the services that follow. */
 export interface CurrentView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; then: string[];
-  may_miss: boolean; times_called: number;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; may_miss: boolean;
+  times_called: number;
 }
 
 /** From when until when a screen is dark, unless somebody is called, waits or has to be warned. */
@@ -274,9 +279,10 @@ export interface FeedbackRecord {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[]; ticket: string | null; text: string; contact: string; about: string;
-  answer: string; answer_before: string; appeal_reason: string; trail: StaffStep[];
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[]; ticket: string | null;
+  text: string; contact: string; about: string; answer: string; answer_before: string; appeal_reason: string;
+  trail: StaffStep[];
 }
 
 /** A step that was taken, and when. */
@@ -289,8 +295,8 @@ export interface FeedbackView {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[];
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[];
 }
 
 /** A total of a report, by its column, of last week and of the week before; None where there is nothing to say. */
@@ -487,14 +493,14 @@ export interface OwnAppointment {
 /** Feedback as its visitor sees it: nothing that names anybody. */
 export interface OwnFeedback {
   number: string; kind: string; status: string; contact_due: string | null; contacted: string | null; reached: boolean;
-  answer_due: string; provisional: boolean; answer: string | null; put_right: string | null; satisfied: boolean | null;
-  appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
+  answer_due: string; provisional: boolean; call_back_due: string | null; answer: string | null;
+  put_right: string | null; satisfied: boolean | null; appeal: string | null; may_judge: boolean; steps: FeedbackStep[];
 }
 
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
   cases: number;
@@ -541,7 +547,7 @@ export interface Problem {
 /** A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token. */
 export interface RatedTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; follow_up: boolean;
 }
@@ -682,8 +688,9 @@ export interface TakenDown {
   number: string; kind: string; source: string; status: string; day: string; service: string | null;
   counter: string | null; clerk: string | null; score: number | null; reasons: string[]; anonymous: boolean;
   assigned_to: string | null; contact_due: string | null; contact_state: string | null; answer_due: string;
-  answer_state: string | null; provisional: boolean; put_right: boolean; satisfied: boolean | null;
-  appeal: string | null; steps: string[]; token: string; url: string; printing: boolean;
+  answer_state: string | null; call_back_due: string | null; call_back_state: string | null; provisional: boolean;
+  put_right: boolean; satisfied: boolean | null; appeal: string | null; steps: string[]; token: string; url: string;
+  printing: boolean;
 }
 
 /** A step, and which account took it; `about` is what was chosen: an outcome, a reason, an account. */
@@ -694,7 +701,7 @@ export interface TakenStep {
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
 }
@@ -714,7 +721,7 @@ export interface TicketCase {
 /** A ticket as everybody may see it. */
 export interface TicketView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }

@@ -77,9 +77,9 @@ class FeedbackList(TypedDict):
 
 
 def follows_up(context: Context, number: str | None = None) -> Actor:
-    """Return who asks. Raises Forbidden for whoever may not, and for the clerk whom it is about."""
+    """Return who asks. Raises Forbidden for whoever may not, and for those whose work it is about."""
     me = context[Guard].session("follow_up").staff.id
-    if number is not None and context[FeedbackBook].numbered(number).clerk == me:
+    if number is not None and context[FeedbackBook].numbered(number).is_about(me):
         raise Forbidden("feedback_own", feedback=number)
     return actor(me)
 
@@ -96,7 +96,7 @@ def blueprint(context: Context) -> Blueprint:
     @operation(Operation("What is to be followed up.", {200: FeedbackList}, problems=(401, 403), needs="staff"))
     def listed() -> Response:
         me = follows_up(context).by
-        there = [one for one in book.open() if one.clerk != me]
+        there = [one for one in book.open() if not one.is_about(me)]
         views = [view(one) for one in there[:LISTED]]
         return answer(FeedbackList(count=len(there), overdue=book.overdue(), feedback=views))
 
@@ -159,7 +159,7 @@ def blueprint(context: Context) -> Blueprint:
     def appeal(number: str) -> Response:
         session = guard.session("see")
         one = book.numbered(number)
-        if one.clerk != session.staff.id and not session.staff.may("follow_up"):
+        if not one.is_about(session.staff.id) and not session.staff.may("follow_up"):
             raise Forbidden("feedback_not_yours", feedback=number)
         return answer(about_me(book.appeal(actor(session.staff.id), number, body(Said).text.strip())))
 

@@ -63,7 +63,7 @@ def blueprint(context: Context) -> Blueprint:
     def assign(by: Actor, number: str) -> Feedback:
         to = body(Assign).staff
         staff = context[StaffBook].get(to)
-        if staff is None or staff.disabled or not staff.may("follow_up") or to == book.numbered(number).clerk:
+        if staff is None or staff.disabled or not staff.may("follow_up") or book.numbered(number).is_about(to):
             raise Wrong("feedback_assign_to", field="staff", staff=to)
         return book.assign(by, number, to)
 

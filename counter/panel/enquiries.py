@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from hall.enquiries.book import EnquiryBook
+from hall.enquiries.book import EnquiryBook, Visitor
 from hall.enquiries.rules import (
     HANDED_OVER_GOAL,
     RESOLVED_GOAL,
@@ -157,13 +157,13 @@ def _taking(routes: Blueprint, context: Context) -> None:
     def take(counter: str) -> Response:
         by, asked = actor(context[Guard].session().staff.id), body(TakeEnquiry)
 
-        def ticket() -> str | None:
+        def visitor() -> Visitor | None:
             if asked.service is not None and asked.service not in desk.plan.services:
                 raise Wrong("service_unknown", field="service", service=asked.service)
-            visitor = desk.look(lambda day, _: visitor_at(day, counter, by.by))
-            return None if visitor is None else visitor.id
+            there = desk.look(lambda day, _: visitor_at(day, counter, by.by))
+            return None if there is None else Visitor(there.id, there.visitor_class)
 
-        return answer(_view(context, book.receive(by, counter, ticket, asked.service, asked.about.strip())), 201)
+        return answer(_view(context, book.receive(by, counter, visitor, asked.service, asked.about.strip())), 201)
 
     @routes.get("/counters/<counter>/enquiries")
     @operation(

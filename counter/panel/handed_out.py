@@ -17,7 +17,7 @@ def place_at(context: Context, counter: str, by: str) -> Callable[[], Place]:
         visitor = visitor_at(day, counter, by)
         if visitor is None:
             return Place(counter, None, lang, day.plan_number)
-        return Place(counter, visitor.id, visitor.lang, day.plan_number)
+        return Place(counter, visitor.id, visitor.lang, day.plan_number, visitor.visitor_class)
 
     return lambda: context.desk.look(at)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from flask import Blueprint, Response, request
 from pydantic import Field
 
-from hall.feedback.desk import LowRatings
+from hall.feedback.desk import Ratings
 from hall.feedback.rating import Tablet, rate_at, tablet
 from hall.journal.journal import Committed
 from hall.queue.events.reasons import RATING_REASONS, RatingReason
@@ -58,7 +58,7 @@ def blueprint(context: Context) -> Blueprint:
         asked = body(RateVisit)
         rated = rate_at(desk, actor("visitor"), counter, asked.ticket, asked.score, asked.reasons).ticket
         if rated is not None:
-            context[LowRatings].open(rated, asked.score, asked.reasons, "tablet")
+            context[Ratings].open(rated, asked.score, asked.reasons, "tablet")
         return answer(desk.look(picture_of(context, counter)), 201)
 
     return routes

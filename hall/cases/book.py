@@ -108,6 +108,7 @@ class CaseBook:
                 received=received,
                 edition=edition,
                 plan=place.plan,
+                visitor_class=place.visitor_class,
             )
             return (*keeps, *accepted)
 

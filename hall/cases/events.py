@@ -25,9 +25,11 @@ class CaseAccepted(Event):
     """A case was accepted; `matter` is a guide's id. `details`: the vault has what names the applicant.
 
     `received`: the materials of the guide, by id, that were handed in; None where nobody said which. `edition`: the
-    guide as it was then, `plan`: the number of the hall's plan; both None before they were kept.
+    guide as it was then, `plan`: the number of the hall's plan, `visitor_class`: the visitor's; each None before it was
+    kept, the last also where nobody was at the counter.
     """
 
+    version: ClassVar[int] = 2
     case: str
     token: str
     matter: str
@@ -42,6 +44,7 @@ class CaseAccepted(Event):
     received: tuple[str, ...] | None = None
     edition: str | None = None
     plan: int | None = None
+    visitor_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

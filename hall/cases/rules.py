@@ -103,6 +103,7 @@ def accept(
     received: Collection[str] | None = None,
     edition: str,
     plan: int,
+    visitor_class: str | None = None,
 ) -> Events:
     """Accept a case. `workdays`: fewer than the guide promises; with a `ruling` it is decided on the spot.
 
@@ -139,6 +140,7 @@ def accept(
         received=handed_in,
         edition=edition,
         plan=plan,
+        visitor_class=visitor_class,
     )
     if ruling is None:
         return (accepted,)

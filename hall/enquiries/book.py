@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hall.enquiries import rules
 from hall.enquiries.events import STREAM, EnquiryForgotten, EnquiryReceived
@@ -15,6 +16,16 @@ from hall.journal.refusal import Unknown, Wrong
 from hall.journal.stream import numbered
 
 DAY_S = 86_400.0
+
+
+class Visitor(NamedTuple):
+    """Who asks: the id of a ticket and its class, as far as there is one."""
+
+    ticket: str | None = None
+    visitor_class: str | None = None
+
+
+NOBODY = Visitor()
 TOLD_DAYS = 7
 """So long whoever was asked first still sees how it ended."""
 
@@ -47,20 +58,22 @@ class EnquiryBook:
     # What is done with an enquiry. A repeat of the request key returns it as it stands.
 
     def receive(
-        self, actor: Actor, counter: str, ticket: Callable[[], str | None], service: str | None, about: str
+        self, actor: Actor, counter: str, visitor: Callable[[], Visitor | None], service: str | None, about: str
     ) -> Enquiry:
         """Write down that somebody asked; the actor is responsible. Raises Wrong when nothing says what it is about.
 
-        `ticket` gives whose visitor asks, and may raise what the counter refuses; a repeat does not ask for it.
+        `visitor` gives who asks, and may raise what the counter refuses; a repeat does not ask for it.
         """
 
         def decide(_: float) -> Events:
             if service is None and not about:
                 raise Wrong("enquiry_empty", field="about")
-            asks, today, token = ticket(), self._today(), self._new_token()
+            asks, today, token = visitor() or NOBODY, self._today(), self._new_token()
             number = f"Q{today:%Y%m%d}-{self._received[today] + 1:03d}"
             day = today.isoformat()
-            return (EnquiryReceived(number, token, day, counter, asks, service, bool(about)),)
+            return (
+                EnquiryReceived(number, token, day, counter, asks.ticket, service, bool(about), asks.visitor_class),
+            )
 
         enquiry = self._act(actor, decide)
         if about:

@@ -1,6 +1,7 @@
 """What can happen to an enquiry that somebody answers for (首问负责). The vault has the words."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hall.journal.entry import Event
 
@@ -9,8 +10,12 @@ STREAM = "enquiries"
 
 @dataclass(frozen=True, slots=True)
 class EnquiryReceived(Event):
-    """Somebody asked, and whoever took it is responsible. `details`: the vault has the words."""
+    """Somebody asked, and whoever took it is responsible. `details`: the vault has the words.
 
+    `visitor_class` is None where nobody was at the counter, and before it was kept.
+    """
+
+    version: ClassVar[int] = 2
     enquiry: str
     token: str
     day: str
@@ -18,6 +23,7 @@ class EnquiryReceived(Event):
     ticket: str | None
     service: str | None
     details: bool
+    visitor_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,19 +180,17 @@ class FeedbackBook:
     def open(self) -> list[Feedback]:
         """Return what is not closed, or has an appeal that is not decided; the next due first."""
 
-        def next_due(one: Feedback) -> tuple[bool, date, str]:
-            due = rules.answer_due(one, self.calendar).on
-            called = one.contact_due is None or one.contacted_on is not None
-            return one.status == "answered", due if called else min(due, one.contact_due or due), one.id
+        def next_due(one: Feedback) -> tuple[date, str]:
+            return rules.next_due(one, self.calendar) or date.max, one.id
 
         return self._stream.look(lambda: sorted(self._open.values(), key=next_due))
 
     def about_clerk(self, staff: str) -> list[Feedback]:
         """Return what is open and about somebody's own work, the newest first."""
-        return [one for one in reversed(self.open()) if one.clerk == staff]
+        return [one for one in reversed(self.open()) if one.is_about(staff)]
 
     def overdue(self) -> int:
-        """Return how many wait for a call or an answer longer than they may."""
+        """Return how many wait for a call, an answer or a call back longer than they may."""
         as_of, calendar = self.as_of(), self.calendar
         return self._stream.look(lambda: sum(rules.is_overdue(o, as_of, calendar) for o in self._open.values()))
 

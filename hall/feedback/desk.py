@@ -1,4 +1,7 @@
-"""Low ratings (差评) and their follow-up: each opens one, also when the hall stopped in between."""
+"""Ratings and what they ask for: each low one (差评) opens a follow-up, the words of others are there to be read.
+
+Also when the hall stopped in between.
+"""
 
 import logging
 from collections import deque
@@ -8,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hall.feedback.book import FeedbackBook
+from hall.feedback.comments import Comments, words
 from hall.feedback.rules import About
 from hall.feedback.state import Feedback, Source
 from hall.journal.entry import Entry
@@ -18,9 +22,9 @@ from hall.queue.book import DAY_STREAM, Plans, day_of
 from hall.queue.commands.rating import LOW
 from hall.queue.desk.visit import Desk
 from hall.queue.events.reasons import RATING_REASONS, all_listed
-from hall.queue.events.visit import TicketRated
+from hall.queue.events.visit import TicketIssued, TicketRated
 from hall.queue.folds.visit import apply
-from hall.queue.state.day import HallDay
+from hall.queue.state.day import BY_ITSELF, HallDay
 from hall.queue.state.ticket import Ticket
 
 MISSED_AFTER_S = 5.0
@@ -31,22 +35,35 @@ BREATH = 200
 """So many entries are read without letting others at their work."""
 
 
+HANDLING = frozenset(
+    {"call", "recall", "start", "hold", "resume", "no_show", "transfer", "finish_stage", "finish", "undo"}
+)
+"""Steps of a ticket that somebody at a counter takes, or who has it called there."""
+
+
 log = logging.getLogger(__name__)
 
 
-class Low(NamedTuple):
-    """A low rating as it was written down."""
+class Rated(NamedTuple):
+    """A rating as it was written down; its visit's token where that was read along."""
 
     day: date
     at: float
     event: TicketRated
+    token: str | None = None
 
 
-class LowRatings:
-    """Opens the follow-ups of a hall's low ratings, and sees to it that none is left out."""
+class Ratings:
+    """Opens the follow-ups of a hall's low ratings, has other comments read, and leaves none out."""
 
     def __init__(
-        self, ground: Ground, desk: Desk, plans: Plans, book: FeedbackBook, breathe: Callable[[], object]
+        self,
+        ground: Ground,
+        desk: Desk,
+        plans: Plans,
+        book: FeedbackBook,
+        comments: Comments,
+        breathe: Callable[[], object],
     ) -> None:
         """Take the collaborators; `breathe` lets others at their work while days are read."""
         self._journal = ground.journal
@@ -55,66 +72,77 @@ class LowRatings:
         self._desk = desk
         self._plans = plans
         self._book = book
+        self._comments = comments
         self._breathe = breathe
-        self._given: deque[Low] = deque()
+        self._given: deque[Rated] = deque()
         self._looked_back = False
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
-        """Remember each low rating until its follow-up is open."""
+        """Remember each rating until what it asks for is done."""
         for one in batch:
             day = day_of(one.stream)
             if day is not None:
-                self._given += _low_in(day, one.entry)
+                self._given += _rated_in(day, one.entry)
 
     def open(self, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback | None:
         """Open the follow-up of a rating of today as soon as it is given; None where it is not a low one."""
         return self._open(self._desk.today(), ticket, score, reasons, source) if score <= LOW else None
 
     def see_to_all(self) -> None:
-        """Open what was not opened by who took the rating. Done over and over; what fails is tried again."""
+        """Do what was not done by who took the rating. Done over and over; what fails is tried again."""
         if not self._looked_back:
             days = sorted(day for stream in self._journal.streams() if (day := day_of(stream)) is not None)
             for day in days[-LOOK_BACK_DAYS:]:
-                self._given += self._low_of(day)
+                self._given += self._rated_on(day)
             self._looked_back = True
         while self._given and self._given[0].at + MISSED_AFTER_S <= self._clock():
-            low = self._given[0]
-            if self._lacks(low):
-                self._open(low.day, self._ticket(low), low.event.score, low.event.reasons, "tablet")
+            rated = self._given[0]
+            if rated.event.score > LOW:
+                self._note_comment(rated)
+            elif self._lacks(rated):
+                self._open(rated.day, self._ticket(rated), rated.event.score, rated.event.reasons, "tablet")
             self._given.popleft()
 
     def _open(self, day: date, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback:
         said = self._vault.get(day, ticket.token)
         about = about_visit(ticket, score, all_listed(reasons, RATING_REASONS))
-        text = "\n".join(said[name] for name in ("comment", "reasons") if said.get(name))
-        words = {"text": text, "contact": said.get("contact") or said.get("phone", "")}
-        return self._book.follow_up(ticket.token, source, ticket.lang, about, words)
+        kept = {"text": words(said), "contact": said.get("contact") or said.get("phone", "")}
+        return self._book.follow_up(ticket.token, source, ticket.lang, about, kept)
 
-    def _lacks(self, low: Low) -> bool:
-        """Return whether a rating has no follow-up, or one without the words: the hall stopped between the two."""
+    def _note_comment(self, rated: Rated) -> None:
+        """Have it known that words came with it; only then a day that is over is read again."""
+        if not self._comments.knows(rated.event.ticket):
+            token = rated.token or self._ticket(rated).token
+            if words(self._vault.get(rated.day, token)):
+                self._comments.note(rated.day, token, about_visit(self._ticket(rated), rated.event.score))
+
+    def _lacks(self, low: Rated) -> bool:
+        """Return whether a low rating has no follow-up, or one without the words: the hall stopped between the two."""
         one = self._book.of_ticket(low.event.ticket)
         if one is None:
             return True
         return one.details and not self._book.words(one) and bool(self._vault.get(low.day, one.token))
 
-    def _ticket(self, low: Low) -> Ticket:
+    def _ticket(self, rated: Rated) -> Ticket:
         """Return the ticket as the day left it; a day that is over is read again."""
-        today = self._desk.look(lambda day, _: day.tickets.get(low.event.ticket))
+        today = self._desk.look(lambda day, _: day.tickets.get(rated.event.ticket))
         if today is not None:
             return today
-        day = HallDay(self._plans.plan, low.day)
-        for entry in self._journal.read(f"{DAY_STREAM}{low.day.isoformat()}"):
+        day = HallDay(self._plans.plan, rated.day)
+        for entry in self._journal.read(f"{DAY_STREAM}{rated.day.isoformat()}"):
             apply(day, entry)
             if entry.number % BREATH == 0:
                 self._breathe()
-        return day.tickets[low.event.ticket]
+        return day.tickets[rated.event.ticket]
 
-    def _low_of(self, day: date) -> list[Low]:
-        """Return the low ratings of a recorded day; of a damaged one those before the damage."""
-        found: list[Low] = []
+    def _rated_on(self, day: date) -> list[Rated]:
+        """Return the ratings of a recorded day; of a damaged one those before the damage."""
+        found: list[Rated] = []
+        tokens: dict[str, str] = {}
         try:
             for entry in self._journal.read(f"{DAY_STREAM}{day.isoformat()}"):
-                found += _low_in(day, entry)
+                tokens |= {e.ticket: e.token for e in entry.events if isinstance(e, TicketIssued)}
+                found += (rated._replace(token=tokens.get(rated.event.ticket)) for rated in _rated_in(day, entry))
                 if entry.number % BREATH == 0:
                     self._breathe()
         except JournalError as why:
@@ -122,15 +150,16 @@ class LowRatings:
         return found
 
 
-def _low_in(day: date, entry: Entry) -> list[Low]:
-    return [Low(day, entry.at, e) for e in entry.events if isinstance(e, TicketRated) and e.score <= LOW]
+def _rated_in(day: date, entry: Entry) -> list[Rated]:
+    return [Rated(day, entry.at, e) for e in entry.events if isinstance(e, TicketRated)]
 
 
 def about_visit(ticket: Ticket, score: int | None = None, reasons: Sequence[str] = ()) -> About:
-    """Return what is known of a visit: its service and counter, and who finished it there."""
+    """Return what is known of a visit: its service and counter, who finished it there, and who else had it."""
     finished = next((step for step in reversed(ticket.steps) if step.what == "finish"), None)
     clerk = None if finished is None else finished.by
-    return About(ticket.id, ticket.service, ticket.visitor_class, ticket.counter, clerk, score, tuple(reasons))
+    by = tuple(dict.fromkeys(step.by for step in ticket.steps if step.what in HANDLING and step.by != BY_ITSELF))
+    return About(ticket.id, ticket.service, ticket.visitor_class, ticket.counter, clerk, score, tuple(reasons), by)
 
 
 def meant(day: HallDay, token: str | None, typed: str) -> About:

@@ -6,6 +6,8 @@ from typing import ClassVar
 from hall.journal.entry import Event
 
 STREAM = "feedback"
+COMMENTS = "comments"
+"""The stream of what was written beside ratings that nobody has to follow up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,10 @@ class FeedbackGiven(Event):
 
     Due days are those promised then; `certain`: no holidays can move the answer's any more. `contactable`: the vault
     says how to reach the visitor, and only then somebody is due to. Who and what it is about is None where nobody said.
+    `clerk` finished the visit; `handled_by` are all who called, served or sent on its visitor.
     """
 
+    version: ClassVar[int] = 2
     feedback: str
     token: str
     kind: str
@@ -34,6 +38,7 @@ class FeedbackGiven(Event):
     clerk: str | None = None
     score: int | None = None
     reasons: tuple[str, ...] = ()
+    handled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +130,22 @@ class FeedbackForgotten(Event):
     """Words and contact have been deleted."""
 
     feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLeft(Event):
+    """Words came with a rating that is no low one; they are in the visits' vault, under `day` and `token`."""
+
+    ticket: str
+    token: str
+    day: str
+    service: str | None
+    counter: str | None
+    clerk: str | None
+    score: int
+    handled_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsRead(Event):
+    """Somebody read them."""

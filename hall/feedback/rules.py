@@ -20,6 +20,8 @@ CONTACT_WORKDAYS = 1
 ratings (好差评) have it."""
 NEAR_WORKDAYS = 1
 """An answer is near its due day with so many working days left; a call is on the day itself."""
+CALL_BACK_WORKDAYS = 5
+"""Within so many working days of an answer somebody asks whoever left a number whether it will do (回访)."""
 UNJUDGED_DAYS = 30
 """Whoever has said nothing of an answer for so many days has nothing to add: its words are not kept for ever."""
 DISCONTENT: frozenset[str] = frozenset({"low_rating", "complaint"})
@@ -42,7 +44,7 @@ FROM: Mapping[str, frozenset[Status]] = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What it is about, as far as that is known: a visit, a service, a counter, a clerk's account."""
+    """What it is about, as far as is known: a visit, a service, a counter, a clerk, all who handled it."""
 
     ticket: str | None = None
     service: str | None = None
@@ -51,6 +53,7 @@ class About:
     clerk: str | None = None
     score: int | None = None
     reasons: tuple[str, ...] = ()
+    handled_by: tuple[str, ...] = ()
 
 
 NOBODY = About()
@@ -92,6 +95,7 @@ def give(
             about.clerk,
             about.score,
             about.reasons,
+            about.handled_by,
         ),
     )
 
@@ -167,7 +171,7 @@ def decide_appeal(one: Feedback, by: str, today: date, *, upheld: bool) -> Event
     """Decide about an appeal: neither who made it may, nor whom the feedback is about."""
     if one.appeal != "open":
         raise Illegal("feedback_no_appeal", feedback=one.id)
-    if by in {one.appealed_by, one.clerk}:
+    if by == one.appealed_by or one.is_about(by):
         raise Illegal("feedback_own_appeal", feedback=one.id)
     return (e.AppealDecided(one.id, upheld, today.isoformat()),)
 
@@ -191,9 +195,37 @@ def answer_state(one: Feedback, as_of: AsOf, calendar: Workdays) -> Due | None:
     return _state(answer_due(one, calendar).on, one.answer_counts_on, as_of, calendar, near=NEAR_WORKDAYS)
 
 
+def call_back_due(one: Feedback, calendar: Workdays) -> date | None:
+    """Return the day by which the visitor is to be called back; None where nobody is, or they have judged already.
+
+    When the words have had their time nobody knows the number any more.
+    """
+    answered = one.answer_counts_on if one.status == "answered" else None
+    if answered is None or one.kind not in DISCONTENT or not one.contactable or not one.details:
+        return None
+    return calendar.deadline(answered, CALL_BACK_WORKDAYS).on
+
+
+def call_back_state(one: Feedback, as_of: AsOf, calendar: Workdays) -> Due | None:
+    """Return how it stands with the call back; None where none is due."""
+    due = call_back_due(one, calendar)
+    return None if due is None else _state(due, None, as_of, calendar, near=NEAR_WORKDAYS)
+
+
 def is_overdue(one: Feedback, as_of: AsOf, calendar: Workdays) -> bool:
-    """Return whether a call or an answer should have come by now and has not."""
-    return "overdue" in {contact_state(one, as_of, calendar), answer_state(one, as_of, calendar)}
+    """Return whether a call, an answer or a call back should have come by now and has not."""
+    states = (contact_state, answer_state, call_back_state)
+    return any(state(one, as_of, calendar) == "overdue" for state in states)
+
+
+def next_due(one: Feedback, calendar: Workdays) -> date | None:
+    """Return the next day by which something is to be done; None where nothing is due any more."""
+    dues = (
+        one.contact_due if one.contacted_on is None and one.status != "closed" else None,
+        None if one.status in {"answered", "closed"} else answer_due(one, calendar).on,
+        call_back_due(one, calendar),
+    )
+    return min((due for due in dues if due is not None), default=None)
 
 
 def forget_after(one: Feedback, keep_days: int) -> int | None:

@@ -51,6 +51,7 @@ class Feedback:
     clerk: str | None
     score: int | None
     reasons: tuple[str, ...]
+    handled_by: tuple[str, ...]
     details: bool
     trail: tuple[Trace, ...]
     status: Status = "given"
@@ -69,6 +70,10 @@ class Feedback:
     def is_open(self) -> bool:
         """Return whether anything is still to be done: also where it is closed and an appeal is not decided."""
         return self.closed_on is None or self.appeal == "open"
+
+    def is_about(self, staff: str) -> bool:
+        """Return whether it is about the work of `staff`: who finished the visit, or had its visitor before."""
+        return staff == self.clerk or staff in self.handled_by
 
     @property
     def next_answer(self) -> str:
@@ -99,6 +104,7 @@ def begun(event: e.FeedbackGiven, at: float, by: str) -> Feedback:
         clerk=event.clerk,
         score=event.score,
         reasons=event.reasons,
+        handled_by=event.handled_by,
         details=True,
         trail=(Trace("give", at, by),),
     )

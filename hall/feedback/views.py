@@ -5,7 +5,8 @@ from datetime import date
 
 from typing_extensions import TypedDict  # the type that pydantic can read on Python 3.11
 
-from hall.feedback.rules import FROM, answer_due, answer_state, contact_state, may
+from hall.feedback.comments import Comment
+from hall.feedback.rules import FROM, answer_due, answer_state, call_back_due, call_back_state, contact_state, may
 from hall.feedback.state import Feedback
 from hall.paper.blocks import Slip
 from hall.paper.slips import feedback_slip
@@ -43,6 +44,7 @@ class OwnFeedback(TypedDict):
     reached: bool
     answer_due: str
     provisional: bool
+    call_back_due: str | None
     answer: str | None
     put_right: str | None
     satisfied: bool | None
@@ -82,12 +84,25 @@ class FeedbackView(TypedDict):
     contact_state: str | None
     answer_due: str
     answer_state: str | None
+    call_back_due: str | None
+    call_back_state: str | None
     provisional: bool
     put_right: bool
     satisfied: bool | None
     appeal: str | None
     steps: Sequence[str]
     """What may be done now."""
+
+
+class CommentView(TypedDict):
+    """What a visitor wrote beside a rating that is no low one."""
+
+    day: str
+    service: str | None
+    counter: str | None
+    clerk: str | None
+    score: int
+    text: str
 
 
 class StaffStep(FeedbackStep):
@@ -124,6 +139,7 @@ def own_view(one: Feedback, words: Mapping[str, str], hours: OpeningHours, calen
         reached=any(t.step == "contact" for t in one.trail),
         answer_due=due.on.isoformat(),
         provisional=not due.certain,
+        call_back_due=_day(call_back_due(one, calendar)),
         answer=_newest_answer(words),
         put_right=_day(one.put_right_on),
         satisfied=one.satisfied,
@@ -167,11 +183,21 @@ def feedback_view(one: Feedback, calendar: Workdays, as_of: AsOf) -> FeedbackVie
         contact_state=contact_state(one, as_of, calendar),
         answer_due=due.on.isoformat(),
         answer_state=answer_state(one, as_of, calendar),
+        call_back_due=_day(call_back_due(one, calendar)),
+        call_back_state=call_back_state(one, as_of, calendar),
         provisional=not due.certain,
         put_right=one.put_right_on is not None,
         satisfied=one.satisfied,
         appeal=one.appeal,
         steps=[*steps, *(["call_back"] if may(one, "judge") else [])],
+    )
+
+
+def comment_view(one: Comment) -> CommentView:
+    """Return what is seen by those who follow up."""
+    left = one.left
+    return CommentView(
+        day=left.day, service=left.service, counter=left.counter, clerk=left.clerk, score=left.score, text=one.text
     )
 
 

@@ -21,12 +21,13 @@ class GuideKept(Event):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is handed out: at which counter, for which ticket, in whose language, under which plan."""
+    """Where something is handed out: at which counter, for which ticket and class, in whose language, by which plan."""
 
     counter: str
     ticket: str | None
     lang: str
     plan: int
+    visitor_class: str | None = None
 
 
 class Editions:

@@ -95,6 +95,7 @@ class NoticeBook:
                 edition,
                 place.plan,
                 place.lang,
+                place.visitor_class,
             )
             return (*kept, given)
 

@@ -1,6 +1,7 @@
 """A one-time notice (一次性告知单) was given."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hall.journal.entry import Event
 
@@ -11,9 +12,11 @@ STREAM = "notices-given"
 class NoticeGiven(Event):
     """A visitor was told what is missing: materials of a guide by id. A remark may name a person: the vault has it.
 
-    `edition`: the guide as it was then, `plan`: the number of the hall's plan, `lang`: the visitor's language; each
-    None before they were kept.
+    `edition`: the guide as it was then, `plan`: the number of the hall's plan, `lang`: the visitor's language,
+    `visitor_class`: theirs; each None before it was kept, the last also where nobody was at the counter.
     """
+
+    version: ClassVar[int] = 2
 
     notice: str
     token: str
@@ -25,3 +28,4 @@ class NoticeGiven(Event):
     edition: str | None = None
     plan: int | None = None
     lang: str | None = None
+    visitor_class: str | None = None

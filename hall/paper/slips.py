@@ -56,14 +56,15 @@ def ticket_slip(
     zone: Name | None,
     url: str,
     wifi: Wifi | None,
+    then: Sequence[Name] = (),
     own: TicketTexts = NO_TEXTS,
     reprint: bool = False,
 ) -> Slip:
     """Return a ticket (号票). `issued_at` in the hall's own time; `wait` is None when nobody is due who would call.
 
     `visitor_class` is its name, None for the normal one. `ahead` are those of the same service, `others` about how many
-    of other services its counters call before. `wifi`: what phones join, None where the hall names none. `own`: its
-    own words.
+    of other services its counters call before. `then`: the services that follow on it. `wifi`: what phones join, None
+    where the hall names none. `own`: its own words.
     """
     words = PaperWords(texts, lang)
     blocks: list[Block] = [Title(words.name(hall), words.also_name(hall))]
@@ -75,6 +76,7 @@ def ticket_slip(
     blocks.append(Text(words.name(service), Size.LARGE, bold=True, centred=True))
     if also := words.also_name(service):
         blocks.append(Text(also, Size.SMALL, centred=True))
+    blocks += [Text(words.say("then", service=words.name(following)), centred=True) for following in then]
     if visitor_class is not None:
         blocks.append(Badge(f"{words.name(visitor_class)} {words.also_name(visitor_class)}".strip()))
     if reprint:

@@ -8,6 +8,7 @@ from hall.alarms.events import STREAM as ALARMS
 from hall.cases.events import STREAM as CASES
 from hall.devices.events import STREAM as DEVICES
 from hall.enquiries.events import STREAM as ENQUIRIES
+from hall.feedback.events import COMMENTS
 from hall.feedback.events import STREAM as FEEDBACK
 from hall.guides.events import STREAM as GUIDES
 from hall.journal.ground import Ground
@@ -21,6 +22,7 @@ from hall.plan.plan import Plan
 from hall.plan.workdays import AsOf, Workdays
 from hall.platforms.events import STREAM as PLATFORMS
 from hall.queue.book import Plans
+from hall.staff.events import REFUSALS
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
 from hall.statistics.folds.feedback import fold_feedback
@@ -34,6 +36,7 @@ from hall.statistics.folds.lasting import (
     Platforms,
     feedback_read,
     folding,
+    refusals,
 )
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
@@ -105,12 +108,13 @@ class Statistics:
         answered_for = (
             *(
                 (STAFF, Accounts()),
+                (REFUSALS, refusals),
                 (DEVICES, Devices()),
                 (PLAN, PlanChanges()),
                 (GUIDES, GuideChanges()),
                 (MESSAGES, Messages()),
             ),
-            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read)),
+            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read), (COMMENTS, feedback_read)),
         )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 

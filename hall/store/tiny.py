@@ -4,6 +4,7 @@ TinyDB's own JSONStorage writes the whole file at every insert and leaves it unr
 its documented extension points, `Storage` and `Table`, an insert here adds one checksummed line (hall/store/lines.py).
 """
 
+import os
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def is_ours(path: Path) -> bool:
     """Return whether a table of ours can be this; a copy that somebody made beside it has another name."""
-    return not path.is_dir() and (_NAME.fullmatch(path.stem) is not None or _DATE.fullmatch(path.stem) is not None)
+    return _names_ours(path.stem) and not path.is_dir()
+
+
+def _names_ours(stream: str) -> bool:
+    return _NAME.fullmatch(stream) is not None or _DATE.fullmatch(stream) is not None
 
 
 TABLES = 32
@@ -185,8 +190,14 @@ class TinyJournal:
         self._listed[stream] = table.size
 
     def _sizes(self) -> dict[str, int]:
-        found = ((path.stem, path.stat().st_size) for path in self._folder.glob(f"*{ENDING}") if is_ours(path))
-        return {stream: size for stream, size in found if size}
+        """Look at each file once, as the follower does at every entry: years of days may lie here."""
+        found: dict[str, int] = {}
+        with os.scandir(self._folder) as files:
+            for file in files:
+                stream = file.name.removesuffix(ENDING)
+                if stream != file.name and _names_ours(stream) and not file.is_dir():
+                    found[stream] = file.stat().st_size
+        return {stream: size for stream, size in found.items() if size}
 
     def length(self, stream: str) -> int:
         """See Journal.length: the size of the file."""

@@ -56,6 +56,7 @@ def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
         hall=plan.name,
         number=ticket.number,
         service=desk.look(lambda day, _: day.service_name(ticket.service)),
+        then=desk.look(lambda day, _: [day.service_name(one) for one in ticket.then]),
         visitor_class=_class_name(plan, ticket.visitor_class),
         issued_at=hours.local(ticket.issued_at),
         ahead=before,

@@ -124,6 +124,8 @@ def test_a_low_rating_and_a_complaint_to_their_answers(new_page: Callable[..., P
     assert phone.url == f"{eve.url}/f/{token}"
     expect(phone.locator("h1")).to_have_text("已答复")
     expect(phone.locator(".answer")).to_have_text("已增开窗口，向您致歉")
+    assert due_days(phone) == ["2026-10-08", "2026-10-14", "2026-10-08"]
+    expect(first).to_contain_text("回访：2026-10-14")
     phone.locator("[data-judge=yes]").click()
     expect(phone.locator("h1")).to_have_text("已办结")
     assert due_days(phone) == ["2026-10-08", "2026-10-08"]

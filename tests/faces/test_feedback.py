@@ -14,6 +14,7 @@ import server
 from hall.configuration import read_table
 from hall.demo import stage
 from hall.feedback.book import FeedbackBook
+from hall.feedback.desk import Ratings
 from hall.staff.book import StaffBook
 from tests.halls import NOON, Clock
 
@@ -95,6 +96,9 @@ def test_a_complaint_to_its_answer(hall: Hall) -> None:
         assert done.status_code == 200, done.text
     own = hall.ask("GET", f"/complaints/{given['token']}").get_json()
     assert (own["answer"], own["may_judge"], own["put_right"]) == ("已增开窗口", True, "2026-09-30")
+    assert own["call_back_due"] == "2026-10-13"
+    (listed,) = hall.ask("GET", "/feedback", by="chen").get_json()["feedback"]
+    assert (listed["call_back_due"], listed["call_back_state"]) == ("2026-10-13", "ok")
     judged = hall.ask("POST", f"/complaints/{given['token']}/judgement", {"satisfied": True}).get_json()
     assert (judged["status"], judged["satisfied"]) == ("closed", True)
     assert hall.ask("POST", f"{path}/call-back", {"satisfied": None}, by="chen").status_code == 409
@@ -123,6 +127,21 @@ def test_a_good_rating_opens_nothing(hall: Hall) -> None:
     assert hall.http.get("/f/nobody").status_code == 404
 
 
+def test_words_beside_a_good_rating_are_read(hall: Hall) -> None:
+    """By who follows up, not by the clerk whom they are about; the audit says who read them."""
+    hall.rated(4, comment="小李很耐心")
+    hall.clock.now += 60
+    hall.hall.context[Ratings].see_to_all()
+    (said,) = hall.ask("GET", "/feedback/comments", by="chen").get_json()
+    assert (said["text"], said["score"], said["clerk"], said["counter"]) == ("小李很耐心", 4, "li", "1")
+    assert hall.ask("GET", "/feedback/comments", by="li").status_code == 403
+    assert hall.ask("GET", "/feedback", by="chen").get_json()["count"] == 0
+    audit = hall.ask("GET", "/statistics/audit?from=2026-09-30&to=2026-09-30", by="chen").get_json()
+    assert [(row["by"], row["what"]) for row in audit["rows"] if "comments" in row["what"]] == [
+        ("chen", "comments_read")
+    ]
+
+
 def test_nobody_follows_up_their_own(hall: Hall) -> None:
     """A lead who served at the counter neither sees, reads, answers nor is assigned what is about that visit."""
     ticket = hall.ask("POST", "/tickets", {"service": "company"}, at="127.0.0.1").get_json()
@@ -140,6 +159,24 @@ def test_nobody_follows_up_their_own(hall: Hall) -> None:
     assert hall.ask("POST", f"/feedback/{number}/appeal", {"text": "不属实"}, by="wang").status_code == 403
     assert hall.ask("POST", f"/feedback/{number}/appeal", {"text": "不属实"}, by="zhou").status_code == 200
     assert hall.ask("POST", f"/feedback/{number}/appeal-decision", {"upheld": True}, by="chen").status_code == 200
+
+
+def test_who_sent_the_visitor_on_does_not_follow_it_up(hall: Hall) -> None:
+    """A lead who called and sent on the visitor whom a clerk then served is kept from it as well."""
+    ticket = hall.ask("POST", "/tickets", {"service": "company"}, at="127.0.0.1").get_json()
+    for step in ("open", "call-next", "start"):
+        hall.ask("POST", f"/counters/1/{step}", {}, by="zhou")
+    hall.ask("POST", "/counters/1/transfer", {"service": "company", "to": "front"}, by="zhou")
+    hall.ask("POST", "/counters/1/close", {}, by="zhou")
+    for step in ("open", "call-next", "start", "finish"):
+        assert hall.ask("POST", f"/counters/1/{step}", {}, by="li").status_code == 200
+    hall.ask("POST", f"/tickets/{ticket['token']}/rating", {"score": 2, "reasons": ["slow"]})
+    number = hall.ask("GET", f"/complaints/{ticket['token']}").get_json()["number"]
+    assert hall.ask("GET", "/feedback", by="zhou").get_json()["feedback"] == []
+    assert hall.ask("GET", f"/feedback/{number}", by="zhou").status_code == 403
+    hall.ask("POST", f"/feedback/{number}/accept", {}, by="chen")
+    assert hall.ask("POST", f"/feedback/{number}/assign", {"staff": "zhou"}, by="chen").status_code == 422
+    assert [one["number"] for one in hall.ask("GET", "/feedback/mine", by="zhou").get_json()] == [number]
 
 
 def test_taken_down_by_staff(hall: Hall) -> None:

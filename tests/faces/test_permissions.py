@@ -66,6 +66,7 @@ EVERYBODY = {
     "GET /tickets/<token>/notices",
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
+    "POST /tickets/<token>/services",
     "POST /tickets/<token>/rating",
     "POST /tickets/<token>/return",
 }
@@ -148,6 +149,7 @@ NEEDS = {
     },
     "follow_up": {
         "GET /feedback",
+        "GET /feedback/comments",
         "GET /feedback/<number>",
         *(
             f"POST /feedback/<number>/{step}"

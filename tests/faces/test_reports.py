@@ -103,6 +103,23 @@ def test_today_is_live(hall: Server, manager: Client) -> None:
     }
 
 
+def test_the_class_of_who_is_at_the_counter_is_kept(hall: Server, manager: Client) -> None:
+    """A case accepted, a notice given and an enquiry taken at a counter belong to the class of its visitor."""
+    clerk, today = Client(hall.url).sign_in("li", counter="1"), "from=2026-11-23&to=2026-11-23&by=class"
+    clerk.take("company", **{"class": "priority"})
+    for step in ("open", "call-next", "start"):
+        clerk.step("1", step)
+    kind = clerk.get("/counters/1").json()["current"]["class"]
+    clerk.step("1", "cases", {"guide": "company-setup"})
+    clerk.step("1", "notices", {"guide": "company-setup", "missing": [], "remark": "公章"})
+    clerk.step("1", "enquiries", {"service": "company"})
+    clerk.step("1", "finish")
+    for report, column in (("cases", "accepted"), ("notices", "given"), ("first-asked", "received")):
+        rows = ask(manager, f"{report}?{today}")["rows"]
+        assert [(row["key"], row[column]) for row in rows if row[column]] == [(kind, 1)], report
+        assert ask(manager, f"{report}?{today}&class=nobody")["totals"][column] == 0
+
+
 def test_a_span_beside_another(manager: Client) -> None:
     """The period before, and the same days a year earlier, with their days named; of nothing, nothing is told."""
     beside = ask(manager, f"volumes?{WEEK}&compare=before")["compared"]

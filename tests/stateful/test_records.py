@@ -104,7 +104,9 @@ def after_workdays(day: str, workdays: int) -> str:
     return on.isoformat()
 
 
-def key_of(by: str, *, day: str, at: int, service: str | None, counter: str | None, clerk: str | None) -> Any:
+def key_of(
+    by: str, *, day: str, at: int, service: str | None, counter: str | None, clerk: str | None, kind: str | None = None
+) -> Any:
     """What something is sorted under."""
     on = date.fromisoformat(day)
     return {
@@ -112,6 +114,7 @@ def key_of(by: str, *, day: str, at: int, service: str | None, counter: str | No
         "counter": counter,
         "clerk": clerk,
         "zone": ZONES[counter],
+        "class": kind,
         "day": day,
         "week": f"{on.isocalendar().year}-W{on.isocalendar().week:02d}",
         "month": day[:7],
@@ -140,7 +143,7 @@ def stands_still(steps: Steps) -> list[str]:
     return [event["day"] for event in last if event["event"] == "CaseSuspended"]
 
 
-BYS = ("service", "day", "week", "month", "counter", "clerk", "zone")
+BYS = ("service", "day", "week", "month", "counter", "clerk", "zone", "class")
 
 
 @pytest.mark.parametrize("by", BYS)
@@ -151,6 +154,7 @@ def test_cases(month: Month, by: str) -> None:
         at, clerk, given = steps[0]
         due = case_due(given, steps)
         place = {"at": at, "service": given["matter"], "counter": given["counter"], "clerk": clerk}
+        place["kind"] = given["visitor_class"]
 
         def note(what: str, day: str, place: Mapping[str, Any] = place) -> None:
             if day <= LAST.isoformat():
@@ -189,6 +193,7 @@ def test_notices(month: Month, by: str) -> None:
     for steps in month.of["notices-given"].values():
         at, clerk, event = steps[0]
         place = {"service": event["guide"], "counter": event["counter"], "clerk": clerk}
+        place["kind"] = event["visitor_class"]
         found = counts[key_of(by, day=event["day"], at=at, **place)]
         found["given"] += 1
         same = (event["ticket"], event["guide"])
@@ -204,6 +209,13 @@ def test_notices(month: Month, by: str) -> None:
             "most_missing": [(*one, -n) for n, one in most],
         }
     assert month.rows("notices", by) == expected
+
+
+@pytest.mark.parametrize("report", ["cases", "notices", "first-asked", "complaints"])
+def test_one_class_alone(month: Month, report: str) -> None:
+    """Asked for one class, a report says what it says of that class beside the others."""
+    all_of_them = month.rows(report, "class")
+    assert month.rows(report, "class", **{"class": ["priority"]}) == {"priority": all_of_them["priority"]}
 
 
 def open_ms(begun: int, ended: int) -> int:
@@ -224,6 +236,7 @@ def test_first_asked(month: Month, by: str) -> None:
     for steps in month.of["enquiries"].values():
         at, clerk, event = steps[0]
         place = {"service": event["service"], "counter": event["counter"], "clerk": clerk}
+        place["kind"] = event["visitor_class"]
         found = counts[key_of(by, day=event["day"], at=at, **place)]
         found["received"] += 1
         found["offered"] += bool(of_kind(steps, "EnquiryOffered"))
@@ -268,7 +281,7 @@ def upheld(steps: Steps) -> bool:
     return any(event["upheld"] for event in bodies(steps, "AppealDecided"))
 
 
-@pytest.mark.parametrize("by", [*BYS, "class"])
+@pytest.mark.parametrize("by", BYS)
 def test_complaints(month: Month, by: str) -> None:
     """What was given on its day, as it stands at the month's end."""
     counts: defaultdict[Any, Counter[str]] = defaultdict(Counter)
@@ -277,7 +290,7 @@ def test_complaints(month: Month, by: str) -> None:
         if given["kind"] == "low_rating":
             continue
         place = {name: given[name] for name in ("service", "counter", "clerk")}
-        found = counts[given["visitor_class"] if by == "class" else key_of(by, day=given["day"], at=at, **place)]
+        found = counts[key_of(by, day=given["day"], at=at, kind=given["visitor_class"], **place)]
         answered, judged = of_kind(steps, "FeedbackAnswered"), bodies(steps, "FeedbackJudged")
         timely = in_time(answered, given, month.until_ms, upheld=upheld(steps))
         found[given["kind"]] += 1
@@ -297,7 +310,7 @@ def test_complaints(month: Month, by: str) -> None:
     }
 
 
-@pytest.mark.parametrize("by", [*BYS, "class"])
+@pytest.mark.parametrize("by", BYS)
 def test_low_ratings_put_right(month: Month, by: str) -> None:
     """The share that was put right by the day on which an answer was due."""
     counts: defaultdict[Any, Counter[bool | None]] = defaultdict(Counter)
@@ -305,7 +318,7 @@ def test_low_ratings_put_right(month: Month, by: str) -> None:
         at, _, given = steps[0]
         if given["kind"] == "low_rating":
             place = {name: given[name] for name in ("service", "counter", "clerk")}
-            key = given["visitor_class"] if by == "class" else key_of(by, day=given["day"], at=at, **place)
+            key = key_of(by, day=given["day"], at=at, kind=given["visitor_class"], **place)
             done = of_kind(steps, "FeedbackPutRight")
             counts[key][in_time(done, given, month.until_ms, upheld=upheld(steps))] += 1
     told = {key: row["put_right_share"] for key, row in month.rows("ratings", by).items()}

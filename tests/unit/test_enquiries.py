@@ -6,7 +6,7 @@ from typing import Never
 
 import pytest
 
-from hall.enquiries.book import DAY_S, EnquiryBook
+from hall.enquiries.book import DAY_S, EnquiryBook, Visitor
 from hall.enquiries.rules import Asked, Enquiry, is_late
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
@@ -61,7 +61,7 @@ class Hall:
         return Hall(self.journal, self.words, self.clock)
 
     def asked(self, about: str = "王女士问落户", by: Actor = LI) -> Enquiry:
-        return self.book.receive(by, "1", lambda: "20261123-Z001", "household", about)
+        return self.book.receive(by, "1", lambda: Visitor("20261123-Z001", "normal"), "household", about)
 
 
 def gone() -> Never:

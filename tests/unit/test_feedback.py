@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from hall.feedback.book import FeedbackBook
-from hall.feedback.desk import LowRatings
-from hall.feedback.rules import About, answer_state, contact_state
+from hall.feedback.comments import Comments
+from hall.feedback.desk import Ratings
+from hall.feedback.events import COMMENTS
+from hall.feedback.rules import About, answer_state, call_back_due, call_back_state, contact_state
 from hall.feedback.state import Feedback, Kind
 from hall.feedback.views import about_me, feedback_record, own_view
 from hall.journal.actor import Actor
@@ -48,7 +50,8 @@ class Hall:
         self.desk = Desk(self.plans, ground)
         self.desk.open_day()
         self.book = FeedbackBook(ground, lambda: CHINA, lambda: answer_workdays, lambda: self.closed)
-        self.low = LowRatings(ground, self.desk, self.plans, self.book, lambda: None)
+        self.comments = Comments(ground)
+        self.low = Ratings(ground, self.desk, self.plans, self.book, self.comments, lambda: None)
 
     def again(self) -> "Hall":
         return Hall(self)
@@ -205,6 +208,68 @@ def test_an_anonymous_one_is_answered_without_a_call(hall: Hall) -> None:
     assert hall.book.overdue() == 1
 
 
+def test_a_call_back_is_due_once_it_is_answered(hall: Hall) -> None:
+    """Within five working days of the answer, until the visitor has said whether it will do; then nothing is due."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    assert call_back_due(hall.book.numbered(one.id), CHINA) is None
+    hall.book.contact(CHEN, one.id, reached=True)
+    answered = hall.book.answer(CHEN, one.id, "已增开窗口")
+    assert call_back_due(answered, CHINA) == date(2026, 10, 13)
+    later = hall.complaint(contact="", key="later")
+    for day, state, overdue in ((8, "ok", 0), (12, "near_due", 0), (13, "near_due", 0), (14, "overdue", 2)):
+        hall.goes_to(date(2026, 10, day))
+        assert call_back_state(answered, hall.book.as_of(), CHINA) == state
+        assert hall.book.overdue() == overdue  # the other one is not answered
+    assert [each.id for each in hall.book.open()] == [one.id, later.id]
+    hall.book.judge(VISITOR, one.token, satisfied=True)
+    assert (call_back_due(hall.book.numbered(one.id), CHINA), hall.book.overdue()) == (None, 1)
+
+
+@pytest.mark.parametrize(("kind", "contact"), [("complaint", ""), ("suggestion", CALL), ("praise", CALL)])
+def test_nobody_is_called_back_who_need_not_be(hall: Hall, kind: Kind, contact: str) -> None:
+    """Whoever left no number cannot be, and who was content is left in peace."""
+    one = hall.complaint(kind, contact)
+    hall.book.accept(CHEN, one.id)
+    assert call_back_due(hall.book.answer(CHEN, one.id, "谢谢"), CHINA) is None
+
+
+def test_no_call_back_is_due_when_the_number_is_gone(hall: Hall) -> None:
+    """An answer that nobody judged is not lit for ever: its words, and the number, have had their time."""
+    one = hall.complaint()
+    hall.book.accept(CHEN, one.id)
+    hall.book.contact(CHEN, one.id, reached=False)
+    hall.book.answer(CHEN, one.id, "已增开窗口")
+    hall.goes_to(date(2027, 6, 1))
+    assert hall.book.overdue() == 1
+    hall.book.forget(90)
+    assert hall.book.overdue() == 0
+
+
+def test_who_had_the_visitor_before_is_no_judge_of_it(hall: Hall) -> None:
+    """It is about everybody who called, served or sent on the visitor, not about who finished alone."""
+    wang = Actor("wang")
+    ticket = hall.desk.issue(KIOSK, "a", "normal", "zh").ticket
+    assert ticket is not None
+    hall.desk.open_counter(wang, "1")
+    hall.desk.call_next(wang, "1")
+    hall.desk.start(wang, "1")
+    hall.desk.transfer(wang, "1", "a", None, "front")
+    hall.desk.close_counter(wang, "1", None)
+    hall.desk.open_counter(LI, "1")
+    for step in (hall.desk.call_next, hall.desk.start):
+        step(LI, "1")
+    hall.desk.finish(LI, "1", None, None)
+    hall.desk.rate(VISITOR, ticket.token, 1, ("slow",), None)
+    one = hall.low.open(ticket, 1, ("slow",), "phone")
+    assert one is not None
+    assert (one.clerk, one.handled_by) == ("li", ("wang", "li"))
+    assert [each.id for each in hall.book.about_clerk("wang")] == [one.id]
+    hall.book.appeal(LI, one.id, "不属实")
+    refused(lambda: hall.book.decide_appeal(wang, one.id, upheld=True), Illegal, "feedback_own_appeal")
+    assert hall.again().book.numbered(one.id).is_about("wang")
+
+
 def test_a_call_that_reached_nobody_says_so(hall: Hall) -> None:
     """It is the call that was due; neither the visitor nor who follows it up reads that somebody was reached."""
     one = hall.complaint()
@@ -329,6 +394,36 @@ def test_each_low_rating_is_followed_up(hall: Hall, score: int, followed: bool) 
         assert (one.service, one.counter, one.clerk, one.score, one.reasons) == ("a", "1", "li", score, ("slow",))
         assert (one.contact_due, hall.book.words(one)) == (date(2026, 10, 8), {"text": "等太久", "contact": CALL})
         assert hall.low.open(ticket, score, ("slow",), "phone") == one
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["while it runs", "after a stop"])
+def test_what_comes_with_a_good_rating_is_read(hall: Hall, restarted: bool) -> None:  # noqa: FBT001
+    """By who may, but not by whom it is about; who read is on record, and when the words are gone nothing is left."""
+    ticket, position = hall.finished(), hall.journal.end()
+    hall.low.see_to_all()
+    hall.desk.rate(VISITOR, ticket.token, 4, (), "小李很耐心")
+    hall.low.on_committed(hall.journal.since(position))
+    hall.clock.now += 10
+    after = hall.again() if restarted else hall
+    after.low.see_to_all()
+    after.low.see_to_all()
+    ((left, text),) = [(one.left, one.text) for one in after.comments.read(CHEN)]
+    assert (left.score, left.clerk, left.handled_by, text) == (4, "li", ("li",), "小李很耐心")
+    assert after.comments.read(LI) == []
+    after.comments.read(CHEN)
+    assert [e.by for e in hall.journal.read(COMMENTS)] == ["hall", "chen"]
+    assert "耐心" not in str([to_body(e) for stream in hall.journal.streams() for e in hall.journal.read(stream)])
+    hall.vaults[""].forget(EVE, ticket.token)
+    assert after.comments.read(ZHOU) == []
+
+
+def test_a_rating_without_words_is_no_comment(hall: Hall) -> None:
+    """Most ratings are: nothing is written down of them twice."""
+    ticket = hall.finished()
+    hall.desk.rate(VISITOR, ticket.token, 5, (), None)
+    hall.low.see_to_all()
+    assert hall.comments.read(CHEN) == []
+    assert list(hall.journal.read(COMMENTS)) == []
 
 
 def test_reasons_in_own_words_stay_in_the_vault(hall: Hall) -> None:

@@ -4,7 +4,7 @@ import { hasText, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { who } from "../panel/staff-page.js";
 
-/** @import { AboutMe, FeedbackList, FeedbackRecord, FeedbackView } from "../shared/js/shapes.d.ts" */
+/** @import { AboutMe, CommentView, FeedbackList, FeedbackRecord, FeedbackView } from "../shared/js/shapes.d.ts" */
 /** @import { Steps } from "./feedback-steps.js" */
 
 /** @type {Record<string, string>} by how something stands to its day */
@@ -43,6 +43,7 @@ const row = (each, steps, read) =>
     <td>
       ${each.contact_due ? html`<div>${due("contact", each.contact_due, each.contact_state)}</div>` : nothing}
       <div>${due("answer", each.answer_due, each.answer_state)}</div>
+      ${each.call_back_due ? html`<div>${due("call_back", each.call_back_due, each.call_back_state)}</div>` : nothing}
       ${each.provisional ? html`<span class="second">${t("feedback.provisional")}</span>` : nothing}
     </td>
     <td>
@@ -66,7 +67,7 @@ const row = (each, steps, read) =>
     </td>
   </tr>`;
 
-/** @param {FeedbackView} each */
+/** @param {Pick<FeedbackView, "service" | "counter" | "clerk">} each */
 const about = ({ service, counter, clerk }) =>
   [
     service && named(page.service_names[service]),
@@ -108,6 +109,20 @@ const fact = (name, value) =>
 
 /** @param {string} by */
 const by_ = (by) => (hasText(`followup.by_${by}`) ? t(`followup.by_${by}`) : who(by));
+
+/** @param {CommentView[]} comments */
+export const drawComments = (comments) =>
+  html`<p class="soft">${t("followup.comments_note")}</p>
+    ${comments.length === 0 ? html`<p>${t("followup.no_comments")}</p>` : nothing}
+    <ul class="stack" data-comments>
+      ${comments.map(
+        (each) =>
+          html`<li>
+            <div class="said">${each.text}</div>
+            <span class="second">${each.day} · ${t("followup.score", { score: each.score })} · ${about(each)}</span>
+          </li>`,
+      )}
+    </ul>`;
 
 /** @param {AboutMe[]} mine @param {Steps} steps */
 export const drawMine = (mine, steps) =>

@@ -6,7 +6,7 @@ import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, tell } from "../panel/dialogs.js";
 import { Steps, askTakeDown } from "./feedback-steps.js";
-import { drawList, drawMine, drawRecord } from "./feedback-look.js";
+import { drawComments, drawList, drawMine, drawRecord } from "./feedback-look.js";
 
 /** @import { AboutMe, FeedbackList } from "../shared/js/shapes.d.ts" */
 
@@ -65,6 +65,15 @@ async function read(number) {
   }
 }
 
+async function readComments() {
+  try {
+    tell(t("followup.comments"), drawComments(await call("GET", "/feedback/comments")));
+  } catch (error) {
+    failed(failure(error));
+    draw();
+  }
+}
+
 async function takeDown() {
   askTakeDown(async (body) => {
     const given = await post("/feedback", body, ({ number }) => t("feedback.given", { number }));
@@ -102,7 +111,10 @@ function drawFollowUp() {
     <div class="card-head">
       <h2 class="heading">${t("followup.list")}</h2>
       ${list?.overdue ? html`<span class="badge is-danger">${icon("alert")}${t("followup.lit_overdue", { count: list.overdue })}</span>` : nothing}
-      <button class="button is-primary push" data-take-down @click=${takeDown}>
+      <button class="button is-plain push" data-read-comments @click=${readComments}>
+        ${icon("star")}${t("followup.comments")}
+      </button>
+      <button class="button is-primary" data-take-down @click=${takeDown}>
         ${icon("plus")}${t("followup.take_down")}
       </button>
     </div>

@@ -1,6 +1,6 @@
 /** A table of the plan: each row folded up to its name, opened to be changed; moved, removed, added. */
 
-import { t } from "../shared/js/page.js";
+import { inOneLine, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { drop, fresh, move, nameOf, rowName, rows, within } from "./settings-draft.js";
@@ -28,7 +28,7 @@ const keyOf = (/** @type {Row} */ row) => {
 const FACTS = {
   services: ({ prefix, group }, plan) => [prefix, nameOf(plan, "groups", group)].filter(Boolean).join(" · "),
   counters: ({ zone, services = [] }, plan) =>
-    [nameOf(plan, "zones", zone), services.map((/** @type {string} */ one) => nameOf(plan, "services", one)).join("、")]
+    [nameOf(plan, "zones", zone), inOneLine(services.map((/** @type {string} */ one) => nameOf(plan, "services", one)))]
       .filter(Boolean)
       .join(" · "),
   printers: ({ kind, address, folder, name }) =>

@@ -124,9 +124,6 @@ setInterval(() => {
   draw();
   if (voice.blocked) void voice.ask(); // browsers tell nobody that they have changed their mind
 }, REDRAW_MS);
-if (page.layout === "media")
-  void showMedia(
-    () => (document.documentElement.hasAttribute("data-dark") ? null : document.getElementById("media")),
-    page.zone.id,
-  );
+const isLit = () => !document.documentElement.hasAttribute("data-dark");
+if (page.layout === "media") void showMedia(() => (isLit() ? document.getElementById("media") : null), page.zone.id);
 started();

@@ -63,6 +63,7 @@ def fold_case(cases: dict[str, CaseRecord], entry: Entry) -> None:
                     date.fromisoformat(event.due),
                     event.certain,
                     on_the_spot=False,
+                    visitor_class=event.visitor_class,
                 )
             case c.CaseDecided():
                 decided = cases[event.case]
@@ -91,7 +92,8 @@ def fold_notice(notices: dict[str, NoticeRecord], entry: Entry) -> None:
             key = f"{event.ticket}/{event.guide}" if event.ticket is not None else event.notice
             again = key in notices
             given = date.fromisoformat(event.day)
-            record = NoticeRecord(event.guide, event.counter, entry.by, given, entry.at, event.missing, again)
+            where = (event.guide, event.counter, entry.by, given, entry.at)
+            record = NoticeRecord(*where, event.missing, again, event.visitor_class)
             notices[f"{key}/{event.notice}" if again else key] = record
 
 
@@ -101,7 +103,9 @@ def fold_enquiry(enquiries: dict[str, EnquiryRecord], entry: Entry) -> None:
         match event:
             case q.EnquiryReceived():
                 received = date.fromisoformat(event.day)
-                enquiries[event.enquiry] = EnquiryRecord(event.service, event.counter, entry.by, received, entry.at)
+                enquiries[event.enquiry] = EnquiryRecord(
+                    event.service, event.counter, entry.by, received, entry.at, visitor_class=event.visitor_class
+                )
             case q.EnquiryOffered():
                 enquiries[event.enquiry].offered += 1
             case q.EnquiryAccepted():

@@ -24,7 +24,7 @@ class CaseRecord:
     prolonged_at: float | None = None
     suspended: date | None = None
     """Since when its limit stands still, while it does."""
-    visitor_class: None = None
+    visitor_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class NoticeRecord:
     missing: tuple[str, ...]
     again: bool
     """Whether the same visit was given one for the same guide before."""
-    visitor_class: None = None
+    visitor_class: str | None = None
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class EnquiryRecord:
     offered: int = 0
     accepted: int = 0
     resolved_at: float | None = None
-    visitor_class: None = None
+    visitor_class: str | None = None
 
 
 @dataclass(slots=True)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from hall.faults import Fault
 from hall.feedback.book import FeedbackBook
-from hall.feedback.desk import LowRatings
+from hall.feedback.comments import Comments
+from hall.feedback.desk import Ratings
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
 from hall.web.opening.pace import FORGET_EVERY_S, breathing
 
 FOLLOW_UP_EVERY_S = 1.0
-"""How often is looked whether a low rating has no follow-up yet."""
+"""How often is looked whether a low rating has no follow-up yet, or a comment nobody knows of."""
 
 
 def feedback(c: Context) -> FeedbackBook:
@@ -24,9 +25,14 @@ def feedback(c: Context) -> FeedbackBook:
     )
 
 
-def low_ratings(c: Context) -> LowRatings:
-    """Open what has every low rating followed up."""
-    return LowRatings(c.ground, c.desk, c.plans, c[FeedbackBook], breathing(c))
+def comments(c: Context) -> Comments:
+    """Open what visitors wrote beside other ratings."""
+    return Comments(c.ground)
+
+
+def ratings(c: Context) -> Ratings:
+    """Open what has every low rating followed up, and every comment read."""
+    return Ratings(c.ground, c.desk, c.plans, c[FeedbackBook], c[Comments], breathing(c))
 
 
 def following_up(c: Context) -> list[Job]:
@@ -36,7 +42,7 @@ def following_up(c: Context) -> list[Job]:
         c[FeedbackBook].forget(c.configuration.file.privacy.keep_feedback_days)
 
     return [
-        Job("follow up low ratings", FOLLOW_UP_EVERY_S, c[LowRatings].see_to_all, once=True),
+        Job("follow up ratings", FOLLOW_UP_EVERY_S, c[Ratings].see_to_all, once=True),
         Job("forget feedback", FORGET_EVERY_S, forget, once=True),
     ]
 
@@ -49,4 +55,4 @@ def feedback_faults(c: Context) -> Sequence[Fault]:
 
 def capability(routes: Routes = ()) -> Capability:
     """Return the capability, with the faces' routes."""
-    return Capability([feedback, low_ratings], routes, following_up, feedback_faults)
+    return Capability([feedback, comments, ratings], routes, following_up, feedback_faults)
