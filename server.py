@@ -3,7 +3,7 @@
 python server.py                      serve the hall of config.toml, data in var/
 python server.py check                read the configuration and name every mistake
 python server.py demo                 a throw-away hall with made-up staff and visitors
-python server.py staff|device …       accounts: add, list, pin, disable, enable, rename; devices: pair, list, remove
+python server.py staff|device …       accounts: add, list, pin, rename, seats …; devices: pair, list, remove
 python server.py staff roles|role …   what each role may do; more of it (--give) or less (--take)
 python server.py token …              tokens by which a city's platforms read the hall: add, list, end
 python server.py tls                  the hall's own certificate, for HTTPS beside HTTP

@@ -1,7 +1,7 @@
 """Loads of calls on real halls with real walls and real clips: heard how soon, and which never. Takes 14 minutes.
 
-    python -m benchmarks.loads             bursts of 5, 12 and 20; 20, 50 and 120 calls in ten minutes, side by side
-    python -m benchmarks.loads --bursts    the bursts alone, three minutes
+    python -m benchmarks.loads                 bursts of 5, 12 and 20; 20, 50 and 120 calls in ten minutes, side by side
+    python -m benchmarks.loads --only bursts   the bursts alone, three minutes; loads: those of ten minutes alone
 
 What was heard is what the wall in Chromium reported of each call's first sound, as the hall wrote it down. The bare
 column is the same keys and visitors as halls without a plan of speech say them, reckoned with the same clips.
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -45,7 +45,6 @@ class Floor:
 
     hall: Hall
     token: str
-    wire: Wire
     page: Any
     many: int
     free: list[str]
@@ -53,16 +52,17 @@ class Floor:
     @classmethod
     def open(cls, hall: Hall, page: Any, many: int) -> "Floor":
         """Open thirty counters and a wall that listens to itself, with `many` tickets waiting."""
-        token, wire, chance = hall.clerk(), Wire(hall.port), random.Random(many)
+        token, chance = hall.clerk(), random.Random(many)
         hall.open_counters(token, COUNTERS)
-        for _ in range(many):
-            lang = "en" if chance.random() < IN_ENGLISH else "zh"
-            body = json.dumps({"service": "company", "lang": lang}).encode()
-            assert wire.ask(post("/api/v1/tickets", body)).status == 201
+        with closing(Wire(hall.port)) as wire:
+            for _ in range(many):
+                lang = "en" if chance.random() < IN_ENGLISH else "zh"
+                body = json.dumps({"service": "company", "lang": lang}).encode()
+                assert wire.ask(post("/api/v1/tickets", body)).status == 201
         page.add_init_script(NOTES)
         page.goto(f"http://127.0.0.1:{hall.port}/display/east")
         page.wait_for_selector(".wall:not([aria-busy=true])", timeout=LIMIT_MS)
-        return cls(hall, token, wire, page, many, list(COUNTERS))
+        return cls(hall, token, page, many, list(COUNTERS))
 
     def call(self) -> str:
         """Press the key at a free counter and return which."""
@@ -98,7 +98,8 @@ class Floor:
         return Sum(after_s, 100 * (self.many - len(after_s)) / self.many - answered, answered)
 
     def _press(self, counter: str, key: str) -> None:
-        answer = self.wire.ask(post(f"/api/v1/counters/{counter}/{key}", token=self.token))
+        with closing(Wire(self.hall.port)) as wire:  # one kept open is hung up on when nobody presses for a while
+            answer = wire.ask(post(f"/api/v1/counters/{counter}/{key}", token=self.token))
         assert answer.status == 200, answer
 
 
@@ -107,17 +108,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.loads", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--bursts", action="store_true", help="the bursts alone")
+    parser.add_argument("--only", choices=("bursts", "loads"), help="one half")
     chosen = parser.parse_args()
     if why := missing():
         print(f"not measured: {why}")
         return 1
     allow_many_files()
     with tempfile.TemporaryDirectory(prefix="loads-") as folder, on(OUR_CORES), launcher() as launch:
-        rows = list(_bursts(Path(folder), launch))
-        if not chosen.bursts:
-            rows += _loads(Path(folder), launch)
-    print(table(rows))
+        rows: list[Row] = []
+        for name, measure in (("bursts", _bursts), ("loads", _loads)):
+            if chosen.only in {None, name}:
+                found = list(measure(Path(folder), launch))
+                print(f"{table(found)}\n", flush=True)
+                rows += found
     return int(any(row.missed for row in rows))
 
 

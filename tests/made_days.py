@@ -126,9 +126,14 @@ class MadeDays:
         def gives_up(ticket: Ticket) -> object:
             return self.desk.cancel(VISITOR, ticket.token) if self.chance.random() < 0.3 else None
 
+        def adds(ticket: Ticket) -> object:
+            return VisitorDesk(self.desk).add(VISITOR, ticket.token, self.chance.choice(list(self.plan.services)))
+
         return {
-            Status.WAITING: [lambda t: VisitorDesk(self.desk).put_off(VISITOR, t.token), gives_up],
-            Status.HELD: [gives_up],
+            Status.WAITING: [lambda t: VisitorDesk(self.desk).put_off(VISITOR, t.token), gives_up, adds],
+            Status.CALLED: [adds],
+            Status.SERVING: [adds],
+            Status.HELD: [gives_up, adds],
             Status.NO_SHOW: [lambda t: self.desk.come_back(VISITOR, t.token)],
             Status.FINISHED: [rates],
         }

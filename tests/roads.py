@@ -40,6 +40,7 @@ STEP_ACTS: Mapping[str, Act] = {
     "reinstate": lambda desk, ticket: desk.reinstate(LI, ticket.number),
     "cancel": lambda desk, ticket: desk.cancel(VISITOR, ticket.token),
     "put_off": lambda desk, ticket: VisitorDesk(desk).put_off(VISITOR, ticket.token),
+    "add": lambda desk, ticket: VisitorDesk(desk).add(VISITOR, ticket.token, "c"),
     "rate": lambda desk, ticket: desk.rate(VISITOR, ticket.token, 4, (), None),
 }
 

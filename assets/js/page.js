@@ -46,6 +46,9 @@ export function hasText(name) {
  */
 export const named = (name) => name?.[lang] ?? name?.zh ?? "";
 
+/** Several words as one list. @param {string[]} words */
+export const inOneLine = (words) => words.join(t("common.between"));
+
 /** Shows this page in another language; the server remembers it. @param {string} other */
 export function switchLanguage(other) {
   const here = new URL(location.href);

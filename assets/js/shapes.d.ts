@@ -20,7 +20,7 @@ export interface AcceptedCase {
 
 /** An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with. */
 export interface AccountView {
-  id: string; name: string; role: string; badge: string; disabled: boolean;
+  id: string; name: string; role: string; badge: string; disabled: boolean; counters: string[];
 }
 
 /** Advice to open `counter` at `opens_at`, for `service` above all. */
@@ -166,10 +166,10 @@ export interface CounterScreen {
 /** The ticket in front of the counter: also the visitor's language and the services that follow. */
 export interface CurrentView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; then: string[];
-  may_miss: boolean; times_called: number;
+  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; may_miss: boolean;
+  times_called: number;
 }
 
 /** A message: `at` is when it was taken or first tried, `due` when it is tried again, `why` what was wrong last. */
@@ -340,7 +340,7 @@ export interface GuideInList {
 
 /** A guide, also one that is gone; `how` is "file", "written", "removed" or "restored". */
 export interface GuideListed {
-  id: string; name: Text; there: boolean; how: string; at: string | null; by: string;
+  id: string; name: Text; there: boolean; shown: boolean; how: string; at: string | null; by: string;
 }
 
 /** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
@@ -490,7 +490,7 @@ export interface OwnFeedback {
 /** A ticket on its holder's phone: also how many notices and cases came of it. */
 export interface OwnTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
   cases: number;
@@ -537,7 +537,7 @@ export interface Problem {
 /** A ticket that was rated; `follow_up`: its holder can read what comes of it, with the ticket's own token. */
 export interface RatedTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; follow_up: boolean;
 }
@@ -691,7 +691,7 @@ export interface TakenStep {
 /** A ticket as only the one who took it sees it: with its secret token and the address of its page. */
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
 }
@@ -711,7 +711,7 @@ export interface TicketCase {
 /** A ticket as everybody may see it. */
 export interface TicketView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
-  id: string; number: string; service: string; status: Status; ahead: number; others_ahead: number;
+  id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }

@@ -16,7 +16,7 @@ ONES = {"zh": ("一", "幺"), "en": ("one",)}
 COUNTERS = range(1, 101)
 COUNTER_NAMES = {"zh": "{}号窗口", "en": "Counter {}"}
 """What counters are called that have only a number."""
-BY_PARTS = {"zh": range(1, 251), "en": ()}
+BY_PARTS = {"zh": range(1, 301), "en": ()}
 """Numbers that are said before or after what a counter is called; larger ones come digit by digit."""
 KINDS = {
     "zh": ("窗口", "柜台", "诊室", "专窗", "服务台", "咨询台", "办公室", "综合窗口"),

@@ -4,16 +4,19 @@ python -m benchmarks.waits                       all kinds that are judged (an h
 python -m benchmarks.waits --only peaks light    some of them
 python -m benchmarks.waits --tuning              the kinds that the forecast's own figures were chosen on
 python -m benchmarks.waits --costs               what a look ahead costs
+python -m benchmarks.waits --plot FILE           also draw the calibration (docs/forecast.svg)
 """
 
 import argparse
 import sys
+from pathlib import Path
 from random import Random
 
 from benchmarks.waits.costs import costs
 from benchmarks.waits.judge import Moment, judge
 from benchmarks.waits.kinds import JUDGED
-from benchmarks.waits.scores import HEAD, by_length, markdown, mean, score
+from benchmarks.waits.plot import calibration
+from benchmarks.waits.scores import HEAD, SQUARED_HEAD, by_length, markdown, mean, score
 from benchmarks.waits.tuning import TUNING
 
 
@@ -28,6 +31,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=[], help="some kinds")
     parser.add_argument("--tuning", action="store_true", help="the kinds for tuning")
     parser.add_argument("--costs", action="store_true", help="only what a look costs")
+    parser.add_argument("--plot", type=Path, help="where to draw the calibration")
     chosen = parser.parse_args()
     cost = costs()  # first: the garbage of a million moments would be collected in the middle of a look
     if chosen.costs:
@@ -44,8 +48,12 @@ def main() -> int:
         scores.append(score(hall.kind, moments))
         print(" ".join(scores[-1].cells()), file=sys.stderr, flush=True)
         everything += moments
-    print(markdown(HEAD, [one.cells() for one in (*scores, mean(scores))]))
+    rows = (*scores, mean(scores))
+    print(markdown(HEAD, [one.cells() for one in rows]))
+    print(f"\n{markdown(SQUARED_HEAD, [one.squared_cells() for one in rows])}")
     print(f"\n{by_length(everything)}\n\n{cost}")
+    if chosen.plot is not None:
+        chosen.plot.write_text(calibration(everything, scores), encoding="utf-8")
     return 0
 
 

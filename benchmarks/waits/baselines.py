@@ -9,18 +9,20 @@ from hall.queue.events.counter import StageFinished
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Ticket
 
-NAMES = ("configured", "day's mean", "last to enter", "head of line")
+NAMES = ("configured", "day's mean", "last to enter", "head of line", "rolling mean")
 REMEMBERED = 30
 """The day's mean is over so many visits of the service, ..."""
 PRIOR_WEIGHT = 5
 """... and the configured time counts as so many."""
+ROLLING = 10
+"""The rolling mean is over the waits of so many who were called last, as displays in hospitals tell it."""
 
 
 class Baselines:
-    """The two formulas that halls use, and the two delay histories that are known to do well in steady queues."""
+    """The two formulas that halls use, and the delay histories that are known from research."""
 
     def __init__(self) -> None:
-        self._last_wait_s: defaultdict[str, float] = defaultdict(float)
+        self._waits_s: defaultdict[str, deque[float]] = defaultdict(lambda: deque([0.0], maxlen=ROLLING))
         self._recent_s: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
         self._begun: dict[str, tuple[str, float]] = {}
 
@@ -30,7 +32,7 @@ class Baselines:
             match event:
                 case e.TicketCalled():
                     ticket = day.tickets[event.ticket]
-                    self._last_wait_s[ticket.service] = entry.at - ticket.issued_at
+                    self._waits_s[ticket.service].append(entry.at - ticket.issued_at)
                 case e.ServingStarted():
                     self._begun[event.ticket] = (day.tickets[event.ticket].service, entry.at)
                 case e.TicketFinished() | StageFinished() if event.ticket in self._begun:
@@ -46,6 +48,7 @@ class Baselines:
         return (
             usual_s * place / desks,
             fmean([*self._recent_s[service], *[usual_s] * PRIOR_WEIGHT]) * place / desks,
-            max(0.0, self._last_wait_s[service] - waited_s),
+            max(0.0, self._waits_s[service][-1] - waited_s),
             max(0.0, (now - head.issued_at if head is not None else 0.0) - waited_s),
+            max(0.0, fmean(self._waits_s[service]) - waited_s),
         )

@@ -8,6 +8,7 @@ from counter.manager.guide_versions import GuideNow, guide_now, made
 from counter.manager.plan_api import seen_version
 from hall.guides.book import GuideBook, Version
 from hall.guides.files import as_said
+from hall.guides.library import Library
 from hall.journal.refusal import Wrong
 from hall.plan.plan import Name
 from hall.web.bodies import Empty, answer, body
@@ -19,11 +20,15 @@ PROBLEMS = (400, 401, 403, 412, 413, 422, 503)
 
 
 class GuideListed(TypedDict):
-    """A guide, also one that is gone; `how` is "file", "written", "removed" or "restored"."""
+    """A guide, also one that is gone; `how` is "file", "written", "removed" or "restored".
+
+    `shown`: whether visitors see it; a sample of what the hall does not do is there and not shown.
+    """
 
     id: str
     name: Name
     there: bool
+    shown: bool
     how: str
     at: str | None
     by: str
@@ -104,4 +109,6 @@ def blueprint(context: Context) -> Blueprint:
 def _listed(context: Context, guide: str, now: Version) -> GuideListed:
     last = next((one for one in context[GuideBook].history(guide) if one.said is not None), now)
     name = (last.said or {}).get("name", {})
-    return GuideListed(id=guide, name=name, there=now.said is not None, **made(context, now))
+    return GuideListed(
+        id=guide, name=name, there=now.said is not None, shown=context[Library].has(guide), **made(context, now)
+    )

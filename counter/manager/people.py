@@ -1,5 +1,6 @@
 """Staff accounts: the manager's page for them, and how they are made and changed over HTTP."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from flask import Blueprint, Response
@@ -11,6 +12,7 @@ from counter.panel.sign_in_page import sign_in_page
 from hall.journal.actor import Actor
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
+from hall.staff.rules import seats
 from hall.staff.rules.roles import PERMISSIONS, ROLES
 from hall.staff.state import Staff
 from hall.web import cookies
@@ -20,36 +22,46 @@ from hall.web.guard import SESSION, Guard
 from hall.web.openapi import Operation, operation
 
 Text = Annotated[str, Field(max_length=64)]
+Seats = Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=1000)]
 
 
 class NewAccount(Body):
-    """An account; without a badge it gets the next free number."""
+    """An account; without a badge it gets the next free number, and without `counters` it may sit at every one."""
 
     id: Text
     name: Text
     role: Text
     pin: Text
     badge: Text | None = None
+    counters: Seats = Field(default_factory=list)
 
 
 class ChangedAccount(Body):
-    """What shall change; a new PIN and `disabled` end the account's sessions at once."""
+    """What shall change; a new PIN and `disabled` end the account's sessions at once.
+
+    `counters` are where it may sit, from its next opening on; an empty list is every one.
+    """
 
     name: Text | None = None
     role: Text | None = None
     pin: Text | None = None
     badge: Text | None = None
     disabled: bool | None = None
+    counters: Seats | None = None
 
 
 class AccountView(TypedDict):
-    """An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with."""
+    """An account, without its PIN. `badge` is what visitors see; `id` is what its owner signs in with.
+
+    `counters` are where it may sit; none: at every one.
+    """
 
     id: str
     name: str
     role: str
     badge: str
     disabled: bool
+    counters: Sequence[str]
 
 
 class SessionShown(TypedDict):
@@ -62,7 +74,14 @@ class SessionShown(TypedDict):
 
 def account_view(staff: Staff) -> AccountView:
     """Return `staff` as managers see it."""
-    return AccountView(id=staff.id, name=staff.name, role=staff.role, badge=staff.badge, disabled=staff.disabled)
+    return AccountView(
+        id=staff.id,
+        name=staff.name,
+        role=staff.role,
+        badge=staff.badge,
+        disabled=staff.disabled,
+        counters=staff.counters,
+    )
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -81,6 +100,7 @@ def blueprint(context: Context) -> Blueprint:
             csrf=session.csrf,
             roles=list(ROLES),
             permissions=PERMISSIONS,
+            counters=[{"id": c.id, "name": c.name} for c in context.desk.plan.counters.values()],
         )
 
     def manager() -> Actor:
@@ -104,7 +124,9 @@ def blueprint(context: Context) -> Blueprint:
     )
     def add() -> Response:
         by, asked = manager(), body(NewAccount)
-        return answer(account_view(book.add(asked.id, asked.name, asked.role, asked.pin, by, asked.badge)), 201)
+        where = seats.checked(context.desk.plan, asked.counters)
+        made = book.add(asked.id, asked.name, asked.role, asked.pin, by, asked.badge, where)
+        return answer(account_view(made), 201)
 
     @routes.get("/api/v1/staff/<staff>/sessions")
     @operation(
@@ -147,6 +169,7 @@ def blueprint(context: Context) -> Blueprint:
     )
     def change(staff: str) -> Response:
         by, asked = manager(), body(ChangedAccount)
-        return answer(account_view(book.change(by, staff, **asked.model_dump())))
+        where = None if asked.counters is None else seats.checked(context.desk.plan, asked.counters)
+        return answer(account_view(book.change(by, staff, **asked.model_dump() | {"counters": where})))
 
     return routes

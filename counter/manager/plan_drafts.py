@@ -17,6 +17,7 @@ from hall.configuration.sentences import translated
 from hall.journal.refusal import Wrong
 from hall.plan.check import Difference, differences
 from hall.plan.merge import merge
+from hall.signs.files import BadProtocol, folders, protocol
 from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
@@ -160,7 +161,8 @@ def blueprint(context: Context) -> Blueprint:
 def read_plan(context: Context, table: Mapping[str, Any]) -> tuple[list[Mistake], Configuration | None]:
     """Return what is wrong with a plan, or else what it means."""
     try:
-        furnished, mistakes = from_table(with_machine(table, context.file)), list(_paths(table))
+        furnished = from_table(with_machine(table, context.file))
+        mistakes = [*_paths(table), *_protocols(context, furnished)]
     except ConfigurationError as why:
         furnished, mistakes = None, why.mistakes
     return [_mistake(context, line) for line in mistakes], None if mistakes else furnished
@@ -171,6 +173,15 @@ def _paths(table: Mapping[str, Any]) -> Iterator[str]:
     for i, printer in enumerate(table.get("printers", ())):
         if printer.get("folder") and not _FOLDER.fullmatch(printer["folder"]):
             yield f"printers[{i}].folder: must be the name of a folder alone, as papers; a path stands in config.toml"
+
+
+def _protocols(context: Context, furnished: Configuration) -> Iterator[str]:
+    """Give a mistake for each sign whose protocol is not there or cannot be used: it would stay dark."""
+    for i, sign in enumerate(furnished.file.signs):
+        try:
+            protocol(sign.protocol, folders(context.data, context.root))
+        except BadProtocol as why:
+            yield f"signs[{i}].protocol: {why}"
 
 
 def _mistake(context: Context, line: str) -> Mistake:

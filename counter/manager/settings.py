@@ -9,9 +9,10 @@ from counter.manager.plan_api import PlanNow
 from counter.manager.plan_drafts import Changed, changed
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
-from hall.configuration import LENT, LENT_KEYS, Table, as_written
+from hall.configuration import LENT_KEYS, Table, as_written
 from hall.configuration.form import plan_form
-from hall.guides.library import Library
+from hall.guides.book import GuideBook
+from hall.signs.files import folders, known
 from hall.staff.book import StaffBook
 from hall.web import cookies
 from hall.web.bodies import answer
@@ -36,7 +37,10 @@ def blueprint(context: Context) -> Blueprint:
             csrf=session.csrf,
             staff_names={one.id: one.name for one in context[StaffBook].everybody()},
             form=plan_form(),
-            there={"guides": [{"id": one.id, "name": one.name} for one in context[Library]]},
+            there={
+                "guides": [{"id": one.id, "name": one.name} for one in context[GuideBook].guides.values()],
+                "protocols": [{"id": name} for name in known(folders(context.data, context.root))],
+            },
             file_says=_lent(context.file),
             phrases=context.texts.everywhere("phrases"),
         )
@@ -85,5 +89,5 @@ def blueprint(context: Context) -> Blueprint:
 
 def _lent(file: Table) -> dict[str, Any]:
     """Return what this computer's file says of what counts so until it is changed in the browser, by key."""
-    keys = {f"{table}.{key}": file.get(table, {}).get(key) for table, key in LENT_KEYS}
-    return {name: said for name, said in ({one: file.get(one) for one in LENT} | keys).items() if said}
+    keys = {f"{table}.{key}": file.get(table, {}).get(key) for table, key in (*LENT_KEYS, ("loudspeaker", "zones"))}
+    return {name: said for name, said in ({one: file.get(one) for one in ("printers", "signs")} | keys).items() if said}

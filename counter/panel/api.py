@@ -8,6 +8,7 @@ from pydantic import Field
 
 from counter.panel.appointments import panel_of
 from counter.panel.duty import Duty
+from counter.panel.seat import sit
 from hall.journal.actor import Actor
 from hall.queue.book import Answer
 from hall.queue.desk.counter import CounterDesk
@@ -104,7 +105,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.post("/open")
     @operation(Operation("Begin to call.", {200: Panel}, problems=PROBLEMS, body=Reason, needs="staff"))
     def open_counter(counter: str) -> Response:
-        by, _ = who(), body(Reason)
+        by, _ = sit(context, counter, who()), body(Reason)
         desk.open_counter(by, counter)
         return with_panel(counter)
 

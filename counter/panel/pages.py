@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from counter.panel.seat import may_sit
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import sign_in_page
 from hall.guides.library import Library
@@ -51,6 +52,7 @@ def blueprint(context: Context) -> Blueprint:
             may_put_first=session.staff.may("put_first"),
             may_manage=session.staff.may("manage"),
             counter=counter,
+            seats=[one for one in context.desk.plan.counters if session.staff.may_sit(one)],
             **furnished(session),
             guides=[{"id": g.id, "name": g.name, "workdays": g.limit.promised_workdays} for g in context[Library]],
             guide_of={s.id: s.guide for s in context.desk.plan.services.values() if context[Library].has(s.guide)},
@@ -63,6 +65,8 @@ def blueprint(context: Context) -> Blueprint:
         if session is not None and not session.staff.may("serve"):
             return redirect("/counter/manager")
         if session is None or at is None or at not in context.desk.plan.counters:
+            return sign_in_page(context, "counter.title", session, at_counter=True)
+        if not may_sit(context, session, at):
             return sign_in_page(context, "counter.title", session, at_counter=True)
         return panel(session, at)
 

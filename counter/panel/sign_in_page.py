@@ -2,20 +2,25 @@
 
 from flask import request
 
+from hall.plan.plan import Name
 from hall.staff.state import Session
+from hall.texts import FIRST_LANGUAGE
 from hall.web import cookies
 from hall.web.context import Context
 from hall.web.guard import SESSION
 
 
 def sign_in_page(context: Context, title: str, session: Session | None, *, at_counter: bool) -> str:
-    """Return it; it says why somebody who was at work, or whose role is not for this page, is asked again."""
+    """Return it; it says why somebody is asked again: no more at work, of another role, or not at this counter."""
     plan = context.desk.plan
     counters = [{"id": c.id, "name": c.name} for c in plan.counters.values()]
-    gone = at_counter and request.args.get("counter", counters[0]["id"]) not in plan.counters
+    at = request.args.get("counter", next(iter(plan.counters)))
+    gone = at_counter and at not in plan.counters
     again = cookies.read(SESSION) or "again" in request.args
     if session is not None and not at_counter:
         notice: str | None = "counter.role_not_here"
+    elif session is not None and not gone and not session.staff.may_sit(at):
+        notice = "counter.seat_elsewhere"
     else:
         notice = "counter.gone" if gone else "counter.signed_out" if again else None
     return context.page(
@@ -24,4 +29,11 @@ def sign_in_page(context: Context, title: str, session: Session | None, *, at_co
         title=title,
         counters=counters if at_counter else None,
         notice=notice,
+        seats=[] if session is None else [_name_of(context, one) for one in session.staff.counters],
     )
+
+
+def _name_of(context: Context, counter: str) -> Name:
+    """Return a counter's name; of one that is gone its id."""
+    there = context.desk.plan.counters.get(counter)
+    return {FIRST_LANGUAGE: counter} if there is None else there.name

@@ -53,7 +53,7 @@ class Announcer:
         self._context, self._chime, self._told = context, chime, told
         self._book, self._wording, self._messages = context[SpeechBook], context[Wording], context[MessageBook]
         self._since = self._able_at = max(self._book.last_at(zone) or 0.0 for zone in zones)
-        self._silent_since = 0.0
+        self._was_away, self._silent_since = True, 0.0
         self._rest: tuple[Called, list[Stretch]] | None = None
         self._changed, self._ended = threading.Event(), threading.Event()
         self._fellows, self._voice = context.ground.fellows, f"voice {' '.join(zones)}"
@@ -145,13 +145,18 @@ class Announcer:
             self._changed.wait()
 
     def _is_able(self) -> bool:
-        """Return whether this is the voice; one that was away for long begins with what is not old."""
+        """Return whether this is the voice; one that was away for long begins with what is not old.
+
+        What waited while it spoke, or became old as the clock was set, is not old.
+        """
         if not self.is_voice():
+            self._was_away = True
             return False
         now = self._now()
-        if now - self._able_at > self._stale_s:
+        if self._was_away and now - self._able_at > self._stale_s:
             self._since = now
-        self._able_at = now
+        self._since = min(self._since, now)
+        self._was_away, self._able_at = False, now
         return True
 
     def _due(self) -> list[Called]:
@@ -239,7 +244,7 @@ class Announcer:
         self._told()
         self.mouth.say(saying, lambda: self._is_cut(emergency), heard_now)
         is_past, self.current = True, None
-        self._silent_since = self._now()
+        self._silent_since = self._able_at = self._now()
         if heard:
             self._pause(GAP_S, emergency)
         return heard

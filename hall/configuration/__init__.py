@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -82,35 +82,40 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE = ("backup", "city", "loudspeaker", "security", "signs", "store")
-"""The tables that belong to one computer; all others are the plan."""
-LENT, LENT_KEYS = ("printers",), (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))
+MACHINE, MACHINE_KEYS = ("backup", "city", "security", "store"), (("loudspeaker", "player"),)
+"""The tables and single keys that belong to one computer; all others are the plan."""
+LENT = ("loudspeaker", "printers", "signs")
+LENT_KEYS = (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))
 """Tables and single keys that count as this computer's file says them until they are changed in the browser."""
 
 
 def plan_of(raw: Table) -> dict[str, Any]:
     """Return the plan in the file of a computer: without what belongs to that computer, and what it lends."""
-    plan = {name: part for name, part in settings_of(raw).items() if name not in LENT}
-    for table, key in LENT_KEYS:
-        if isinstance(plan.get(table), dict):
-            plan[table] = {name: value for name, value in plan[table].items() if name != key}
-    return plan
+    return _without({name: part for name, part in raw.items() if name not in (*MACHINE, *LENT)}, LENT_KEYS)
 
 
 def settings_of(raw: Table) -> dict[str, Any]:
     """Return what of `raw` may be changed in the browser."""
-    return {name: part for name, part in raw.items() if name not in MACHINE}
+    return _without({name: part for name, part in raw.items() if name not in MACHINE}, MACHINE_KEYS)
 
 
 def with_machine(plan: Table, raw: Table) -> dict[str, Any]:
     """Return `plan` as a whole file, with what `raw`, the file of this computer, says of the computer, or lends."""
     lent = {name: raw[name] for name in LENT if name in raw}
-    whole = lent | dict(plan) | {name: raw[name] for name in MACHINE if name in raw}
-    for table, key in LENT_KEYS:
+    whole = lent | _without(plan, MACHINE_KEYS) | {name: raw[name] for name in MACHINE if name in raw}
+    for table, key in (*LENT_KEYS, *MACHINE_KEYS):
         own, now = raw.get(table), whole.get(table, {})
         if isinstance(own, dict) and isinstance(now, dict) and key in own and key not in now:
             whole[table] = {**now, key: own[key]}
     return whole
+
+
+def _without(raw: Table, keys: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    plan = dict(raw)
+    for table, key in keys:
+        if isinstance(plan.get(table), dict):
+            plan[table] = {name: value for name, value in plan[table].items() if name != key}
+    return plan
 
 
 def as_written(plan: Any) -> Any:

@@ -23,6 +23,7 @@ _STAFF = {
     "disable": "let nobody sign in with the account; all its sessions end",
     "enable": "let its owner sign in again",
     "rename": "change the name or the badge",
+    "seats": "let somebody sit at the counters given alone; without any, at every one",
     "roles": "show what each role may do",
     "role": "let a role do more (--give) or less (--take); at once, also while the server runs",
 }
@@ -97,6 +98,8 @@ def _staff(parser: argparse.ArgumentParser, usual: argparse.ArgumentParser) -> N
         if name in {"add", "rename"}:
             command.add_argument("--name", required=name == "add")
             command.add_argument("--badge", help="what visitors see; without it a new account gets the next number")
+        if name in {"add", "seats"}:
+            command.add_argument("--counter", action="append", default=[], help="may sit there alone; may be repeated")
         if name == "add":
             command.add_argument("--role", required=True, choices=list(ROLES))
 

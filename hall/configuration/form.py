@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from typing_extensions import TypedDict
 
-from hall.configuration import MACHINE
+from hall.configuration import MACHINE, MACHINE_KEYS
 from hall.configuration.phrases import Phrases
 from hall.configuration.schema import File, Refers
 from hall.configuration.times import SpanList, Turn
-from hall.configuration.values import ByTime, Id, Name
+from hall.configuration.values import ByTime, Id, Name, TicketLine
 
 
 class FormField(TypedDict):
@@ -39,7 +39,7 @@ class FormField(TypedDict):
 
 
 _WHOLE_TYPES = (
-    *((Name, "name"), (Id, "id"), (SpanList, "spans"), (Turn, "text")),
+    *((Name, "name"), (TicketLine, "name"), (Id, "id"), (SpanList, "spans"), (Turn, "text")),
     *((ByTime, "shares"), (Phrases, "phrases")),
 )
 _PLAIN_TYPES = {bool: "flag", int: "whole", float: "number", str: "text"}
@@ -53,7 +53,7 @@ def plan_form() -> Sequence[FormField]:
 def _fields(model: type[BaseModel], table: str | None) -> Iterator[FormField]:
     hints = get_type_hints(model, include_extras=True)
     for key, info in model.model_fields.items():
-        if table is not None or key not in MACHINE:
+        if (table or key) not in MACHINE and (table, key) not in MACHINE_KEYS:
             yield _field(key, hints[key], info)
 
 
@@ -88,7 +88,7 @@ def _kind(hint: Any, refers: str | None) -> str:
     match get_origin(bare):
         case typing.Literal:
             return "choice"
-        case builtins.list if inner == (Name,):
+        case builtins.list if inner in {(Name,), (TicketLine,)}:
             return "names"
         case builtins.list if get_origin(inner[0]) is Literal:
             return "choices"

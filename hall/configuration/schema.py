@@ -10,7 +10,7 @@ from hall.configuration import values
 from hall.configuration.city import CityPart
 from hall.configuration.phrases import Phrases
 from hall.configuration.times import SpanList, Turn
-from hall.configuration.values import ByTime, Id, Minutes, Name, Share
+from hall.configuration.values import ByTime, Id, Minutes, Name, Share, TicketLine
 from hall.configuration.wifi import WifiPart
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -22,7 +22,7 @@ StaffId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 
 @dataclass(frozen=True)
 class Refers:
-    """Marks a key whose values are ids of another table; "guides" are files."""
+    """Marks a key whose values are ids of another table; "guides" and signs' "protocols" are files."""
 
     table: str
 
@@ -198,18 +198,26 @@ class VoicePart(Part):
 class LoudspeakerPart(Part):
     """The table [loudspeaker]."""
 
-    zones: list[str] = []
+    zones: Annotated[list[str], Refers("zones")] = []
     player: Annotated[list[str], AfterValidator(values.player)] | None = None
 
 
 class SignPart(Part):
     """The table [[signs]]."""
 
-    counter: str
+    counter: Annotated[str, Refers("counters")]
     kind: Literal["network", "serial"]
     address: str
-    protocol: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+    protocol: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$"), Refers("protocols")]
     number: Annotated[int, Field(ge=0, le=255)] = 1
+
+
+class TicketPart(Part):
+    """The table [ticket]."""
+
+    greeting: TicketLine | None = None
+    notes: Annotated[list[TicketLine], Field(max_length=4)] = []
+    advice: TicketLine | None = None
 
 
 class PrinterPart(Part):
@@ -285,6 +293,7 @@ class File(Part):
     loudspeaker: LoudspeakerPart = LoudspeakerPart()
     printers: list[PrinterPart] = []
     signs: list[SignPart] = []
+    ticket: TicketPart = TicketPart()
     kiosk: KioskPart = KioskPart()
     patrol: Annotated[list[PatrolPart], Field(max_length=60)] = []
     phrases: Phrases = {}

@@ -156,6 +156,8 @@ def store_url(value: str) -> str:
 
 
 Name = Annotated[dict[str, str], AfterValidator(name)]
+TicketLine = Annotated[dict[str, Annotated[str, Field(max_length=60)]], AfterValidator(name)]
+"""A text on every ticket, at most three lines of the narrow roll in each language."""
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 ByTime = Annotated[dict[Annotated[Span, BeforeValidator(time_of_day)], Share], AfterValidator(apart)]

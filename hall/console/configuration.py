@@ -10,8 +10,7 @@ from hall.configuration.reach import Reach
 from hall.configuration.schema import SignPart
 from hall.guides.library import in_files
 from hall.printing.check import remarks
-from hall.signs.files import FOLDER as SIGNS
-from hall.signs.files import BadProtocol, protocol
+from hall.signs.files import BadProtocol, folders, protocol
 from hall.texts import Texts
 from hall.voice.player import missing
 
@@ -26,7 +25,7 @@ def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
     why = missing(loudspeaker.player) if loudspeaker.zones or loudspeaker.player else None
     if why is not None:
         raise ConfigurationError([f"loudspeaker.player: {why}; install it, or name another"])
-    _check_signs(configuration.file.signs, (data / SIGNS, root / "assets" / SIGNS))
+    _check_signs(configuration.file.signs, folders(data, root))
     print(f"{config}: no mistakes")
     for one in advice(configuration):
         print(f"advice: {one}")
@@ -34,15 +33,16 @@ def check(root: Path, texts: Texts, config: Path, data: Path) -> None:
     for fault in Reach(lambda: configuration).faults():
         for lang in texts.languages:
             print(f"hall.public_url: {texts.say(lang, 'trouble', fault.code, **fault.facts)}", file=sys.stderr)
-    for remark in remarks(configuration.file.printers, configuration.plan, guides, root / "assets" / "fonts"):
+    file = configuration.file
+    for remark in remarks(file.printers, configuration.plan, file.ticket, guides, root / "assets" / "fonts"):
         print(remark)
 
 
-def _check_signs(signs: Sequence[SignPart], folders: Sequence[Path]) -> None:
+def _check_signs(signs: Sequence[SignPart], among: Sequence[Path]) -> None:
     mistakes = []
     for i, sign in enumerate(signs):
         try:
-            protocol(sign.protocol, folders)
+            protocol(sign.protocol, among)
         except BadProtocol as why:
             mistakes.append(f"signs[{i}].protocol: {why}")
     if mistakes:

@@ -4,11 +4,12 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
-from hall.console.ground import ground, machine_of
+from hall.console.ground import furnished, ground, machine_of
 from hall.console.telling import said
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.staff.book import StaffBook
+from hall.staff.rules import seats
 from hall.staff.rules.roles import PERMISSIONS
 from hall.staff.state import Staff
 from hall.texts import Texts
@@ -18,18 +19,23 @@ CONSOLE = Actor("console")
 
 def staff(texts: Texts, given: Namespace) -> int:
     """Do what `given` says about accounts, and return the exit status. Raises ConfigurationError."""
-    book = StaffBook(ground(machine_of(given.config), given.data))
+    machine = machine_of(given.config)
+    over = ground(machine, given.data)
+    book = StaffBook(over)
+
+    def where() -> tuple[str, ...]:
+        return seats.checked(furnished(machine, over).plan, given.counter) if given.counter else ()
 
     def act() -> str:
         match given.staff_command:
             case "add":
-                return line(book.add(given.id, given.name, given.role, pin(), CONSOLE, given.badge))
+                return line(book.add(given.id, given.name, given.role, pin(), CONSOLE, given.badge, where()))
             case "pin":
                 return line(book.change(CONSOLE, given.id, pin=pin()))
-            case "disable":
-                return line(book.change(CONSOLE, given.id, disabled=True))
-            case "enable":
-                return line(book.change(CONSOLE, given.id, disabled=False))
+            case "disable" | "enable":
+                return line(book.change(CONSOLE, given.id, disabled=given.staff_command == "disable"))
+            case "seats":
+                return line(book.change(CONSOLE, given.id, counters=where()))
             case "role":
                 book.change_role(CONSOLE, given.id, given.give, given.take)
                 return roles(book)
@@ -44,7 +50,8 @@ def staff(texts: Texts, given: Namespace) -> int:
 
 def line(one: Staff) -> str:
     """Return an account as the console shows it."""
-    return f"{one.id} {one.name} ({one.role}) {one.badge}" + (" disabled" if one.disabled else "")
+    where = f" at {', '.join(one.counters)}" if one.counters else ""
+    return f"{one.id} {one.name} ({one.role}) {one.badge}{where}" + (" disabled" if one.disabled else "")
 
 
 def roles(book: StaffBook) -> str:

@@ -33,6 +33,8 @@ ENDS_WITHIN_S = 8.0
 LOOK_S = 0.05
 MUTE = ("printers", "loudspeaker")
 """What a version on trial must not have: it would print and say what is the hall's."""
+SILENT_PLAYER = (sys.executable, "-c", "pass", "{file}")
+"""Plays nothing: the plan may name zones of the loudspeaker, and their calls are the hall's to say."""
 
 
 def update(root: Path, given: Namespace) -> int:
@@ -115,6 +117,7 @@ def _mute(table: Table) -> dict[str, Any]:
     mute: dict[str, Any] = {name: part for name, part in table.items() if name not in MUTE}
     if "kiosk" in mute:
         mute["kiosk"] = {name: value for name, value in mute["kiosk"].items() if name != "printer"}
+    mute["loudspeaker"] = {"player": list(SILENT_PLAYER)}
     mute["security"] = {**mute.get("security", {}), "https_port": 0}
     mute["backup"] = {"folder": "backups"}
     return mute

@@ -78,7 +78,7 @@ class Forecaster:
                     for told in self._told.pop(event.ticket, ()):
                         if not event.chosen:
                             self._audit.settle(told, entry.at)
-                case e.TicketCancelled() | v.TicketPutOff():
+                case e.TicketCancelled() | v.TicketPutOff() | v.ServiceAdded():
                     self._told.pop(event.ticket, None)
 
     def closed(self) -> Closed:

@@ -24,11 +24,11 @@ from hall.paper.blocks import (
     Tick,
     Title,
 )
+from hall.paper.ticket_texts import NO_TEXTS, TicketTexts
 from hall.paper.waits import Wait, wait_told
 from hall.paper.wifi import Wifi
+from hall.paper.words import PaperWords, Texts
 from hall.plan.plan import Name
-
-Texts = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +39,6 @@ class Material:
     originals: int = 1
     copies: int = 0
     note: str = ""
-
-
-class _Words:
-    """The catalogue in the reader's language, with the hall's other language beside it."""
-
-    def __init__(self, texts: Texts, lang: str) -> None:
-        self.lang = lang
-        self.other = next((other for other in texts if other != lang), lang)
-        self.texts = texts
-
-    def say(self, key: str, **values: object) -> str:
-        return self.texts[self.lang][key].format(**values)
-
-    def also(self, key: str, **values: object) -> str:
-        return self.texts[self.other][key].format(**values)
-
-    def name(self, name: Name) -> str:
-        return name.get(self.lang) or next(iter(name.values()))
-
-    def also_name(self, name: Name) -> str:
-        other = name.get(self.other, "")
-        return "" if other == self.name(name) else other
-
-    def pair(self, key: str, value: str) -> Pair:
-        return Pair(self.say(key), value, self.also(key))
-
-    def both(self, key: str) -> str:
-        return f"{self.say(key)} {self.also(key)}"
 
 
 def ticket_slip(
@@ -84,20 +56,27 @@ def ticket_slip(
     zone: Name | None,
     url: str,
     wifi: Wifi | None,
+    then: Sequence[Name] = (),
+    own: TicketTexts = NO_TEXTS,
     reprint: bool = False,
 ) -> Slip:
     """Return a ticket (号票). `issued_at` in the hall's own time; `wait` is None when nobody is due who would call.
 
     `visitor_class` is its name, None for the normal one. `ahead` are those of the same service, `others` about how many
-    of other services its counters call before. `wifi`: what phones join, None where the hall names none.
+    of other services its counters call before. `then`: the services that follow on it. `wifi`: what phones join, None
+    where the hall names none. `own`: its own words.
     """
-    words = _Words(texts, lang)
-    blocks: list[Block] = [Title(words.name(hall), words.also_name(hall)), Rule()]
+    words = PaperWords(texts, lang)
+    blocks: list[Block] = [Title(words.name(hall), words.also_name(hall))]
+    if own.greeting is not None:
+        blocks.append(Text(words.name(own.greeting), Size.SMALL, centred=True))
+    blocks.append(Rule())
     blocks.append(Text(words.both("your_number"), Size.SMALL, centred=True))
     blocks.append(BigNumber(number))
     blocks.append(Text(words.name(service), Size.LARGE, bold=True, centred=True))
     if also := words.also_name(service):
         blocks.append(Text(also, Size.SMALL, centred=True))
+    blocks += [Text(words.say("then", service=words.name(following)), centred=True) for following in then]
     if visitor_class is not None:
         blocks.append(Badge(f"{words.name(visitor_class)} {words.also_name(visitor_class)}".strip()))
     if reprint:
@@ -110,12 +89,13 @@ def ticket_slip(
     if zone is not None:
         blocks.append(words.pair("zone", words.name(zone)))
     blocks.append(words.pair("issued_at", _moment(issued_at)))
+    blocks.extend(Text(words.name(note), Size.SMALL) for note in own.notes)
     blocks.append(Rule())
     blocks.append(QrCode(url, words.say("scan_ticket"), words.also("scan_ticket")))
     if wifi is not None:
         captions = (say("scan_wifi", name=wifi.name) for say in (words.say, words.also))
         blocks += [Space(0.5), QrCode(wifi.code, *captions)]
-    blocks.append(Text(words.say("listen"), Size.SMALL, centred=True))
+    blocks.append(Text(words.name(own.advice) if own.advice else words.say("listen"), Size.SMALL, centred=True))
     return Slip(f"{words.say('ticket')} {number}", tuple(blocks))
 
 
@@ -137,7 +117,7 @@ def guide_slip(
 
     `facts`: any of promised_limit, statutory_limit, fee, where, hours, phone, forms, in the order to print them.
     """
-    words = _Words(texts, lang)
+    words = PaperWords(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("guide"), Size.SMALL, centred=True), Rule()]
     blocks += [Text(title, Size.LARGE, bold=True), Space(0.3)]
     blocks.extend(Pair(words.say(key), value) for key, value in facts.items() if value)
@@ -153,7 +133,7 @@ def guide_slip(
 
 def test_slip(texts: Texts, lang: str, *, hall: Name, printer: str, url: str, printed_at: datetime) -> Slip:
     """Return a paper that shows whether a printer prints well."""
-    words = _Words(texts, lang)
+    words = PaperWords(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Rule(), Text(words.say("test"), Size.LARGE, bold=True)]
     blocks += [Text(words.say("test_text", printer=printer)), Text(words.also("test_text", printer=printer))]
     blocks += [BigNumber("A001"), QrCode(url, words.say("test_scan")), Text(_moment(printed_at), Size.SMALL)]
@@ -182,7 +162,7 @@ def notice_slip(
 
     `clerk` as the hall shows it.
     """
-    words = _Words(texts, lang)
+    words = PaperWords(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("notice"), Size.LARGE, bold=True, centred=True)]
     blocks += [Rule(), Pair(words.say("matter"), matter), Pair(words.say("reference"), reference)]
     blocks.append(Space(0.5))
@@ -225,7 +205,7 @@ def receipt_slip(
     `received`: what was handed in, None where nobody said; `others`: what else is required. No box is ticked that
     nobody has ticked. `code` is what its holder can tell when the QR code cannot be read.
     """
-    words = _Words(texts, lang)
+    words = PaperWords(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("receipt"), Size.LARGE, bold=True, centred=True)]
     blocks += [Rule(), Text(words.say("case"), Size.SMALL, centred=True)]
     blocks += [Text(case, Size.LARGE, bold=True, centred=True)]
@@ -264,7 +244,7 @@ def feedback_slip(
     url: str,
 ) -> Slip:
     """Return the receipt of what a visitor said of the hall. `due`: an answer is promised by then."""
-    words = _Words(texts, lang)
+    words = PaperWords(texts, lang)
     blocks: list[Block] = [Title(words.name(hall)), Text(words.say("feedback"), Size.LARGE, bold=True, centred=True)]
     blocks += [Rule(), Text(number, Size.LARGE, bold=True, centred=True), Text(kind, centred=True), Rule()]
     blocks += [Pair(words.say("given_at"), _moment(given_at)), Pair(words.say("answer_due"), due.isoformat())]
@@ -274,7 +254,7 @@ def feedback_slip(
     return Slip(f"{words.say('feedback')} {number}", tuple(blocks))
 
 
-def _section(words: _Words, key: str, lines: Sequence[Block]) -> list[Block]:
+def _section(words: PaperWords, key: str, lines: Sequence[Block]) -> list[Block]:
     return [Heading(words.say(key)), *lines] if lines else []
 
 
@@ -282,7 +262,7 @@ def _counted(lines: Sequence[str]) -> list[Block]:
     return [Item(f"{number}.", line) for number, line in enumerate(lines, 1)]
 
 
-def _ticks(words: _Words, materials: Sequence[Material], *, ticked: bool = False) -> list[Block]:
+def _ticks(words: PaperWords, materials: Sequence[Material], *, ticked: bool = False) -> list[Block]:
     """Return a box for each of `materials`, with how many are wanted."""
     ticks: list[Block] = []
     for material in materials:

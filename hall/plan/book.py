@@ -109,6 +109,11 @@ class PlanBook(Generic[Furnished]):
         """Whether a file has been imported, ever; else the hall was made in the browser."""
         return self._file is not None
 
+    @property
+    def is_founded(self) -> bool:
+        """Whether the hall began in the browser, with nothing."""
+        return bool(self.changes) and self.changes[0].how == PlanEdited.__name__
+
     def differs_from_file(self, digest: str) -> bool:
         """Return whether the file has been changed since its last import, and the plan otherwise too."""
         return self._file != digest and self._is_edited()

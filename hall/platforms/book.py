@@ -1,6 +1,6 @@
 """The tokens of the city's platforms, folded from their stream; what they are used for is noted now and then."""
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -13,13 +13,12 @@ from hall.journal.refusal import Forbidden, Illegal, Unknown
 from hall.journal.stream import numbered
 from hall.platforms.events import STREAM, TokenEnded, TokenMade, TokenRefused, TokenUsed
 from hall.platforms.rules import checked_scopes
-from hall.staff.book import SignInRefused
 from hall.staff.rules.account import checked_name
+from hall.staff.rules.noting import NOTED_EVERY_S, Noting
+from hall.staff.tries import SignInRefused
 
 PREFIX = "hallcall_"
 """Every token begins so: whoever finds one knows what it is."""
-NOTED_EVERY_S = 3600.0
-"""What a token is used and refused for is written down at once, and then so often at most."""
 FRESH_KEPT = 100
 """Tokens that are remembered for an answer that was lost on its way."""
 
@@ -48,8 +47,7 @@ class TokenBook:
         self._by_secret: dict[str, str] = {}
         self._fresh: OrderedDict[str, str] = OrderedDict()
         self._used: dict[str, tuple[float, float]] = {}
-        self._refused: Counter[tuple[str, str, str]] = Counter()
-        self._refusals_noted: dict[str, float] = {}
+        self._refused = Noting()
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
 
@@ -102,10 +100,10 @@ class TokenBook:
         Nothing is written here: a request that only looks waits for no disk.
         """
         if token.ended_at is not None:
-            self._refused[token.id, "ended", asked] += 1
+            self._refused.count(token.id, "ended", asked)
             raise SignInRefused("token_ended")
         if scope is None or scope not in token.scopes:
-            self._refused[token.id, "scope", asked] += 1
+            self._refused.count(token.id, "scope", asked)
             raise Forbidden("scope_lacking")
         now = self._clock()
         self._used[token.id] = (self._used.get(token.id, (now, now))[0], now)
@@ -113,24 +111,18 @@ class TokenBook:
     def note(self) -> None:
         """Write down what the tokens were used and refused for, where that is due."""
         now = self._clock()
-        refused = [(key, times) for key, times in self._refused.items() if self._is_due(key[0], now)]
+        refused = self._refused.due(now)
         used = [one for one in self._used if self._use_is_due(one)]
         events = [
             *(TokenUsed(one, *self._used[one]) for one in used),
-            *(TokenRefused(*key, times) for key, times in refused),
+            *(TokenRefused(one, why, asked, times) for (one, why, asked), times in refused.items()),
         ]
         if not events:
             return
         self._stream.act(HALL, lambda _: events)
         for one in used:
             self._used.pop(one)
-        for key, times in refused:
-            self._refused[key] -= times
-            self._refusals_noted[key[0]] = now
-        self._refused = +self._refused
-
-    def _is_due(self, token: str, now: float) -> bool:
-        return abs(now - self._refusals_noted.get(token, -NOTED_EVERY_S)) >= NOTED_EVERY_S
+        self._refused.noted(refused, now)
 
     def _use_is_due(self, token: str) -> bool:
         noted = self._tokens[token].last_used

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from hall.configuration.schema import PrinterPart
+from hall.configuration.schema import PrinterPart, TicketPart
 from hall.guides.guide import Guide
 from hall.plan.plan import Plan
 from hall.printing.face import can_shape
@@ -14,7 +14,9 @@ from hall.printing.troubles import SLOW_S, named, ticket_s
 Texts = tuple[str, ...]
 
 
-def remarks(printers: Iterable[PrinterPart], plan: Plan, guides: Iterable[Guide], fonts: Path) -> Iterator[str]:
+def remarks(
+    printers: Iterable[PrinterPart], plan: Plan, ticket: TicketPart, guides: Iterable[Guide], fonts: Path
+) -> Iterator[str]:
     """Yield what is no mistake and yet should be changed, as `key: what is wrong and what to do`."""
     for number, printer in enumerate(printers):
         seconds = ticket_s(printer)
@@ -22,12 +24,12 @@ def remarks(printers: Iterable[PrinterPart], plan: Plan, guides: Iterable[Guide]
             wait = f"a ticket takes {round(seconds)} s on this line"
             yield f'printers[{number}].address: {wait}; make the line faster, or set mode = "text"'
     faces = Faces(fonts, shapes=can_shape())
-    for where, texts in written(plan, guides):
+    for where, texts in written(plan, ticket, guides):
         if lacking := faces.lacking(texts):
             yield f"{where}: no typeface has {named(lacking)}; on paper it is a box: write it another way"
 
 
-def written(plan: Plan, guides: Iterable[Guide]) -> Iterator[tuple[str, Texts]]:
+def written(plan: Plan, ticket: TicketPart, guides: Iterable[Guide]) -> Iterator[tuple[str, Texts]]:
     """Yield everything that the hall has written down and that gets onto paper, by where it stands."""
     yield "hall.name", tuple(plan.name.values())
     names = {
@@ -39,6 +41,7 @@ def written(plan: Plan, guides: Iterable[Guide]) -> Iterator[tuple[str, Texts]]:
         yield from ((f"{kind}[{number}].name", tuple(name.values())) for number, name in enumerate(known))
     for visitor_class in plan.classes.values():
         yield f"class {visitor_class.id}", tuple(visitor_class.name.values())
+    yield "ticket", tuple(_strings((ticket.greeting or {}, *ticket.notes, ticket.advice or {})))
     for guide in guides:
         yield f"guide {guide.id}", tuple(_strings(guide))
 

@@ -20,13 +20,22 @@ class BadProtocol(Exception):  # noqa: N818 - says what is
     """The file is not there or cannot be used; the text names file, key and remedy."""
 
 
-def protocol(name: str, folders: Sequence[Path]) -> Protocol:
-    """Return the protocol `name` from the first of `folders` that has its file. Raises BadProtocol."""
-    file = next((path for folder in folders if (path := folder / f"{name}.toml").is_file()), None)
+def folders(data: Path, root: Path) -> tuple[Path, Path]:
+    """Return where protocols lie: the hall's own in the `data` folder, the shipped ones below `root`."""
+    return data / FOLDER, root / "assets" / FOLDER
+
+
+def protocol(name: str, among: Sequence[Path]) -> Protocol:
+    """Return the protocol `name` from the first folder `among` these that has its file. Raises BadProtocol."""
+    file = next((path for folder in among if (path := folder / f"{name}.toml").is_file()), None)
     if file is None:
-        known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.toml")})
-        raise BadProtocol(f"there is no protocol {name!r}; there are {', '.join(known)}")
+        raise BadProtocol(f"there is no protocol {name!r}; there are {', '.join(known(among))}")
     return read(file)
+
+
+def known(among: Sequence[Path]) -> Sequence[str]:
+    """Return the names of all protocols in the folders `among`."""
+    return sorted({path.stem for folder in among if folder.is_dir() for path in folder.glob("*.toml")})
 
 
 def read(file: Path) -> Protocol:

@@ -75,7 +75,7 @@ def plan(
 def _laid_out(
     queue: Sequence[Waiting], rest: Rest | None, form: Form, now: float, silent_since: float, manner: Manner
 ) -> Iterator[Planned]:
-    at, in_run = now, now - silent_since < RUN_S
+    at, in_run = now, 0 <= now - silent_since < RUN_S
     if rest is not None and FORMS.index(form) <= FORMS.index(rest.upto):
         yield Planned(rest.call, form, at, chimed=False, is_rest=True)
         at += rest.length_s + GAP_S

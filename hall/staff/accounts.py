@@ -72,7 +72,7 @@ class Accounts(dict[str, Staff]):
             case StaffAdded():
                 badge = event.badge or next_badge({one.badge for one in self.values()})
                 values = (event.staff, event.name, event.role, badge, event.salt, event.pin_hash)
-                self[event.staff] = Staff(*values, self._may(event.role), lent=event.lent)
+                self[event.staff] = Staff(*values, self._may(event.role), lent=event.lent, counters=event.counters)
             case StaffChanged():
                 self[event.staff] = changed(self[event.staff], event, self.roles)
             case RoleChanged():

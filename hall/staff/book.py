@@ -1,6 +1,5 @@
 """Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
 
-import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -10,24 +9,21 @@ from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed
-from hall.journal.refusal import Forbidden, Illegal, Refusal, TooMany, Unknown, Wrong
+from hall.journal.refusal import Forbidden, Illegal, Unknown, Wrong
 from hall.journal.stream import Stream, numbered
 from hall.staff.accounts import CONSOLE, Accounts
 from hall.staff.events import SESSIONS, STREAM, PlaceKnown, SignedIn, SignedOut, StaffAdded, StaffChanged
+from hall.staff.refusals import Refusals
 from hall.staff.rules import pin as pins
-from hall.staff.rules import tokens
+from hall.staff.rules import seats, tokens
 from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
-from hall.staff.rules.attempts import Attempts
 from hall.staff.rules.changes import news
 from hall.staff.rules.roles import checked
 from hall.staff.state import OpenSession, Role, Session, Staff
+from hall.staff.tries import SignInRefused, Tries
 
 SHOWN = 12
 """So many signs of a session's digest name it where it is shown: enough to tell it apart, and no way to its token."""
-
-
-class SignInRefused(Refusal):
-    """Account and PIN do not belong together; nothing says which of the two is wrong."""
 
 
 class StaffBook:
@@ -48,11 +44,10 @@ class StaffBook:
         """
         self._ground, self._clock = ground, ground.clock
         self._today, self._new_token = ground.today, ground.new_token
-        self._matches, self._matches_at_home, self._hashed = matches, matches_at_home or matches, hashed
-        self._grants = grants
+        self._hashed, self._grants = hashed, grants
         self._lock = RLock()
-        self._attempts = Attempts(ground.fellows)
-        self._compared_s = 0.2
+        self.refusals = Refusals(ground)
+        self._tries = Tries(ground, matches, matches_at_home or matches, self.refusals.failed)
         self._staff = Accounts()
         self._sessions: dict[str, tuple[SignedIn, float]] = {}
         """Each with when it began, by the digest of its token."""
@@ -66,13 +61,25 @@ class StaffBook:
             if committed.stream == stream.name:
                 stream.take(committed.entry)
 
-    def add(self, staff: str, name: str, role: str, pin: str, by: str | Actor, badge: str | None = None) -> Staff:
-        """Make an account. Raises Wrong for a value that will not do, Illegal when the id or the badge is taken."""
+    def add(
+        self,
+        staff: str,
+        name: str,
+        role: str,
+        pin: str,
+        by: str | Actor,
+        badge: str | None = None,
+        counters: tuple[str, ...] = (),
+    ) -> Staff:
+        """Make an account; with `counters` it may sit at those alone.
+
+        Raises Wrong for a value that will not do, Illegal when the id or the badge is taken.
+        """
         values = (checked_id(staff), checked_name(name), checked_role(role))
         salt, pin_hash = self._salted(checked_pin(pin, staff))
         asks = by if isinstance(by, Actor) else Actor(by)
         lent = asks.by not in {CONSOLE, staff}  # at the console its owner may have typed it
-        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge), lent)
+        event = StaffAdded(*values, salt, pin_hash, "" if badge is None else checked_badge(badge), lent, counters)
 
         def decide(_: float) -> tuple[Event, ...]:
             if staff in self._staff:
@@ -93,8 +100,11 @@ class StaffBook:
         badge: str | None = None,
         pin: str | None = None,
         disabled: bool | None = None,
+        counters: tuple[str, ...] | None = None,
     ) -> Staff:
         """Change what is given. A new PIN, and being disabled, end the account's sessions at once.
+
+        `counters` are where it may sit from its next opening on; empty, at every one.
 
         Raises Unknown, Wrong, and Illegal for a badge that is taken and for whoever would shut themselves out.
         """
@@ -108,6 +118,7 @@ class StaffBook:
             pin_hash,
             disabled,
             None if pin is None else actor.by != staff,
+            counters,
         )
 
         def decide(_: float) -> tuple[Event, ...]:
@@ -169,23 +180,21 @@ class StaffBook:
 
         The same press again, known by its request key, is the same session at whichever server it comes.
         Raises SignInRefused, also where the PIN must be the owner's `own` and somebody else chose it, TooMany after
-        repeated failures of this account or from this address, and Wrong for a new PIN that will not do.
+        repeated failures of this account or from this address, Forbidden for a counter at which it may not sit, and
+        Wrong for a new PIN that will not do.
         """
         self._accounts.catch_up()  # an account or a PIN made elsewhere a moment ago counts
         account, place = self.get(staff), tokens.digest(f"{address} {staff}")[:16]
         known = account is not None and place in account.places
         if account is None:
-            self._try_nobody(staff, address)
+            self._tries.nobody(staff, address)
         else:
-            with self._attempts.one_at_a_time(f"{address} {staff}" if known else staff):
-                self._may_try(staff, address, known=known)
-                if not self._compare(pin, account, at_home=known):
-                    self._attempts.failed(staff, address, self._clock(), known=known)
-                    raise SignInRefused("sign_in_wrong")
-                self._attempts.succeeded(staff, address, known=known)
+            self._tries.account(account, pin, address, known=known)
         assert account is not None  # noqa: S101 - nobody's tries all fail
         if account.disabled:
             raise SignInRefused("staff_disabled")
+        if counter is not None:
+            seats.require(account, counter)
         if new_pin is not None:
             if new_pin == pin:
                 raise Wrong("pin_same", field="new_pin")
@@ -243,24 +252,6 @@ class StaffBook:
         session = self.session(token)
         if session is not None:
             self._session_stream().act(Actor(session.staff.id), lambda _: (SignedOut(tokens.digest(token)),))
-
-    def _may_try(self, staff: str, address: str, *, known: bool) -> None:
-        wait_s = self._attempts.wait_s(staff, address, self._clock(), known=known)
-        if wait_s > 0:
-            raise TooMany("sign_in_throttled", retry_after_s=wait_s)
-
-    def _try_nobody(self, staff: str, address: str) -> None:
-        """Fail, after as long as a comparison takes: nothing tells that there is no such account, nor computes."""
-        self._may_try(staff, address, known=False)
-        time.sleep(self._compared_s)
-        self._attempts.failed(staff, address, self._clock(), known=False)
-        raise SignInRefused("sign_in_wrong")
-
-    def _compare(self, pin: str, account: Staff, *, at_home: bool) -> bool:
-        began = time.perf_counter()
-        found = (self._matches_at_home if at_home else self._matches)(pin, account.salt, account.pin_hash)
-        self._compared_s = min(time.perf_counter() - began, 1.0)
-        return found
 
     def _salted(self, pin: str) -> tuple[str, str]:
         salt = sha256(self._new_token().encode()).hexdigest()[:32]

@@ -6,6 +6,7 @@ from typing import ClassVar
 from hall.journal.entry import Event
 
 STREAM = "staff"
+REFUSALS = "refusals"
 SESSIONS = "sessions-"
 """One stream of sessions a business day."""
 
@@ -15,9 +16,10 @@ class StaffAdded(Event):
     """An account was made. `name` and `badge` are shown at the counter; the PIN is kept as a hash alone.
 
     Without a `badge` (version 1 knew none) the account has the next free number. `lent`: somebody else knows the PIN.
+    `counters`: where it may sit; none is every one.
     """
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     staff: str
     name: str
     role: str
@@ -25,6 +27,7 @@ class StaffAdded(Event):
     pin_hash: str
     badge: str = ""
     lent: bool = False
+    counters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class StaffChanged(Event):
     `lent` comes with a new PIN: whether somebody else than its owner chose it.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     staff: str
     name: str | None = None
     role: str | None = None
@@ -43,6 +46,7 @@ class StaffChanged(Event):
     pin_hash: str | None = None
     disabled: bool | None = None
     lent: bool | None = None
+    counters: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,25 @@ class SignedOut(Event):
     """A session ended."""
 
     session: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed(Event):
+    """Sign-ins from `address` failed so many times since the note before.
+
+    `staff` is None where there is no such account, `address` empty for all beyond the first few.
+    """
+
+    staff: str | None
+    address: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRefused(Event):
+    """Somebody of the staff `asked` so many times since the note before for what needs a permission they have not."""
+
+    staff: str
+    permission: str
+    asked: str
+    times: int

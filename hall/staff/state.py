@@ -20,10 +20,16 @@ class Staff:
     """Digests of where its owner signed in, the latest last."""
     lent: bool = False
     """Somebody else chose its PIN, and so knows it."""
+    counters: tuple[str, ...] = ()
+    """Where it may sit; none named: at every counter."""
 
     def may(self, permission: str) -> bool:
         """Return whether the account has `permission`, by its role."""
         return permission in self.permissions
+
+    def may_sit(self, counter: str) -> bool:
+        """Return whether the account may work at the counter."""
+        return not self.counters or counter in self.counters
 
 
 @dataclass(frozen=True, slots=True)

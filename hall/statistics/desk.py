@@ -22,6 +22,7 @@ from hall.plan.plan import Plan
 from hall.plan.workdays import AsOf, Workdays
 from hall.platforms.events import STREAM as PLATFORMS
 from hall.queue.book import Plans
+from hall.staff.events import REFUSALS
 from hall.staff.events import STREAM as STAFF
 from hall.statistics.book import Days
 from hall.statistics.folds.feedback import fold_feedback
@@ -35,6 +36,7 @@ from hall.statistics.folds.lasting import (
     Platforms,
     feedback_read,
     folding,
+    refusals,
 )
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
@@ -106,6 +108,7 @@ class Statistics:
         answered_for = (
             *(
                 (STAFF, Accounts()),
+                (REFUSALS, refusals),
                 (DEVICES, Devices()),
                 (PLAN, PlanChanges()),
                 (GUIDES, GuideChanges()),

@@ -11,9 +11,11 @@ from hall.journal.journal import Committed
 from hall.journal.refusal import Forbidden
 from hall.platforms.book import Token, TokenBook
 from hall.platforms.rules import Scope
-from hall.staff.book import SignInRefused, StaffBook, require
+from hall.staff.book import StaffBook, require
 from hall.staff.events import SESSIONS, STREAM
+from hall.staff.rules import seats
 from hall.staff.state import Session
+from hall.staff.tries import SignInRefused
 from hall.web import cookies
 from hall.web.context import Context
 from hall.web.origin import UNNAMED, plain, within
@@ -85,8 +87,16 @@ class Guard:
         session = self.present()
         if session is None:
             raise SignInRefused("not_signed_in")
-        require(session, permission or ("see" if request.method in _SAFE else "serve"))
+        self.require(session, permission or ("see" if request.method in _SAFE else "serve"))
         return session
+
+    def require(self, session: Session, permission: str) -> None:
+        """Raise Forbidden unless the session's account may; who may not is in the audit."""
+        try:
+            require(session, permission)
+        except Forbidden:
+            self._staff.refusals.refused(session.staff.id, permission, _asked())
+            raise
 
     def reads(self, scope: Scope, permission: str | None = None) -> None:
         """Let who works here and may pass, and a platform whose token has `scope`. Raises a refusal."""
@@ -113,6 +123,14 @@ class Guard:
             if not hmac.compare_digest(given.encode(), session.csrf.encode()):
                 raise Forbidden("csrf_missing")
         return session
+
+    def seat(self, session: Session, counter: str) -> None:
+        """Raise Forbidden unless the session's account may sit at the counter; who may not is in the audit."""
+        try:
+            seats.require(session.staff, counter)
+        except Forbidden:
+            self._staff.refusals.refused(session.staff.id, f"counter {counter}", _asked())
+            raise
 
     def staff_or_kiosk(self) -> None:
         """Let staff and kiosks pass. Raises a refusal."""

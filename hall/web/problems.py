@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from hall.journal import refusal
 from hall.journal.journal import JournalError, JournalFull
 from hall.plan.book import Outdated
-from hall.staff.book import SignInRefused
+from hall.staff.tries import SignInRefused
 from hall.texts import FIRST_LANGUAGE
 from hall.web.context import Context
 from hall.web.origin import Misdirected

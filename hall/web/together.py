@@ -10,7 +10,7 @@ from hall.faults import Fault, Standing
 from hall.journal.fellows import Fellows
 from hall.journal.hall_time import LEAP_S
 from hall.journal.refusal import Forbidden, Refusal, Unknown
-from hall.staff.book import SignInRefused
+from hall.staff.tries import SignInRefused
 
 FAULTS: Final = "faults"
 """The topic of what each server tells of its faults."""

@@ -44,6 +44,7 @@ def blueprint(context: Context) -> Blueprint:
             told_wait=wait_told(context.texts.section(context.language(), "slip"), wait) if wait is not None else "",
             time=now,
             reasons=RATING_REASONS,
+            services=[s for s in desk.plan.services if desk.plan.counters_serving(s)],
             service_names=desk.look(lambda day, _: dict(day.names)),
             guides={s.id: s.guide for s in desk.plan.services.values() if context[Library].has(s.guide)},
             **about_hall(context),

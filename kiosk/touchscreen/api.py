@@ -9,6 +9,7 @@ from typing_extensions import TypedDict  # the type that pydantic can read on Py
 
 from hall.feedback.desk import Ratings
 from hall.printing.office import Outcome
+from hall.queue.commands.several import MOST
 from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.ticket import Ticket
@@ -24,14 +25,24 @@ from kiosk.touchscreen.presses import Presses
 
 
 class TakeTicket(Body):
-    """What a visitor asks for. `slot` is the time of an appointment; `phone` is kept in the vault alone."""
+    """What a visitor asks for. `slot` is the time of an appointment; `phone` is kept in the vault alone.
+
+    `also`: other services on the same ticket. It begins with whichever is reached first.
+    """
 
     service: Annotated[str, Field(max_length=32)]
+    also: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=MOST - 1)] = []  # noqa: RUF012 - pydantic copies it
     visitor_class: Annotated[str, Field(alias="class", max_length=32)] = "normal"
     lang: Language = FIRST_LANGUAGE
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 -]{5,20}$")] | None = None
     slot: AwareDatetime | None = None
     printer: Annotated[str, Field(max_length=32)] | None = None
+
+
+class AddService(Body):
+    """Another service that the ticket is to be for."""
+
+    service: Annotated[str, Field(max_length=32)]
 
 
 class RateTicket(Body):
@@ -104,7 +115,8 @@ def blueprint(context: Context) -> Blueprint:
         asked = body(TakeTicket)
         known_language(context, asked.lang)
         slot = asked.slot.timestamp() if asked.slot is not None else None
-        taken = desk.issue(actor("kiosk"), asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
+        wanted = (asked.service, asked.visitor_class, asked.lang, slot, asked.phone)
+        taken = desk.issue(actor("kiosk"), *wanted, also=tuple(asked.also))
         ticket = _there(taken.ticket)
         if not taken.repeated:
             context[Presses].note(request.remote_addr or "")
@@ -145,6 +157,18 @@ def blueprint(context: Context) -> Blueprint:
     def later(token: str) -> Response:
         body(Empty)
         return answer(seen(_there(visitors.put_off(actor("visitor"), token).ticket)))
+
+    @routes.post("/tickets/<token>/services")
+    @operation(
+        Operation(
+            "Have another service on the ticket; while it waits, the order that takes least time is found anew.",
+            {200: TicketView},
+            problems=(400, 404, 409, 413, 422, 503),
+            body=AddService,
+        )
+    )
+    def add(token: str) -> Response:
+        return answer(seen(_there(visitors.add(actor("visitor"), token, body(AddService).service).ticket)))
 
     @routes.get("/numbers/<path:typed>", merge_slashes=False)
     @operation(

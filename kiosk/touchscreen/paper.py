@@ -4,6 +4,7 @@ import math
 
 from hall.paper.blocks import Slip
 from hall.paper.slips import ticket_slip
+from hall.paper.ticket_texts import TicketTexts
 from hall.paper.waits import Wait
 from hall.paper.wifi import Wifi
 from hall.plan.plan import Name, Plan
@@ -55,6 +56,7 @@ def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
         hall=plan.name,
         number=ticket.number,
         service=desk.look(lambda day, _: day.service_name(ticket.service)),
+        then=desk.look(lambda day, _: [day.service_name(one) for one in ticket.then]),
         visitor_class=_class_name(plan, ticket.visitor_class),
         issued_at=hours.local(ticket.issued_at),
         ahead=before,
@@ -63,8 +65,14 @@ def _slip(context: Context, ticket: Ticket, *, reprint: bool = False) -> Slip:
         zone=plan.zones[zones.pop()].name if len(zones) == 1 else None,
         url=ticket_url(context, ticket),
         wifi=wifi_of(context),
+        own=_own_texts(context),
         reprint=reprint,
     )
+
+
+def _own_texts(context: Context) -> TicketTexts:
+    said = context.configuration.file.ticket
+    return TicketTexts(said.greeting, tuple(said.notes), said.advice)
 
 
 def wait_of(context: Context, ticket: Ticket) -> Wait | None:

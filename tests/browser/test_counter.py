@@ -47,7 +47,7 @@ def test_a_wrong_pin_is_told_and_the_right_one_lets_in(hall: Server, new_page: C
     page.fill("#staff", "li")
     page.fill("#pin", "0000")
     page.keyboard.press("Enter")
-    expect(page.locator("#problem")).to_contain_text("工号或密码不对")
+    expect(page.locator("#problem")).to_contain_text("登录名或密码不对")
     expect(page.locator("#pin")).to_be_focused()
     expect(page.locator("#staff")).to_have_value("li")
     page.fill("#pin", "4711")

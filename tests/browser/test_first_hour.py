@@ -45,13 +45,13 @@ def fill_in(page: Page) -> None:
         for service in served:
             row.get_by_label("办理哪些业务 添加").select_option(label=service)
     page.get_by_label("姓名").fill("周敏")
-    page.get_by_label("工号（登录名）").fill("zhou")
+    page.get_by_label("登录名").fill("zhou")
     page.get_by_label("密码", exact=True).fill("8264")
     page.get_by_label("再输入一次密码").fill("8264")
 
 
 def sign_in(page: Page, staff: str, pin: str) -> None:
-    page.get_by_label("工号").fill(staff)
+    page.get_by_label("登录名").fill(staff)
     page.get_by_label("密码", exact=True).fill(pin)
     page.keyboard.press("Enter")
 
@@ -159,7 +159,7 @@ def test_what_is_missing_is_marked_and_a_cut_founding_goes_on(new_page: Callable
     page.get_by_role("button", name="用示例大厅的内容").click()
     expect(page.locator("summary", has_text="税务服务").first).to_be_visible()
     page.get_by_label("姓名").fill("周敏")
-    page.get_by_label("工号（登录名）").fill("zhou")
+    page.get_by_label("登录名").fill("zhou")
     page.get_by_label("密码", exact=True).fill("1234")
     page.get_by_label("再输入一次密码").fill("1235")
     page.get_by_role("button", name="建好大厅").click()

@@ -123,6 +123,43 @@ def test_priority_is_one_touch(kiosk: Page) -> None:
     expect(kiosk.locator(".slip .badge")).to_have_count(0)
 
 
+def test_several_services_are_one_ticket(kiosk: Page, visitors: Client) -> None:
+    """Chosen one after the other, one thought better of: one ticket, which says what follows; then one touch again."""
+    kiosk.locator('[data-act="several"]').click()
+    take = kiosk.locator('[data-act="several-take"]')
+    expect(take).to_be_disabled()
+    for service in ("tax", "social", "social"):
+        tile(kiosk, service).click()
+    expect(tile(kiosk, "tax")).to_have_attribute("aria-pressed", "true")
+    expect(tile(kiosk, "social")).to_have_attribute("aria-pressed", "false")
+    expect(take).to_contain_text("1 项")
+    tile(kiosk, "social").click()
+    expect(take).to_contain_text("2 项")
+    assert waiting(visitors, "tax") == 0
+    take.click()
+    expect(kiosk.locator("#number")).to_be_visible()
+    expect(kiosk.locator(".taken .then")).to_contain_text("接着办：")
+    kiosk.locator('[data-act="done"]').click()
+    expect(kiosk.locator(".chosen")).to_have_count(0)
+    tile(kiosk, "medical").click()
+    expect_ticket(kiosk, "K001")
+    expect(kiosk.locator(".then")).to_have_count(0)
+
+
+def test_a_choice_of_several_is_not_left_to_the_next_visitor(kiosk: Page) -> None:
+    """Whoever thinks better of it, or goes away, leaves a kiosk on which one touch gives one ticket."""
+    kiosk.clock.install()
+    kiosk.locator('[data-act="several"]').click()
+    tile(kiosk, "tax").click()
+    kiosk.locator('[data-act="several-off"]').click()
+    expect(kiosk.locator("[aria-pressed]")).to_have_count(0)
+    kiosk.locator('[data-act="several"]').click()
+    tile(kiosk, "tax").click()
+    kiosk.clock.run_for(120_000)
+    expect(kiosk.locator(".chosen")).to_have_count(0)
+    expect(kiosk.locator('[data-act="several"]')).to_be_visible()
+
+
 def test_a_wrong_touch_is_given_back(kiosk: Page, visitors: Client) -> None:
     """Who touched the wrong service is asked once, and gives the number back; who thinks better keeps it."""
     tile(kiosk, "tax").click()

@@ -81,3 +81,32 @@ def test_every_page_of_managers_asks_who_one_is(hall: Server, new_page: Callable
     for name in ("", "/staff", "/devices", "/platforms", "/settings", "/reports"):
         page.goto(f"{hall.url}/counter/manager{name}")
         expect(page.locator("#staff")).to_be_visible()
+
+
+def test_an_account_is_bound_to_counters(hall: Server, new_page: Callable[..., Page]) -> None:
+    """By boxes in the account's form; its owner is told at sign-in where else, and when choosing another counter."""
+    manager, words = new_page(), SAY("zh", "people")
+    sign_in(manager, f"{hall.url}/counter/manager/staff", "chen", "4711")
+    line = manager.locator("[data-staff=li]")
+    expect(line).to_contain_text(words["counters_all"])
+    line.locator("[data-edit]").click()
+    for counter in ("2", "5"):
+        manager.check(f"[name=at-{counter}]")
+    manager.locator("#dialog .is-primary").click()
+    expect(line).to_contain_text("2号窗口、5号窗口")
+    clerk = new_page(expected=("403",))
+    sign_in(clerk, f"{hall.url}/counter?counter=3", "li", "4711")
+    expect(clerk.locator("#problem")).to_contain_text(
+        SAY("zh", "problems")["seat_not_yours"].format(counters="2, 5", counter="3")
+    )
+    clerk.select_option("#counter", "2")
+    clerk.fill("#pin", "4711")
+    clerk.keyboard.press("Enter")
+    expect(clerk.locator("#sign-in")).to_have_count(0)
+    clerk.goto(f"{hall.url}/counter?counter=3")
+    expect(clerk.locator("[role=status]")).to_contain_text("2号窗口、5号窗口")
+    line.locator("[data-edit]").click()
+    for counter in ("2", "5"):
+        manager.uncheck(f"[name=at-{counter}]")
+    manager.locator("#dialog .is-primary").click()
+    expect(line).to_contain_text(words["counters_all"])

@@ -74,6 +74,23 @@ def test_ten_more_minutes_are_granted_once(new_page: Callable[..., Page], hall: 
     assert again.json()["type"] == "urn:hallcall:already-put-off"
 
 
+def test_another_service_goes_on_the_same_ticket(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """Chosen on the phone; the number stays, what follows is told, also without scripts; nothing is there twice."""
+    mine = visitors.take("tax")
+    page = open_ticket(new_page, hall, mine["token"])
+    page.locator('[data-act="another"]').click()
+    expect(page.locator('[data-another="tax"]')).to_have_count(0)
+    page.locator('[data-another="social"]').click()
+    expect(page.locator(".mine .then")).to_have_count(1)
+    expect(page.locator("#number")).to_have_text(mine["number"])
+    ticket = visitors.get(f"/tickets/{mine['token']}").json()
+    assert sorted([ticket["service"], *ticket["then"]]) == ["social", "tax"]
+    page.locator('[data-act="another"]').click()
+    expect(page.locator('[data-another="social"]')).to_have_count(0)
+    plain = open_ticket(new_page, hall, mine["token"], java_script_enabled=False)
+    expect(plain.locator(".then")).to_have_count(1)
+
+
 def test_giving_up_is_asked_first_and_then_final(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
     """The place is given up only after a question, and the page then says how to go on."""
     mine = visitors.take("tax")

@@ -9,6 +9,8 @@ import server
 from counter.manager import first_hour
 from hall.configuration import from_table, plan_of, read_table
 from hall.console.ground import ground
+from hall.guides.book import GuideBook
+from hall.guides.library import Library
 from hall.journal.actor import HALL
 from hall.journal.refusal import Wrong
 from hall.plan.book import PlanBook
@@ -114,6 +116,21 @@ def test_a_clerk_alone_is_no_manager(setup: Setup) -> None:
     """Accounts made on the command line do not end the first hour before somebody may manage."""
     StaffBook(ground({}, setup.data)).add("li", "李明", "clerk", "4711", "console")
     assert not Setup(setup.data.parent).founding.is_done
+
+
+def test_a_hall_made_here_has_no_samples_of_what_it_does_not_do(setup: Setup) -> None:
+    """A sample shows where a service has it, also later, and once it was changed; a hall of a file shows them all."""
+    services = [{**one, "guide": "tax-invoice"} for one in PLAN["services"] if one["id"] == "tax"]
+    counters = [{**one, "services": ["tax"], "covers": []} for one in PLAN["counters"]]
+    assert setup.found(plan={**PLAN, "services": services, "counters": counters}).status_code == 204
+    context = server.build({}, setup.data, "threading").context
+    library, plans, book = context[Library], context.plans, context[GuideBook]
+    assert [one.id for one in library] == ["tax-invoice"]
+    assert not {one.id for one in library.search("身份证")} & {"id-card", "household"}
+    plans.edit(HALL, {**plans.table(1), "services": [{**services[0], "guide": "pension"}]}, plans.newest())
+    assert [one.id for one in library] == ["pension"]
+    book.edit(HALL, "id-card", {**(book.newest("id-card").said or {}), "keywords": {}}, 0)
+    assert [one.id for one in library] == ["id-card", "pension"]
 
 
 def test_a_hall_of_a_file_is_not_made_anew(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Accounts over HTTP, as the manager's page uses them."""
 
 from tests.hallclient import Client
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, until
 
 
 def test_an_account_is_made_changed_and_ended(client: Client) -> None:
@@ -18,7 +18,7 @@ def test_an_account_is_made_changed_and_ended(client: Client) -> None:
         changed = manager.http.patch(f"{client.url}/api/v1/staff/zhao", json=change, timeout=PATIENCE_S)
         assert changed.status_code == 200, changed.text
     assert clerk.get("/floor").status_code == 401
-    account = {"id": "zhao", "name": "王小芳", "role": "clerk", "badge": "004", "disabled": False}
+    account = {"id": "zhao", "name": "王小芳", "role": "clerk", "badge": "004", "disabled": False, "counters": []}
     assert account in manager.get("/staff").json()
     assert Client(client.url).sign_in("zhao", "9163").get("/floor").status_code == 403
 
@@ -27,7 +27,14 @@ def test_bad_accounts_are_refused_by_field(client: Client) -> None:
     """Each field by its name, in words; unknown accounts are 404, and nobody shuts themselves out."""
     manager = Client(client.url).sign_in("chen")
     good = {"id": "zhao", "name": "王芳", "role": "clerk", "pin": "8052"}
-    for field, value in (("id", "a b"), ("name", "a\u202eb"), ("role", "king"), ("pin", "1234"), ("badge", "")):
+    for field, value in (
+        ("id", "a b"),
+        ("name", "a\u202eb"),
+        ("role", "king"),
+        ("pin", "1234"),
+        ("badge", ""),
+        ("counters", ["99"]),
+    ):
         refused = manager.post("/staff", good | {field: value})
         assert (refused.status_code, refused.json()["errors"][0]["loc"]) == (422, ["body", field])
     patch = f"{client.url}/api/v1/staff"
@@ -70,3 +77,47 @@ def test_a_reset_pin_is_changed_at_the_page_and_a_session_ended_from_afar(client
     assert manager.get("/staff/li/sessions").json() == []
     assert manager.http.delete(end, timeout=PATIENCE_S).status_code == 404
     assert manager.get("/staff/nobody/sessions").status_code == 404
+
+
+def test_the_audit_tells_of_failed_sign_ins_and_of_what_was_refused(client: Client) -> None:
+    """Within seconds: whose account was tried, and what a clerk asked for and may not."""
+    clerk, manager = Client(client.url).sign_in("li"), Client(client.url).sign_in("chen")
+    assert client.post("/sessions", {"staff": "li", "pin": "8315"}).status_code == 401
+    assert clerk.get("/staff").status_code == 403
+    today = manager.get("/displays/east").json()["time"][:10]
+
+    def told() -> bool:
+        rows = manager.get(f"/statistics/audit?from={today}&to={today}").json()["rows"]
+        found = {(row["what"], row["about"], row["after"]) for row in rows}
+        return {
+            ("sign_in_failed", "li", "127.0.0.1 × 1"),
+            ("permission_refused", "li", "GET /api/v1/staff (accounts) × 1"),
+        } <= found
+
+    until(told, "the audit tells of both")
+
+
+def test_a_clerk_sits_only_where_the_account_may(client: Client) -> None:
+    """Refused with a sentence at sign-in and at the counter; whoever sits there already is not sent away."""
+    manager, clerk = Client(client.url).sign_in("chen"), Client(client.url).sign_in("li")
+    accounts = f"{client.url}/api/v1/staff/li"
+
+    def bind(*counters: str) -> None:
+        changed = manager.http.patch(accounts, json={"counters": counters}, timeout=PATIENCE_S)
+        assert changed.json()["counters"] == list(counters)
+
+    clerk.step("4", "open")
+    bind("2", "5")
+    clerk.step("4", "pause")
+    clerk.step("4", "open")
+    clerk.step("4", "close")
+    refused = clerk.post("/counters/4/open")
+    assert (refused.status_code, refused.json()["type"]) == (403, "urn:hallcall:seat-not-yours")
+    assert "2, 5" in refused.json()["detail"]
+    clerk.step("5", "open")
+    signing = client.post("/sessions", {"staff": "li", "pin": "4711", "counter": "4"})
+    assert (signing.status_code, signing.json()["detail"]) == (403, refused.json()["detail"])
+    assert client.post("/sessions", {"staff": "li", "pin": "4711", "counter": "2"}).status_code == 201
+    bind()
+    clerk.step("5", "close")
+    clerk.step("4", "open")

@@ -66,6 +66,7 @@ EVERYBODY = {
     "GET /tickets/<token>/notices",
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
+    "POST /tickets/<token>/services",
     "POST /tickets/<token>/rating",
     "POST /tickets/<token>/return",
 }

@@ -83,7 +83,7 @@ def test_eight_kiosks_and_eight_counters_over_three_servers(three: Sequence[Serv
             given = [number for numbers in pool.map(kiosk, range(KIOSKS)) for number in numbers]
         finally:
             all_taken.set()
-        called = [number for one in counters for number in one.result(PATIENCE_S)]
+        called = [number for one in counters for number in one.result()]
     assert len(given) == len(set(given)) == KIOSKS * EACH
     assert sorted(called) == sorted(given)
     assert not any('"unexpected"' in one.log() for one in three)

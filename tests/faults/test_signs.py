@@ -8,7 +8,7 @@ from PIL import Image
 from hall.signs.files import read
 from hall.signs.virtual import VirtualSign
 from tests.hallclient import ROOT, Client, Server
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 
 MODBUS = read(ROOT / "assets" / "signs" / "modbus.toml")
 
@@ -62,6 +62,28 @@ def test_a_sign_that_is_away_is_told_and_comes_right(server: Server) -> None:
     with VirtualSign(MODBUS, port) as shown:
         until(lambda: shown.shown == ["窗口未开放"])
         until(lambda: not faults(manager))
+
+
+def test_a_sign_is_put_up_and_taken_down_in_the_browser(server: Server) -> None:
+    """It shows its line without a restart; one whose protocol nobody knows is refused; taken away, it is let alone."""
+    with VirtualSign(MODBUS) as shown:
+        manager = with_signs(server)
+
+        def furnish(*signs: dict[str, object]) -> int:
+            now = manager.get("/plan").json()
+            plan = now["plan"] | {"signs": list(signs)}
+            asked = {"If-Match": f'"{now["version"]}"'}
+            place = f"{manager.url}/api/v1/plan"
+            return manager.http.put(place, json={"plan": plan}, headers=asked, timeout=PATIENCE_S).status_code
+
+        row = {"counter": "5", "kind": "network", "address": f"127.0.0.1:{shown.port}", "protocol": "modbus"}
+        assert furnish(row | {"protocol": "nobody"}) == 422
+        assert furnish(row) == 200
+        until(lambda: shown.shown == ["窗口未开放"])
+        assert furnish() == 200
+        until(lambda: not faults(manager))
+        manager.step("5", "open")
+        assert shown.shown == ["窗口未开放"]
 
 
 def test_a_sign_that_does_not_answer_is_told(server: Server) -> None:

@@ -7,7 +7,8 @@ from benchmarks.waits.booked import MONDAY, BookedDay, booked_hall, cells, run
 from benchmarks.waits.costs import FullHall
 from benchmarks.waits.judge import Moment, judge
 from benchmarks.waits.kinds import JUDGED, across_lunch, light
-from benchmarks.waits.scores import HEAD, by_length, markdown, mean, score
+from benchmarks.waits.plot import calibration
+from benchmarks.waits.scores import HEAD, SQUARED_HEAD, by_length, markdown, mean, score
 from benchmarks.waits.tuning import TUNING
 
 
@@ -20,16 +21,19 @@ def test_a_hall_is_judged_beside_all_baselines() -> None:
     assert 0 < one.error_min < one.wait_min
     assert "across lunch" in markdown(HEAD, [one.cells(), mean([one, one]).cells()])
     assert "sooner than late" in by_length(moments)
+    assert "across lunch" in markdown(SQUARED_HEAD, [one.squared_cells()])
+    assert ">across lunch</text>" in calibration(moments, [one])
 
 
 def test_a_score_says_what_its_moments_say() -> None:
     """Error over error, late right, silence and jumps, by hand."""
-    told = Moment(0.0, 60.0, 240.0, 120.0, (240.0, 0.0, 0.0, 180.0), jumped=False)
-    late = Moment(0.0, 180.0, 240.0, 300.0, (300.0, 420.0, 300.0, 300.0), jumped=True)
-    silent = Moment(0.0, None, None, 60.0, (0.0, 0.0, 0.0, 0.0), jumped=False)
+    told = Moment(0.0, 60.0, 240.0, 120.0, (240.0, 0.0, 0.0, 180.0, 0.0), jumped=False)
+    late = Moment(0.0, 180.0, 240.0, 300.0, (300.0, 420.0, 300.0, 300.0, 300.0), jumped=True)
+    silent = Moment(0.0, None, None, 60.0, (0.0, 0.0, 0.0, 0.0, 0.0), jumped=False)
     one = score("x", [told, late, silent])
     assert one.error_min == (60 + 120) / 2 / 60
     assert one.of_others[:2] == (180 / 120, 180 / 240)
+    assert one.squared_of_others[0] == (60**2 + 120**2) / 120**2
     assert (one.late_right, one.silent, one.jumps) == (0.5, 1 - 2 / 3, 1 / 3)
 
 

@@ -131,6 +131,11 @@ class AnyDay(RuleBasedStateMachine):
             VisitorDesk(self.desk).put_off(Actor("visitor"), ticket.token)
             self.moved.add(ticket.id)
 
+    @rule(pick=st.integers(0, 50), service=st.sampled_from("abc"))
+    def wants_more(self, pick: int, service: str) -> None:
+        with suppress(Refusal):
+            VisitorDesk(self.desk).add(Actor("visitor"), self.given[pick % len(self.given)].token, service)
+
     @rule(counter=counters, act=st.sampled_from(["undo", "close_after", "release"]))
     def thinks_again(self, counter: str, act: str) -> None:
         with suppress(Refusal):

@@ -34,6 +34,32 @@ def test_what_the_browser_says_counts_over_the_file() -> None:
     assert (none.printers, none.kiosk.printer) == ([], None)
 
 
+SIGN = {"counter": "1", "kind": "network", "address": "192.168.1.60:4001", "protocol": "modbus"}
+LOUD: dict[str, Any] = FILE | {"signs": [SIGN], "loudspeaker": {"zones": ["east"], "player": ["aplay", "{file}"]}}
+
+
+def test_signs_and_the_loudspeakers_areas_are_lent_too() -> None:
+    """They are no part of the file's plan, count until the browser says others, and none at all is said too."""
+    plan = plan_of(LOUD)
+    assert not {"signs", "loudspeaker"} & set(plan)
+    lent = from_table(with_machine(plan, LOUD)).file
+    assert ([one.counter for one in lent.signs], lent.loudspeaker.zones) == (["1"], ["east"])
+    said = settings_of(plan | {"signs": [{**SIGN, "counter": "2"}], "loudspeaker": {"zones": ["west"]}})
+    other = from_table(with_machine(said, LOUD)).file
+    assert ([one.counter for one in other.signs], other.loudspeaker.zones) == (["2"], ["west"])
+    none = from_table(with_machine(plan | {"signs": [], "loudspeaker": {"zones": []}}, LOUD)).file
+    assert (none.signs, none.loudspeaker.zones) == ([], [])
+
+
+def test_no_browser_names_the_program_that_plays() -> None:
+    """Whoever could would have any program run: it is the file's, also where a plan comes with one."""
+    evil = {"zones": ["west"], "player": ["rm", "{file}"]}
+    plan = settings_of(plan_of(LOUD) | {"loudspeaker": evil})
+    assert plan["loudspeaker"] == {"zones": ["west"]}
+    assert from_table(with_machine({**plan, "loudspeaker": evil}, LOUD)).file.loudspeaker.player == ["aplay", "{file}"]
+    assert from_table(with_machine({**plan, "loudspeaker": evil}, FILE)).file.loudspeaker.player is None
+
+
 def test_a_hall_without_a_file_has_them_too() -> None:
     """A hall made in the browser needs none."""
     plan = settings_of(OURS | {"hall": FILE["hall"] | {"wifi": {"name": "Hall"}}})

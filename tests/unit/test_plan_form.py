@@ -60,7 +60,7 @@ def test_every_field_has_its_words(lang: str) -> None:
 
 WRONG = [case[0] for case in test_configuration.test_each_mistake_is_named_by_its_key.pytestmark[0].args[1]]
 """Every wrong configuration that the tests know."""
-OF_THE_COMPUTER = MACHINE
+OF_THE_COMPUTER = (*MACHINE, "loudspeaker.player")
 MORE = (
     changed("queue", "calls_before_no_show", to=9),
     changed("services", 0, "usual_min", to=500),
@@ -69,6 +69,9 @@ MORE = (
     changed("voice", "languages", to=["zh", "zh"]),
     changed("voice", "enabled", to=1),
     changed("zones", 0, "id", to="media"),
+    changed("ticket", to={"greeting": {"zh": "欢" * 61, "en": "Welcome"}}),
+    changed("ticket", to={"notes": [{"zh": "一", "en": "one"}] * 5}),
+    changed("ticket", to={"advice": {"zh": "看屏幕", "en": "\u202e"}}),
     changed("phrases", to={"free": {"zh": [""], "en": []}}),
 )
 

@@ -31,9 +31,11 @@ from hall.paper.blocks import (
     to_plain,
 )
 from hall.paper.decision import decision_slip
-from hall.paper.slips import Material, Texts, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.paper.slips import Material, guide_slip, notice_slip, receipt_slip, ticket_slip
+from hall.paper.ticket_texts import TicketTexts
 from hall.paper.waits import Wait
 from hall.paper.wifi import Wifi
+from hall.paper.words import Texts
 from hall.plan.plan import Name
 from hall.printing.breaking import NEVER_FIRST, NEVER_LAST, break_lines, clean
 from hall.printing.face import Face
@@ -216,6 +218,19 @@ AT = NOW.replace(hour=14, minute=10)
 def test_a_wait_is_told_as_people_say_it(wait: Wait, said_as: str) -> None:
     """Two numbers; by fives beyond twenty minutes; a time of day where it is long, and that lunch lies between."""
     assert Pair("预计等候", said_as, "Likely wait") in ticket(wait=wait).blocks
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_ticket_has_the_halls_own_words(lang: str) -> None:
+    """Its greeting below its name, its notes above the code, its advice as the last line; else the usual one."""
+    said = TicketTexts(
+        {"zh": "欢迎光临", "en": "Welcome"}, ({"zh": "午休一小时", "en": "Rest at noon"},), {"zh": "请坐", "en": "Sit"}
+    )
+    told = [block.text for block in ticket(lang, own=said).blocks if isinstance(block, Text)]
+    greeting, *_, note, advice = told
+    assert (greeting, note, advice) == (said.greeting[lang], said.notes[0][lang], said.advice[lang])
+    usual = [block.text for block in ticket(lang).blocks if isinstance(block, Text)]
+    assert usual[-1] == TEXTS[lang]["listen"]
 
 
 def test_ticket_leaves_out_what_nobody_knows() -> None:

@@ -12,10 +12,11 @@ import pytest
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.journal.refusal import Forbidden, Illegal, TooMany, Unknown, Wrong
-from hall.staff.book import SignInRefused, StaffBook, require
+from hall.staff.book import StaffBook, require
 from hall.staff.events import STREAM
 from hall.staff.rules import pin as pins
 from hall.staff.rules.throttle import Throttle
+from hall.staff.tries import SignInRefused
 from hall.store.memory import MemoryJournal
 from tests.cheap_pins import PRODUCT
 from tests.halls import MONDAY, Clock, NoVault, follow
@@ -166,7 +167,7 @@ def test_many_tries_at_once_are_slowed_down_like_one_after_another() -> None:
     staff = book(MemoryJournal())
     staff.add("li", "李明", "clerk", "4711", "console")
     slow = pins.matches
-    staff._matches = lambda *given: time.sleep(0.01) or slow(*given)  # the others have time to come in
+    staff._tries._matches = lambda *given: time.sleep(0.01) or slow(*given)  # the others have time to come in
 
     def guess(pin: int) -> str:
         try:
@@ -301,7 +302,7 @@ def test_guesses_of_others_do_not_hold_up_a_sign_in() -> None:
         compared.append(pin)
         return pin == "4711" or not held.wait(30)
 
-    staff._matches = slow
+    staff._tries._matches = slow
     with ThreadPoolExecutor(121) as pool:
         guesses = [
             pool.submit(staff.sign_in, "li" if i % 2 else f"nobody{i}", "9073", None, f"guesser {i}")
@@ -326,7 +327,7 @@ def test_an_owner_who_is_known_there_does_not_stand_behind_guessers() -> None:
     staff = book(MemoryJournal())
     staff.add("li", "李明", "clerk", "4711", "console")
     staff.sign_in("li", "4711", None, "home")
-    staff._matches = slow
+    staff._tries._matches = slow
     with ThreadPoolExecutor(2) as pool:
         guess = pool.submit(staff.sign_in, "li", "0815", None, "elsewhere")
         assert compared.wait(LIMIT_S)

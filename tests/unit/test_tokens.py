@@ -6,7 +6,7 @@ from hall.journal.actor import Actor
 from hall.journal.refusal import Forbidden, Illegal, Unknown, Wrong
 from hall.platforms.book import NOTED_EVERY_S, Token, TokenBook
 from hall.platforms.events import STREAM, TokenRefused
-from hall.staff.book import SignInRefused
+from hall.staff.tries import SignInRefused
 from hall.store.memory import MemoryJournal
 from tests.halls import NOON, Clock, follow, ground
 

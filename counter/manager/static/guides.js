@@ -39,11 +39,12 @@ const list = (all) =>
   all.length
     ? html`<ul class="entries">
         ${all.map(
-          ({ id, name, there, how, at, by }) =>
+          ({ id, name, there, shown, how, at, by }) =>
             html`<li class="entry">
               <a class="guide-link" href="${PLACE}/${id}" data-guide=${id}><b>${named(name) || id}</b></a>
               <span class="soft">${id} · ${t(`settings.how_${how}`)}${at ? ` ${at.slice(0, 10)} ${who(by)}` : ""}</span>
               ${there ? nothing : html`<span class="badge">${t("settings.guide_away")}</span>`}
+              ${there && !shown ? html`<span class="badge">${t("settings.guide_sample")}</span>` : nothing}
             </li>`,
         )}
       </ul>`

@@ -3,7 +3,7 @@
 import { call, failure } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
 import { OnePress } from "../shared/js/press.js";
-import { named, page, t } from "../shared/js/page.js";
+import { inOneLine, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { words, wordsOf } from "./message-words.js";
@@ -107,7 +107,7 @@ export class Messages {
 
   /** @param {MessageView} message */
   #notice({ id, text, at, until, starts_at: from, zones }) {
-    const where = zones.map((zone) => named(page.zones[zone]) || zone).join("、");
+    const where = inOneLine(zones.map((zone) => named(page.zones[zone]) || zone));
     return html`<li class="line" data-notice=${id}>
       <span class="soft">${from ? `${dayOf(from)} ${clock(from)}` : clock(at)}</span>
       <span

@@ -6,10 +6,9 @@ import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
 import { masthead, problemBanner, told } from "./managed.js";
 import { drawRoles } from "./roles.js";
+import { seatBoxes, seatsInWords, withSeats } from "./seats.js";
 
-/** @typedef {{id: string, name: string, role: string, badge: string, disabled: boolean}} Account */
-
-/** @import { RoleView, SessionShown } from "../shared/js/shapes.d.ts" */
+/** @import { AccountView as Account, RoleView, SessionShown } from "../shared/js/shapes.d.ts" */
 
 /** @type {{accounts: Account[] | null, roles: RoleView[], problem: string, said: string, busy: boolean}} */
 const state = { accounts: null, roles: [], problem: "", said: "", busy: false };
@@ -64,7 +63,7 @@ const table = (/** @type {Account[]} */ accounts) =>
     <table class="table listed">
       <thead>
         <tr>
-          ${["name", "badge", "id", "role", "state"].map((name) => html`<th scope="col">${t(`people.${name}`)}</th>`)}
+          ${["name", "badge", "id", "role", "counters", "state"].map((name) => html`<th scope="col">${t(`people.${name}`)}</th>`)}
           <td></td>
         </tr>
       </thead>
@@ -80,6 +79,7 @@ const row = (/** @type {Account} */ account) =>
     <td>${account.badge}</td>
     <td>${account.id}</td>
     <td>${t(`people.role_${account.role}`)}</td>
+    <td class="is-words">${seatsInWords(account.counters)}</td>
     <td>
       ${account.disabled ? html`<span class="badge is-warn">${icon("pause")}${t("people.disabled")}</span>` : t("people.active")}
     </td>
@@ -145,9 +145,9 @@ const role = (/** @type {string} */ now) =>
 const askNew = () =>
   ask(
     t("people.add"),
-    html`${text("id", "", true)}${text("name", "")}${role("clerk")}${pin()}`,
+    html`${text("id", "", true)}${text("name", "")}${role("clerk")}${pin()}${seatBoxes([])}`,
     (/** @type {Record<string, string>} */ fields) =>
-      change("POST", "/staff", fields, t("people.added", { name: fields.name })),
+      change("POST", "/staff", withSeats(fields), t("people.added", { name: fields.name })),
     t("people.add"),
   );
 
@@ -155,8 +155,8 @@ const askEdit = (/** @type {Account} */ account) =>
   ask(
     account.name,
     html`${text("name", account.name, true)}${text("badge", account.badge)}
-    ${account.id === page.staff.id ? nothing : role(account.role)}`,
-    (/** @type {Record<string, string>} */ fields) => patch(account, fields),
+    ${account.id === page.staff.id ? nothing : role(account.role)}${seatBoxes(account.counters)}`,
+    (/** @type {Record<string, string>} */ fields) => patch(account, withSeats(fields)),
     t("common.save"),
   );
 

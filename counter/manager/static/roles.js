@@ -1,6 +1,6 @@
 /** What each role may do: shown in words, and changed by boxes. */
 
-import { page, t } from "../shared/js/page.js";
+import { inOneLine, page, t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
@@ -39,12 +39,12 @@ export const drawRoles = (roles, change) =>
 
 /** @param {RoleView} role */
 const words = ({ may, granted }) =>
-  [
+  inOneLine([
     t("people.permission_see"),
     ...all()
       .filter((one) => [...may, ...granted].includes(one))
       .map(word),
-  ].join("、");
+  ]);
 
 const all = () => /** @type {string[]} */ (page.permissions);
 const word = (/** @type {string} */ one) => t(`people.permission_${one}`);

@@ -27,7 +27,7 @@ const small = (drawn, words, press, off = false, turned = "") =>
  */
 export function picked(editing, path, field, { id, said, label }) {
   /** @type {string[]} */
-  const now = at(editing.plan, path) ?? field.default ?? [];
+  const now = at(editing.plan, path) ?? page.file_says?.[path.join(".")] ?? field.default ?? [];
   const name = (/** @type {string} */ one) =>
     field.refers ? nameOf(editing.plan, field.refers, one) : (page.language_names[one] ?? one);
   const all = field.refers ? rows(editing.plan, field.refers).map((row) => row.id) : field.choices;

@@ -1,4 +1,4 @@
-/** Printers in the settings: those that this computer's own file names, and a test print before a draft counts. */
+/** Printers and signs that this computer's own file names, and a test print before a draft counts. */
 
 import { call, failure } from "../shared/js/api.js";
 import { lang, page, t } from "../shared/js/page.js";
@@ -14,18 +14,20 @@ const LOOKS = { ok: "check", info: "info", warn: "alert" };
 /** @type {WeakMap<Row, Said>} what came of each test */
 const tests = new WeakMap();
 
-/** Those of config.toml, as long as none is named here. @param {Editing} editing */
-export function lentPrinters(editing) {
+/** Those of config.toml, as long as none is named here. @param {Editing} editing @param {string} table */
+export function lentRows(editing, table) {
   /** @type {Row[]} */
-  const lent = page.file_says?.printers ?? [];
-  if (editing.plan.printers || !lent.length) return nothing;
+  const lent = page.file_says?.[table] ?? [];
+  if (editing.plan[table] || !lent.length) return nothing;
   const take = () => {
-    editing.plan.printers = structuredClone(lent);
+    editing.plan[table] = structuredClone(lent);
     editing.changed();
   };
   return html`<div class="banner" data-lent>
-    ${icon("info")}<span>${t("settings.printers_of_file", { printers: lent.map(({ id }) => id).join("，") })}</span>
-    <button type="button" class="button is-plain" @click=${take}>${t("settings.printers_take")}</button>
+    ${icon("info")}<span
+      >${t(`settings.${table}_of_file`, { named: lent.map(({ id, counter }) => id ?? t("settings.counter_number", { id: counter })).join("，") })}</span
+    >
+    <button type="button" class="button is-plain" @click=${take}>${t("settings.take_from_file")}</button>
   </div>`;
 }
 

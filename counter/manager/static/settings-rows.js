@@ -1,11 +1,11 @@
 /** A table of the plan: each row folded up to its name, opened to be changed; moved, removed, added. */
 
-import { t } from "../shared/js/page.js";
+import { inOneLine, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
-import { drop, fresh, move, nameOf, rowName, within } from "./settings-draft.js";
+import { drop, fresh, move, nameOf, rowName, rows, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
-import { lentPrinters, testPrint } from "./settings-printers.js";
+import { lentRows, testPrint } from "./settings-printers.js";
 
 /** @import { Field, Plan, Row } from "./settings-draft.js" */
 /** @import { Editing } from "./settings-fields.js" */
@@ -28,11 +28,13 @@ const keyOf = (/** @type {Row} */ row) => {
 const FACTS = {
   services: ({ prefix, group }, plan) => [prefix, nameOf(plan, "groups", group)].filter(Boolean).join(" · "),
   counters: ({ zone, services = [] }, plan) =>
-    [nameOf(plan, "zones", zone), services.map((/** @type {string} */ one) => nameOf(plan, "services", one)).join("、")]
+    [nameOf(plan, "zones", zone), inOneLine(services.map((/** @type {string} */ one) => nameOf(plan, "services", one)))]
       .filter(Boolean)
       .join(" · "),
   printers: ({ kind, address, folder, name }) =>
     [t(`settings.printers_kind_${kind}`), address ?? folder ?? name].filter(Boolean).join(" · "),
+  signs: ({ kind, address, number = 1 }) =>
+    [t(`settings.signs_kind_${kind}`), address, number].filter(Boolean).join(" · "),
   materials: ({ originals = 0, copies = 0 }) => t("settings.materials_facts", { originals, copies }),
 };
 
@@ -47,11 +49,14 @@ const ONLY_FOR = {
 const isAsked = (table, row, key) =>
   table !== "printers" || !ONLY_FOR[key] || ONLY_FOR[key].kind.includes(row.kind) || row[key] !== undefined;
 
-/** A counter without a name is called by its number. @param {string} table @param {Row} row */
-const title = (table, row) =>
-  table === "counters" && !row.name
-    ? t("settings.counter_number", { id: row.id })
-    : rowName(row) || t("settings.untitled");
+/** A counter without a name is called by its number, a sign by its counter. @param {string} table @param {Row} row @param {Plan} plan */
+function title(table, row, plan) {
+  const counter = table === "signs" ? rows(plan, "counters").find(({ id }) => id === row.counter) : undefined;
+  const shown = counter ?? row;
+  return (table === "counters" || counter) && !shown.name
+    ? t("settings.counter_number", { id: shown.id })
+    : rowName(shown) || t("settings.untitled");
+}
 
 /** @param {EditingRows} editing @param {Field} table */
 export function tableForm(editing, table) {
@@ -68,7 +73,7 @@ export function tableForm(editing, table) {
       ?.querySelector("input")
       ?.focus();
   };
-  const lent = table.key === "printers" ? lentPrinters(editing) : nothing;
+  const lent = lentRows(editing, table.key);
   return html`${now.length || lent !== nothing ? lent : html`<p class="state">${t("settings.nothing_here")}</p>`}
     <div class="entries">${repeat(now, keyOf, (row, index) => rowForm(editing, table, row, index, now))}</div>
     <button type="button" class="button is-primary" data-add @click=${add}>
@@ -79,7 +84,7 @@ export function tableForm(editing, table) {
 /** @param {EditingRows} editing @param {Field} table @param {Row} row @param {number} index @param {Row[]} all */
 function rowForm(editing, table, row, index, all) {
   const wrong = editing.mistakes.filter(({ loc }) => within(loc, [table.key, index])).length;
-  const name = title(table.key, row);
+  const name = title(table.key, row, editing.plan);
   const isOpen = open.has(row);
   const isNew = added.has(row) || ("id" in row && !editing.counts(table.key, row.id));
   const toggled = (/** @type {Event} */ event) => {

@@ -80,7 +80,7 @@ function show(template, before = null) {
   render(template, dialog);
   dialog.showModal();
   const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".is-primary");
-  /** @type {HTMLElement | null} */ (first)?.focus();
+  /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: !first?.matches("[autofocus]") }); // a long question begins with its title
 }
 
 /** @param {SubmitEvent} event */
@@ -243,7 +243,9 @@ export function askCounter() {
     html`<div class="field">
       <label for="counter">${t("common.counter")}</label>
       <select id="counter" name="counter" autofocus>
-        ${page.counters.map(({ id, name }) => html`<option value=${id} ?selected=${id === page.counter}>${named(name)}</option>`)}
+        ${page.counters
+          .filter(({ id }) => page.seats.includes(id))
+          .map(({ id, name }) => html`<option value=${id} ?selected=${id === page.counter}>${named(name)}</option>`)}
       </select>
     </div>`,
     ({ counter }) => location.replace(`?counter=${encodeURIComponent(counter)}`),

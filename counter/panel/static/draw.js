@@ -1,7 +1,7 @@
 /** How the panel looks: pure templates of the work. */
 
 import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
-import { named, t } from "../shared/js/page.js";
+import { inOneLine, named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCases } from "./cases.js";
 import { drawEnquiries } from "./enquiries.js";
@@ -82,7 +82,7 @@ function masthead({ panel }, acts) {
     ${
       panel?.covering.length
         ? html`<span class="badge is-warn"
-            >${t("counter.covering", { services: panel.covering.map((id) => named(page.service_names[id])).join("、") })}</span
+            >${t("counter.covering", { services: inOneLine(panel.covering.map((id) => named(page.service_names[id]))) })}</span
           >`
         : nothing
     }

@@ -2,7 +2,7 @@
 
 import { kept } from "../shared/js/kept.js";
 import { drawMasthead } from "../shared/js/masthead.js";
-import { lang, named, one, page, started, t } from "../shared/js/page.js";
+import { inOneLine, lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const LAST_COUNTER = "hallcall.counter"; // this computer stands at one counter: it is remembered here, never the person
@@ -25,10 +25,19 @@ async function submit(event) {
   if (!problem) {
     if (counter) kept.setItem(LAST_COUNTER, String(counter));
     otherWindows.postMessage(true);
-    location.reload();
+    begin(counter);
     return;
   }
   refuse(problem, state.lent ? "#new-pin" : "#pin");
+}
+
+/** Opens the page anew; one whose address names a counter, at the one that was chosen. @param {unknown} counter */
+function begin(counter) {
+  const address = new URL(location.href);
+  if (!counter || !address.searchParams.has("counter")) return location.reload();
+  address.searchParams.set("counter", String(counter));
+  address.hash = "";
+  location.replace(address); // the very same address is loaded anew as well
 }
 
 /** Says why not, and has the field typed anew. @param {string} problem @param {string} where */
@@ -63,7 +72,7 @@ function draw() {
       <main class="sign-in">
         <form class="card stack" @submit=${submit}>
           <h1 class="heading">${t(page.title)}</h1>
-          ${page.notice ? html`<p class="banner is-warn" role="status">${icon("info")}${t(page.notice)}</p>` : nothing}
+          ${page.notice ? html`<p class="banner is-warn" role="status">${icon("info")}${t(page.notice, { counters: inOneLine(page.seats.map(named)) })}</p>` : nothing}
           <div class="field">
             <label for="staff">${t("counter.staff_id")}</label>
             <input

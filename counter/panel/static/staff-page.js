@@ -22,6 +22,7 @@ import { page as given } from "../shared/js/page.js";
 /**
  * @typedef {object} PanelPage
  * @property {string} counter
+ * @property {string[]} seats                         counters at which this person may sit
  * @property {boolean} may_call_any
  * @property {boolean} may_put_first
  * @property {boolean} may_manage

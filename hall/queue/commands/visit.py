@@ -10,13 +10,14 @@ from typing import Literal
 from hall.journal.entry import Event
 from hall.journal.refusal import Illegal, Unknown, Wrong
 from hall.plan.hours import OpeningHours
+from hall.queue.commands import several
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.events.counter import StageFinished
 from hall.queue.events.reasons import OUTCOMES, PAUSES, listed
 from hall.queue.events.visitor import OneMoreUsed
 from hall.queue.folds.counter import begun_by_hall
-from hall.queue.state.admission import shut, shut_to_booked
+from hall.queue.state.admission import shut_to_booked
 from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected, tell
@@ -41,42 +42,44 @@ def issue(
     slot: float | None,
     expected: Expected,
     appointment: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> Events:
     """Give a visitor the next number of `service`. `slot` is the appointed time, for the class "appointment".
 
     With the id of a booked `appointment` the doors stay open until the last closing, and there is one ticket: no events
-    when it has been given.
+    when it has been given. `also`: other services on the same ticket, which is then for whichever is reached first.
     What the visitor is told of the wait is written down with it, to be held against what comes.
     """
-    furnished = day.plan.services.get(service)
-    if furnished is None:
-        raise Wrong("service_unknown", field="service", service=service)
     classed = day.plan.classes.get(visitor_class)
     if classed is None:
         raise Wrong("class_unknown", field="class", visitor_class=visitor_class)
-    booked = appointment is not None
-    if booked and appointment in day.by_appointment:
+    if appointment is None:
+        several.require(day, hours, now, (service, *also), expected)
+    elif appointment in day.by_appointment:
         return ()
-    why = shut_to_booked(day, hours, now, service) if booked else shut(day, hours, now, service, expected)
-    if why is not None:
+    elif (why := shut_to_booked(day, hours, now, service)) is not None:
         raise why
-    used = (OneMoreUsed(service),) if day.one_more[service] and not booked else ()
-    number = f"{furnished.prefix}{day.issued[furnished.prefix] + 1:03d}"
-    ticket, place = f"{day.date:%Y%m%d}-{number}", arrival(classed, now, slot, day.plan.rule)
-    before = day.service_lines[service].ahead_of(Place(place, len(day.tickets)))
-    due = expected.due(ticket, (service, None, place), before)
-    told = tell(due, now, hours) if due is not None else None
+    place = arrival(classed, now, slot, day.plan.rule)
+    due = several.waits_at(day, expected, Place(place, len(day.tickets)))
+    first, *then = planned = several.course(several.chains(day.plan, (service, *also)), due)
+    if also:
+        several.require_time(day, hours, now, planned, due)
+    used = () if appointment else tuple(OneMoreUsed(one) for one in (service, *also) if day.one_more[one])
+    prefix = day.plan.services[first].prefix
+    number = f"{prefix}{day.issued[prefix] + 1:03d}"
+    called = due(first)
+    told = tell(called, now, hours) if called is not None else None
     return (
         *used,
         e.TicketIssued(
-            ticket=ticket,
+            ticket=f"{day.date:%Y%m%d}-{number}",
             number=number,
             token=token,
-            service=service,
+            service=first,
             visitor_class=visitor_class,
             lang=lang,
             place=place,
-            then=furnished.then,
+            then=tuple(then),
             likely_s=told.likely_s if told is not None else None,
             late_s=told.late_s if told is not None else None,
             appointment=appointment,

@@ -36,13 +36,14 @@ class Desk(DayBook):
         slot: float | None = None,
         phone: str | None = None,
         appointment: str | None = None,
+        also: tuple[str, ...] = (),
     ) -> Answer:
         """Take a ticket, for an `appointment` the one that there is. `phone` goes into the vault alone."""
         token = self._new_token()
 
         def decide(day: HallDay, now: float) -> Events:
             wanted = (service, visitor_class, lang, token, slot)
-            return commands.issue(day, now, self.hours, *wanted, self.expected, appointment)
+            return commands.issue(day, now, self.hours, *wanted, self.expected, appointment, also)
 
         return self._keep(self.act(actor, decide), phone=phone)
 

@@ -16,6 +16,13 @@ class VisitorDesk:
         """Be called ten minutes later."""
         return self._desk.act(actor, lambda day, _: commands.put_off(day, token))
 
+    def add(self, actor: Actor, token: str, service: str) -> Answer:
+        """Have a service on the ticket too."""
+        return self._desk.act(
+            actor,
+            lambda day, now: commands.add(day, now, self._desk.hours, token, service, self._desk.expected),
+        )
+
     def allow_one_more(self, actor: Actor, service: str) -> Answer:
         """Let one more visitor in after closing."""
         return self._desk.act(

@@ -14,6 +14,15 @@ class TicketPutOff(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceAdded(Event):
+    """The visitor wants `added` too: `then` follows on the ticket, which may be moved in the same entry."""
+
+    ticket: str
+    added: str
+    then: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OneMoreAllowed(Event):
     """Staff let one more visitor take a ticket for `service`, though it is closed."""
 

@@ -17,6 +17,12 @@ def _put_off(day: HallDay, event: v.TicketPutOff, entry: Entry) -> None:
     ticket.steps.append(Step(entry.at, "put_off", None, entry.by))
 
 
+def _service_added(day: HallDay, event: v.ServiceAdded, entry: Entry) -> None:
+    ticket = day.tickets[event.ticket]
+    ticket.then = event.then
+    ticket.steps.append(Step(entry.at, "add", None, entry.by))
+
+
 def _one_more_allowed(day: HallDay, event: v.OneMoreAllowed, _entry: Entry) -> None:
     day.one_more[event.service] += 1
 
@@ -31,6 +37,7 @@ def _directed(_day: HallDay, _event: v.VisitorDirected, _entry: Entry) -> None:
 
 FOLDS: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     v.TicketPutOff: _put_off,
+    v.ServiceAdded: _service_added,
     v.OneMoreAllowed: _one_more_allowed,
     v.OneMoreUsed: _one_more_used,
     v.VisitorDirected: _directed,

@@ -40,6 +40,7 @@ STEPS: Mapping[str, frozenset[Status]] = {
     "cancel": frozenset({Status.WAITING, Status.HELD}),
     "direct": frozenset({Status.WAITING, Status.HELD, Status.NO_SHOW}),
     "put_off": frozenset({Status.WAITING}),
+    "add": frozenset({Status.WAITING, Status.CALLED, Status.SERVING, Status.HELD}),
     "rate": frozenset({Status.FINISHED}),
 }
 """Each step, and the states from which it may be taken (CONTRACT: Status)."""

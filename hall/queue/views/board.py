@@ -40,12 +40,13 @@ class TicketView(_WithClass, ToldView):
     """A ticket as everybody may see it.
 
     `ahead` counts its own line; `others_ahead` is about how many of other lines its counters will call before it;
-    `counters_open` is how many counters call from its line now.
+    `counters_open` is how many counters call from its line now. `then` are the services that follow on it.
     """
 
     id: str
     number: str
     service: str
+    then: Sequence[str]
     status: Status
     ahead: int
     others_ahead: int
@@ -169,6 +170,7 @@ def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, e
         "id": ticket.id,
         "number": ticket.number,
         "service": ticket.service,
+        "then": ticket.then,
         "class": ticket.visitor_class,
         "status": ticket.status,
         "ahead": ahead(day, ticket),

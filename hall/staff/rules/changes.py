@@ -6,7 +6,7 @@ from dataclasses import replace
 from hall.staff.events import StaffChanged
 from hall.staff.state import Staff
 
-PARTS = ("name", "role", "badge", "salt", "pin_hash", "disabled", "lent")
+PARTS = ("name", "role", "badge", "salt", "pin_hash", "disabled", "lent", "counters")
 
 
 def changed(account: Staff, event: StaffChanged, roles: Mapping[str, frozenset[str]]) -> Staff:
@@ -32,4 +32,5 @@ def news(asked: StaffChanged, now: Staff) -> StaffChanged:
         role=None if asked.role == now.role else asked.role,
         badge=None if asked.badge == now.badge else asked.badge,
         disabled=None if asked.disabled == now.disabled else asked.disabled,
+        counters=None if asked.counters == now.counters else asked.counters,
     )

@@ -37,14 +37,17 @@ class Accounts:
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, str]] = {}
+        self._seats: dict[str, str] = {}
         self._roles = dict(ROLES)
 
     def __call__(self, event: Event, _number: int) -> Iterator[Done]:
         """Give what was done to an account, or to what a role may."""
         match event:
-            case s.StaffAdded(staff=staff, name=name, role=role):
+            case s.StaffAdded(staff=staff, name=name, role=role, counters=counters):
                 self._known[staff] = {"name": name, "role": role}
                 yield "staff_added", staff, None, role
+                if counters:
+                    yield self._sits(staff, counters)
             case s.RoleChanged(role=role, may=may):
                 before = self._roles.get(role, frozenset())
                 self._roles[role] = frozenset(may)
@@ -55,10 +58,25 @@ class Accounts:
                     if told is not None:
                         yield f"staff_{field}", staff, known.get(field), told
                         known[field] = told
+                if event.counters is not None:
+                    yield self._sits(staff, event.counters)
                 if event.pin_hash is not None:
                     yield "staff_pin", staff, None, None
                 if event.disabled is not None:
                     yield "staff_disabled" if event.disabled else "staff_enabled", staff, None, None
+
+    def _sits(self, staff: str, counters: Iterable[str]) -> Done:
+        before, self._seats[staff] = self._seats.get(staff), ", ".join(counters) or "*"
+        return "staff_counters", staff, before, self._seats[staff]
+
+
+def refusals(event: Event, _number: int) -> Iterator[Done]:
+    """Give at whose account a sign-in failed, and what was refused to whom; how often, and from where."""
+    match event:
+        case s.SignInFailed(staff=staff, address=address, times=times):
+            yield "sign_in_failed", staff, None, f"{address or '…'} × {times}"
+        case s.PermissionRefused(staff=staff, permission=permission, asked=asked, times=times):
+            yield "permission_refused", staff, None, f"{asked} ({permission}) × {times}"
 
 
 class Devices:

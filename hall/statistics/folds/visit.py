@@ -150,9 +150,13 @@ def _directed(course: Course, event: v.VisitorDirected, _at: int, _clerk: str) -
     course.directed = event.how == "called"
 
 
-def _put_off(course: Course, event: v.TicketPutOff, _at: int, _clerk: str) -> None:
-    """Let the visitor's own wish to be called later say nothing of how well the wait was told."""
+def _put_off(course: Course, event: v.TicketPutOff, at: int, clerk: str) -> None:
     course.place = event.place
+    _wish(course, event, at, clerk)
+
+
+def _wish(course: Course, _event: v.TicketPutOff | v.ServiceAdded, _at: int, _clerk: str) -> None:
+    """Let the visitor's own wish, to be called later or for more, say nothing of how well the wait was told."""
     course.visit = course.visit._replace(told_late=None)
 
 
@@ -185,6 +189,7 @@ _FOLDS: Mapping[type[Event], Callable[[Course, Any, int, str], None]] = {
     e.TicketTransferred: _transferred,
     e.TicketMoved: _moved,
     v.TicketPutOff: _put_off,
+    v.ServiceAdded: _wish,
     v.VisitorDirected: _directed,
     e.TicketCancelled: _cancelled,
     e.TicketRated: _rated,

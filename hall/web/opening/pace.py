@@ -9,7 +9,7 @@ FORGET_EVERY_S = 60.0
 PREPARE_EVERY_S = 2.0
 """How often a past day is made ready to be counted, or learnt from, until all are."""
 NOTE_EVERY_S = 5.0
-"""How often is looked whether a token's uses, and faults, are to be written down."""
+"""How often is looked whether a token's uses, refusals and faults are to be written down."""
 REST_S = 0.001
 """So long computing rests again and again: without any time of its own a press would wait for several pieces of it."""
 

@@ -50,7 +50,9 @@ class Refit:
 def printer_faults(c: Context) -> Sequence[Fault]:
     """Return what is wrong with printers, and what could not be printed well."""
     office = c[PrintOffice]
-    office.hold_against_typefaces(c.furnished, lambda: written(c.configuration.plan, c[Library]))
+    office.hold_against_typefaces(
+        c.furnished, lambda: written(c.configuration.plan, c.configuration.file.ticket, c[Library])
+    )
     return [Fault(one.code, one.facts, one.about) for one in office.troubles()]
 
 

@@ -6,6 +6,8 @@ from hall.web.aside import aside
 from hall.web.capability import Capability, Routes
 from hall.web.context import Context
 from hall.web.guard import Guard
+from hall.web.jobs import Job
+from hall.web.opening.pace import NOTE_EVERY_S
 
 
 def staff(c: Context) -> StaffBook:
@@ -20,6 +22,11 @@ def staff(c: Context) -> StaffBook:
     return StaffBook(c.ground, apart[0], grants, aside(c.sockets, pin.hashed), apart[1])
 
 
+def noting(c: Context) -> list[Job]:
+    """Return what writes down who was refused."""
+    return [Job("note who was refused", NOTE_EVERY_S, c[StaffBook].refusals.note)]
+
+
 def capability(routes: Routes = ()) -> Capability:
     """Return the capability, with the faces' routes."""
-    return Capability([staff, Guard], routes)
+    return Capability([staff, Guard], routes, noting)

@@ -3,6 +3,7 @@
 import { clock, isNear, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { drawThen, mayAdd } from "./another.js";
 import { page } from "./phone-page.js";
 
 /** @import { OwnTicket } from "../shared/js/shapes.d.ts" */
@@ -13,6 +14,7 @@ import { page } from "./phone-page.js";
  * @property {() => void} sound
  * @property {() => void} comeBack
  * @property {() => void} putOff
+ * @property {() => void} another
  * @property {() => void} giveUp
  */
 
@@ -31,6 +33,7 @@ export function drawTicket(ticket, sections, acts, mute, awake) {
           >${ticket.number}</b
         >
         <strong>${named(page.service_names[ticket.service])}</strong>
+        ${drawThen(ticket)}
         ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
       </div>
       <div class="slip-body">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
@@ -101,6 +104,7 @@ function drawActs(ticket, acts, mute, awake) {
   return html` ${ticket.status === "no_show" ? html`<button class="button is-primary is-large" data-act="come-back" @click=${acts.comeBack}>${icon("undo")}${t("ticket.come_back")}</button>` : nothing}
   ${waiting || ticket.status === "called" ? [drawSound(acts, mute), awake.draw()] : nothing}
   ${guide ? html`<a class="button" href="/guides/${guide}?lang=${page.lang}">${icon("guide")}${t("ticket.guide")}</a>` : nothing}
+  ${mayAdd(ticket) ? html`<button class="button" data-act="another" @click=${acts.another}>${icon("plus")}${t("ticket.another")}</button>` : nothing}
   ${waiting && !ticket.put_off ? html`<button class="button" data-act="put-off" @click=${acts.putOff}>${icon("clock")}${t("ticket.put_off")}</button>` : nothing}
   ${waiting || ticket.status === "held" ? html`<button class="button is-plain" data-act="give-up" @click=${acts.giveUp}>${icon("close")}${t("ticket.give_up")}</button>` : nothing}
   ${waiting || ticket.status === "called" ? nothing : html`<a class="button is-plain" data-act="feedback" href="/t/${page.token}/feedback?lang=${page.lang}">${icon("star")}${t("feedback.open")}</a>`}`;

@@ -11,6 +11,7 @@ import { page as given } from "../shared/js/page.js";
  * @property {string} time                            when the page was made, RFC 3339
  * @property {boolean} follow_up                      its low rating is followed up
  * @property {string} timezone                        e.g. "Asia/Shanghai"
+ * @property {string[]} services                     that counters serve
  * @property {Record<string, Text>} service_names     by service
  * @property {Record<string, string>} guides          by service
  * @property {Record<string, {name: Text, zone: Text}>} counters

@@ -9,6 +9,7 @@ import { named, one, started, t } from "../shared/js/page.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { askWhich } from "./another.js";
 import { Awake } from "./awake.js";
 import { drawTicket, knowsWhere, toHear } from "./mine.js";
 import { Told } from "./told.js";
@@ -62,12 +63,13 @@ const acts = {
   comeBack: () => act("return"),
   giveUp: () => ask("give_up", () => act("cancel")),
   putOff: () => ask("put_off", () => act("later")),
+  another: () => askWhich(dialog, ticket, (service) => act("services", { service })),
 };
 
-/** @param {string} what */
-async function act(what) {
+/** @param {string} what @param {object} body */
+async function act(what, body = {}) {
   try {
-    show(await call("POST", `/tickets/${page.token}/${what}`, {}));
+    show(await call("POST", `/tickets/${page.token}/${what}`, body));
   } catch (error) {
     await failed(failure(error));
   }

@@ -41,7 +41,19 @@ export function actsOf(visit, shelf, prompts) {
     elder: document.documentElement.dataset.mode === "elder",
     go: (screen) => visit.go(screen),
     home: () => visit.home(),
-    take: (service) => visit.take(service),
+    take: (service, ...others) => visit.take(service, ...others),
+
+    several(on) {
+      visit.several = on ? [] : null;
+      visit.go({ name: "home", group: visit.screen.group });
+    },
+
+    choose(service) {
+      const before = visit.several ?? [];
+      const others = before.filter(({ id }) => id !== service.id);
+      visit.several = others.length < before.length ? others : [...before, service];
+      visit.redraw();
+    },
 
     whyClosed(service) {
       visit.say(

@@ -3,6 +3,7 @@
 import { hasText, named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawCase } from "./case.js";
+import { drawThen } from "./several.js";
 import { drawFacts } from "./taken.js";
 import { page } from "./kiosk-page.js";
 
@@ -60,6 +61,7 @@ export function drawFound(visit, acts) {
         <div class="slip-head">
           <b class="number is-hero ${ticket.status === "called" ? "is-called" : ""}" id="number">${ticket.number}</b>
           <strong>${named(service?.name)}</strong>
+          ${drawThen(visit, ticket)}
         </div>
         ${where === nothing ? nothing : html`<div class="slip-body">${where}</div>`}
       </article>

@@ -6,6 +6,7 @@ import { named, t } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
+import { drawChosen, drawSeveral } from "./several.js";
 
 /** @import { ServiceView, Text } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./touch.d.ts" */
@@ -34,7 +35,14 @@ export function drawHome(visit, acts) {
             </div>`
       }
     </div>
-    ${visit.visitorClass ? drawClassOn(visit.visitorClass, acts) : visit.door?.open !== false ? drawAsks(acts) : nothing}`;
+    ${drawWish(visit, acts)}`;
+}
+
+/** What was asked for besides a service, or what may be. @param {Visit} visit @param {Acts} acts */
+function drawWish(visit, acts) {
+  if (visit.several) return drawChosen(visit, visit.several, acts);
+  if (visit.visitorClass) return drawClassOn(visit, visit.visitorClass, acts);
+  return visit.door?.open === false ? nothing : drawAsks(visit, acts);
 }
 
 /** Each prefix, where they have room together. @param {ServiceView[]} services */
@@ -79,6 +87,7 @@ const drawWelcome = (visit, groupsShown) => html`<h1>${t(`kiosk.${welcome(visit,
 function welcome(visit, groupsShown) {
   if (visit.press) return "taking";
   if (!visit.services.some((service) => service.open)) return "offered";
+  if (visit.several) return "several_on";
   return groupsShown ? "choose_group" : visit.screen.group ? "choose_service" : "welcome";
 }
 
@@ -111,14 +120,16 @@ const drawServices = (visit, group, acts) =>
 /** @param {Visit} visit @param {ServiceView} service @param {Acts} acts */
 function drawService(visit, service, acts) {
   const taking = visit.press?.what === service.id;
+  const chosen = visit.several?.some(({ id }) => id === service.id);
   return html`<button
     class="tile ${service.open && visit.isThere ? "" : "is-closed"}"
     aria-busy=${taking}
+    aria-pressed=${chosen ?? nothing}
     data-service=${service.id}
     data-open=${service.open}
-    @click=${() => (service.open ? acts.take(service) : acts.whyClosed(service))}
+    @click=${() => (service.open ? (visit.several ? acts.choose(service) : acts.take(service)) : acts.whyClosed(service))}
   >
-    <span class="tile-mark">${taking ? icon("clock") : service.prefix}</span>
+    <span class="tile-mark">${taking ? icon("clock") : chosen ? icon("check") : service.prefix}</span>
     <span class="tile-name">${named(service.name)}</span>
     <span class="tile-note">${named(service.covers)}</span>
     <span class="tile-facts"
@@ -183,8 +194,8 @@ const drawDoor = ({ door }) =>
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
-/** What may be asked for: priority, then the hall's own classes. @param {Acts} acts */
-function drawAsks(acts) {
+/** What may be asked for: priority, then the hall's own classes, and more than one service. @param {Visit} visit @param {Acts} acts */
+function drawAsks(visit, acts) {
   const asks = page.asks.map(
     (/** @type {{id: string, ask: Record<string, string>}} */ { id, ask }) =>
       html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
@@ -192,6 +203,8 @@ function drawAsks(acts) {
       </button>`,
   );
   if (page.priority.length) asks.unshift(drawPriority(acts));
+  const several = drawSeveral(visit, acts);
+  if (several !== nothing) asks.push(several);
   return asks.length ? html`<div class="asks ${asks.length > 1 ? "is-several" : ""}">${asks}</div>` : nothing;
 }
 
@@ -201,13 +214,14 @@ const drawPriority = (acts) =>
     ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
   </button>`;
 
-/** @param {string} id @param {Acts} acts */
-const drawClassOn = (id, acts) =>
+/** @param {Visit} visit @param {string} id @param {Acts} acts */
+const drawClassOn = (visit, id, acts) =>
   html`<div class="banner is-ok preferred" role="status">
     ${icon(id === "priority" ? "wheelchair" : "check")}
     <div>
       <strong>${id === "priority" ? t("kiosk.prefer_on") : named(page.class_names[id])}</strong>
       ${id === "priority" ? html`<div>${reasons()}</div>` : nothing}
     </div>
+    ${drawSeveral(visit, acts)}
     <button class="button" @click=${() => acts.prefer(null)}>${t("kiosk.prefer_off")}</button>
   </div>`;

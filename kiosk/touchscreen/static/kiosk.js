@@ -94,7 +94,12 @@ function hold() {
 /** @param {Screen} screen */
 function count(screen) {
   const atRest =
-    screen.name === "home" && !screen.group && !visit.visitorClass && !acts.elder && lang === page.languages[0];
+    screen.name === "home" &&
+    !screen.group &&
+    !visit.visitorClass &&
+    !visit.several &&
+    !acts.elder &&
+    lang === page.languages[0];
   const inHand = screen.name === "ticket" && screen.paper && !acts.elder;
   idle.run(atRest ? 0 : inHand ? Math.min(page.idle_s, TICKET_SHOWN_S) : page.idle_s);
 }
@@ -175,7 +180,7 @@ function draw() {
 function layout() {
   const { name, group } = visit.screen;
   const parts = [...root.querySelectorAll(".notices, .kiosk-main, .tools")].map((part) => part.childElementCount);
-  return [name, group, acts.elder, visit.visitorClass, visit.refusal?.code, ...parts].join(" ");
+  return [name, group, acts.elder, visit.visitorClass, visit.several?.length, visit.refusal?.code, ...parts].join(" ");
 }
 
 const line = live(

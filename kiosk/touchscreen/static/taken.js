@@ -4,6 +4,7 @@ import { isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
+import { drawThen } from "./several.js";
 
 /** @import { Acts, Ticket } from "./touch.d.ts" */
 /** @import { Visit } from "./visit.js" */
@@ -22,6 +23,7 @@ export function drawTaken(visit, acts) {
           <span class="soft">${t("kiosk.your_number")}</span>
           <b class="number is-hero" id="number">${ticket.number}</b>
           <strong>${named(serviceOf(visit, ticket).name)}</strong>
+          ${drawThen(visit, ticket)}
           ${ticket.class === "normal" ? nothing : html`<span class="badge">${named(page.class_names[ticket.class])}</span>`}
         </div>
         <div class="slip-body">

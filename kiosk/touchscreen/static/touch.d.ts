@@ -17,7 +17,12 @@ export interface Acts {
   elder: boolean;
   go(screen: Screen): void;
   home(): void;
-  take(service: ServiceView): unknown;
+  /** Takes one ticket, for several services if there are others. */
+  take(service: ServiceView, ...others: ServiceView[]): unknown;
+  /** Lets several services be chosen before a ticket is taken, or no more. */
+  several(on: boolean): void;
+  /** Chooses a service besides others, or no more. */
+  choose(service: ServiceView): void;
   whyClosed(service: ServiceView): void;
   /** Asks for a class of visitors, or no more. */
   prefer(id: string | null): void;

@@ -25,6 +25,7 @@ export class Visit {
   /** @type {State} */ line = "connecting";
   /** @type {Refusal | null} why the server refuses this kiosk */ refusal = null;
   /** @type {string | null} the class that the visitor has asked for */ visitorClass = null;
+  /** @type {ServiceView[] | null} what was chosen so far for one ticket; null: one touch gives one */ several = null;
   /** @type {{kind: string, text: string} | null} */ said = null;
   /** @type {{ticket: TakenTicket, at: number} | null} the ticket given last, and when */ last = null;
   #press;
@@ -52,6 +53,7 @@ export class Visit {
   /** Ends the visit: nothing of it is left for the next one. */
   home() {
     this.visitorClass = null;
+    this.several = null;
     this.#press.giveUp();
     this.go({ name: "home" });
   }
@@ -97,9 +99,9 @@ export class Visit {
 
   /**
    * Takes a ticket: one, however often and wherever the screen is touched meanwhile.
-   * @param {ServiceView} service
+   * @param {ServiceView} service @param {ServiceView[]} others on the same ticket
    */
-  async take(service) {
+  async take(service, ...others) {
     if (this.press) return;
     if (!this.isThere) {
       this.say("danger", t("kiosk.gone"));
@@ -108,6 +110,7 @@ export class Visit {
     const body = {
       service: service.id,
       lang,
+      ...(others.length && { also: others.map(({ id }) => id) }),
       ...(this.visitorClass && { class: this.visitorClass }),
       ...(page.printer && { printer: page.printer }),
     };
@@ -115,7 +118,10 @@ export class Visit {
     const { answer: ticket, why, late, givenUp } = await this.#press.do(service.id, ask);
     if (ticket) this.last = { ticket, at: Date.now() };
     if (givenUp) return;
-    if (ticket) this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
+    if (ticket) {
+      this.several = null;
+      this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
+    }
     if (why) this.say("danger", why.words(t("kiosk.gone")));
     if (late) this.home();
   }
