@@ -221,7 +221,7 @@ def test_no_figure_of_paper_runs_into_another(tmp_path: Path) -> None:
 
 
 def test_words_on_paper_have_room_and_begin_at_the_left(tmp_path: Path) -> None:
-    """What is missing most stands in a wide column, no word of it broken; the register's words begin under their head."""
+    """What is missing most stands in a wide column, no word broken; the register's words begin under their head."""
     materials = [Material("x", name, 20) for name in ("Authorisation", "Accommodation certificate", "Appointments")]
     notices = Table(REPORTS["notices"].columns, [{"key": "x", "given": 1, "again": 0, "most_missing": materials}])
     register = Table(REPORTS["register"].columns, [{"key": "Y1", "source": "phone", "status": "closed"}])
