@@ -45,6 +45,8 @@ EVERYBODY = {
     "GET /tickets/<token>/notices",
     "POST /tickets/<token>/cancel",
     "POST /tickets/<token>/later",
+    "POST /tickets/<token>/reminder",
+    "DELETE /tickets/<token>/reminder",
     "POST /tickets/<token>/services",
     "POST /tickets/<token>/rating",
     "POST /tickets/<token>/return",
@@ -153,6 +155,7 @@ NEEDS = {
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
         *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
         *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),
+        *("GET /media", "PUT /media/<name>", "DELETE /media/<name>"),
     },
     "accounts": {
         "GET /roles",
