@@ -52,6 +52,7 @@ from counter.manager import (
 )
 from counter.manager import api as overview_api
 from counter.manager import feedback as staff_feedback
+from counter.manager import media as manager_media
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
@@ -156,7 +157,7 @@ CAPABILITIES = (
     ),
     Capability(
         [DisplayPush, Voices, Signs],
-        [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
+        [wall_pages.blueprint, wall_api.blueprint, media.blueprint, manager_media.blueprint],
         faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(

@@ -30,6 +30,7 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _counter_ties(raw, zones, services)
     yield from _stand_in_ties(raw, counters)
     yield from _printer_ties(raw)
+    yield from _media_ties(raw, zones)
     yield from _sign_ties(raw, counters)
     yield from _reminder_ties(raw)
     loudspeaker = raw.get("loudspeaker")
@@ -45,6 +46,16 @@ def _counter_ties(raw: Mapping[str, Any], zones: set[str], services: set[str]) -
             yield f"counters[{i}].zone: there is no zone {counter['zone']!r}"
         yield from _services_there(counter, f"counters[{i}]", "services", services)
         yield from _services_there(counter, f"counters[{i}]", "covers", services)
+
+
+def _media_ties(raw: Mapping[str, Any], zones: set[str]) -> Iterator[str]:
+    for i, row in _rows(raw, "media"):
+        listed, first, last = row.get("zones"), row.get("first"), row.get("last")
+        for j, zone in enumerate(listed if isinstance(listed, list) else ()):
+            if _lacks(zones, zone):
+                yield f"media[{i}].zones[{j}]: there is no zone {zone!r}"
+        if isinstance(first, str) and isinstance(last, str) and last < first:
+            yield f"media[{i}].last: is before the first day, {first!r}"
 
 
 def _stand_in_ties(raw: Mapping[str, Any], counters: set[str]) -> Iterator[str]:
