@@ -80,9 +80,13 @@ export function tableForm(editing, table) {
       ?.querySelector("input")
       ?.focus();
   };
+  const list = html`<div class="entries">
+    ${repeat(now, keyOf, (row, index) => rowForm(editing, table, row, index, now))}
+  </div>`;
+  if (table.key === "media") return list; // a row begins with its file
   const lent = lentRows(editing, table.key);
   return html`${now.length || lent !== nothing ? lent : html`<p class="state">${t("settings.nothing_here")}</p>`}
-    <div class="entries">${repeat(now, keyOf, (row, index) => rowForm(editing, table, row, index, now))}</div>
+    ${list}
     <button type="button" class="button is-primary" data-add @click=${add}>
       ${icon("plus")}${t("settings.add")}${t(`settings.${table.key}`)}
     </button>`;
