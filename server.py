@@ -52,6 +52,7 @@ from counter.manager import (
 )
 from counter.manager import api as overview_api
 from counter.manager import feedback as staff_feedback
+from counter.manager import media as manager_media
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
@@ -90,7 +91,7 @@ from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.guides import preview as guides_preview
 from kiosk.phone import appointments as appointments_api
-from kiosk.phone import booking, own_appointment
+from kiosk.phone import booking, own_appointment, reminders
 from kiosk.phone import feedback as phone_feedback
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
@@ -124,6 +125,7 @@ CAPABILITIES = (
         ],
         [appointments_api.BookingPace],
     ),
+    opening.reminders.capability([reminders.blueprint]),
     opening.forecast.capability(),
     opening.guides.capability(
         [
@@ -155,7 +157,7 @@ CAPABILITIES = (
     ),
     Capability(
         [DisplayPush, Voices, Signs],
-        [wall_pages.blueprint, wall_api.blueprint, media.blueprint],
+        [wall_pages.blueprint, wall_api.blueprint, media.blueprint, manager_media.blueprint],
         faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(

@@ -67,7 +67,11 @@ export function newKey() {
  * @throws {Problem | Unreachable}
  */
 export async function call(method, path, body = null, { key = newKey(), timeout_ms = TIMEOUT_MS, version } = {}) {
-  const request = { method, headers: headers(method, body, key, version), body: body && JSON.stringify(body) };
+  const request = {
+    method,
+    headers: headers(method, body, key, version),
+    body: body instanceof Blob ? body : body && JSON.stringify(body),
+  };
   for (const wait_ms of [...RETRY_AFTER_MS, null]) {
     try {
       return await once(ROOT + path, request, timeout_ms);
@@ -84,7 +88,7 @@ function headers(method, body, key, version) {
   return {
     Accept: "application/json",
     "Accept-Language": lang,
-    ...(body && { "Content-Type": "application/json" }),
+    ...(body && { "Content-Type": body instanceof Blob ? "application/octet-stream" : "application/json" }),
     ...((method === "POST" || method === "PUT") && { "Idempotency-Key": key }),
     ...(version && { "If-Match": `"${version}"` }),
     ...(method !== "GET" && page.csrf && { "X-CSRF-Token": page.csrf }),

@@ -46,7 +46,7 @@ export interface AwayView {
 /** A zone's whole wall. */
 export interface Board {
   version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
-  notices: MessageView[]; emergency: MessageView | null; ready: string[]; volume: number;
+  notices: MessageView[]; emergency: MessageView | null; ready: string[]; volume: number; dark: DarkView | null;
 }
 
 /** The receipt of a booking: `url` is its visitor's own page, `code` is typed at a kiosk. */
@@ -170,6 +170,11 @@ export interface CurrentView {
   counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
   finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; may_miss: boolean;
   times_called: number;
+}
+
+/** From when until when a screen is dark, unless somebody is called, waits or has to be warned. */
+export interface DarkView {
+  begins: string; ends: string;
 }
 
 /** A message: `at` is when it was taken or first tried, `due` when it is tried again, `why` what was wrong last. */
@@ -431,6 +436,11 @@ export interface MaterialView {
   id: string; name: Text; wanted: Text; required: boolean; note: Text | null;
 }
 
+/** A file that walls can show; `size` in bytes. `mark` changes when it does. */
+export interface MediumFile {
+  id: string; kind: "picture" | "video"; size: number; mark: string;
+}
+
 /** A draft on the newest version; of `conflicts`, `before` is what counts now and `after` what the draft says. */
 export interface Merged {
   version: string; plan: Record<string, unknown>; conflicts: Changed[];
@@ -557,6 +567,11 @@ export interface RehearsedText {
 /** Where somebody can object to a decision, and within which time: review by an office, and the court. */
 export interface Remedies {
   review: Text; review_days: number; court: Text; court_months: number;
+}
+
+/** Whether messages are sent about the ticket. */
+export interface ReminderView {
+  asked: boolean;
 }
 
 export interface ReportView {

@@ -155,8 +155,8 @@ def _figures(last: Answer, before: Answer) -> list[FigureView]:
                 report=report,
                 column=name,
                 kind=kinds[name],
-                last=table.totals.get(name),
-                before=earlier.totals.get(name),
+                last=table.totals.get(name) if last.recorded else None,  # before the first day nothing is known
+                before=earlier.totals.get(name) if before.recorded else None,
             )
             for name in names
         ]

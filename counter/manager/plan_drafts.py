@@ -15,6 +15,7 @@ from hall.configuration import Configuration, ConfigurationError, from_table, se
 from hall.configuration.advice import advice
 from hall.configuration.sentences import translated
 from hall.journal.refusal import Wrong
+from hall.media.files import FOLDER, shown
 from hall.plan.check import Difference, differences
 from hall.plan.merge import merge
 from hall.signs.files import BadProtocol, folders, protocol
@@ -118,7 +119,7 @@ def blueprint(context: Context) -> Blueprint:
         newest = str(plans.newest())
         if furnished is None:
             return answer(Checked(version=newest, mistakes=found, advice=[], effects=[], changes=changes))
-        advised = [_mistake(context, line) for line in advice(furnished)]
+        advised = [_mistake(context, line) for line in (*advice(furnished), *_media_gone(context, furnished))]
         before = context.configuration
         done = desk.look(lambda day, now: effects(context.texts, day, now, before, furnished))
         return answer(Checked(version=newest, mistakes=[], advice=advised, effects=done, changes=changes))
@@ -182,6 +183,14 @@ def _protocols(context: Context, furnished: Configuration) -> Iterator[str]:
             protocol(sign.protocol, folders(context.data, context.root))
         except BadProtocol as why:
             yield f"signs[{i}].protocol: {why}"
+
+
+def _media_gone(context: Context, furnished: Configuration) -> Iterator[str]:
+    """Say which files of the walls' list are not there."""
+    there = shown(context.data / FOLDER)
+    for i, part in enumerate(furnished.file.media):
+        if part.file not in there:
+            yield f"media[{i}].file: there is no {part.file!r} in media; walls leave it out"
 
 
 def _mistake(context: Context, line: str) -> Mistake:

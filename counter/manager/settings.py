@@ -5,6 +5,7 @@ from typing import Any
 import tomli_w
 from flask import Blueprint, Response
 
+from counter.manager.media import media_files
 from counter.manager.plan_api import PlanNow
 from counter.manager.plan_drafts import Changed, changed
 from counter.panel.sessions import staff_view
@@ -39,6 +40,7 @@ def blueprint(context: Context) -> Blueprint:
             form=plan_form(),
             there={
                 "guides": [{"id": one.id, "name": one.name} for one in context[GuideBook].guides.values()],
+                "files": media_files(context),
                 "protocols": [{"id": name} for name in known(folders(context.data, context.root))],
             },
             file_says=_lent(context.file),

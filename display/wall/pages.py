@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request
 
-from hall.configuration.schema import ZonePart
+from hall.configuration.walls import ZonePart
 from hall.plan.plan import Plan, Service
 from hall.texts import FIRST_LANGUAGE
 from hall.web.context import Context

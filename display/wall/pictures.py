@@ -2,7 +2,7 @@
 
 from hall.cases.book import CaseBook
 from hall.messages.book import Message, MessageBook, Messages
-from hall.queue.views.board import Board, MessageView, board, moment
+from hall.queue.views.board import Board, DarkView, MessageView, board, moment
 from hall.queue.views.screens import Clerk, CounterScreen, GuideScreen, counter_screen, guide_screen
 from hall.speech.volume import volume_at
 from hall.staff.book import StaffBook
@@ -29,7 +29,16 @@ class Pictures:
         picture["emergency"] = self._emergency(said)
         by_time = context.configuration.file.voice.volume_by_time
         picture["volume"] = context.desk.look(lambda _, now: volume_at(by_time, context.desk.hours.local(now)))
+        picture["dark"] = context.desk.look(lambda _, now: self._dark(now))
         return picture
+
+    def _dark(self, now: float) -> DarkView | None:
+        part, hours = self._context.configuration.file.screens, self._context.desk.hours
+        night = hours.night(now) if part.dark_when_closed else None
+        if night is None:
+            return None
+        begins, ends = night[0] + part.dark_after_min * 60, night[1] - part.lit_before_min * 60
+        return DarkView(begins=moment(hours, begins), ends=moment(hours, ends)) if begins < ends else None
 
     def counter(self, counter: str) -> CounterScreen:
         """Return the screen over `counter`."""

@@ -13,7 +13,8 @@ from typing_extensions import TypedDict
 
 from hall.configuration import MACHINE, MACHINE_KEYS
 from hall.configuration.phrases import Phrases
-from hall.configuration.schema import File, Refers
+from hall.configuration.refers import Refers
+from hall.configuration.schema import File
 from hall.configuration.times import SpanList, Turn
 from hall.configuration.values import ByTime, Id, Name, TicketLine
 
@@ -84,6 +85,8 @@ def _kind(hint: Any, refers: str | None) -> str:
     whole = next((kind for known, kind in _WHOLE_TYPES if known in {hint, _present(hint), bare}), None)
     if whole is not None or bare in _PLAIN_TYPES:
         return whole or _PLAIN_TYPES[bare]
+    if bare is date:
+        return "date"
     inner = get_args(bare)
     match get_origin(bare):
         case typing.Literal:

@@ -1,6 +1,5 @@
 """What `config.toml` may say: its tables, keys and the values they take."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -9,8 +8,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from hall.configuration import values
 from hall.configuration.city import CityPart
 from hall.configuration.phrases import Phrases
+from hall.configuration.refers import Refers
 from hall.configuration.times import SpanList, Turn
 from hall.configuration.values import ByTime, Id, Minutes, Name, Share, TicketLine
+from hall.configuration.walls import MediumPart, ScreensPart, ZonePart
 from hall.configuration.wifi import WifiPart
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,13 +19,6 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 StaffId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 """The id of an account."""
-
-
-@dataclass(frozen=True)
-class Refers:
-    """Marks a key whose values are ids of another table; "guides" and signs' "protocols" are files."""
-
-    table: str
 
 
 class Part(BaseModel):
@@ -76,16 +70,6 @@ class ServicePart(Part):
     usual_min: Annotated[float, Field(gt=0, le=480)] = 8.0
     then: Annotated[list[str], Field(max_length=5), Refers("services")] = []
     bookable: bool = False
-
-
-class ZonePart(Part):
-    """The table [[zones]]."""
-
-    id: Id
-    name: Name
-    layout: Literal["standard", "media", "calls"] = "standard"
-    theme: Literal["dark", "light"] = "dark"
-    speak: bool = True
 
 
 class CounterPart(Part):
@@ -266,6 +250,14 @@ class BackupPart(Part):
     at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
 
 
+class RemindersPart(Part):
+    """The table [reminders]."""
+
+    kind: Literal["off", "http", "serial"] = "off"
+    address: str | None = None
+    token: Annotated[str, Field(min_length=1)] | None = None
+
+
 class StorePart(Part):
     """The table [store]."""
 
@@ -282,6 +274,8 @@ class File(Part):
     services: Annotated[list[ServicePart], Field(min_length=1)]
     zones: Annotated[list[ZonePart], Field(min_length=1)]
     counters: Annotated[list[CounterPart], Field(min_length=1)]
+    screens: ScreensPart = ScreensPart()
+    media: Annotated[list[MediumPart], Field(max_length=200)] = []
     stand_ins: Annotated[list[StandInPart], Field(max_length=500)] = []
     classes: list[ClassPart] = []
     queue: QueuePart = QueuePart()
@@ -299,6 +293,7 @@ class File(Part):
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
+    reminders: RemindersPart = RemindersPart()
     store: StorePart = StorePart()
     city: CityPart = CityPart()
     backup: BackupPart = BackupPart()

@@ -30,7 +30,9 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _counter_ties(raw, zones, services)
     yield from _stand_in_ties(raw, counters)
     yield from _printer_ties(raw)
+    yield from _media_ties(raw, zones)
     yield from _sign_ties(raw, counters)
+    yield from _reminder_ties(raw)
     loudspeaker = raw.get("loudspeaker")
     spoken_for = loudspeaker.get("zones") if isinstance(loudspeaker, dict) else None
     for i, zone in enumerate(spoken_for if isinstance(spoken_for, list) else ()):
@@ -44,6 +46,16 @@ def _counter_ties(raw: Mapping[str, Any], zones: set[str], services: set[str]) -
             yield f"counters[{i}].zone: there is no zone {counter['zone']!r}"
         yield from _services_there(counter, f"counters[{i}]", "services", services)
         yield from _services_there(counter, f"counters[{i}]", "covers", services)
+
+
+def _media_ties(raw: Mapping[str, Any], zones: set[str]) -> Iterator[str]:
+    for i, row in _rows(raw, "media"):
+        listed, first, last = row.get("zones"), row.get("first"), row.get("last")
+        for j, zone in enumerate(listed if isinstance(listed, list) else ()):
+            if _lacks(zones, zone):
+                yield f"media[{i}].zones[{j}]: there is no zone {zone!r}"
+        if isinstance(first, str) and isinstance(last, str) and last < first:
+            yield f"media[{i}].last: is before the first day, {first!r}"
 
 
 def _stand_in_ties(raw: Mapping[str, Any], counters: set[str]) -> Iterator[str]:
@@ -104,6 +116,20 @@ def _sign_ties(raw: Mapping[str, Any], counters: set[str]) -> Iterator[str]:
             yield f"signs[{i}].address: {why}"
         if (first := taken.setdefault((address, number), i)) != i:
             yield f"signs[{i}].number: {number} on this line is taken by signs[{first}]"
+
+
+def _reminder_ties(raw: Mapping[str, Any]) -> Iterator[str]:
+    said = raw.get("reminders")
+    kind, address = (said.get("kind"), said.get("address")) if isinstance(said, dict) else (None, None)
+    if kind in {"http", "serial"} and address is None:
+        yield f"reminders.address: is missing; messages of kind {kind!r} need it"
+    elif kind == "http" and isinstance(address, str) and not address.startswith(("https://", "http://")):
+        yield f"reminders.address: {address!r} is no address such as https://sms.example.cn/send"
+    elif kind == "serial" and isinstance(address, str):
+        try:
+            ADDRESSES["serial"](address)
+        except ValueError as why:
+            yield f"reminders.address: {why}"
 
 
 def _rows(raw: Mapping[str, Any], kind: str) -> Iterator[tuple[int, dict[str, Any]]]:

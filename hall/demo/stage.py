@@ -25,9 +25,13 @@ class Account:
 
 
 def always_open(table: Mapping[str, Any], url: str) -> dict[str, Any]:
-    """Return the configuration `table` as a hall at `url` that never closes, in a folder whatever its own store is."""
+    """Return the configuration `table` as a hall at `url` that never closes, in a folder whatever its own store is.
+
+    Its clerks have no panel open, so none of its counters counts as left.
+    """
+    limits = {**table.get("limits", {}), "counter_left_min": 0}
     hours = {day: ["00:00-24:00"] for day in WEEK} | {"calendar": "none"}
-    return {**table, "hours": hours, "hall": {**table["hall"], "public_url": url}, "store": {}}
+    return {**table, "hours": hours, "hall": {**table["hall"], "public_url": url}, "limits": limits, "store": {}}
 
 
 def hastened(table: Mapping[str, Any], speed: float) -> dict[str, Any]:

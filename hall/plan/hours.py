@@ -104,6 +104,23 @@ class OpeningHours:
                     return opens
         return None
 
+    def night(self, at: float) -> tuple[float, float] | None:
+        """Return the time between two days' work that `at` lies in, or else the next: last closing, first opening.
+
+        None where the hall goes on without a break, or no day's work is within `LOOK_AHEAD_DAYS` on both sides.
+        """
+        today, reach = self.date_of(at), range(LOOK_AHEAD_DAYS)
+        coming = (today + timedelta(days=n) for n in reach)
+        day = next((d for d in coming if (s := self.spans(d)) and self.moment(d, s[0].start_min) > at), None)
+        if day is None:
+            return None
+        before = next((d for n in reach if self.spans(d := day - timedelta(days=n + 1))), None)
+        if before is None:
+            return None
+        closes = self.moment(before, self.spans(before)[-1].end_min)
+        opens = self.moment(day, self.spans(day)[0].start_min)
+        return (closes, opens) if closes < opens else None
+
     def closes_at(self, at: float) -> float | None:
         """Return when the span that `at` lies in ends, or None when the hall is closed then."""
         day, minute = self.placed(at)

@@ -75,7 +75,7 @@ def test_ten_more_minutes_are_granted_once(new_page: Callable[..., Page], hall: 
 
 
 def test_another_service_goes_on_the_same_ticket(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
-    """It is chosen on the phone; the number stays, what follows is told, also without scripts; nothing is there twice."""
+    """Chosen on the phone; the number stays, what follows is told, also without scripts; nothing is there twice."""
     mine = visitors.take("tax")
     page = open_ticket(new_page, hall, mine["token"])
     page.locator('[data-act="another"]').click()

@@ -14,7 +14,19 @@ from tests.patience import until
 DESK, WIDE, HAND = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 SECTIONS = (
     *("hall", "hours", "groups", "services", "zones", "counters", "classes", "queue", "limits", "voice"),
-    *("kiosk", "printers", "patrol", "phrases", "privacy", "versions"),
+    *(
+        "kiosk",
+        "printers",
+        "patrol",
+        "phrases",
+        "privacy",
+        "versions",
+        "loudspeaker",
+        "signs",
+        "ticket",
+        "media",
+        "screens",
+    ),
 )
 
 

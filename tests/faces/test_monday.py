@@ -11,6 +11,7 @@ from hall.demo import stage
 from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
 from hall.store.rota import name_at
+from tests.faces.test_plan import Manager
 from tests.halls import NOON, Clock
 
 DAY_S = 86400.0
@@ -83,6 +84,13 @@ def test_last_week_stands_beside_the_one_before(office: Office) -> None:
     assert told["waits", "mean_s"] == (600, 600)
     assert told["ratings", "satisfied_share"] == (None, None)
     assert week["unread"] == []
+
+
+def test_weeks_before_the_halls_first_day_are_unknown(tmp_path: Path) -> None:
+    """A hall that began today had no visitors to count: every figure is none, and none is zero."""
+    week = Manager(tmp_path).ask("GET", "/monday").get_json()
+    assert week["figures"]
+    assert {(one["last"], one["before"]) for one in week["figures"]} == {(None, None)}
 
 
 def test_what_the_week_begins_with(office: Office) -> None:

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Teller } from "../sound/teller.js";
 import { width } from "../shared/js/room.js";
+import { isDark } from "../wall/dark.js";
 import { lines } from "../wall/lines.js";
 import { pageAt, pagesOf } from "../wall/ticker.js";
 import { inPages, turned } from "../shared/js/turn.js";
@@ -18,6 +19,21 @@ test("what is being said is large, else the newest that stands, else the newest"
   assert.deepEqual(shown(calls), [3, 4, 2, 1]);
   assert.deepEqual(shown([call(2, "serving"), call(1, "no_show")]), [2, 1]);
   assert.deepEqual(shown([]), []);
+});
+
+test("a wall is dark from then until then, unless there is work or warning", () => {
+  const dark = { begins: "2026-11-24T18:00:00+08:00", ends: "2026-11-25T08:00:00+08:00" };
+  const quiet = { dark, emergency: null, counters: [{ status: "closed" }], waiting: [{ count: 0 }] };
+  const is = (time, more = {}) => isDark({ ...quiet, ...more }, new Date(time));
+  const night = "2026-11-24T23:00:00+08:00";
+  assert.equal(is(night), true);
+  assert.deepEqual([is("2026-11-24T17:59:59+08:00"), is(dark.begins), is(dark.ends)], [false, true, false]);
+  const lit = [{ emergency: {} }, { counters: [{ status: "paused" }] }, { waiting: [{ count: 1 }] }, { dark: null }];
+  assert.deepEqual(
+    lit.map((more) => is(night, more)),
+    [false, false, false, false],
+  );
+  assert.equal(isDark(null, new Date(night)), false);
 });
 
 test("each visitor has one line, also while an older call of theirs is said", () => {

@@ -25,7 +25,7 @@ def keys(model: type[BaseModel], table: str = "") -> Iterator[tuple[str, str]]:
     """Every key of the configuration file, by the table that it stands in; "" is the file itself."""
     for name, field in model.model_fields.items():
         yield table, name
-        for part in re.findall(r"hall\.configuration\.schema\.(\w+)", str(field.annotation)):
+        for part in re.findall(r"hall\.configuration\.(?:schema|walls)\.(\w+)", str(field.annotation)):
             inner = getattr(schema, part, None)
             if isinstance(inner, type) and issubclass(inner, BaseModel):
                 yield from keys(inner, name)

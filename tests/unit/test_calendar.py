@@ -25,6 +25,26 @@ def hours() -> OpeningHours:
 
 
 @pytest.mark.parametrize(
+    ("when", "night"),
+    [
+        ("2026-11-23T10:00", ("2026-11-23T17:30", "2026-11-24T08:30")),
+        ("2026-11-23T12:30", ("2026-11-23T17:30", "2026-11-24T08:30")),  # lunch is no night
+        ("2026-11-23T23:00", ("2026-11-23T17:30", "2026-11-24T08:30")),
+        ("2026-11-24T03:00", ("2026-11-23T17:30", "2026-11-24T08:30")),
+        ("2026-11-24T08:30", ("2026-11-24T17:30", "2026-11-25T08:30")),
+        ("2026-11-28T12:00", ("2026-11-27T17:30", "2026-11-30T08:30")),  # over the weekend
+    ],
+)
+def test_the_night_is_from_the_last_closing_to_the_next_opening(
+    hours: OpeningHours, when: str, night: tuple[str, str]
+) -> None:
+    """The one that is, or comes next; in a hall that never closes, or never opens, there is none."""
+    assert hours.night(at(when)) == (at(night[0]), at(night[1]))
+    for week in ((ALL_DAY,) * 7, ((),) * 7):
+        assert OpeningHours(SHANGHAI, week, {}, lambda _: None).night(at(when)) is None
+
+
+@pytest.mark.parametrize(
     ("when", "is_open"),
     [
         ("2026-11-23T08:29:59", False),

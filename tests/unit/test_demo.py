@@ -32,6 +32,13 @@ def test_visits_are_as_much_faster_as_their_people() -> None:
         assert fast.services[service].usual_service_s == pytest.approx(usual.usual_service_s / 6)
 
 
+def test_no_counter_of_the_made_up_hall_counts_as_left() -> None:
+    """Its clerks press keys and have no panel open: minutes into their first visits all would be paused for ever."""
+    furnished = from_table(stage.always_open(TABLE, "http://127.0.0.1:8000")).file
+    assert furnished.limits.counter_left_min == 0
+    assert furnished.limits.wait_warn_min == TABLE["limits"]["wait_warn_min"]
+
+
 def test_it_never_touches_the_halls_own_database() -> None:
     """Whatever store the configuration names, the made-up hall has its data in its own folder."""
     own = {**TABLE, "store": {"url": "postgresql://hall@127.0.0.1/hallcall"}}

@@ -1,6 +1,6 @@
 /** Fields that hold several: ids in their order, opening times, single days, shares by time of day. */
 
-import { page, t } from "../shared/js/page.js";
+import { hasText, page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { at, move, nameOf, rows, without } from "./settings-draft.js";
 import { idOf, set, value } from "./settings-fields.js";
@@ -96,13 +96,13 @@ const time = (id, label, span, changed) =>
 
 const USUAL_SPANS = ["08:30-12:00", "13:30-17:30"];
 
-/** Opening times of a day. @param {Editing} editing @param {Path} path @param {Field} _ @param {About} about */
-export function spans(editing, path, _, { label }) {
+/** Opening times of a day. @param {Editing} editing @param {Path} path @param {Field} _ @param {About} about @param {string} [name] */
+export function spans(editing, path, _, { label }, name) {
   /** @type {string[]} */
   const now = at(editing.plan, path) ?? [];
   const id = idOf(path);
   return html`<div class="spans">
-    ${now.length ? nothing : html`<span class="badge">${t("settings.closed")}</span>`}
+    ${now.length ? nothing : html`<span class="badge">${t(hasText(`settings.${name}_none`) ? `settings.${name}_none` : "settings.closed")}</span>`}
     ${now.map(
       (span, index) =>
         html`<span class="span">

@@ -128,5 +128,5 @@ export const day = (editing, path, _, { id, said, wrong }) =>
     .value=${at(editing.plan, path) ?? ""}
     aria-invalid=${wrong}
     aria-describedby=${said || nothing}
-    @input=${(/** @type {Event} */ event) => set(editing, path, value(event))}
+    @input=${(/** @type {Event} */ event) => set(editing, path, value(event) || undefined)}
   />`;

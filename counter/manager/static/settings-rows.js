@@ -35,6 +35,13 @@ const FACTS = {
     [t(`settings.printers_kind_${kind}`), address ?? folder ?? name].filter(Boolean).join(" · "),
   signs: ({ kind, address, number = 1 }) =>
     [t(`settings.signs_kind_${kind}`), address, number].filter(Boolean).join(" · "),
+  media: ({ seconds = 12, zones = [] }, plan) =>
+    [
+      t("settings.media_seconds_fact", { seconds }),
+      zones.map((/** @type {string} */ one) => nameOf(plan, "zones", one)).join("、"),
+    ]
+      .filter(Boolean)
+      .join(" · "),
   materials: ({ originals = 0, copies = 0 }) => t("settings.materials_facts", { originals, copies }),
 };
 
@@ -55,7 +62,7 @@ function title(table, row, plan) {
   const shown = counter ?? row;
   return (table === "counters" || counter) && !shown.name
     ? t("settings.counter_number", { id: shown.id })
-    : rowName(shown) || t("settings.untitled");
+    : rowName(shown) || shown.file || t("settings.untitled");
 }
 
 /** @param {EditingRows} editing @param {Field} table */
@@ -73,9 +80,13 @@ export function tableForm(editing, table) {
       ?.querySelector("input")
       ?.focus();
   };
+  const list = html`<div class="entries">
+    ${repeat(now, keyOf, (row, index) => rowForm(editing, table, row, index, now))}
+  </div>`;
+  if (table.key === "media") return list; // a row begins with its file
   const lent = lentRows(editing, table.key);
   return html`${now.length || lent !== nothing ? lent : html`<p class="state">${t("settings.nothing_here")}</p>`}
-    <div class="entries">${repeat(now, keyOf, (row, index) => rowForm(editing, table, row, index, now))}</div>
+    ${list}
     <button type="button" class="button is-primary" data-add @click=${add}>
       ${icon("plus")}${t("settings.add")}${t(`settings.${table.key}`)}
     </button>`;

@@ -6,6 +6,7 @@ import { answering } from "../panel/dialogs.js";
 import { form, put, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
+import { mediaFiles } from "./settings-media.js";
 import { phrases } from "./settings-names.js";
 import { banners, bar } from "./settings-review.js";
 import { tableForm } from "./settings-rows.js";
@@ -70,6 +71,7 @@ function drawSection() {
 
 /** @param {Field} table */
 function tableOrFields(table) {
+  if (table.key === "media") return html`${mediaFiles(settings.editing)}${tableForm(settings.editing, table)}`;
   if (table.kind === "rows") return tableForm(settings.editing, table);
   if (table.kind === "phrases") return phrases(settings.editing);
   return html`<div class="fields">

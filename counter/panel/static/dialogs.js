@@ -80,7 +80,9 @@ function show(template, before = null) {
   render(template, dialog);
   dialog.showModal();
   const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".is-primary");
-  /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: !first?.matches("[autofocus]") }); // a long question begins with its title
+  const asks = first?.matches("[autofocus]");
+  /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: !asks });
+  if (!asks) dialog.scrollTop = 0; // a long question begins with its title, wherever the one before was left
 }
 
 /** @param {SubmitEvent} event */

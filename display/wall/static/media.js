@@ -3,49 +3,52 @@
 import { pause } from "../shared/js/page.js";
 
 const LIST = "/display/media/";
-const PICTURE_MS = 12_000;
 const LOADING_MS = 20_000; // a picture that has not come by then is passed over
 const VIDEO_STALLS_MS = 15_000; // a video that stands still for so long is broken
 const LOOK_AGAIN_MS = 30_000; // nothing to show now: somebody may put something there
 
+/** @typedef {{kind: "picture" | "video", url: string, seconds: number}} Medium */
+
 /**
- * Shows what the server lists. The list is read anew after each round, so that files may come and go.
+ * Shows what the server lists for a zone. The list is read anew before each, so that files and times may change.
  * @param {() => HTMLElement | null} where   the place for it, asked for each time
+ * @param {string} zone
  */
-export async function showMedia(where) {
-  for (;;) {
-    const list = await listed();
-    let shown = 0;
-    for (const medium of list) {
-      const place = where();
-      if (
-        place &&
-        (await (medium.kind === "video" ? video(medium.url, place) : picture(medium.url, place, list.length)))
-      ) {
-        shown += 1;
-      }
+export async function showMedia(where, zone) {
+  /** @type {Medium[]} */
+  let list = [];
+  let last = "";
+  for (let failed = 0; ;) {
+    list = (await listed(zone)) ?? list; // while the server is away, what there was
+    const next = list[(list.findIndex(({ url }) => url === last) + 1) % list.length];
+    if (!next || failed >= list.length) {
+      where()?.replaceChildren();
+      failed = 0;
+      await pause(LOOK_AGAIN_MS);
+      continue;
     }
-    if (shown > 0) continue;
-    where()?.replaceChildren();
-    await pause(LOOK_AGAIN_MS);
+    last = next.url;
+    const place = where();
+    const show = next.kind === "video" ? video : picture;
+    failed = place && (await show(next, place)) ? 0 : failed + 1;
   }
 }
 
-/** @returns {Promise<{kind: "picture" | "video", url: string}[]>} nothing while the server is away */
-async function listed() {
+/** @param {string} zone @returns {Promise<Medium[] | undefined>} nothing known while the server is away */
+async function listed(zone) {
   try {
-    const answer = await fetch(LIST);
-    return answer.ok ? await answer.json() : [];
+    const answer = await fetch(`${LIST}?zone=${encodeURIComponent(zone)}`);
+    return answer.ok ? await answer.json() : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
 /**
  * The next picture replaces the one before only when it is there.
- * @param {string} url @param {HTMLElement} place @param {number} many
+ * @param {Medium} medium @param {HTMLElement} place
  */
-async function picture(url, place, many) {
+async function picture({ url, seconds }, place) {
   const image = new Image();
   image.alt = "";
   image.src = url;
@@ -58,15 +61,15 @@ async function picture(url, place, many) {
   ]);
   if (!there) return void (image.src = "");
   place.replaceChildren(image);
-  await pause(many > 1 ? PICTURE_MS : PICTURE_MS * 5);
+  await pause(seconds * 1000);
   return true;
 }
 
 /**
  * Silent: a hall has one voice. @returns {Promise<boolean>} whether it could be played
- * @param {string} url @param {HTMLElement} place
+ * @param {Medium} medium @param {HTMLElement} place
  */
-async function video(url, place) {
+async function video({ url }, place) {
   const film = Object.assign(document.createElement("video"), { muted: true, playsInline: true, src: url });
   let moved_ms = performance.now();
   film.ontimeupdate = () => (moved_ms = performance.now());

@@ -6,6 +6,7 @@ import { live } from "../shared/js/live.js";
 import { one, started } from "../shared/js/page.js";
 import { Voice } from "../shared/js/sound.js";
 import { render } from "../shared/js/view.js";
+import { isDark } from "./dark.js";
 import { showMedia } from "./media.js";
 import { drawOver } from "./over.js";
 import { Teller } from "../sound/teller.js";
@@ -83,6 +84,7 @@ function draw(change = {}) {
   }
   fit(one("#screen"));
   const { board, refusal, blocked } = state;
+  document.documentElement.toggleAttribute("data-dark", isDark(board, now) && !refusal);
   render(drawOver({ emergency: board?.emergency, refusal, blocked }), one("#over"));
 }
 
@@ -122,5 +124,6 @@ setInterval(() => {
   draw();
   if (voice.blocked) void voice.ask(); // browsers tell nobody that they have changed their mind
 }, REDRAW_MS);
-if (page.layout === "media") void showMedia(() => document.getElementById("media"));
+const isLit = () => !document.documentElement.hasAttribute("data-dark");
+if (page.layout === "media") void showMedia(() => (isLit() ? document.getElementById("media") : null), page.zone.id);
 started();

@@ -133,6 +133,13 @@ class MessageView(TypedDict):
     drill: bool
 
 
+class DarkView(TypedDict):
+    """From when until when a screen is dark, unless somebody is called, waits or has to be warned."""
+
+    begins: str
+    ends: str
+
+
 class Board(TypedDict):
     """A zone's whole wall."""
 
@@ -148,6 +155,8 @@ class Board(TypedDict):
     """The numbers of the cases that are ready to be collected."""
     volume: float
     """How loud calls are now, as a share of full; an emergency is always at full volume."""
+    dark: DarkView | None
+    """The night that is now or comes next, None where walls are never dark."""
 
 
 Words = Callable[[str, Name], tuple[Mapping[str, str], Sequence[str]]]
@@ -225,6 +234,7 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
         emergency=None,
         ready=(),
         volume=FULL,
+        dark=None,
     )
 
 
