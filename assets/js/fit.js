@@ -1,7 +1,7 @@
 /** Text that is to be read whole: where it has no room, the second language goes, then it is written smaller, then in two lines. */
 
 const SMALLEST_LINE = 0.7; // of its size: smaller letters are better read in two lines
-const SMALLEST = 0.3;
+const SMALLEST = 0.22;
 const STEP = 0.93;
 
 /** @type {WeakMap<Element, string>} what each was fitted for last */

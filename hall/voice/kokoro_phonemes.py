@@ -57,6 +57,7 @@ _ALPHABET: Final = {
     171: "→↗↘",
     177: "ᵻ",
 }
+_COUNTER_NUMBER: Final = re.compile("到[零一二三四五六七八九十百]+号")
 _TOKENS: Final = {char: first + i for first, run in _ALPHABET.items() for i, char in enumerate(run)}
 
 _ONES: Final = (  # noqa: SIM905 — reads as it is counted
@@ -82,15 +83,21 @@ def _mandarin(text: str) -> str:
     """Read Chinese by misaki, Latin words by name or letter by letter."""
     g2p = _misaki()
     pieces = re.findall(r"[A-Za-z]+|[^A-Za-z]+", text)
-    return " ".join(
+    spoken = " ".join(
         _latin(piece, MANDARIN_LETTERS) if piece.isascii() and piece.isalpha() else _open(g2p(piece)[0])
         for piece in pieces
     )
+    return _eight_apart(spoken) if _COUNTER_NUMBER.fullmatch(text) else spoken
 
 
 def _open(phonemes: str) -> str:
     """Give 二 and 八 an open vowel: with misaki's a recogniser took 二 for 热, 日 or nothing in three calls of ten."""
     return re.sub("pa→(?![nŋ])", "pɑ→", phonemes.replace("ɚ↘", "ɑɚ↘"))
+
+
+def _eight_apart(phonemes: str) -> str:
+    """Part 八 from what follows in a counter's number, with misaki's vowel: 到二百三十八号 was heard as 230 半号."""
+    return re.sub("pɑ→(?=ʂɨ↗|xau↘)", "pa→ ", phonemes)
 
 
 def _english(text: str) -> str:

@@ -269,3 +269,17 @@ def test_two_and_eight_are_open(monkeypatch: pytest.MonkeyPatch, read: str, said
 
     monkeypatch.setattr(kokoro_phonemes, "_misaki", lambda: misaki)
     assert kokoro_phonemes.phonemes("二八", "zh") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("到八十八号", "tau↘ pa→ ʂɨ↗ pa→ xau↘"), ("八十八号，", "tau↘ pɑ→ʂɨ↗ pɑ→xau↘")],
+)
+def test_in_a_counters_number_eight_stands_apart(monkeypatch: pytest.MonkeyPatch, text: str, said: str):
+    """到二百三十八号 is not 230 半号; a ticket's number stays as its takes were made."""
+
+    def misaki(_: str) -> tuple[str, None]:
+        return "tau↘ pa→ʂɨ↗ pa→xau↘", None
+
+    monkeypatch.setattr(kokoro_phonemes, "_misaki", lambda: misaki)
+    assert kokoro_phonemes.phonemes(text, "zh") == said
