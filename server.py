@@ -91,7 +91,7 @@ from kiosk.guides import api as guides_api
 from kiosk.guides import pages as guides_pages
 from kiosk.guides import preview as guides_preview
 from kiosk.phone import appointments as appointments_api
-from kiosk.phone import booking, own_appointment
+from kiosk.phone import booking, own_appointment, reminders
 from kiosk.phone import feedback as phone_feedback
 from kiosk.phone import pages as phone_pages
 from kiosk.touchscreen import api as kiosk_api
@@ -125,6 +125,7 @@ CAPABILITIES = (
         ],
         [appointments_api.BookingPace],
     ),
+    opening.reminders.capability([reminders.blueprint]),
     opening.forecast.capability(),
     opening.guides.capability(
         [

@@ -62,18 +62,18 @@ class Rush:
         self._token = hall.clerk()
         self._ids = [str(n + 1) for n in range(counters)]
         hall.open_counters(self._token, self._ids)
-        self._wires = [Wire(hall.port) for _ in self._ids]
         self._pressed = [0] * counters
         self._due: dict[int, float] = {}
         self._expected: dict[int, tuple[str, float]] = {}
-        for number, wire in enumerate(self._wires):
-            for _ in range(number % len(STEPS)):  # so that the counters are not all at the same step
-                assert wire.ask(self._next(number)).status == 200
         self._panels = [
             Listener(hall.port, "/counter", {"token": self._token, "counter": c}, browser=True) for c in self._ids
         ]
         zones = ("east", "west")
         self._walls = [Listener(hall.port, "/display", {"zone": z}, browser=True) for z in zones * DISPLAYS_A_ZONE]
+        self._wires = [Wire(hall.port) for _ in self._ids]  # last: a line that is silent for half a minute is closed
+        for number, wire in enumerate(self._wires):
+            for _ in range(number % len(STEPS)):  # so that the counters are not all at the same step
+                assert wire.ask(self._next(number)).status == 200
         self._selector = selectors.DefaultSelector()
         for number, (wire, panel) in enumerate(zip(self._wires, self._panels, strict=True)):
             self._selector.register(wire.socket, selectors.EVENT_READ, (number, wire))

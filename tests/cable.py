@@ -11,15 +11,19 @@ from tests.patience import PATIENCE_S
 class Cable:
     """Forwards TCP from a port of its own. Pulled, it carries nothing and says nothing, as a real cable does."""
 
-    def __init__(self, *server_ports: int) -> None:
-        """With several servers it is a balancer's: each connection goes to the next of them that is there."""
+    def __init__(self, *server_ports: int, address: str = "127.0.0.1") -> None:
+        """With several servers it is a balancer's: each connection goes to the next of them that is there.
+
+        The server sees them come from `address`, one of this computer's own, at which the cable's near end is too.
+        """
+        self._address = address
         self._server_ports = deque(server_ports)
         self._joined = threading.Event()
         self._joined.set()
         self._pairs: set[socket.socket] = set()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((address, 0))
         self.port = int(self._listener.getsockname()[1])
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{address}:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def pull(self) -> None:
@@ -68,7 +72,9 @@ class Cable:
         for _ in range(len(self._server_ports)):
             self._server_ports.rotate(-1)
             with suppress(OSError):
-                far = socket.create_connection(("127.0.0.1", self._server_ports[0]), timeout=PATIENCE_S)
+                far = socket.create_connection(
+                    ("127.0.0.1", self._server_ports[0]), timeout=PATIENCE_S, source_address=(self._address, 0)
+                )
                 far.settimeout(None)
                 return far
         return None

@@ -569,6 +569,11 @@ export interface Remedies {
   review: Text; review_days: number; court: Text; court_months: number;
 }
 
+/** Whether messages are sent about the ticket. */
+export interface ReminderView {
+  asked: boolean;
+}
+
 export interface ReportView {
   report: string; from: string; to: string; by: string; columns: ColumnView[]; rows: Record<string, unknown>[];
   totals: Record<string, unknown>; spread: number[]; recorded: boolean; unread: string[]; compared: Compared | null;

@@ -126,6 +126,7 @@ def blueprint(context: Context) -> Blueprint:
     @routes.post("/counter/sign-in")
     def page_sign_in() -> Response:
         """Sign a page in, by a PIN of one's own alone: the token goes into a cookie that scripts cannot read."""
+        cookies.refuse_where_dropped(context.configuration.file.hall.public_url)
         token, session = begin(own=True)
         response = answer({"staff": staff_view(session), "counter": session.counter, "csrf": session.csrf}, 201)
         cookies.give(response, SESSION, token)

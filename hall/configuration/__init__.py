@@ -82,7 +82,7 @@ def read_table(path: Path) -> dict[str, Any]:
         raise ConfigurationError([f"{path}: {why}"]) from why
 
 
-MACHINE, MACHINE_KEYS = ("backup", "city", "security", "store"), (("loudspeaker", "player"),)
+MACHINE, MACHINE_KEYS = ("backup", "city", "reminders", "security", "store"), (("loudspeaker", "player"),)
 """The tables and single keys that belong to one computer; all others are the plan."""
 LENT = ("loudspeaker", "printers", "signs")
 LENT_KEYS = (("hall", "public_url"), ("hall", "wifi"), ("kiosk", "printer"))

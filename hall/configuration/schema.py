@@ -250,6 +250,14 @@ class BackupPart(Part):
     at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "12:30"
 
 
+class RemindersPart(Part):
+    """The table [reminders]."""
+
+    kind: Literal["off", "http", "serial"] = "off"
+    address: str | None = None
+    token: Annotated[str, Field(min_length=1)] | None = None
+
+
 class StorePart(Part):
     """The table [store]."""
 
@@ -285,6 +293,7 @@ class File(Part):
     phrases: Phrases = {}
     privacy: PrivacyPart = PrivacyPart()
     security: SecurityPart = SecurityPart()
+    reminders: RemindersPart = RemindersPart()
     store: StorePart = StorePart()
     city: CityPart = CityPart()
     backup: BackupPart = BackupPart()

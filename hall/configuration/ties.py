@@ -32,6 +32,7 @@ def mistakes_between(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _printer_ties(raw)
     yield from _media_ties(raw, zones)
     yield from _sign_ties(raw, counters)
+    yield from _reminder_ties(raw)
     loudspeaker = raw.get("loudspeaker")
     spoken_for = loudspeaker.get("zones") if isinstance(loudspeaker, dict) else None
     for i, zone in enumerate(spoken_for if isinstance(spoken_for, list) else ()):
@@ -115,6 +116,20 @@ def _sign_ties(raw: Mapping[str, Any], counters: set[str]) -> Iterator[str]:
             yield f"signs[{i}].address: {why}"
         if (first := taken.setdefault((address, number), i)) != i:
             yield f"signs[{i}].number: {number} on this line is taken by signs[{first}]"
+
+
+def _reminder_ties(raw: Mapping[str, Any]) -> Iterator[str]:
+    said = raw.get("reminders")
+    kind, address = (said.get("kind"), said.get("address")) if isinstance(said, dict) else (None, None)
+    if kind in {"http", "serial"} and address is None:
+        yield f"reminders.address: is missing; messages of kind {kind!r} need it"
+    elif kind == "http" and isinstance(address, str) and not address.startswith(("https://", "http://")):
+        yield f"reminders.address: {address!r} is no address such as https://sms.example.cn/send"
+    elif kind == "serial" and isinstance(address, str):
+        try:
+            ADDRESSES["serial"](address)
+        except ValueError as why:
+            yield f"reminders.address: {why}"
 
 
 def _rows(raw: Mapping[str, Any], kind: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 OWN = frozenset({"config.toml", "var", ".venv", "node_modules", ".git", ".update"})
 """What belongs to the hall or the computer, and to no release."""
 PROGRAM = "server.py"
+FAILED = "failed"
 
 
 class UpdateError(Exception):
@@ -40,8 +41,14 @@ def unpack(source: Path, into: Path) -> Path:
     if found is None:
         shutil.rmtree(into, ignore_errors=True)
         raise UpdateError(f"{source}: is no release of Hallcall, there is no {PROGRAM} in it; nothing was changed")
-    compileall.compile_dir(found, quiet=2)  # so that the first start is as quick as any
     return found
+
+
+def compile_in(folder: Path) -> None:
+    """Have the program in `folder` start as quickly the first time as later; what cannot be written is no matter."""
+    for part in sorted(folder.iterdir()):
+        if part.is_dir() and part.name not in OWN:
+            compileall.compile_dir(part, quiet=2)
 
 
 def put_in(release: Path, root: Path, aside: Path) -> None:
@@ -57,15 +64,19 @@ def put_in(release: Path, root: Path, aside: Path) -> None:
 
 
 def put_back(root: Path, aside: Path) -> bool:
-    """Put what lies `aside` back into `root`; return whether there was anything."""
+    """Put what lies `aside` back into `root`, by names alone: a hall waits for it. Return whether there was anything.
+
+    What it takes the place of goes into `FAILED` beside it.
+    """
     if not aside.is_dir():
         return False
+    failed = aside.with_name(FAILED)
+    shutil.rmtree(failed, ignore_errors=True)
+    failed.mkdir()
     for old in sorted(aside.iterdir()):
         there = root / old.name
-        if there.is_dir():
-            shutil.rmtree(there)
-        else:
-            there.unlink(missing_ok=True)
+        if there.exists():
+            there.rename(failed / old.name)
         old.rename(there)
     aside.rmdir()
     return True

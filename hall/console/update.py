@@ -15,12 +15,12 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import tomli_w
 
 from hall.configuration import Table, from_table, read_table
-from hall.console.release import PROGRAM, UpdateError, put_back, put_in, unpack
+from hall.console.release import FAILED, PROGRAM, UpdateError, compile_in, put_back, put_in, unpack
 from hall.store.backup import backup, restore
 from hall.store.folder import about, is_free
 from hall.store.opening import TINY
@@ -31,6 +31,9 @@ COMES_UP_WITHIN_S = 60.0
 ENDS_WITHIN_S = 8.0
 """A server that was asked to end is ended after so long."""
 LOOK_S = 0.05
+OK, UNWELL = 200, 503
+"""What `/healthz` answers. The old version put back serves on where it is not well, as on a disk that is full."""
+UNCHANGED = "; nothing was changed"
 MUTE = ("printers", "loudspeaker")
 """What a version on trial must not have: it would print and say what is the hall's."""
 SILENT_PLAYER = (sys.executable, "-c", "pass", "{file}")
@@ -55,36 +58,52 @@ def update(root: Path, given: Namespace) -> int:
     running = {} if free else about(given.data)
     if not free and not {"command", "cwd", "pid"} <= running.keys():
         raise UpdateError("the server does not say how it was started; stop it first. Nothing was changed")
+    if running and _status(running) != OK:
+        raise UpdateError(
+            f"the hall is not well; see {running.get('url')}/healthz; mend that, or stop it, first{UNCHANGED}"
+        )
     release = unpack(given.file, work / "new")
     try:
+        for program in (release, root):  # a hall that has to go back waits for the old one's start as well
+            compile_in(program)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = folder / name_at(datetime.now(configuration.hours.zone))
         backup(given.data, copy)
         print(f"backup: {copy}")
         _try(release, table, copy, work / "trial")
+    except OSError as why:
+        raise UpdateError(f"{why.filename or work}: {why.strerror}{UNCHANGED}") from why
+    else:
         print("the new version reads this hall's data and comes up; changing over")
         return _change_over(root, given.data, release, aside, running)
     finally:
-        for left in ("new", "trial"):
+        for left in ("new", "trial", FAILED):
             shutil.rmtree(work / left, ignore_errors=True)
 
 
 def _change_over(root: Path, data: Path, release: Path, aside: Path, running: Mapping[str, Any]) -> int:
     began = time.monotonic()
     _end(data, running)
-    put_in(release, root, aside)
-    if not running:
-        shutil.rmtree(aside)
-        print("no server was running; start it now")
-        return 0
-    if _comes_up(data, running):
-        print(f"the new version serves, {time.monotonic() - began:.1f} s after the old one was stopped")
-        shutil.rmtree(aside)
-        return 0
-    print("the new version does not come up; going back", file=sys.stderr)
-    _end(data, about(data))
+    try:
+        put_in(release, root, aside)
+    except OSError as why:
+        print(f"the new files cannot take their place ({why}); going back", file=sys.stderr)
+    else:
+        if not running:
+            shutil.rmtree(aside)
+            print("no server was running; start it now")
+            return 0
+        if _comes_up(data, running):
+            print(f"the new version serves, {time.monotonic() - began:.1f} s after the old one was stopped")
+            shutil.rmtree(aside)
+            return 0
+        print("the new version does not come up; going back", file=sys.stderr)
+        _end(data, about(data))
     put_back(root, aside)
-    if not _comes_up(data, running):
+    if not running:
+        print("the old version is in its place again; no server was running", file=sys.stderr)
+        return 1
+    if not _comes_up(data, running, least=UNWELL):
         print(f"the old version does not come up either: look into {data / 'server.log'}", file=sys.stderr)
         return 1
     print(f"the old version serves again, {time.monotonic() - began:.1f} s after it was stopped", file=sys.stderr)
@@ -105,7 +124,7 @@ def _try(release: Path, table: Table, copy: Path, trial: Path) -> None:
             [*words, "--host", "127.0.0.1", "--port", "0"], stdout=out, stderr=out, cwd=release
         )
     try:
-        if not _until(lambda: _is_well(data), process):
+        if not _until(lambda: _status(about(data)) == OK, process):
             raise UpdateError(f"the new version does not come up; nothing was changed. It said:\n{_end_of(log)}")
     finally:
         process.terminate()
@@ -135,11 +154,14 @@ def _end(data: Path, server: Mapping[str, Any]) -> None:
         _until(lambda: is_free(data), None, within_s)
 
 
-def _comes_up(data: Path, before: Mapping[str, Any]) -> bool:
-    """Start a server as the one `before` was, unless the system does, and return whether it comes up well."""
+def _comes_up(data: Path, before: Mapping[str, Any], least: int = OK) -> bool:
+    """Start a server as the one `before` was, unless the system does, and return whether it comes up.
+
+    It is to be well; with `least` UNWELL it is enough that it answers.
+    """
     process = None
     if not before.get("kept"):
-        with (data / "server.log").open("ab") as out:
+        with _log_of(data) as out:
             process = subprocess.Popen(  # noqa: S603 - the hall's own command
                 before["command"],
                 cwd=before["cwd"],
@@ -148,7 +170,7 @@ def _comes_up(data: Path, before: Mapping[str, Any]) -> bool:
                 stderr=out,
                 start_new_session=True,
             )
-    if _until(lambda: _is_well(data), process):
+    if _until(lambda: _status(about(data) or before) in {OK, least}, process):
         return True
     if process is not None:
         process.kill()
@@ -166,16 +188,25 @@ def _until(look: Callable[[], bool], process: "subprocess.Popen[bytes] | None", 
     return True
 
 
-def _is_well(data: Path) -> bool:
-    """Return whether the server that holds the folder says that it is well."""
-    url = about(data).get("url")
-    if not url:
-        return False
+def _status(server: Mapping[str, Any]) -> int | None:
+    """Return what a server answers when it is asked whether it is well; None for no answer."""
+    if not server.get("url"):
+        return None
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:  # noqa: S310 - this computer's own server
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
-        return False
+        with urllib.request.urlopen(f"{server['url']}/healthz", timeout=5) as answer:  # noqa: S310 - this computer's own
+            return int(answer.status)
+    except urllib.error.HTTPError as why:
+        return why.code
+    except OSError:
+        return None
+
+
+def _log_of(data: Path) -> IO[bytes]:
+    """Return where the server's words go; nowhere, on a disk that takes no more."""
+    try:
+        return (data / "server.log").open("ab")
+    except OSError:
+        return Path(os.devnull).open("ab")
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> None:

@@ -12,16 +12,17 @@ NOT_REACHED = frozenset(
         "The printer may not exist or is unavailable at this time.",
         "The printer is unreachable at this time.",
         "The printer is busy.",
+        "The printer is in use.",
     }
 )
 """What the ways to a printer say as long as not a byte has reached it; they keep trying, also tomorrow."""
 _STANDS = {"is holding new jobs": "it holds new jobs", "disabled since": "it is stopped"}
 _NO_PAPER = frozenset({"media-empty", "media-needed", "input-tray-missing"})
 _COVER = frozenset({"cover-open", "door-open", "interlock-open"})
+_AWAY = frozenset({"connecting-to-device", "offline"})
+"""CUPS's own ways to a printer say these, and that a cover is open, as mere reports too ("offline-report")."""
 _STOPS = frozenset(
     {
-        "connecting-to-device",
-        "offline",
         "paused",
         "moving-to-paused",
         "shutdown",
@@ -68,20 +69,26 @@ class Destination:
             return PrinterStatus(PrinterState.UNKNOWN, "CUPS does not tell how it is")
         if self.is_for(_NO_PAPER):
             return PrinterStatus(PrinterState.PAPER_OUT, because)
-        if self.is_for(_COVER):
+        if self.names(_COVER):
             return PrinterStatus(PrinterState.COVER_OPEN, because)
         if self.stands or not self.accepts:
             return PrinterStatus(PrinterState.OFFLINE, because or self.stands or "it accepts no jobs")
-        if self.is_for(_STOPS) or self.message in NOT_REACHED or any(a.endswith("-error") for a in self.alerts):
+        if self.names(_AWAY) or self.is_for(_STOPS) or self.message in NOT_REACHED:
             return PrinterStatus(PrinterState.OFFLINE, because)
-        if any(_split(alert)[0] in _NO_PAPER | {"media-low"} for alert in self.alerts):
+        if any(alert.endswith("-error") for alert in self.alerts):
+            return PrinterStatus(PrinterState.OFFLINE, because)
+        if self.names(_NO_PAPER | {"media-low"}):
             return PrinterStatus(PrinterState.PAPER_LOW, because)
         return PrinterStatus(PrinterState.OK)
 
     @property
     def is_unreached(self) -> bool:
         """Whether nothing of what it prints has reached it."""
-        return self.message in NOT_REACHED or "connecting-to-device" in self.alerts
+        return self.message in NOT_REACHED or self.names({"connecting-to-device"})
+
+    def names(self, reasons: Collection[str]) -> bool:
+        """Return whether one of `reasons` is told, however grave."""
+        return any(_split(alert)[0] in reasons for alert in self.alerts)
 
     def is_for(self, reasons: Collection[str]) -> bool:
         """Return whether one of `reasons` keeps it from printing: warnings and reports do not."""

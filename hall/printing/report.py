@@ -17,6 +17,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 from hall.printing.chart import draw
 from hall.printing.faces import FILES, Faces
+from hall.statistics.state.table import Kind
 from hall.statistics.views.month import HeatMap, MonthReport, Part
 from hall.statistics.views.sheet import Sheet, shown
 
@@ -25,6 +26,10 @@ WIDTH = A4[0] - 2 * MARGIN
 GAP = 4 * mm
 FIRST_COLUMN = 1.9
 """The column of names is so many times as wide as another."""
+LISTS_COLUMN = 4.0
+"""The column of what is missing most, likewise: it holds several names."""
+WORDS: frozenset[Kind] = frozenset({"text", "materials"})
+"""Columns of words begin at the left, as reading does; figures stand under one another at the right."""
 RULE, SHADE, DARK, WHITE, BLACK = map(HexColor, ("#c9c4b8", "#e1eaee", "#1a4c66", "#ffffff", "#0c1720"))
 PADDING, SLACK = 2, 0.5
 FIGURE, HEAD = 8.0, 7.5
@@ -104,7 +109,7 @@ class _Setter:
             self._set(report.title, self._title),
             self._set(report.hall, self._hall),
             *notes,
-            self._table(report.heads, figures, totals=False),
+            self._table(report.heads, ["number"] * len(report.heads), figures, totals=False),
             *parts,
         ]
 
@@ -133,18 +138,27 @@ class _Setter:
             return self._set(nothing, self._text)
         rows = [[shown(v, k) for v, k in zip(row, sheet.kinds, strict=True)] for row in sheet.rows]
         totals = [[shown(v, k) for v, k in zip(sheet.totals, sheet.kinds, strict=True)]] if sheet.totals else []
-        return self._table(sheet.heads, [*rows, *totals], totals=bool(totals))
+        return self._table(sheet.heads, sheet.kinds, [*rows, *totals], totals=bool(totals))
 
-    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, totals: bool) -> Flowable:
-        column = WIDTH / (len(heads) - 1 + FIRST_COLUMN)
+    def _table(
+        self, heads: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]], *, totals: bool
+    ) -> Flowable:
+        shares = [FIRST_COLUMN, *(LISTS_COLUMN if kind == "materials" else 1.0 for kind in kinds[1:])]
+        column = WIDTH / sum(shares)
         figures = [cell for _, *rest in rows for cell in rest if self._is_short(cell)]
         size = self._fitting(figures, FIGURE, column)
         head = self._fitting([word for text in heads[1:] for word in _unbreakable(text)], HEAD, column)
-        over = ParagraphStyle("over", parent=self._over_figures, fontSize=head, leading=head * 1.35)
+        over, beside = (
+            ParagraphStyle(style.name, parent=style, fontSize=head, leading=head * 1.35)
+            for style in (self._over_figures, self._head)
+        )
         cells = [
             [
                 self._set(heads[0], self._head),
-                *(self._set(head, over) for head in heads[1:]),
+                *(
+                    self._set(text, beside if kind in WORDS else over)
+                    for text, kind in zip(heads[1:], kinds[1:], strict=True)
+                ),
             ],
             *([self._set(first, self._name), *self._cells(rest)] for first, *rest in rows),
         ]
@@ -152,18 +166,18 @@ class _Setter:
             ("FONT", (0, 0), (-1, -1), self._font, size),
             ("BACKGROUND", (0, 0), (-1, 0), SHADE),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
-            ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
+            *(("ALIGN", (at, 1), (at, -1), "RIGHT") for at, kind in enumerate(kinds) if at and kind not in WORDS),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
             ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
             ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+            *(("LEFTPADDING", (at, 0), (at, -1), 4 * PADDING) for at, k in enumerate(kinds) if k == "materials"),
             ("TOPPADDING", (0, 0), (-1, -1), 2.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ]
         if totals:
             looks.append(("FONT", (0, -1), (-1, -1), self._bold, size))
-        widths = [FIRST_COLUMN * column, *[column] * (len(heads) - 1)]
-        return Table(cells, widths, repeatRows=1, style=TableStyle(looks), hAlign="LEFT")
+        return Table(cells, [share * column for share in shares], repeatRows=1, style=TableStyle(looks), hAlign="LEFT")
 
     def _fitting(self, texts: Sequence[str], size: float, column: float) -> float:
         """Return the size, at most `size`, at which none of `texts` is wider than a column, even in bold."""

@@ -102,6 +102,14 @@ def is_ours(host: str, names: Iterable[str]) -> bool:
     return plain(name) is not None or "." not in name or name in names or name.endswith((".localhost", ".local"))
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether a name or an address means the computer itself, whose pages browsers call secure."""
+    address = plain(f"[{host}]")
+    return (
+        host == "localhost" or host.endswith(".localhost") or (address is not None and ip_address(address).is_loopback)
+    )
+
+
 def same_site(origin: str, host: str, public_url: str) -> bool:
     """Return whether `origin` is a page of this hall: of the host that was asked, or of the public address."""
     try:

@@ -41,12 +41,16 @@ def blueprint(context: Context) -> Blueprint:
     """Return the page and the routes."""
     routes, book, presence = Blueprint("pairing", __name__), context[DeviceBook], context[Presence]
 
+    def public_url() -> str:
+        return context.configuration.file.hall.public_url
+
     @routes.get("/pair")
     def page() -> str:
-        return context.page("web/pair.html", ("pairing",))
+        return context.page("web/pair.html", ("pairing",), works_at=cookies.works_at(public_url()))
 
     @routes.post("/pair")
     def pair() -> Response:
+        cookies.refuse_where_dropped(public_url())
         code = "".join(sign for sign in body(Pair).code if sign.isalnum())
         secret, device = book.pair(actor("device"), code, request.remote_addr or "")
         response = answer({"name": device.name, "screen": screen_of(device.kind, device.place)}, 201)

@@ -1,6 +1,6 @@
 """Which of the hall's devices are there: seen by their sockets, which answer pulses as long as the device lives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Literal
@@ -56,12 +56,16 @@ class Presence:
         self._sockets: dict[str, tuple[str, str]] = {}
         self._last: dict[str, float] = {}
         self._reports: dict[str, tuple[str, str]] = {}
+        self._acted: dict[tuple[str, str], float] = {}
         self._lock = Lock()
         self._fellows = context.ground.fellows
         self._shown: dict[str, Shown] = {}
         self._fellows.hears(ASKED, lambda word: self._ask(*word))
         self._fellows.hears(SHOWN, lambda word: self._shows(*word))
-        self._fellows.tells(TOPIC, lambda: {"there": self._here(), "last": self._last, "reports": self._reports})
+        self._fellows.tells(
+            TOPIC,
+            lambda: {"there": self._here(), "last": self._last, "reports": self._reports, "acted": self._acting()},
+        )
 
     def on_committed(self, batch: Sequence[Committed]) -> None:
         """End the sockets of a device that was removed."""
@@ -71,7 +75,10 @@ class Presence:
     def device(self) -> Device | None:
         """Return the device that makes the present request, if it is one."""
         secret = cookies.read(DEVICE)
-        return None if secret is None else self._book.device(secret)
+        device = None if secret is None else self._book.device(secret)
+        if device is not None:
+            self._acted[device.id, request.remote_addr or ""] = self._clock()
+        return device
 
     def enters(self, sid: str) -> Callable[[], bool] | None:
         """Note a device's socket, and return what says whether it is still paired; None for anybody else."""
@@ -132,9 +139,11 @@ class Presence:
 
     def faults_of(self, device: Device) -> Sequence[Fault]:
         """Return which is silent, and which is there twice: its cookie was copied to another computer."""
-        addresses = sorted({address for one, address in self._there() if one == device.id})
-        if len(addresses) > 1:
-            return [Fault("device_doubled", {"name": device.name, "addresses": ", ".join(addresses)}, device.name)]
+        addresses = {address for one, address in self._there() if one == device.id}
+        acted = {address for one, address in self._everywhere_acted() if one == device.id}
+        doubled = _several(addresses | acted)
+        if doubled:
+            return [Fault("device_doubled", {"name": device.name, "addresses": ", ".join(doubled)}, device.name)]
         last = max(self._last_of(device) or self._began, device.paired_at)
         if addresses or self._clock() - last <= SILENT_S:
             return ()
@@ -150,6 +159,16 @@ class Presence:
         found = self._everywhere("there", self._here())
         return [(device, address) for there in found for device, address in there]
 
+    def _everywhere_acted(self) -> Sequence[tuple[str, str]]:
+        return [(device, address) for there in self._everywhere("acted", self._acting()) for device, address in there]
+
+    def _acting(self) -> Sequence[tuple[str, str]]:
+        """Return from where devices' secrets were used in the last moments, sockets or not."""
+        since = self._clock() - SILENT_S
+        with self._lock:
+            self._acted = {key: at for key, at in list(self._acted.items()) if at >= since}
+            return list(self._acted)
+
     def _here(self) -> Sequence[tuple[str, str]]:
         with self._lock:
             return list(self._sockets.values())
@@ -157,3 +176,12 @@ class Presence:
     def _everywhere(self, what: str, here: Any) -> Sequence[Any]:
         """Return what is known here, and at each other server."""
         return [here, *(one[what] for one in self._fellows.told(TOPIC))]
+
+
+def _several(addresses: Iterable[str]) -> Sequence[str]:
+    """Return the addresses of a kind (IPv4 or IPv6) of which there are several; one computer may have one of each."""
+    for kind in (True, False):
+        found = sorted(one for one in addresses if (":" in one) is kind)
+        if len(found) > 1:
+            return found
+    return ()

@@ -6,10 +6,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from hall.feedback.book import FeedbackBook
 from hall.guides.library import Library
 from hall.journal.refusal import Unknown
+from hall.outward.reminding import Reminding
 from hall.paper.waits import wait_told
 from hall.queue.commands.visit import ticket_of
 from hall.queue.events.reasons import RATING_REASONS
 from hall.queue.views.board import moment, ticket_view
+from hall.reminders.book import ReminderBook
 from hall.web.context import Context
 from hall.web.qr import qr_code
 from kiosk.touchscreen.pages import about_hall
@@ -41,6 +43,7 @@ def blueprint(context: Context) -> Blueprint:
             token=token,
             ticket=picture,
             follow_up=context[FeedbackBook].knows(token),
+            reminder=context[ReminderBook].wanted(token) if context[Reminding].is_on else None,
             told_wait=wait_told(context.texts.section(context.language(), "slip"), wait) if wait is not None else "",
             time=now,
             reasons=RATING_REASONS,

@@ -32,12 +32,21 @@ NEWEST = """() => {
 }"""
 """How much of the wall's height the newest number takes: its figures, and upright its stamp."""
 
+SMALLEST = """() => {
+  const least = (selector, size) => Math.min(...[...document.querySelectorAll(selector)].map(size)) / innerHeight;
+  return {
+    row: least(".earlier .call", (one) => one.getBoundingClientRect().height),
+    counter: least(".earlier .counter-number", (one) => parseFloat(getComputedStyle(one).fontSize)),
+  };
+}"""
+"""How much of the wall's height the smallest standing call takes, and the letters of its counter's number."""
+
 
 @pytest.mark.parametrize("layout", ["standard", "media", "calls"])
 def test_every_layout_has_room_for_all_who_are_called(
     voiced: Server, new_page: Callable[..., Page], layout: str
 ) -> None:
-    """Lying and upright, from few calls to a burst of forty, no number covers another or leaves the wall."""
+    """From few calls to a burst of forty no number covers another or leaves the wall, and up to thirty are large."""
     voiced.stop()
     voiced.configuration = voiced.configuration.replace('id = "east"\n', f'id = "east"\nlayout = "{layout}"\n', 1)
     voiced.start()
@@ -48,7 +57,7 @@ def test_every_layout_has_room_for_all_who_are_called(
     counters = [str(n) for n in range(101, 141)]
     desk = clerk(voiced, *counters)
     standing = 0
-    for calls in (1, 5, 9, 16, 25, 40):
+    for calls in (1, 5, 9, 16, 25, 31, 40):
         for counter in counters[standing:calls]:
             desk.take("company")
             desk.step(counter, "call-next")
@@ -58,6 +67,10 @@ def test_every_layout_has_room_for_all_who_are_called(
             page.wait_for_function("document.fonts.status === 'loaded'")
             assert page.evaluate(CROWDED) == []
             assert page.evaluate(NEWEST) >= 1 / 6
+            if 1 < calls <= 31:
+                smallest = page.evaluate(SMALLEST)
+                assert smallest["row"] >= (1 / 14 if page is pages[0] else 1 / 40)
+                assert smallest["counter"] >= (1 / 40 if page is pages[0] else 1 / 80)
 
 
 LEAST_HIDDEN_PX = 8

@@ -16,6 +16,7 @@ from tests.browser.test_kiosk_barriers import PHONE, STYLED_BY_AXE, fits, found
 from tests.browser.test_kiosk_faults import PRINTER, begin
 from tests.hallclient import Client, Server, always_open, silent
 from tests.halls import MONDAY, NOON
+from tests.patience import until
 
 EVE = date(2026, 9, 30)
 """The last working day before the holidays of 2026; after them work begins on Thursday 8 October, and Saturday the 10th
@@ -209,6 +210,24 @@ def test_taken_down_at_the_desk(new_page: Callable[..., Page], eve: Server) -> N
     expect(desk.locator("#dialog img.qr")).to_have_js_property("complete", value=True)
     desk.keyboard.press("Escape")
     expect(desk.locator("[data-list] tbody tr")).to_contain_text("建议")
+
+
+def test_words_are_read_as_they_were_written(new_page: Callable[..., Page], eve: Server) -> None:
+    """Markup, formulas and line breaks beside a good rating and in a complaint are words; reading is on record."""
+    words = "=1+1 <img src=x onerror=alert(1)>\n第二行 & <b>谢谢</b>"
+    Client(eve.url).post(f"/tickets/{served(eve)}/rating", {"score": 4, "comment": words})
+    number = Client(eve.url).post("/complaints", {"text": words}).json()["number"]
+    eve.clock.move(60)
+    chen = Client(eve.url).sign_in("chen")
+    until(lambda: chen.get("/feedback/comments").json())
+    desk = follow_up(new_page, eve)
+    for button in ("[data-read-comments]", f"[data-feedback='{number}'] [data-step=read]"):
+        desk.locator(button).click()
+        assert words in desk.locator("#dialog .said").first.evaluate("word => word.textContent")
+        expect(desk.locator("#dialog img, #dialog b")).to_have_count(0)
+        desk.keyboard.press("Escape")
+    audit = chen.get(f"/statistics/audit?from={EVE}&to={EVE}").json()["rows"]
+    assert {"comments_read", "feedback_read"} <= {row["what"] for row in audit}
 
 
 def test_the_pages_have_no_barriers(new_page: Callable[..., Page], eve: Server) -> None:

@@ -13,6 +13,8 @@ import server
 from hall.configuration import Configuration, Table, from_table, read_table
 from hall.configuration.reach import Reach
 from hall.demo import stage
+from hall.devices.book import DeviceBook
+from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
 from hall.web.hall import Hall
 from tests.halls import Clock
@@ -110,6 +112,33 @@ def test_the_cookie_is_secure_where_the_hall_is(opened: Open) -> None:
     assert "Secure" not in signs_in(client(told), X_Forwarded_For=PHONE).headers["Set-Cookie"]
     public = opened("https://hall.example.cn")
     assert "Secure" in signs_in(client(public), "hall.example.cn").headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_over_http_a_hall_with_an_https_address_says_where_it_works(opened: Open, lang: str) -> None:
+    """The browser would drop the cookie: page and answer name the address, and neither PIN nor code is spent."""
+    hall = opened("https://hall.example.cn")
+    browser, plain = client(hall), "http://192.168.1.10:8000"
+    for path in ("/counter", "/pair"):
+        works = f"https://hall.example.cn{path}?lang={lang}"
+        page = browser.get(f"{path}?lang={lang}", base_url=plain).get_data(as_text=True)
+        assert works in page
+        for here in ("http://127.0.0.1:8000", "http://localhost:8000", "https://hall.example.cn"):
+            assert works not in browser.get(f"{path}?lang={lang}", base_url=here).get_data(as_text=True)
+    code = hall.context[DeviceBook].give_code(Actor("console"), "wall", "w", "east").code
+    for path, asked in (("/counter/sign-in", {"staff": "li", "pin": "4711"}), ("/pair", {"code": code})):
+        for host, headers in (
+            ("192.168.1.10:8000", {"Origin": plain}),
+            ("192.168.1.10:8000", {}),
+            ("hall.example.cn", {"Origin": "http://hall.example.cn"}),
+        ):
+            refused = browser.post(path, json=asked, headers=headers, base_url=f"http://{host}")
+            assert (refused.status_code, refused.get_json()["type"]) == (403, "urn:hallcall:https-needed")
+            assert "https://hall.example.cn" in refused.get_json()["detail"]
+            assert "Set-Cookie" not in refused.headers
+        own = {"Origin": "https://hall.example.cn"}
+        assert browser.post(path, json=asked, headers=own, base_url="http://hall.example.cn").status_code == 201
+    assert signs_in(client(opened()), "192.168.1.10:8000").status_code == 201
 
 
 def test_two_halls_on_one_computer_keep_their_cookies_apart(opened: Open) -> None:

@@ -124,7 +124,48 @@ def test_a_copied_secret_is_noticed(devices: Devices) -> None:
     sockets = [devices.listening(one, "/display", zone="east") for one in (wall, thief)]
     assert [one.code for one in devices.hall.context[Presence].faults()] == ["device_doubled"]
     sockets[1].disconnect("/display")
+    devices.clock.now += SILENT_S + 1
     assert not devices.hall.context[Presence].faults()
+
+
+def test_a_stolen_secret_is_noticed_without_a_socket(devices: Devices) -> None:
+    """Whoever takes tickets with a kiosk's secret from elsewhere shows, for a while, with both addresses."""
+    kiosk = devices.paired("kiosk", None, "192.168.1.5")
+    devices.listening(kiosk, "/kiosk")
+    thief = devices.computer("192.168.1.66")
+    cookie = kiosk.get_cookie(SECRET)
+    assert cookie is not None
+    thief.set_cookie(SECRET, cookie.value)
+    assert thief.post("/api/v1/tickets", json={"service": "tax"}).status_code == 201
+    (fault,) = devices.hall.context[Presence].faults()
+    assert (fault.code, fault.facts["addresses"]) == ("device_doubled", "192.168.1.5, 192.168.1.66")
+    devices.clock.now += SILENT_S + 1
+    assert not devices.hall.context[Presence].faults()
+
+
+def test_one_computer_with_two_kinds_of_address_is_one(devices: Devices) -> None:
+    """A name that leads to IPv4 and IPv6 is asked by either."""
+    kiosk = devices.paired("kiosk", None, "192.168.1.5")
+    devices.listening(kiosk, "/kiosk")
+    kiosk.environ_base["REMOTE_ADDR"] = "fd00::5"
+    assert kiosk.post("/api/v1/tickets", json={"service": "tax"}).status_code == 201
+    assert not devices.hall.context[Presence].faults()
+
+
+def test_two_devices_with_one_place(devices: Devices) -> None:
+    """An old tablet and the new one beside it: both are listed and led there, and a visit is rated once."""
+    old, new = (devices.paired("tablet", "2", f"192.168.1.{n}") for n in (5, 6))
+    assert [one["place"] for one in devices.manager.get("/api/v1/devices").get_json()[:2]] == ["2", "2"]
+    staff = devices.hall.context[StaffBook]
+    staff.add("li", "李明", "clerk", "4711", "console")
+    clerk = {"Authorization": f"Bearer {staff.sign_in('li', '4711', None, 'here')[0]}"}
+    kiosk = devices.computer("127.0.0.1")
+    ticket = kiosk.post("/api/v1/tickets", json={"service": "tax"}).get_json()["id"]
+    for step in ("open", "call-next", "start", "finish"):
+        assert kiosk.post(f"/api/v1/counters/2/{step}", json={}, headers=clerk).status_code == 200, step
+    rated = {"ticket": ticket, "score": 5}
+    answers = [one.post("/api/v1/counters/2/rating", json=rated).status_code for one in (old, new)]
+    assert answers == [201, 409]
 
 
 def test_a_wall_is_reloaded_and_says_what_it_shows_when_asked(devices: Devices) -> None:

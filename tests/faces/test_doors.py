@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 import requests
+import websocket
 
 from tests.hallclient import Client, Server
 from tests.patience import PATIENCE_S
@@ -278,3 +279,24 @@ def test_a_foreign_code_is_not_said_again(visitor: Client, code: str) -> None:
     assert answer.status_code == 404
     assert answer.json()["type"] == "urn:hallcall:code-unknown"
     assert code[:12] not in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "evil.example"},
+        {"host": "evil.example", "origin": "http://evil.example"},
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+    ],
+    ids=str,
+)
+def test_a_foreign_page_gets_no_line(hall: Server, headers: dict[str, str]) -> None:
+    """WebSockets of another site, or under a name that was moved here, are refused before anything is said."""
+    address = f"{hall.url.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
+    own = websocket.create_connection(address, origin=hall.url, timeout=PATIENCE_S)
+    assert own.recv().startswith("0")
+    own.close()
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        websocket.create_connection(address, timeout=PATIENCE_S, **{"origin": hall.url} | headers)
+    assert refused.value.status_code in {400, 421}

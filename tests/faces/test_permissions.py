@@ -20,220 +20,24 @@ from hall.staff.events import STREAM
 from hall.web.guard import Guard
 from hall.web.origin import UNNAMED
 from tests.halls import Clock
-
-OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
-TOKEN = "0123456789abcdef0123456789abcdef"
-NAMES = {
-    "counter": "2",
-    "staff": "nobody-yet",
-    "service": "tax",
-    "zone": "east",
-    "guide": "id-card",
-    "notice": "1",
-    "device": "d0",
-    "role": "clerk",
-    "left": "1",
-    "asked": "1",
-    "version": "1",
-    "other": "1",
-    "typed": "A001",
-    "number": "Y20261123-001",
-}
-"""What stands in an address; all else is a secret that nobody has."""
-
-EVERYBODY = {
-    "GET /complaints/<token>",
-    "POST /complaints",
-    "POST /complaints/<token>/judgement",
-    "GET /appointments/<token>",
-    "GET /appointments/slots",
-    "POST /appointments",
-    "POST /appointments/<token>/cancel",
-    "POST /appointments/<token>/change",
-    "GET /cases/<receipt>",
-    "GET /displays/<zone>",
-    "GET /displays/<zone>/speech",
-    "GET /displays/counters/<counter>",
-    "GET /emergency",
-    "GET /guides",
-    "GET /guides/<guide>",
-    "GET /healthz",
-    "GET /notices",
-    "GET /openapi.json",
-    "GET /services",
-    "GET /tickets/<token>",
-    "GET /tickets/<token>/cases",
-    "GET /tickets/<token>/notices",
-    "POST /tickets/<token>/cancel",
-    "POST /tickets/<token>/later",
-    "POST /tickets/<token>/services",
-    "POST /tickets/<token>/rating",
-    "POST /tickets/<token>/return",
-}
-KIOSKS = {
-    "POST /appointments/check-in",
-    "POST /assistance",
-    "POST /guides/<guide>/print",
-    "POST /tickets",
-    "POST /tickets/<token>/reprint",
-}
-WALLS = {"POST /displays/<zone>/played"}
-DEVICES = {"POST /devices/current"}
-SCREENS = {"POST /devices/current/shown"}
-"""For paired devices whose screens everybody may read."""
-"""For paired devices alone, wherever they stand."""
-KIOSKS_AND_STAFF = {"GET /case-numbers/<case>", "GET /metrics", "GET /numbers/<path:typed>"}
-TABLETS = {"POST /counters/<counter>/rating"}
-"""A trusted address where nobody of the staff is signed in: clerks do not rate themselves."""
-NEEDS = {
-    "see": {
-        "GET /case-numbers/<case>/record",
-        "GET /cases",
-        "GET /cases/mine",
-        "GET /counters/<counter>",
-        "GET /counters/<counter>/enquiries",
-        "GET /counters/<counter>/notices",
-        "GET /given-notices/<reference>",
-        "GET /assistance",
-        "GET /faults",
-        *("GET /patrol", "GET /patrol/<period>", "GET /device-faults"),
-        "GET /feedback/mine",
-        "POST /feedback/<number>/appeal",
-    },
-    "serve": {
-        *(
-            f"POST /case-numbers/<case>/{step}"
-            for step in ("collect", "decide", "prolong", "reprint", "resume", "review", "suspend", "withdraw")
-        ),
-        *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
-        *(
-            f"POST /counters/<counter>/{act}"
-            for act in (
-                *("open", "pause", "close", "close-after", "call-next", "recall", "start", "no-show", "hold", "resume"),
-                *(
-                    "reinstate",
-                    "put-back",
-                    "transfer",
-                    "finish",
-                    "undo",
-                    "help",
-                    "help-done",
-                    "cases",
-                    "enquiries",
-                    "notices",
-                    "handovers/<left>/read",
-                ),
-            )
-        ),
-    },
-    "assist": {
-        "GET /appointments",
-        "POST /feedback",
-        "POST /services/<service>/one-more",
-        *("POST /patrol/ticks", "POST /device-faults"),
-        *(f"POST /device-faults/<fault>/{act}" for act in ("taken", "ended")),
-        *(f"POST /assistance/<int:asked>/{act}" for act in ("taken", "done")),
-    },
-    "call_any": {"POST /counters/<counter>/call"},
-    "oversee": {
-        "GET /city",
-        "GET /enquiries",
-        "GET /floor",
-        "GET /monday",
-        "GET /statistics/<report>",
-        "GET /statistics/monthly",
-    },
-    "direct": {
-        *("POST /counters/<counter>/help-taken", "POST /counters/<counter>/release", "POST /alarms/acknowledge"),
-        *(f"POST /visitors/<number>/{act}" for act in ("call", "return", "send")),
-    },
-    "follow_up": {
-        "GET /feedback",
-        "GET /feedback/comments",
-        "GET /feedback/<number>",
-        *(
-            f"POST /feedback/<number>/{step}"
-            for step in ("accept", "answer", "appeal-decision", "assign", "call-back", "contact", "put-right")
-        ),
-    },
-    "decide": {
-        "GET /cases/unsettled",
-        "POST /case-searches",
-        *(f"POST /case-numbers/<case>/{step}" for step in ("assign", "correct", "prolong-decision")),
-    },
-    "manage": {
-        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
-        "GET /notices/planned",
-        *("GET /guide-book", "GET /guide-book/<guide>", "PUT /guide-book/<guide>", "DELETE /guide-book/<guide>"),
-        *(f"POST /guide-book/<guide>/{act}" for act in ("check", "merge", "read", "undo")),
-        *("GET /guide-book/<guide>/history", "GET /guide-book/<guide>/versions/<int:version>"),
-        "GET /guide-book/<guide>/versions/<int:version>/compared/<int:other>",
-        "GET /guide-book/<guide>/versions/<int:version>/file",
-        "POST /printers/test",
-        *("POST /guides/<guide>/preview", "POST /guides/<guide>/preview/sheet"),
-        *("GET /media", "PUT /media/<name>", "DELETE /media/<name>"),
-        *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
-        *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
-        *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),
-    },
-    "accounts": {
-        "GET /roles",
-        "PATCH /roles/<role>",
-        "GET /staff",
-        "POST /staff",
-        "PATCH /staff/<staff>",
-        "GET /staff/<staff>/sessions",
-        "DELETE /staff/<staff>/sessions/<session>",
-        "GET /devices",
-        "POST /devices/codes",
-        "DELETE /devices/<device>",
-        "POST /devices/<device>/ask",
-        "GET /tokens",
-        "POST /tokens",
-        "DELETE /tokens/<token>",
-        "GET /webhooks",
-        "POST /webhooks",
-        "DELETE /webhooks/<endpoint>",
-        "POST /webhooks/<endpoint>/key",
-        "GET /webhooks/<endpoint>/deliveries",
-        "POST /webhooks/<endpoint>/deliveries/<delivery>/again",
-    },
-}
-"""Routes by the permission that they ask for."""
-ROLES = {
-    "clerk": {"see", "serve", "assist"},
-    "guide": {"see", "assist", "oversee"},
-    "inspector": {"see", "oversee"},
-    "lead": {"see", "serve", "assist", "call_any", "oversee", "direct", "follow_up", "decide"},
-    "manager": set(NEEDS),
-    "admin": {"see", "oversee", "manage", "accounts"},
-}
-"""What each role may, once more in the test's own words."""
-SCOPES = {
-    "figures": {"GET /statistics/<report>", "GET /statistics/monthly"},
-    "floor": {"GET /faults", "GET /floor", "GET /metrics"},
-}
-"""What a platform's token of each scope opens beside what is for everybody: nothing else, whatever a manager may."""
-SESSIONS = {"POST /sessions", "DELETE /sessions/current"}
-"""Tried in tests of their own: one begins a session, the other ends it."""
-ALL = EVERYBODY.union(KIOSKS, WALLS, DEVICES, SCREENS, KIOSKS_AND_STAFF, TABLETS, *NEEDS.values())
-
-PAIRED = {f"paired {kind}": kind for kind in ("kiosk", "wall", "tablet")}
-NOBODY = {
-    *PAIRED,
-    "removed kiosk",
-    "outsider",
-    "kiosk",
-    "proxied",
-    "forged",
-    "signed out",
-    "disabled",
-    "with an old PIN",
-    "ended platform",
-}
-PLATFORMS = {f"platform {scope}": scope for scope in SCOPES}
-PAGES = {"page without its token", "kiosk with a clerk signed in"}
-ASKERS = (*sorted(NOBODY), *sorted(PAGES), *PLATFORMS, "rebound", *ROLES)
+from tests.permissions import (
+    ALL,
+    ASKERS,
+    FOREIGN,
+    FORWARDED,
+    KIOSK,
+    NAMES,
+    PAGES,
+    PAIRED,
+    PLATFORMS,
+    REBOUND,
+    ROLES,
+    SCOPES,
+    SESSIONS,
+    TOKEN,
+    address_of,
+    expected,
+)
 
 
 class Hall:
@@ -244,7 +48,7 @@ class Hall:
         silent = table | {"voice": {"enabled": False}}
         self.hall = server.build(silent, folder, async_mode="threading", clock=Clock())
         self.staff = self.hall.context[StaffBook]
-        self.bearer = {"forged": TOKEN, **{role: self.signed_in(role, role) for role in ROLES}}
+        self.bearer = {"made-up token": TOKEN, **{role: self.signed_in(role, role) for role in ROLES}}
         for who in ("signed out", "disabled", "with an old PIN"):
             self.bearer[who] = self.signed_in(who.replace(" ", "-"), "manager")
         self.staff.sign_out(self.bearer["signed out"])
@@ -258,7 +62,18 @@ class Hall:
             self.bearer[who], _ = tokens.make(Actor("console"), who, scopes)
         tokens.end(Actor("console"), tokens.everything()[0].id)
         self.secrets = {f"paired {kind}": self.paired(kind) for kind in PAIRED.values()}
-        self.secrets["removed kiosk"] = self.paired("kiosk")
+        self.secrets |= {"made-up device": TOKEN, "removed kiosk": self.paired("kiosk")}
+        self.secrets["rebound with a kiosk's secret"] = self.secrets["paired kiosk"]
+        self.bearer |= {
+            "made-up platform": f"hallcall_{TOKEN}",
+            "rebound with a manager's token": self.bearer["manager"],
+        }
+        self.pages = {
+            "made-up session": TOKEN,
+            "page signed out": self.bearer["signed out"],
+            "page without its token": self.bearer["manager"],
+            "kiosk with a clerk signed in": self.bearer["clerk"],
+        }
         self.hall.context[DeviceBook].remove(Actor("console"), self.hall.context[DeviceBook].everything()[-1].id)
         self.http: FlaskClient = self.hall.app.test_client(use_cookies=False)
 
@@ -277,37 +92,35 @@ class Hall:
         """Call a route, and return the status of the answer."""
         method, path = route.split(" ")
         headers = {"Authorization": f"Bearer {self.bearer[who]}"} if who in self.bearer else {}
-        if who in PAGES:
-            role = "clerk" if who == "kiosk with a clerk signed in" else "manager"
-            headers["Cookie"] = f"hallcall_session_80={self.bearer[role]}"
+        if who in self.pages:
+            headers["Cookie"] = f"hallcall_session_80={self.pages[who]}"
         if who in self.secrets:
             headers["Cookie"] = f"hallcall_device_80={self.secrets[who]}"
-        if who == "proxied":
-            headers["X-Forwarded-For"] = KIOSK
+        if who in FORWARDED:
+            headers["X-Forwarded-For"] = KIOSK if who == "proxied" else f"{KIOSK}, {KIOSK}"
+        if who == FOREIGN:
+            headers["Origin"] = "http://evil.example"
         return self.http.open(
             f"/api/v1{filled(path)}",
             method=method,
             headers=headers,
             json=None if method == "GET" else {},
             environ_base={"REMOTE_ADDR": address_of(who)},
-            base_url="http://evil.example" if who == "rebound" else None,
+            base_url="http://evil.example" if who in REBOUND else None,
         ).status_code
 
     def listens(self, who: str, namespace: str, asked: dict[str, object]) -> bool:
         """Connect a socket, and return whether it is let in."""
         there = self.hall.app.test_client()
-        there.environ_base = {**there.environ_base, "REMOTE_ADDR": address_of(who), UNNAMED: who == "proxied"}
+        there.environ_base = {**there.environ_base, "REMOTE_ADDR": address_of(who), UNNAMED: who in FORWARDED}
+        if who in self.pages:
+            there.set_cookie("hallcall_session_80", self.pages[who])
         if who in self.secrets:
             there.set_cookie("hallcall_device_80", self.secrets[who])
         asked = asked | ({"token": self.bearer[who]} if who in self.bearer else {})
         sockets = self.hall.context.sockets
         socket = sockets.test_client(self.hall.app, namespace=namespace, auth=asked, flask_test_client=there)
         return bool(socket.is_connected(namespace))
-
-
-def address_of(who: str) -> str:
-    """Return from where somebody comes; an unknown proxy runs on the hall's own computer, as a rebound page does."""
-    return KIOSK if who in {"kiosk", "kiosk with a clerk signed in", "proxied", "rebound"} else OUTSIDE
 
 
 def filled(path: str) -> str:
@@ -331,32 +144,6 @@ def test_every_route_is_in_the_table(hall: Hall) -> None:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert there == ALL | SESSIONS
-
-
-def expected(route: str, who: str) -> int | None:
-    """Return the refusal that is due; None when there is none."""
-    if who == "rebound":
-        return 421
-    if route in EVERYBODY:
-        return None
-    if route in DEVICES | SCREENS:
-        return None if who in ({"paired wall"} if route in SCREENS else PAIRED) else 403
-    trusted = address_of(who) == KIOSK and who != "proxied"
-    for routes, kind in ((KIOSKS, "kiosk"), (WALLS, "wall"), (TABLETS, "tablet")):
-        if route in routes:
-            clerk = route in TABLETS and "clerk signed in" in who
-            return None if (trusted or PAIRED.get(who) == kind) and not clerk else 403
-    if route in KIOSKS_AND_STAFF and (trusted or PAIRED.get(who) == "kiosk"):
-        return None
-    if who in NOBODY:
-        return 401
-    if who in PLATFORMS:
-        return None if route in SCOPES[PLATFORMS[who]] else 403
-    if who in PAGES and not route.startswith("GET"):
-        return 403
-    role = {"page without its token": "manager", "kiosk with a clerk signed in": "clerk"}.get(who, who)
-    needed = next((permission for permission, routes in NEEDS.items() if route in routes), "see")
-    return None if needed in ROLES[role] else 403
 
 
 @pytest.mark.parametrize("who", ASKERS)
@@ -386,7 +173,7 @@ def test_every_route_for_everybody(hall: Hall, who: str) -> None:
 )
 def test_who_may_listen(hall: Hall, namespace: str, asked: dict[str, object], let_in: set[str]) -> None:
     """Panels are pushed to staff, the floor to who oversees it, a tablet's picture to a trusted address; no others."""
-    askers = [who for who in ASKERS if who not in PAGES | {"rebound"}]
+    askers = [who for who in ASKERS if who not in PAGES | REBOUND | {FOREIGN}]
     assert {who for who in askers if hall.listens(who, namespace, asked)} == let_in
 
 

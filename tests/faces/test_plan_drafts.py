@@ -131,7 +131,8 @@ def test_the_whole_configuration_reads_as_its_plan(manager: Manager) -> None:
     text = (server.ROOT / "config.toml").read_text(encoding="utf-8")
     plan = manager.ask("POST", "/plan/read", json={"text": f"\ufeff{text}"}).get_json()["plan"]
     assert "services" in plan
-    assert not {"security", "loudspeaker", "printers"} & set(plan)
+    assert not {"security", "store", "backup"} & set(plan)
+    assert "player" not in plan["loudspeaker"]
     assert manager.ask("POST", "/plan/read", json={"text": "when = 1979-05-27"}).status_code == 200
 
 

@@ -228,6 +228,22 @@ def test_names_are_those_of_the_hall(hall: Server, manager: Client) -> None:
     renamed("=李明")
 
 
+def test_a_service_renamed_in_the_middle_of_the_month_has_one_row(hall: Server, manager: Client) -> None:
+    """Its figures go on under the same id, before and after, called as the hall calls it now."""
+    chosen = "service=tax&from=2026-11-01&to=2026-11-30"
+    told = manager.get("/plan").json()
+    plan, (tax, *_) = told["plan"], [one for one in told["plan"]["services"] if one["id"] == "tax"]
+    before, tax["name"] = ask(manager, f"volumes?{chosen}")["rows"], {"zh": "涉税事项", "en": "Tax matters"}
+    put = {"json": {"plan": plan}, "headers": {"If-Match": f'"{told["version"]}"'}, "timeout": PATIENCE_S}
+    assert manager.http.put(f"{hall.url}/api/v1/plan", **put).status_code == 200
+    manager.take("tax")
+    (row,) = ask(manager, f"volumes?{chosen}")["rows"]
+    assert row["issued"] == before[0]["issued"] + 1
+    said = manager.get(f"/statistics/volumes?{chosen}&format=csv&lang=zh").content.decode("utf-8-sig")
+    assert said.count("涉税事项,") == 1
+    assert manager.post("/plan/undo").status_code == 200
+
+
 def test_a_damaged_day_is_said(tmp_path: Path, hall: Server) -> None:
     """A report over a damaged day counts the others and names it; on paper too."""
     server = Server(tmp_path / "hall")

@@ -1,34 +1,12 @@
 """A full disk: a clear 503, nothing acknowledged lost, and work again as soon as there is room."""
 
-import os
 import resource
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.hallclient import Client, Server
-
-ROOM = "512k"
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with little room."""
-    if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("mount"):
-        pytest.skip("making a small disk needs Linux and root")
-    place = tmp_path / "small"
-    place.mkdir()
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "none", place], capture_output=True, check=False
-    )
-    if made.returncode:
-        pytest.skip(f"this machine lets nobody mount: {made.stderr.decode().strip()}")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
 
 
 def fill_up(client: Client) -> tuple[list[str], int]:

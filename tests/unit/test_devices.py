@@ -57,6 +57,22 @@ def test_an_old_code_is_worth_nothing() -> None:
         devices.pair(DEVICE, code, "a")
 
 
+def test_a_clock_set_back_makes_no_code_last_longer() -> None:
+    """A code given while the clock was a day ahead is worth nothing once it is right, new ones are good at once."""
+    clock = Clock()
+    devices = book(clock=clock)
+    codes = [devices.give_code(CONSOLE, "kiosk", "k", None).code for _ in range(2)]
+    clock.now -= 1
+    devices.pair(DEVICE, codes[0], "a")
+    other = book(clock=(behind := Clock()))
+    behind.now += 86_400
+    code = other.give_code(CONSOLE, "kiosk", "k", None).code
+    behind.now -= 86_400
+    with pytest.raises(Wrong, match="pairing_code_wrong"):
+        other.pair(DEVICE, code, "a")
+    other.pair(DEVICE, other.give_code(CONSOLE, "kiosk", "k", None).code, "a")
+
+
 def test_codes_are_not_found_by_trying() -> None:
     """After ten wrong ones an address waits, also with a right one; another address does not."""
     devices = book()

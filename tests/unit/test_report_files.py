@@ -220,6 +220,21 @@ def test_no_figure_of_paper_runs_into_another(tmp_path: Path) -> None:
     assert set(" ".join(table.heads[1:]).replace(":", ": ").split()) <= set(text.split())
 
 
+def test_words_on_paper_have_room_and_begin_at_the_left(tmp_path: Path) -> None:
+    """What is missing most stands in a wide column, no word broken; the register's words begin under their head."""
+    materials = [Material("x", name, 20) for name in ("Authorisation", "Accommodation certificate", "Appointments")]
+    notices = Table(REPORTS["notices"].columns, [{"key": "x", "given": 1, "again": 0, "most_missing": materials}])
+    register = Table(REPORTS["register"].columns, [{"key": "Y1", "source": "phone", "status": "closed"}])
+    parts = [
+        Part("Notices", [], sheet_in_words(question(REPORTS["notices"], {}), notices, names("en"))),
+        Part("Register", [], sheet_in_words(question(REPORTS["register"], {}), register, names("en"))),
+    ]
+    (text,) = pages(month(parts=parts), tmp_path)
+    assert {"Authorisation", "Accommodation", "Appointments"} <= set(text.split())
+    head, row = (next(line for line in text.splitlines() if start in line) for start in ("State", "Closed"))
+    assert abs(head.index("State") - row.index("Closed")) <= 1
+
+
 def test_paper_draws_rare_names(tmp_path: Path) -> None:
     """囍, 峯, 𠮷 and emoji in the names of people and services come from the typefaces behind the main one."""
     known = names(service={"x": {"zh": "囍事登记 峯 𠮷"}})

@@ -255,6 +255,17 @@ def test_ticket_marks_class_and_reprint() -> None:
     assert "补打" not in said(ticket())
 
 
+def test_a_ticket_for_several_services_says_what_follows() -> None:
+    """In their order, in the visitor's language; a ticket for one says nothing of it."""
+    then = [{"zh": "税务", "en": "Tax"}, {"zh": "医保", "en": "Medical"}]
+    assert [text.text for text in of_kind(ticket(then=then), Text) if "接着办" in text.text] == [
+        "接着办：税务",
+        "接着办：医保",
+    ]
+    assert "Then: Tax" in said(ticket("en", then=then))
+    assert "接着办" not in said(ticket())
+
+
 def test_guide_has_every_section_and_leaves_out_the_empty() -> None:
     """A guide prints its materials with copies to tick, numbered steps, and no line for an empty fact."""
     slip = guide()

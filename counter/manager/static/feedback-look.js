@@ -55,15 +55,17 @@ const row = (each, steps, read) =>
       ${each.appeal ? html`<span class="badge">${icon("info")}${t(`followup.appeal_${each.appeal}`)}</span>` : nothing}
     </td>
     <td>
-      <button
-        class="button is-plain"
-        data-step="read"
-        title=${t("followup.read_note")}
-        @click=${() => read(each.number)}
-      >
-        ${t("followup.read")}
-      </button>
-      ${each.steps.map((step) => html`<button class="button is-plain" data-step=${step} @click=${() => steps.take(each.number, step)}>${t(`followup.step_${step}`)}</button>`)}
+      <div class="row">
+        <button
+          class="button is-plain"
+          data-step="read"
+          title=${t("followup.read_note")}
+          @click=${() => read(each.number)}
+        >
+          ${t("followup.read")}
+        </button>
+        ${each.steps.map((step) => html`<button class="button is-plain" data-step=${step} @click=${() => steps.take(each.number, step)}>${t(`followup.step_${step}`)}</button>`)}
+      </div>
     </td>
   </tr>`;
 

@@ -73,6 +73,7 @@ function draw() {
         <form class="card stack" @submit=${submit}>
           <h1 class="heading">${t(page.title)}</h1>
           ${page.notice ? html`<p class="banner is-warn" role="status">${icon("info")}${t(page.notice, { counters: inOneLine(page.seats.map(named)) })}</p>` : nothing}
+          ${page.works_at ? worksAt() : nothing}
           <div class="field">
             <label for="staff">${t("counter.staff_id")}</label>
             <input
@@ -111,6 +112,11 @@ function draw() {
     one("#sign-in"),
   );
 }
+
+const worksAt = () =>
+  html`<p class="banner is-warn" role="status">
+    ${icon("info")}<span>${t("common.works_at")} <a href=${page.works_at}>${page.works_at}</a></span>
+  </p>`;
 
 /** @param {string} id @param {string} name @param {string} label */
 const newPin = (id, name, label) =>

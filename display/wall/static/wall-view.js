@@ -96,15 +96,25 @@ function newest(call, blinks) {
 /** @param {CallView} call @param {Blinks} blinks */
 function earlier(call, blinks) {
   const called = call.status === "called";
-  return html`<div class=${classMap({ call: true, "is-standing": called, "is-over": !called })}>
+  const state = classMap({ call: true, "is-standing": called, "is-over": !called });
+  return html`<div class=${state} data-length=${lengthOf(call.number)}>
     <b
       class=${classMap({ number: true, "is-called": called, "is-blinking": called && blinks(call) })}
       data-id=${call.id}
       >${call.number}</b
     >
-    <span class="call-counter" data-fit>${bothNames(call.counter_name)}</span>
+    <span class="call-counter" data-fit>${bothNames(call.counter_name, numbered)}</span>
     ${called ? nothing : html`<span class="call-status">${both(`is_${call.status}`)}</span>`}
   </div>`;
+}
+
+/** A counter's name with its number apart, which is what a visitor looks for. @param {string} name */
+function numbered(name) {
+  const [, before, number, after] = /^(\D*)(\d+)(.*)$/su.exec(name) ?? [];
+  if (!number) return name;
+  return html`<span class="counter-numbered"
+    >${before}<wbr /><b class="counter-number">${number}</b><wbr />${after}</span
+  >`;
 }
 
 /** @param {Board | null} board */

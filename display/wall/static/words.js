@@ -16,11 +16,15 @@ export function both(name, params = {}) {
   return html`<span>${t(`${section}.${key}`, params)}</span>${inSecond(second)}`;
 }
 
-/** A name kept in several languages. @param {Record<string, string> | null | undefined} name */
-export function bothNames(name) {
+/**
+ * A name kept in several languages.
+ * @param {Record<string, string> | null | undefined} name
+ * @param {(first: string) => unknown} drawn   how the first language is drawn
+ */
+export function bothNames(name, drawn = (first) => first) {
   const first = name?.[lang] ?? name?.zh ?? "";
   const second = SECOND ? name?.[SECOND.lang] : "";
-  return html`<span>${first}</span>${second && second !== first ? inSecond(second) : nothing}`;
+  return html`<span>${drawn(first)}</span>${second && second !== first ? inSecond(second) : nothing}`;
 }
 
 /** @param {string | undefined} words */

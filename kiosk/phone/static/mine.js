@@ -18,14 +18,16 @@ import { page } from "./phone-page.js";
  * @property {() => void} giveUp
  */
 
+/** @typedef {{awake: import("./awake.js").Awake, reminder: import("./reminder.js").Reminder}} Reaching   a visitor who waits */
+
 /**
  * @param {OwnTicket} ticket
  * @param {unknown[]} sections     what else there is to say, between the ticket and what can be done
  * @param {PhoneActs} acts
  * @param {boolean} mute           the browser wants a touch before it makes sound
- * @param {import("./awake.js").Awake} awake
+ * @param {Reaching} reaching
  */
-export function drawTicket(ticket, sections, acts, mute, awake) {
+export function drawTicket(ticket, sections, acts, mute, reaching) {
   return html` <article class="slip mine" data-status=${ticket.status}>
       <div class="slip-head">
         <h1 class="label">${t("ticket.your_number")}</h1>
@@ -39,7 +41,7 @@ export function drawTicket(ticket, sections, acts, mute, awake) {
       <div class="slip-body">${(STATES[ticket.status] ?? drawNote)(ticket)}</div>
     </article>
     ${sections}
-    <div class="acts">${drawActs(ticket, acts, mute, awake)}</div>`;
+    <div class="acts">${drawActs(ticket, acts, mute, reaching)}</div>`;
 }
 
 /** What is read aloud: one's own call. Places move with everybody's, and that is for the eye. @param {OwnTicket} ticket */
@@ -97,12 +99,12 @@ const drawNote = (ticket) =>
   html`<p class="title"><strong>${t(`ticket.${ticket.status}`)}</strong></p>
     <p>${t(`ticket.${ticket.status}_note`)}</p>`;
 
-/** @param {OwnTicket} ticket @param {PhoneActs} acts @param {boolean} mute @param {import("./awake.js").Awake} awake */
-function drawActs(ticket, acts, mute, awake) {
+/** @param {OwnTicket} ticket @param {PhoneActs} acts @param {boolean} mute @param {Reaching} reaching */
+function drawActs(ticket, acts, mute, { awake, reminder }) {
   const waiting = ticket.status === "waiting";
   const guide = page.guides[ticket.service];
   return html` ${ticket.status === "no_show" ? html`<button class="button is-primary is-large" data-act="come-back" @click=${acts.comeBack}>${icon("undo")}${t("ticket.come_back")}</button>` : nothing}
-  ${waiting || ticket.status === "called" ? [drawSound(acts, mute), awake.draw()] : nothing}
+  ${waiting || ticket.status === "called" ? [drawSound(acts, mute), awake.draw()] : nothing} ${reminder.draw(ticket)}
   ${guide ? html`<a class="button" href="/guides/${guide}?lang=${page.lang}">${icon("guide")}${t("ticket.guide")}</a>` : nothing}
   ${mayAdd(ticket) ? html`<button class="button" data-act="another" @click=${acts.another}>${icon("plus")}${t("ticket.another")}</button>` : nothing}
   ${waiting && !ticket.put_off ? html`<button class="button" data-act="put-off" @click=${acts.putOff}>${icon("clock")}${t("ticket.put_off")}</button>` : nothing}

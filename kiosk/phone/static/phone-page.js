@@ -10,6 +10,7 @@ import { page as given } from "../shared/js/page.js";
  * @property {OwnTicket} ticket                       as it was when the page was made
  * @property {string} time                            when the page was made, RFC 3339
  * @property {boolean} follow_up                      its low rating is followed up
+ * @property {boolean | null} reminder                 whether messages are sent to its phone; null: the hall sends none
  * @property {string} timezone                        e.g. "Asia/Shanghai"
  * @property {string[]} services                     that counters serve
  * @property {Record<string, Text>} service_names     by service

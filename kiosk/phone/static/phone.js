@@ -12,6 +12,7 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 import { askWhich } from "./another.js";
 import { Awake } from "./awake.js";
 import { drawTicket, knowsWhere, toHear } from "./mine.js";
+import { Reminder } from "./reminder.js";
 import { Told } from "./told.js";
 import { page } from "./phone-page.js";
 
@@ -31,6 +32,7 @@ const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
 const told = new Told(draw);
 const awake = new Awake(draw);
+const reminder = new Reminder(dialog, draw, failed);
 const rating = new Rating(
   {
     async send(given, key) {
@@ -151,7 +153,9 @@ function draw() {
       ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefused(refusal) : nothing}
       <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
-      <main class="phone-main">${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked, awake)}</main>`,
+      <main class="phone-main">
+        ${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked, { awake, reminder })}
+      </main>`,
     root,
   );
 }

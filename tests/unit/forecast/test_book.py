@@ -256,3 +256,42 @@ def test_a_day_of_nonsense_stops_no_forecast(ends: str, visitors: int) -> None:
     hall.after(LOOK_EVERY_S)
     assert hall.desk.expected.newcomer("c", 1) is not None
     hall.forecast.advise(600.0)
+
+
+def test_a_visit_that_never_ends_is_told_longer_and_longer_not_as_now() -> None:
+    """Hours into it the next one is still told something, and never that the call is due at once."""
+    hall = Hall()
+    hall.desk.open_counter(LI, "3")
+    hall.take()
+    hall.desk.call_next(LI, "3")
+    hall.desk.start(LI, "3")
+    hall.take()
+    told = []
+    for _ in range(5):
+        hall.after(1800)
+        due = hall.desk.expected.newcomer("c", 1)
+        assert due is not None
+        told.append(due.likely - hall.clock.now)
+    assert told == sorted(told)
+    assert told[0] > 60
+
+
+@pytest.mark.parametrize("set_s", [-DAY_S / 48, -75.0, 600.0, DAY_S / 12])
+def test_a_clock_that_is_set_is_looked_from_as_it_stands(set_s: float) -> None:
+    """Back or forward while visitors wait: the next look tells times after now, as long as before, and not silence."""
+    hall = Hall()
+    hall.desk.open_counter(LI, "3")
+    for _ in range(4):
+        hall.take()
+    hall.serves(200.0)
+    before = hall.desk.expected.newcomer("c", 3)
+    assert before is not None
+    waited_s = before.likely - hall.clock.now
+    hall.clock.now += set_s
+    hall.take()
+    for _ in range(5):
+        hall.after(LOOK_AGAIN_S)
+    after = hall.desk.expected.newcomer("c", 4)
+    assert after is not None
+    assert hall.clock.now < after.likely <= after.late
+    assert after.likely - hall.clock.now < 3 * waited_s + 600
