@@ -5,7 +5,7 @@ import { page, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 
-/** @import { MediumFile } from "../shared/js/shapes.js" */
+/** @import { MediumFile } from "../shared/js/shapes.d.ts" */
 /** @import { Editing } from "./settings-fields.js" */
 
 const SLOW_MS = 15 * 60_000; // a film over a hall's Wi-Fi
