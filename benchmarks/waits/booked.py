@@ -17,7 +17,7 @@ from benchmarks.waits.scores import markdown
 from benchmarks.waits.simulate import SimulatedDay
 from hall.appointments.rules import capacity, slots
 from hall.journal.entry import Entry
-from hall.plan.plan import Booking
+from hall.plan.plan import Booking, Plan
 from hall.queue.events.visit import TicketCalled
 from hall.queue.state.day import HallDay
 from hall.queue.state.policy import APPOINTMENT
@@ -33,7 +33,7 @@ class BookedDay(SimulatedDay):
     """A day whose appointments are those of the hall's slots."""
 
     def _plan_visitors(self) -> None:
-        plan, random = self.hall.plan, self._random
+        plan, random = taught(self.hall), self._random
         offered = [
             (slot, service)
             for service in plan.services
@@ -51,6 +51,14 @@ class BookedDay(SimulatedDay):
             key = f"s{len(self.booked)}"
             self.booked[key] = (slot, service)
             self._agenda.at(max(self.spans[0][0], slot + random.gauss(-400, 300)), self._checks_in(key))
+
+
+def taught(hall: MadeHall) -> Plan:
+    """Return the plan with the times that visits really take, as ten days teach the hall."""
+    services = {
+        name: replace(one, usual_service_s=hall.business[name].mean_s) for name, one in hall.plan.services.items()
+    }
+    return replace(hall.plan, services=services)
 
 
 @dataclass

@@ -6,7 +6,7 @@ belongs to one thread, no press waits for it, and a hall is open before its fore
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -78,6 +78,10 @@ class Forecast:
     def advised(self) -> Advised:
         """What was advised today, and what came of it."""
         return self._days[0].advised
+
+    def times_before(self, usual_s: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the mean visit of each service in seconds, learnt before today from the plan's `usual_s` on."""
+        return self._days[-1].forecaster.times_before(usual_s)
 
     def take(self, committed: Committed) -> None:
         """Note that something was written down, perhaps by another process; a later day begins with it."""

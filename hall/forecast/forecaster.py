@@ -81,6 +81,10 @@ class Forecaster:
                 case e.TicketCancelled() | v.TicketPutOff() | v.ServiceAdded():
                     self._told.pop(event.ticket, None)
 
+    def times_before(self, usual_s: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the mean visit of each service in seconds, as the days before have taught it."""
+        return self._past.times_before(usual_s)
+
     def closed(self) -> Closed:
         """Return what the day leaves for the next ones; as far as it has gone before `DayClosed` was taken."""
         return Closed(self._learning.facts.closed(), self._audit.closed())

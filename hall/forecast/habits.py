@@ -99,7 +99,7 @@ class Past:
             _sum(getattr(day, name) for day in self._days)
             for name in ("missed", "returned", "gaps", "held", "given_up")
         )
-        mean_s, doubt = self._means(usual_s, running)
+        mean_s, doubt = self._means(usual_s, running, self._today)
         visits = sum(tally.count for tally in self._visits.values())
         calls = missed.count + visits + sum(times.count for times in self._today.visits.values())
         return Habits(
@@ -118,13 +118,17 @@ class Past:
             arrivals=self._arrivals(seconds),
         )
 
+    def times_before(self, usual_s: Mapping[str, float]) -> dict[str, float]:
+        """Return each service's mean in seconds as the days before have taught it: the same all day long."""
+        return self._means(usual_s, (), DayFacts(self._today.day, ()))[0]
+
     def _means(
-        self, usual_s: Mapping[str, float], running: Iterable[Running]
+        self, usual_s: Mapping[str, float], running: Iterable[Running], of_today: DayFacts
     ) -> tuple[dict[str, float], dict[str, float]]:
         """Return each service's mean and how far it may be wrong."""
         seen, total = {}, {}
         for service in usual_s:
-            past, today = self._visits.get(service, Tally()), self._today.visits.get(service, Times())
+            past, today = self._visits.get(service, Tally()), of_today.visits.get(service, Times())
             weight = min(1.0, PAST_WEIGHT / max(1, past.count))
             seen[service] = weight * past.count + today.count
             total[service] = weight * past.total_s + today.total_s

@@ -1,6 +1,7 @@
 """Appointments over HTTP and as plain pages: booked by anybody, checked in at kiosks, seen by staff."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from werkzeug.test import TestResponse
 import server
 from hall.appointments.desk import AppointmentDesk
 from hall.configuration import read_table
+from hall.forecast.book import Forecast
 from hall.staff.book import StaffBook
-from tests.halls import NOON, Clock
+from tests.halls import MONDAY, NOON, Clock
 
 OUTSIDE, KIOSK = "203.0.113.9", "127.0.0.1"
 DAY = "2026-11-23"
@@ -193,6 +195,18 @@ def test_what_is_booked_is_looked_ahead_to(hall: Hall) -> None:
     assert [(one.service, one.slot) for one in to_come()] == [("tax", NOON + 3600)]
     hall.check_in(code)
     assert to_come() == []
+
+
+def test_slots_have_the_places_that_visits_really_leave(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the days before have taught that visits take twice as long, half as many may book; nothing else changes."""
+    where = f"/appointments/slots?service=tax&date={MONDAY + timedelta(days=1)}"
+    usual = hall.ask("GET", where).get_json()
+    forecast = hall.hall.context[Forecast]
+    monkeypatch.setattr(forecast, "times_before", lambda usual_s: {name: 2 * one for name, one in usual_s.items()})
+    taught = hall.ask("GET", where).get_json()
+    assert [one["at"] for one in taught] == [one["at"] for one in usual]
+    assert {one["free"] for one in usual} == {3}
+    assert {one["free"] for one in taught} == {1}
 
 
 def fields(page: TestResponse) -> dict[str, str]:

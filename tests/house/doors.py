@@ -47,7 +47,7 @@ def text() -> str:
     for route in sorted(ALL - EVERYBODY, key=lambda one: (one.split(" ")[1], one)):
         cells = [str(expected(route, COLUMNS[name]) or "●") for name in names]
         lines.append(f"| `{route}` | {' | '.join(cells)} |")
-    everybody = ", ".join(f"`{route}`" for route in sorted(EVERYBODY, key=lambda one: one.split(" ")[1]))
+    everybody = ", ".join(f"`{route}`" for route in sorted(EVERYBODY, key=lambda one: (one.split(" ")[1], one)))
     return f"{HEAD}Everybody: {everybody}.\n\n" + "\n".join(lines) + "\n" + TAIL + _refused()
 
 

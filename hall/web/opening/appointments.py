@@ -1,11 +1,14 @@
 """Appointments, and what becomes of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hall.appointments.book import AppointmentBook
 from hall.appointments.desk import AppointmentDesk
 from hall.appointments.rules import capacity
 from hall.faults import Fault
+from hall.forecast.book import Forecast
+from hall.plan.plan import Plan
 from hall.web.capability import Capability, Opens, Routes
 from hall.web.context import Context
 from hall.web.jobs import Job
@@ -19,7 +22,17 @@ UNFIT_NAMED = 10
 
 def appointments(c: Context) -> AppointmentBook:
     """Open the appointments."""
-    return AppointmentBook(c.ground, lambda: c.configuration.plan)
+    return AppointmentBook(c.ground, lambda: learnt(c))
+
+
+def learnt(c: Context) -> Plan:
+    """Return the plan with the times that visits really take, so that a slot has no more places than can be kept."""
+    plan, forecast = c.configuration.plan, c.opened.get(Forecast)
+    if not plan.booking.services or not isinstance(forecast, Forecast):
+        return plan
+    times_s = forecast.times_before({one.id: one.usual_service_s for one in plan.services.values()})
+    taught = {name: replace(one, usual_service_s=times_s[name]) for name, one in plan.services.items()}
+    return replace(plan, services=taught)
 
 
 def appointment_desk(c: Context) -> AppointmentDesk:

@@ -52,6 +52,15 @@ def test_ten_days_count_but_today_has_the_last_word() -> None:
     assert mean_s == pytest.approx(500, rel=0.03)
 
 
+def test_what_the_days_before_have_taught_is_the_same_all_day() -> None:
+    """Today's visits do not move it, nor one under way; without a past it is the plan's."""
+    past = [day(back, a=[600.0] * 30) for back in range(1, 11)]
+    taught = Past(past, day(a=[60.0] * 100)).times_before(USUAL)
+    assert taught == Past(past, day()).times_before(USUAL)
+    assert taught["a"] == pytest.approx(600, rel=0.05)
+    assert Past([], day(a=[60.0] * 100)).times_before(USUAL) == pytest.approx(USUAL)
+
+
 def test_a_visit_under_way_that_outlasts_the_mean_lengthens_it() -> None:
     """Long visits are still there when short ones have been counted."""
     without = Past([], day()).habits(USUAL, [], NOON_S).mean_s["a"]
