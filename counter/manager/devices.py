@@ -122,9 +122,7 @@ def blueprint(context: Context) -> Blueprint:
         by, asked = manager(), body(NewCode)
         place = checked_place(context.desk.plan, asked.kind, asked.place or None)
         given = book.give_code(by, asked.kind, asked.name, place)
-        unreached = context[Reach].faults()  # then a device reaches the address that would do
-        base = unreached[0].facts["would"] if unreached else context.configuration.file.hall.public_url
-        url = f"{base}/pair#{given.code}"
+        url = f"{context[Reach].address()}/pair#{given.code}"
         return answer(CodeView(code=given.code, until=moment(context.desk.hours, given.until), url=url), 201)
 
     @routes.delete("/api/v1/devices/<device>")

@@ -29,6 +29,11 @@ class Reach:
         for fault in self.faults():
             log.warning("hall.public_url: %s", fault.code, extra=dict(fault.facts))
 
+    def address(self) -> str:
+        """Return the hall's public address; where that is wrong, the one that would do, for devices to come to."""
+        wrong = self.faults()
+        return wrong[0].facts["would"] if wrong else self._now().file.hall.public_url
+
     def faults(self) -> Sequence[Fault]:
         """Return what is wrong with the public address, if anything."""
         configuration = self._now()
@@ -36,7 +41,7 @@ class Reach:
         code = self._wrong(url, proxied=bool(configuration.trusted_proxies))
         if code is None:
             return ()
-        port = USUAL_PORT if self._port is None else self._port
+        port = self._port or urlsplit(url).port or USUAL_PORT
         return [Fault(code, {"url": url, "would": f"http://{own_address() or '<IP>'}:{port}"}, "hall.public_url")]
 
     def _wrong(self, url: str, *, proxied: bool) -> str | None:

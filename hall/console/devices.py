@@ -3,6 +3,7 @@
 from argparse import Namespace
 from datetime import UTC, datetime
 
+from hall.configuration.reach import Reach
 from hall.console.ground import furnished, ground, machine_of
 from hall.console.telling import said
 from hall.devices.book import DeviceBook
@@ -25,7 +26,7 @@ def device(texts: Texts, given: Namespace) -> int:
                 place = checked_place(configuration.plan, given.kind, given.place)
                 code = book.give_code(CONSOLE, given.kind, given.name, place)
                 until = datetime.fromtimestamp(code.until, UTC).astimezone()
-                return f"{code.code}\n{configuration.file.hall.public_url}/pair#{code.code}\n({until:%H:%M})"
+                return f"{code.code}\n{Reach(lambda: configuration).address()}/pair#{code.code}\n({until:%H:%M})"
             case "remove":
                 book.remove(CONSOLE, given.id)
                 return str(given.id)

@@ -136,13 +136,14 @@ def test_staff_is_changed_on_the_command_line_while_the_server_runs(client: Clie
 
 
 def test_devices_are_paired_and_removed_on_the_command_line(tmp_path: Path) -> None:
-    """A code and where to type it; a wrong place is said; the list is empty until somebody has used a code."""
+    """A code and where to type it, as a device reaches it; a wrong place is said; the list is empty until somebody has used a code."""
     data = ("--data", tmp_path / "var")
     made = run("device", "pair", "--kind", "wall", "--name", "东区", "--place", "east", *data)
     assert made.returncode == 0, made.stderr
     code, address = made.stdout.splitlines()[:2]
     assert re.fullmatch(r"[0-9]{8}", code)
-    assert address.endswith(f"/pair#{code}")
+    assert address.endswith(f":8000/pair#{code}")
+    assert "127.0.0.1" not in address  # config.toml's, which another computer cannot open
     refused = run("device", "pair", "--kind", "wall", "--name", "w", "--place", "north", *data)
     assert (refused.returncode, "north" in refused.stderr) == (2, True)
     assert run("device", "list", *data).stdout.strip() == ""
