@@ -136,7 +136,7 @@ def test_staff_is_changed_on_the_command_line_while_the_server_runs(client: Clie
 
 
 def test_devices_are_paired_and_removed_on_the_command_line(tmp_path: Path) -> None:
-    """A code and where to type it, as a device reaches it; a wrong place is said; the list is empty until somebody has used a code."""
+    """A code and the address that a device reaches; a wrong place is said; nobody is listed before a code is used."""
     data = ("--data", tmp_path / "var")
     made = run("device", "pair", "--kind", "wall", "--name", "东区", "--place", "east", *data)
     assert made.returncode == 0, made.stderr
