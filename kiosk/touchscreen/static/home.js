@@ -6,7 +6,7 @@ import { named, t } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
-import { drawChosen, drawSeveral } from "./several.js";
+import { drawChosen } from "./several.js";
 
 /** @import { ServiceView, Text } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./touch.d.ts" */
@@ -41,8 +41,8 @@ export function drawHome(visit, acts) {
 /** What was asked for besides a service, or what may be. @param {Visit} visit @param {Acts} acts */
 function drawWish(visit, acts) {
   if (visit.several) return drawChosen(visit, visit.several, acts);
-  if (visit.visitorClass) return drawClassOn(visit, visit.visitorClass, acts);
-  return visit.door?.open === false ? nothing : drawAsks(visit, acts);
+  if (visit.visitorClass) return drawClassOn(visit.visitorClass, acts);
+  return visit.door?.open === false ? nothing : drawAsks(acts);
 }
 
 /** Each prefix, where they have room together. @param {ServiceView[]} services */
@@ -194,8 +194,8 @@ const drawDoor = ({ door }) =>
 
 const reasons = () => t("kiosk.prefer_for", { reasons: page.priority.map(named).join(t("kiosk.join")) });
 
-/** What may be asked for: priority, then the hall's own classes, and more than one service. @param {Visit} visit @param {Acts} acts */
-function drawAsks(visit, acts) {
+/** What may be asked for: priority, then the hall's own classes. @param {Acts} acts */
+function drawAsks(acts) {
   const asks = page.asks.map(
     (/** @type {{id: string, ask: Record<string, string>}} */ { id, ask }) =>
       html`<button class="button prefer" data-act="prefer" data-class=${id} @click=${() => acts.prefer(id)}>
@@ -203,8 +203,6 @@ function drawAsks(visit, acts) {
       </button>`,
   );
   if (page.priority.length) asks.unshift(drawPriority(acts));
-  const several = drawSeveral(visit, acts);
-  if (several !== nothing) asks.push(several);
   return asks.length ? html`<div class="asks ${asks.length > 1 ? "is-several" : ""}">${asks}</div>` : nothing;
 }
 
@@ -214,14 +212,13 @@ const drawPriority = (acts) =>
     ${icon("wheelchair")}<span>${t("kiosk.prefer")}<span class="second">${reasons()}</span></span>
   </button>`;
 
-/** @param {Visit} visit @param {string} id @param {Acts} acts */
-const drawClassOn = (visit, id, acts) =>
+/** @param {string} id @param {Acts} acts */
+const drawClassOn = (id, acts) =>
   html`<div class="banner is-ok preferred" role="status">
     ${icon(id === "priority" ? "wheelchair" : "check")}
     <div>
       <strong>${id === "priority" ? t("kiosk.prefer_on") : named(page.class_names[id])}</strong>
       ${id === "priority" ? html`<div>${reasons()}</div>` : nothing}
     </div>
-    ${drawSeveral(visit, acts)}
     <button class="button" @click=${() => acts.prefer(null)}>${t("kiosk.prefer_off")}</button>
   </div>`;

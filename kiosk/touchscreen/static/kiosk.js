@@ -16,6 +16,7 @@ import { Prompts } from "./prompts.js";
 import { drawGuides, drawReading } from "./reading.js";
 import { listenToScanner } from "./scanner.js";
 import { Scrolling } from "./scrolling.js";
+import { drawSeveral } from "./several.js";
 import { Shelf } from "./shelf.js";
 import { drawTaken } from "./taken.js";
 import { Visit } from "./visit.js";
@@ -142,9 +143,12 @@ const atHome = () => visit.screen.name === "home" && !visit.screen.group;
 /** Six tools at most: a seventh would begin another row, and push what matters out of sight. */
 const drawFoot = () =>
   html`<footer class="kiosk-foot">
-    <p class="left" role="timer">
-      ${idle.left_s ? html`${icon("clock")}${t("kiosk.left", { seconds: idle.left_s })}` : nothing}
-    </p>
+    <div class="foot-head">
+      <p class="left" role="timer">
+        ${idle.left_s ? html`${icon("clock")}${t("kiosk.left", { seconds: idle.left_s })}` : nothing}
+      </p>
+      ${drawSeveral(visit, acts)}
+    </div>
     <nav class="tools">
       ${atHome() ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
       ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => visit.last && acts.reprint(visit.last.ticket)) : nothing}

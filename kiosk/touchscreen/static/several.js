@@ -8,13 +8,18 @@ import { page } from "./kiosk-page.js";
 /** @import { Acts } from "./touch.d.ts" */
 /** @import { Visit } from "./visit.js" */
 
-/** Offered where there is more than one service to take; elder mode has one choice fewer. @param {Visit} visit @param {Acts} acts */
-export const drawSeveral = (visit, acts) =>
-  acts.elder || visit.services.filter((service) => service.open).length < 2
-    ? nothing
-    : html`<button class="button prefer" data-act="several" @click=${() => acts.several(true)}>
-        ${icon("plus")}<span>${t("kiosk.several")}</span>
-      </button>`;
+/**
+ * Offered at the foot of the first page, where it takes no room from the services, and where there is more than one to
+ * take; elder mode has one choice fewer.
+ * @param {Visit} visit @param {Acts} acts
+ */
+export function drawSeveral(visit, acts) {
+  const choosing = visit.screen.name === "home" && !visit.several && !acts.elder;
+  if (!choosing || visit.services.filter((service) => service.open).length < 2) return nothing;
+  return html`<button class="button" data-act="several" @click=${() => acts.several(true)}>
+    ${icon("plus")}${t("kiosk.several")}
+  </button>`;
+}
 
 /** What is chosen so far, and the ticket for it. @param {Visit} visit @param {ServiceView[]} chosen @param {Acts} acts */
 export function drawChosen(visit, chosen, acts) {
