@@ -9,6 +9,7 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from hall.printing.virtual import VirtualPrinter
+from tests.browser.scanner import scan
 from tests.browser.test_counter import press, sign_in
 from tests.browser.test_kiosk import open_kiosk
 from tests.browser.test_kiosk_barriers import PHONE, STYLED_BY_AXE, fits, found
@@ -123,8 +124,7 @@ def test_looked_up_at_the_kiosk(new_page: Callable[..., Page], hall: Server, ser
     expect(kiosk.locator(".is-case .facts")).to_have_count(0)
     kiosk.locator('[data-act="done"]').click()
     expect(kiosk.locator(".tile").first).to_be_visible()
-    kiosk.keyboard.type(case["url"])
-    kiosk.keyboard.press("Enter")
+    scan(kiosk, case["url"])
     expect(kiosk.locator(".is-case")).to_contain_text(case["number"])
     expect(kiosk.locator(".is-case .facts")).to_contain_text("承诺办结日期")
 

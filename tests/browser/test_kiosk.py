@@ -7,7 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.browser import Memory
 from benchmarks.left_open import take_many
+from tests.browser.scanner import scan
 from tests.hallclient import Client, Server
+from tests.patience import until
 
 PORTRAIT = {"width": 1080, "height": 1920}
 CUT_OFF = ("ERR_CONNECTION", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONTENT_LENGTH_MISMATCH", "404")
@@ -185,16 +187,13 @@ def test_a_number_is_found_by_typing_and_by_scanning(kiosk: Page, hall: Server, 
     clerk = Client(hall.url).sign_in("li", counter="4")
     for step in ("open", "call-next"):
         clerk.step("4", step)
-    kiosk.keyboard.type(mine["url"])
-    kiosk.keyboard.press("Enter")
+    scan(kiosk, mine["url"])
     expect(kiosk.locator(".go")).to_have_text("4号窗口")
     clerk.step("4", "no-show")
-    kiosk.keyboard.type(mine["url"])
-    kiosk.keyboard.press("Enter")
+    scan(kiosk, mine["url"])
     kiosk.locator('[data-act="come-back"]').click()
     expect(kiosk.locator("h1")).to_have_text("还在等候")
-    kiosk.keyboard.type("Q999")
-    kiosk.keyboard.press("Enter")
+    scan(kiosk, "Q999")
     expect(kiosk.get_by_role("alert")).to_contain_text("Q999")
 
 
@@ -258,6 +257,10 @@ def test_a_kiosk_left_open_does_not_grow(kiosk: Page) -> None:
     take_many(kiosk, "enquiry", 30)
     early = Memory.of(kiosk)
     take_many(kiosk, "enquiry", 90)
-    late = Memory.of(kiosk)
-    assert late.nodes < early.nodes + 2 * 90, "pictures on their way out may be there, an element a ticket may not"
-    assert late.heap_mib <= early.heap_mib * 1.1
+
+    def is_small() -> bool:
+        """Pictures on their way out may be there, and go in their time; an element a ticket may not."""
+        late = Memory.of(kiosk)
+        return late.nodes < early.nodes + 2 * 90 and late.heap_mib <= early.heap_mib * 1.1
+
+    until(is_small, lambda: (early, Memory.of(kiosk)))

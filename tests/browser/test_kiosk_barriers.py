@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from hall.printing.virtual import Mood, VirtualPrinter
+from tests.browser.scanner import scan
 from tests.browser.test_kiosk import LANDSCAPE, PORTRAIT, boxes, open_kiosk
 from tests.browser.test_kiosk_faults import PRINTER
 from tests.hallclient import Client, Server, always_open, silent
@@ -74,8 +75,7 @@ def test_what_matters_is_in_sight(
         assert cut_off(page, ".tile", ".prefer", ".tool") == []
         page.locator('[data-act="find"]').click()
         expect(page.locator("main[data-screen=find]")).to_be_visible()
-        page.keyboard.type("Q999")
-        page.keyboard.press("Enter")
+        scan(page, "Q999")
         expect(page.get_by_role("alert")).to_contain_text("Q999")
         assert cut_off(page, ".keys > .button", ".typed", ".tool") == []
         page.locator('[data-act="home"]').click()

@@ -6,34 +6,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.scanner import scan
 from tests.browser.test_kiosk import open_kiosk
 from tests.hallclient import Client, Server
 
-SCAN = """([text, enter, caps]) => {
-  const codes = { "-": "Minus", "/": "Slash", ".": "Period", ":": "Semicolon", "_": "Minus", "?": "Slash" };
-  const strike = (key, code, shiftKey) =>
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }));
-  for (const sign of text) {
-    const capital = /[A-Z]/.test(sign);
-    const key = /[A-Za-z]/.test(sign) ? `Key${sign.toUpperCase()}` : `Digit${sign}`;
-    const code = /[A-Za-z0-9]/.test(sign) ? key : codes[sign] ?? "";
-    const exchanged = capital ? sign.toLowerCase() : sign.toUpperCase();
-    strike(caps ? exchanged : sign, code, capital || ":_?".includes(sign));
-  }
-  if (enter) strike("Enter", "Enter", false);
-}"""
-"""Types as a scanner does, faster than any test can press keys: with Enter or without, with Caps Lock or without."""
 HURRY = """
 const wait = setTimeout;
 globalThis.setTimeout = (then, ms, ...more) => wait(then, ms === 15000 ? 1500 : ms, ...more);
 """
 """Lets a message go after a second and a half."""
 IDENTITY = "110101199003078888"
-
-
-def scan(kiosk: Page, text: str, *, enter: bool = True, caps: bool = False) -> None:
-    """Hold a code under the kiosk's scanner."""
-    kiosk.evaluate(SCAN, [text, enter, caps])
 
 
 @pytest.fixture
