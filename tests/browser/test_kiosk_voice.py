@@ -64,6 +64,12 @@ def spoken(server: Server) -> Server:
     return server.start()
 
 
+FETCHED = """addresses => {
+  const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
+  return addresses.every(address => fetched.some(name => name.endsWith(address)));
+}"""
+
+
 def listen(new_page: Callable[..., Page], hall: Server, address: str) -> Page:
     """Open a kiosk with ears."""
     return open_kiosk(new_page, hall, address, ears=EARS)
@@ -129,5 +135,6 @@ def test_a_server_that_is_gone_is_told_aloud(new_page: Callable[..., Page], spok
     kiosk.locator('[data-act="elder"]').click()
     wait_until(kiosk, "() => heard.length === 1")
     gone = kiosk.evaluate("JSON.parse(document.getElementById('page-data').textContent).prompts.gone")
+    wait_until(kiosk, FETCHED, gone)
     spoken.kill()
     wait_heard(kiosk, gone)
