@@ -59,7 +59,7 @@ def blueprint(context: Context) -> Blueprint:
         Operation(
             "Put a picture or video there (managers): the file itself as the body. One of the same name is replaced.",
             {200: list[MediumFile]},
-            problems=(400, 401, 403, 409, 411, 413, 422),
+            problems=(400, 401, 403, 409, 411, 413, 422, 503),
             needs="staff",
         )
     )
@@ -78,7 +78,7 @@ def blueprint(context: Context) -> Blueprint:
         Operation(
             "Take a picture or video away that no list names (managers).",
             {200: list[MediumFile]},
-            problems=(401, 403, 404, 409, 422),
+            problems=(401, 403, 404, 409, 422, 503),
             needs="staff",
         )
     )

@@ -33,7 +33,7 @@ def shown(folder: Path) -> dict[str, tuple[Kind, str]]:
 def _files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

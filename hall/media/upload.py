@@ -12,6 +12,7 @@ from hall.journal.refusal import Illegal, Unknown, Wrong
 from hall.media.files import LARGEST_PICTURE, MOST_FILES, PICTURES, VIDEOS, shown
 from hall.media.look import NOT_SAID, TOO_MANY_PIXELS, WELL
 from hall.media.video import video_fault
+from hall.store.lines import not_written
 
 LARGEST_UPLOAD: Final = 500 * 1024 * 1024
 """In bytes; a larger film is put into the folder at the computer itself."""
@@ -48,7 +49,7 @@ def take_in(folder: Path, root: Path, name: str, size: int, pieces: Iterable[byt
     """Put what comes in `pieces` into `folder` as `name`, in the place of what was there; else nothing is changed.
 
     `root` is where this program lies, `size` how many bytes are to come.
-    Raises Wrong, Illegal when there are too many, OSError.
+    Raises Wrong, Illegal when there are too many, JournalError when the disk does not take it.
     """
     most = LARGEST_PICTURE if Path(checked_name(name)).suffix.lower() in PICTURES else LARGEST_UPLOAD
     if size > most:
@@ -56,6 +57,14 @@ def take_in(folder: Path, root: Path, name: str, size: int, pieces: Iterable[byt
     there = shown(folder)
     if name not in there and len(there) >= MOST_FILES:
         raise Illegal("media_many", most=MOST_FILES)
+    try:
+        _put(folder, root, name, size, pieces)
+    except OSError as why:
+        raise not_written(why, folder / name) from why
+
+
+def _put(folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes]) -> None:
+    """See `take_in`. Raises Wrong, OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
         draft = Path(file.name)
@@ -72,11 +81,14 @@ def take_in(folder: Path, root: Path, name: str, size: int, pieces: Iterable[byt
 
 
 def remove(folder: Path, name: str) -> None:
-    """Take a file away. Raises Wrong and Unknown."""
+    """Take a file away. Raises Wrong, Unknown, and JournalError when the disk does not let it go."""
     path = folder / checked_name(name)
     if path.is_symlink() or not path.is_file():
         raise Unknown("media_unknown", name=name)
-    path.unlink()
+    try:
+        path.unlink()
+    except OSError as why:
+        raise not_written(why, path) from why
 
 
 def _check(draft: Path, size: int, root: Path, ending: str) -> None:

@@ -143,7 +143,7 @@ class LineFile:
         try:
             return FileIO(self._name, "r+", opener=private)  # gevent's os.close would take as long as all the rest
         except OSError as why:
-            raise _error(why, self.path) from why
+            raise not_written(why, self.path) from why
 
     def _kept_open(self) -> FileIO:
         """Return the file for appending; one that was taken away meanwhile is opened anew, and found to be shorter."""
@@ -152,7 +152,7 @@ class LineFile:
             try:
                 fd = private(self._name, os.O_RDWR)
             except OSError as why:
-                raise _error(why, self.path) from why
+                raise not_written(why, self.path) from why
             self._kept, self._let_go = FileIO(fd, "r+", closefd=False), finalize(self, os.close, fd)
         return self._kept
 
@@ -172,7 +172,7 @@ class LineFile:
         except OSError as why:
             with suppress(OSError):  # a disk that takes not even this: the next look sets the rest aside
                 file.truncate(self._end)
-            raise _error(why, self.path) from why
+            raise not_written(why, self.path) from why
         self._end += len(lines)
 
     def _catch_up(self, file: FileIO) -> None:
@@ -271,7 +271,8 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
-def _error(why: OSError, path: Path) -> JournalError:
+def not_written(why: OSError, path: Path) -> JournalError:
+    """Return why `path` was not written, in words for who mends it, and told apart where there is no room."""
     if why.errno in _NO_ROOM:
         return JournalFull(f"no room left on the disk for {path.name}: free some space; nothing was lost")
     return JournalError(f"{path.name} cannot be written ({why.strerror}): check the disk and the folder's permissions")

@@ -1,5 +1,6 @@
 """The walls' pictures and videos: put there in the browser, whole and what they say; shown as the plan says."""
 
+import errno
 import struct
 import zlib
 from io import BytesIO
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from hall.media import upload
 from tests.faces.test_plan import Manager
 
 BOX = struct.Struct(">I4s")
@@ -111,6 +113,32 @@ def test_what_no_wall_should_show_is_refused_in_a_sentence(
     assert problem["errors"][0]["msg"]
     assert not list((tmp_path / "media").glob("*")) + list((tmp_path / "media").glob(".*"))
     assert shown(manager) == []
+
+
+def test_a_full_disk_is_said_and_what_was_there_stays(
+    manager: Manager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """503 in words, nothing half written, the picture of before still shown."""
+    before = picture()
+    assert put(manager, "a.png", before).status_code == 200
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(upload, "NamedTemporaryFile", full)
+        refused = put(manager, "a.png", picture((32, 18)))
+    assert (refused.status_code, refused.get_json()["type"]) == (503, "urn:hallcall:disk-full")
+    assert [file.read_bytes() for file in (tmp_path / "media").iterdir()] == [before]
+    assert shown(manager) == ["a.png"]
+
+
+def test_a_file_in_the_folder_s_place_is_said(manager: Manager, tmp_path: Path) -> None:
+    """Nothing is shown, and nothing can be put there: 503 in words; what lies there is left alone."""
+    (tmp_path / "media").write_text("mine", encoding="utf-8")
+    assert shown(manager) == []
+    assert put(manager, "a.png", picture()).status_code == 503
+    assert (tmp_path / "media").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("name", ["../up.png", "a/b.png", "%2e%2e%2fup.png", "..%2F..%2Fconfig.toml"])

@@ -79,10 +79,9 @@ function show(template, before = null) {
   render(nothing, dialog);
   render(template, dialog);
   dialog.showModal();
-  const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".is-primary");
-  const asks = first?.matches("[autofocus]");
-  /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: !asks });
-  if (!asks) dialog.scrollTop = 0; // a long question begins with its title, wherever the one before was left
+  const asked = dialog.querySelector("[autofocus]");
+  /** @type {HTMLElement | null} */ (asked ?? dialog.querySelector(".is-primary"))?.focus({ preventScroll: !asked });
+  if (!asked) dialog.scrollTop = 0; // a long question begins with its title, wherever the one before was left
 }
 
 /** @param {SubmitEvent} event */
