@@ -100,6 +100,7 @@ def blueprint(context: Context) -> Blueprint:
         address, key = request.remote_addr or "", actor(asked.staff).key
 
         def sign_in() -> Begun:
+            context.desk.roll_over()  # who comes first in the morning begins the day; a sign-in ends with its own
             return context[StaffBook].sign_in(
                 asked.staff, asked.pin, asked.counter, address, asked.new_pin, own=own, key=key
             )

@@ -1,6 +1,6 @@
 """Accounts over HTTP, as the manager's page uses them."""
 
-from tests.hallclient import Client
+from tests.hallclient import Client, Server
 from tests.patience import PATIENCE_S, until
 
 
@@ -121,3 +121,12 @@ def test_a_clerk_sits_only_where_the_account_may(client: Client) -> None:
     bind()
     clerk.step("5", "close")
     clerk.step("4", "open")
+
+
+def test_who_signs_in_first_in_the_morning_stays_signed_in(hall: Server) -> None:
+    """A sign-in belongs to the day that begins with it, although nobody has pressed anything on that day yet."""
+    Client(hall.url).take("tax")
+    hall.clock.move(86_400)
+    clerk = Client(hall.url).sign_in("li", counter="2")
+    Client(hall.url).take("tax")
+    assert clerk.get("/counters/2").status_code == 200
