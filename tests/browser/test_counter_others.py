@@ -32,7 +32,7 @@ def _finished(hall: Server, visitors: Client, counter: str = "2") -> Client:
 
 
 def test_a_visitor_rates_with_one_touch(page: Page, hall: Server, visitors: Client) -> None:
-    """The tablet asks by itself when the visit ends, takes one touch, thanks (by a clock set back too), and asks no more."""
+    """The tablet asks when the visit ends, takes one touch, thanks (as a clock is set back, too), and asks no more."""
     page.goto(f"{hall.url}/counter/2/rate")
     expect(page.locator("h1")).to_have_text("本窗口暂停服务")
     _finished(hall, visitors)
