@@ -5,9 +5,13 @@
   var PATIENCE_MS = 20000; // a slow network is no broken one
   var PLAIN_MS = 5000; // without its styles a page is plain; while it waits for them it is empty
   var TRIES = 3; // in a hurry; then it is said, and tried on without
+  var page = document.documentElement;
   var tries = (history.state && history.state.tries) || 0;
   var lost = false;
   var timer = 0;
+  // Without modules nothing runs, and without layers nothing has a look: page.js does not begin there either.
+  var old = !("noModule" in document.createElement("script")) || !("CSSLayerBlockRule" in window);
+  if (old) page.setAttribute("data-old", "");
 
   /** @param {number} ms */
   function lookIn(ms) {
@@ -16,7 +20,7 @@
   }
 
   function look() {
-    var started = document.documentElement.getAttribute("data-started") !== null;
+    var started = page.getAttribute("data-started") !== null;
     if (started && !lost && !due().length) return remember(0);
     var ask = new XMLHttpRequest(); // a window that leaves for a page which does not come never comes back
     ask.open("GET", location.href);
@@ -56,8 +60,7 @@
 
   function tell() {
     var words = document.getElementById("not-started");
-    var modules = "noModule" in document.createElement("script");
-    if (words && (tries >= TRIES || !modules)) words.removeAttribute("hidden");
+    if (words && (tries >= TRIES || old)) words.removeAttribute("hidden");
   }
 
   /** Kept with the window's own history: it is there where nothing may be stored. @param {number} count */
@@ -80,6 +83,6 @@
 
   addEventListener("error", failed, true); // no element tells this further up
   addEventListener("DOMContentLoaded", tell);
-  lookIn(PATIENCE_MS);
+  lookIn(page.getAttribute("data-passes") === null ? PATIENCE_MS : HURRY_MS); // web/problem.html: asked for until it is over
   setTimeout(goOnPlain, PLAIN_MS);
 })();

@@ -63,7 +63,9 @@ class Places:
             yield True
         finally:
             self._open -= 1
-            self._of -= Counter((address,))
+            self._of[address] -= 1
+            if not self._of[address]:
+                del self._of[address]
 
     def _make_room(self) -> bool:
         if not self.idle:

@@ -72,7 +72,9 @@ function draw() {
     html`${drawMasthead(named(state.picture?.name ?? page.hall))}
       ${state.line === "stale" ? html`<div class="banner is-warn" role="status">${icon("offline")}${t("common.offline")}</div>` : nothing}
       ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
-      <main class="rate-main">${state.refusal ? drawRefused(state.refusal) : content()}</main>`,
+      <main class="rate-main">
+        ${state.refusal ? drawRefused(state.refusal, { instead: t("rating.unusable") }) : content()}
+      </main>`,
     one("#rate"),
   );
 }
