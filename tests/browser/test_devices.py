@@ -96,7 +96,7 @@ def test_five_computers_become_devices(server: Server, roads: dict[str, Cable], 
     east = screens["东区大屏"]
     east.evaluate("window.before = true")
     wall.locator("[data-ask=reload]").click()
-    east.wait_for_function("!window.before")
+    east.wait_for_function("() => !window.before")
     remove(manager, "西区大屏")
     moved = code_for(manager, "wall", "西区大屏", "east")
     paired(screens["西区大屏"], roads["西区大屏"].url, moved)
