@@ -164,6 +164,17 @@ def test_without_scripts_every_page_says_so(new_page: Callable[..., Page], hall:
         expect(page.locator("#not-started")).to_be_hidden()
 
 
+def test_what_is_not_known_yet_is_not_told(new_page: Callable[..., Page], hall: Server) -> None:
+    """While nothing has come a tablet calls its counter neither open nor closed, and a wall knows of no counters."""
+    page = new_page(expected=LOST)
+    page.route_web_socket(re.compile("/socket.io/"), lambda silent: None)  # noqa: ARG005 - it says nothing
+    page.route(re.compile("/socket.io/"), lambda route: route.abort())
+    for name, root in (("tablet", "#rate"), ("wall", "#screen"), ("over the counter", "#screen")):
+        page.goto(hall.url + PATHS[name])
+        expect(page.locator(f"{root} .loading")).to_be_visible()
+        expect(page.locator(root)).not_to_contain_text(re.compile("暂停服务|暂无|未开放"))
+
+
 STATES = {
     "waiting": ((), ["前面还有", "没有人", "东区"]),
     "called": (("open", "call-next"), ["请现在到", "4号窗口", "东区"]),
