@@ -80,6 +80,7 @@ def roads(server: Server, staffed: Path) -> Iterator[dict[str, Cable]]:
         one.close()
 
 
+@pytest.mark.long
 def test_five_computers_become_devices(server: Server, roads: dict[str, Cable], new_page: Callable[..., Page]) -> None:
     """At five addresses: paired by a code, asked from afar, moved, removed and replaced, no other being disturbed."""
     manager = new_page()

@@ -35,6 +35,7 @@ def put_plan(manager: Client, old: str, new: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.long
 def test_every_page_takes_up_another_plan_and_outlives_a_restart(new_page: Callable[..., Page], hall: Server) -> None:
     """A plan changed in an open hall is on every page; after a kill and a start each asks within 3 s, and is live."""
     pages = open_pages(new_page, hall, *PATHS, "phone")
