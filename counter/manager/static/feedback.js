@@ -7,6 +7,7 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, tell } from "../panel/dialogs.js";
 import { Steps, askTakeDown } from "./feedback-steps.js";
 import { drawComments, drawList, drawMine, drawRecord } from "./feedback-look.js";
+import { keepKeyboard } from "./keyboard.js";
 
 /** @import { AboutMe, FeedbackList } from "../shared/js/shapes.d.ts" */
 
@@ -124,5 +125,6 @@ function drawFollowUp() {
 
 setInterval(load, AGAIN_MS);
 draw();
+keepKeyboard();
 started();
 void load();
