@@ -62,7 +62,7 @@ def test_forgets_a_token_or_every_day_before(reopen: Open) -> None:
 
 
 def test_tells_all_that_is_kept_of_a_day(reopen: Open) -> None:
-    """By token, with what was added later, for every process; what was forgotten is not told, nor is a day made of it."""
+    """By token, with what was added later, for every process; nothing that was forgotten; no day is made of it."""
     vault: Vault = reopen().vault("cases")
     vault.put(NEXT, "b", phone="2")
     vault.put(DAY, "a", phone="1")
