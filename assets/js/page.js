@@ -15,6 +15,8 @@
  * @property {string} [csrf]          token for acts of a signed-in person
  */
 
+if (document.documentElement.dataset.old !== undefined) throw new Error("this browser is too old"); // the watchdog says so
+
 /** @type {PageData & Record<string, any>} */
 export const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "");
 

@@ -163,7 +163,7 @@ export class Voice {
 
   /** @param {string} url */
   async #fetch(url) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(LOAD_MS) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout?.(LOAD_MS) });
     if (!answer.ok) throw new Error(`${url}: HTTP ${answer.status}`);
     const bytes = await answer.arrayBuffer();
     return (this.#device ??= this.#open()).decodeAudioData(bytes); // the device may have died meanwhile

@@ -86,8 +86,17 @@ class Context:
         }
         page_data = {**shared, "digest": self.assets.digest, "plan": self.furnished}
         watchdog = self.assets.watchdog
-        return render_template(template, page_data=page_data, asset=self.assets.url, watchdog=watchdog, **shared)
+        return render_template(
+            template, page_data=page_data, asset=self.assets.url, watchdog=watchdog, texts=self.texts, **shared
+        )
 
-    def problem_page(self, template: str, lang: str, **data: str) -> str:
-        """Return a page that says what is wrong; it runs no script."""
-        return render_template(template, lang=lang, hall=self.configuration.plan.name, asset=self.assets.url, **data)
+    def problem_page(self, template: str, lang: str, **data: object) -> str:
+        """Return a page that says what is wrong. Of its scripts it has the watchdog alone: while it `passes`."""
+        return render_template(
+            template,
+            lang=lang,
+            hall=self.configuration.plan.name,
+            asset=self.assets.url,
+            watchdog=self.assets.watchdog,
+            **data,
+        )

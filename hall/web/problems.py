@@ -45,7 +45,7 @@ class Problems:
         """Take the catalogues, the hall's time, and what makes a page of a template."""
         self._texts = context.texts
         self._desk = context.desk
-        self._render = context.problem_page
+        self._page_language, self._render = context.language, context.problem_page
 
     def install(self, app: Flask) -> None:
         """Answer every refusal and error of `app`."""
@@ -113,9 +113,9 @@ class Problems:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Return the problem `code` as an answer."""
-        lang = self.language()
         if self._wants_page():
             return self._page(status, code, facts or {})
+        lang = self.language()
         body = {
             "type": f"urn:hallcall:{code.replace('_', '-')}",
             "title": self._title(lang, status),
@@ -136,13 +136,14 @@ class Problems:
 
     @staticmethod
     def _wants_page() -> bool:
-        """Return whether a person's browser asked for a page."""
-        return not request.path.startswith(API) and request.accept_mimetypes.best == "text/html"
+        """Return whether a person's browser asked for a page: what it would take besides says nothing."""
+        wanted = request.accept_mimetypes
+        return not request.path.startswith(API) and wanted["text/html"] > wanted["application/json"]
 
     def _page(self, status: int, code: str, facts: Mapping[str, Any]) -> Response:
-        lang = self.language()
-        title = self._title(lang, status)
-        page = self._render("web/problem.html", lang=lang, title=title, detail=self.say(code, facts))
+        lang, passes = self._page_language(), status >= 500 or status == 421
+        title, detail = self._title(lang, status), self._texts.say(lang, "problems", code, **facts)
+        page = self._render("web/problem.html", lang, title=title, detail=detail, passes=passes)
         return Response(page, status, content_type="text/html; charset=utf-8")
 
     def say(self, code: str, facts: Mapping[str, Any]) -> str:

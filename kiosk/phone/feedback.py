@@ -22,6 +22,7 @@ from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 from hall.web.qr import qr_code
+from kiosk.phone.gone import gone_page
 
 AT_ONCE, AGAIN_S = 30, 10
 """From one address, behind which all phones of the hall may be: so many at once, and one more after so many seconds."""
@@ -136,7 +137,7 @@ def pages(context: Context) -> Blueprint:
         try:
             one = book.by_token(token)
         except Unknown:
-            return context.page("phone/ticket_gone.html", ("ticket",)), 404
+            return gone_page(context, "feedback")
         seen = own_view(one, book.words(one), context.desk.hours, book.calendar)
         now = f"{context.desk.hours.local(context.desk.look(lambda _, now: now)):%Y-%m-%d %H:%M}"
         return context.page("phone/feedback.html", ("feedback",), token=token, feedback=seen, now=now), 200

@@ -13,6 +13,7 @@ from hall.web.context import Context
 from hall.web.problems import STATUS
 from hall.web.qr import qr_code
 from kiosk.phone.booking import Booking, Page
+from kiosk.phone.gone import gone_page
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -60,7 +61,7 @@ def _own(pages: Booking, token: str, refused: Refusal | None = None, *, changing
     try:
         one = pages.book.by_token(token)
     except Unknown:
-        return pages.context.page("phone/ticket_gone.html", ("ticket",)), 404
+        return gone_page(pages.context, "appointments")
     context, plan = pages.context, pages.book.plan()
     local = context.desk.hours.local(one.at)
     page = context.page(

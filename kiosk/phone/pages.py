@@ -14,6 +14,7 @@ from hall.queue.views.board import moment, ticket_view
 from hall.reminders.book import ReminderBook
 from hall.web.context import Context
 from hall.web.qr import qr_code
+from kiosk.phone.gone import gone_page
 from kiosk.touchscreen.pages import about_hall
 from kiosk.touchscreen.paper import wait_of
 
@@ -35,7 +36,7 @@ def blueprint(context: Context) -> Blueprint:
         except Unknown:
             if context[FeedbackBook].knows(token):
                 return redirect(f"/f/{token}")
-            return context.page("phone/ticket_gone.html", ("ticket",)), 404
+            return gone_page(context, "ticket")
         wait = wait_of(context, desk.look(lambda day, _: ticket_of(day, token)))
         page = context.page(
             "phone/ticket.html",

@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-globalThis.document = { getElementById: () => ({ textContent: JSON.stringify({ lang: "zh", text: {} }) }) };
+globalThis.document = {
+  documentElement: { dataset: {} },
+  getElementById: () => ({ textContent: JSON.stringify({ lang: "zh", text: {} }) }),
+};
 const { Problem, Unreachable } = await import("../shared/js/api.js");
 const { OnePress } = await import("../shared/js/press.js");
 

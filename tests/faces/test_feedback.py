@@ -124,7 +124,8 @@ def test_a_good_rating_opens_nothing(hall: Hall) -> None:
     """Nor does its ticket lead anywhere but to itself."""
     token = hall.rated(4)
     assert hall.ask("GET", f"/complaints/{token}").status_code == 404
-    assert hall.http.get("/f/nobody").status_code == 404
+    gone = hall.http.get("/f/nobody?lang=zh")
+    assert (gone.status_code, "没有找到这条记录" in gone.text) == (404, True)
 
 
 def test_words_beside_a_good_rating_are_read(hall: Hall) -> None:

@@ -58,11 +58,32 @@ def test_every_sample_fits_on_one_sheet(client: Client) -> None:
             assert client.get(f"/guides?q={quote(word)}").json() != [], word
 
 
-def test_wrong_guides_have_kind_pages(client: Client) -> None:
-    """A browser that asks for a guide that is not there gets a page, not JSON."""
-    answer = client.http.get(f"{client.url}/guides/nothing", headers={"Accept": "text/html"}, timeout=PATIENCE_S)
-    assert answer.status_code == 404
-    assert answer.headers["Content-Type"].startswith("text/html")
+AS_CHROMIUM = (
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
+    "application/signed-exchange;v=b3;q=0.7"
+)
+AS_FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html", "text/html"),
+        (AS_CHROMIUM, "text/html"),
+        (AS_FIREFOX, "text/html"),
+        ("*/*", "application/problem+json"),
+        ("application/json", "application/problem+json"),
+        ("", "application/problem+json"),
+    ],
+)
+def test_wrong_addresses_have_kind_pages(client: Client, accept: str, kind: str) -> None:
+    """A browser, whatever else it would take, gets a page of what is not there, in its language; a program JSON."""
+    for path in ("/guides/nothing", "/n/nothing", "/c/nothing", "/nothing"):
+        headers = {"Accept": accept, "Accept-Language": "zh-CN"}
+        answer = client.http.get(f"{client.url}{path}?lang=en", headers=headers, timeout=PATIENCE_S)
+        assert answer.status_code == 404
+        assert answer.headers["Content-Type"].startswith(kind)
+        assert kind != "text/html" or "Not found" in answer.text, path
 
 
 def test_without_a_printer_nothing_is_said_to_print(client: Client) -> None:

@@ -109,7 +109,7 @@ function draw() {
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
       ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
       ${state.line === "outdated" ? drawOutdated() : nothing}
-      ${state.refusal ? drawRefused(state.refusal, signInAgain()) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
+      ${state.refusal ? drawRefused(state.refusal, { acts: signInAgain() }) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );
 }

@@ -42,7 +42,7 @@ function draw() {
         ${state.line === "outdated" ? drawOutdated() : nothing}
         <time>${day(now, given.timezone)} <b>${clock(now, given.timezone)}</b></time>
       </header>
-      ${refusal ? drawRefused(refusal, nothing) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}
+      ${refusal ? drawRefused(refusal) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}
     </div>`,
     root,
   );

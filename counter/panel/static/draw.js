@@ -60,7 +60,7 @@ const taken = (panel, acts) =>
 
 /** Midnight came. Whoever was still in front of the counter is named: the visit has to be begun anew. @param {Panel} panel @param {Acts} acts */
 const dayOver = ({ current: last, day }, acts) =>
-  html`<main class="state">
+  html`<main class="state refused">
     ${icon("calendar")}
     <h1 class="state-title">${t("counter.day_over", { day })}</h1>
     ${last ? html`<p class="banner is-warn">${icon("alert")}${t("counter.day_over_current", { number: last.number })}</p>` : nothing}
@@ -139,13 +139,12 @@ function drawTool(key, panel, acts) {
  */
 const refused = (refusal, acts) =>
   html`<main>
-    ${drawRefused(
-      refusal,
-      html`${refusal.code === "no_such_counter" ? html`<p>${t("counter.gone_held")}</p>` : nothing}
+    ${drawRefused(refusal, {
+      acts: html`${refusal.code === "no_such_counter" ? html`<p>${t("counter.gone_held")}</p>` : nothing}
         <button class="button is-primary is-large" @click=${acts.signInAgain}>
           ${icon("key")}${t("common.sign_in")} <kbd>${t("counter.key_space")}</kbd>
         </button>`,
-    )}
+    })}
   </main>`;
 
 /** @param {Work} work */

@@ -15,7 +15,7 @@ const THANKS_MS = 4000;
 
 /** @import { Refusal } from "../shared/js/line-state.js" */
 /** @type {{picture: Tablet | null, line: string, refusal: Refusal | null, thanked_ms: number, problem: string}} */
-const state = { picture: null, line: "", refusal: null, thanked_ms: 0, problem: "" };
+const state = { picture: null, line: "", refusal: null, thanked_ms: -THANKS_MS, problem: "" };
 
 const rating = new Rating(
   {
@@ -23,7 +23,7 @@ const rating = new Rating(
       state.problem = "";
       const body = { ticket: state.picture?.visit?.ticket, ...given };
       state.picture = await call("POST", `/counters/${encodeURIComponent(page.counter)}/rating`, body, { key });
-      state.thanked_ms = Date.now();
+      state.thanked_ms = performance.now();
       rating.reset();
     },
     failed: (why) => (state.problem = why.words(t("common.offline"))),
@@ -38,7 +38,7 @@ const visit = () => {
 };
 
 const content = () => {
-  if (Date.now() - state.thanked_ms < THANKS_MS) return thanks();
+  if (performance.now() - state.thanked_ms < THANKS_MS) return thanks();
   const asked = visit();
   return asked ? question(asked) : welcome();
 };
@@ -72,7 +72,9 @@ function draw() {
     html`${drawMasthead(named(state.picture?.name ?? page.hall))}
       ${state.line === "stale" ? html`<div class="banner is-warn" role="status">${icon("offline")}${t("common.offline")}</div>` : nothing}
       ${state.problem ? html`<div class="banner is-danger" role="alert">${icon("alert")}${state.problem}</div>` : nothing}
-      <main class="rate-main">${state.refusal ? drawRefused(state.refusal) : content()}</main>`,
+      <main class="rate-main">
+        ${state.refusal ? drawRefused(state.refusal, { instead: t("rating.unusable") }) : content()}
+      </main>`,
     one("#rate"),
   );
 }

@@ -47,7 +47,10 @@ function draw(change = {}) {
     state.share *= FEWER;
     drawAll();
   }
-  render(drawOver({ emergency: state.guide?.emergency, refusal: state.refusal }), one("#over"));
+  render(
+    drawOver({ emergency: state.guide?.emergency, refusal: state.refusal, instead: "guide_unusable" }),
+    one("#over"),
+  );
 }
 
 /** Whether something of the page that is shown has no room. */

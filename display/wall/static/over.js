@@ -11,10 +11,10 @@ const LANGUAGES = page.second ? [lang, page.second.lang] : [lang];
 
 /** @typedef {import("../shared/js/live.js").Refusal} Refusal */
 
-/** @param {{emergency?: any, refusal?: Refusal | null, blocked?: boolean}} state */
-export function drawOver({ emergency = null, refusal = null, blocked = false }) {
+/** @param {{emergency?: any, refusal?: Refusal | null, blocked?: boolean, instead?: string}} state   `instead`: what visitors do who cannot read here */
+export function drawOver({ emergency = null, refusal = null, blocked = false, instead = "unusable" }) {
   if (emergency) return takeOver(both(emergency.drill ? "common.drill" : "emergency"), emergency.text, LANGUAGES);
-  if (refusal) return drawRefused(refusal);
+  if (refusal) return drawRefused(refusal, instead);
   return blocked
     ? html`<div class="touch-me" role="alert">
         ${icon("mute")}
@@ -23,12 +23,13 @@ export function drawOver({ emergency = null, refusal = null, blocked = false }) 
     : nothing;
 }
 
-/** The server is there and has nothing for this screen: whoever looks after it can read why. @param {Refusal} refusal */
-function drawRefused(refusal) {
+/** The server is there and has nothing for this screen: visitors read where else, and whoever looks after it why. @param {Refusal} refusal @param {string} instead */
+function drawRefused(refusal, instead) {
   const key = `common.${refusalKey(refusal)}`;
   return html`<section class="state refused" role="alert" data-refused=${refusal.code}>
     ${icon("alert")}
     <h1 class="state-title">${both(key, refusal.facts)}</h1>
+    <p class="instead">${both(instead)}</p>
     <p>${both(`${key}_do`, refusal.facts)}</p>
     <a class="button" href="/display">${both("common.choose_screen")}</a>
   </section>`;

@@ -41,5 +41,6 @@ function draw() {
   );
 }
 
+root.replaceChildren(); // what stood there for browsers without scripts
 draw();
 started();

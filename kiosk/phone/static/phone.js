@@ -2,7 +2,7 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { clock, isNear } from "../shared/js/format.js";
-import { drawOutdated, drawRefused } from "../shared/js/line-view.js";
+import { drawOutdated, drawRefusedAbove } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { named, one, started, t } from "../shared/js/page.js";
@@ -108,6 +108,7 @@ function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   const near = next.status === "waiting" && next.counters_open > 0 && isNear(next) && !nearSaid;
   const old = slept;
+  if (next.status !== ticket.status) dialog.close(); // what it asks was asked about how things stood
   slept = false;
   ticket = next;
   nearSaid ||= near;
@@ -147,10 +148,13 @@ const drawStale = () =>
     ${icon("offline")}${t("ticket.stale", { time: clock(seenAt, page.timezone) })}
   </div>`;
 
+/** @param {Refusal} why */
+const drawRefusal = (why) => drawRefusedAbove(why, t("ticket.as_of", { time: clock(seenAt, page.timezone) }));
+
 function draw() {
   render(
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
-      ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefused(refusal) : nothing}
+      ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefusal(refusal) : nothing}
       <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
       ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
       <main class="phone-main">

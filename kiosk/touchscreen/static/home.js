@@ -23,7 +23,7 @@ export function drawHome(visit, acts) {
   const groups = page.groups.filter((group) => inGroup(visit, group.id).length > 0);
   const chosen = groups.find((group) => group.id === visit.screen.group);
   const oneByOne = groups.length > 1 && (acts.elder || visit.services.length > ON_ONE_PAGE);
-  if (visit.refusal) return drawRefused(visit.refusal, html`<p>${t("kiosk.elsewhere")}</p>`);
+  if (visit.refusal) return drawRefused(visit.refusal, { instead: t("kiosk.elsewhere") });
   if (visit.services.length === 0) return loading();
   return html` <div class="welcome">${drawDoor(visit)}${drawWelcome(visit, oneByOne && !chosen)}</div>
     <div class="choices" data-scrolls>

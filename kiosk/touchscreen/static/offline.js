@@ -35,7 +35,7 @@ async function keptFirst(request) {
 /** @param {Request} request */
 async function networkFirst(request) {
   try {
-    return await keep(request, await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }));
+    return await keep(request, await fetch(request, { signal: AbortSignal.timeout?.(PATIENCE_MS) }));
   } catch (why) {
     const kept = await (await caches.open(SHELF)).match(usual(request));
     if (kept) return kept;

@@ -14,7 +14,7 @@ import { page } from "./kiosk-page.js";
  * @param {Visit} visit @param {Acts} acts
  */
 export function drawSeveral(visit, acts) {
-  const choosing = visit.screen.name === "home" && !visit.several && !acts.elder;
+  const choosing = visit.screen.name === "home" && !visit.refusal && !visit.several && !acts.elder;
   if (!choosing || visit.services.filter((service) => service.open).length < 2) return nothing;
   return html`<button class="button" data-act="several" @click=${() => acts.several(true)}>
     ${icon("plus")}${t("kiosk.several")}
