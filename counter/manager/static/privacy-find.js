@@ -136,7 +136,8 @@ export class Find {
 const row = ({ label, kind, number, day, facts, last_day, needed }) =>
   html`<tr data-held=${label}>
     <th scope="row">${t(`privacy.kind_${kind}`)}</th>
-    ${cell("number", html`${number}<span class="second">${day}</span>`)} ${cell("facts", named(facts))}
+    ${cell("number", html`<span class="is-whole">${number}</span><span class="second">${day}</span>`)}
+    ${cell("facts", named(facts))}
     ${cell(
       "until",
       needed
