@@ -67,7 +67,7 @@ for (const way of [1, -1]) {
     const { keys, ask } = server(lost(), "A001");
     const done = press.do("next", ask);
     await turn();
-    const otherwise = Date.now() + way * (LONG_MS + 1);
+    const otherwise = Date.now() + way * 2 * LONG_MS;
     context.mock.method(Date, "now", () => otherwise);
     press.serverIs(true);
     assert.deepEqual(await done, { late: true });
