@@ -5,6 +5,7 @@ import globals from "globals";
 import ts from "typescript-eslint";
 
 const OLD = "assets/js/watchdog.js"; // what old browsers read too
+const OF_THE_CLOCK = ["assets/js/live.js", "assets/js/reload.js"]; // which look out for a clock that was set
 
 export default [
   { ignores: ["assets/vendor/", "var/", ".venv/"] },
@@ -59,6 +60,19 @@ export default [
       "ts/no-floating-promises": "error",
       "ts/no-misused-promises": ["error", { checksVoidReturn: false }],
       "ts/only-throw-error": "error",
+    },
+  },
+  {
+    files: ["{assets,counter,display,kiosk}/**/*.js"],
+    ignores: OF_THE_CLOCK,
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: "A clock is set: how long something takes is told by performance.now().",
+        },
+      ],
     },
   },
   { files: ["kiosk/touchscreen/static/offline.js"], languageOptions: { globals: globals.serviceworker } },

@@ -56,19 +56,24 @@ def main(words: Sequence[str]) -> int:
     packages(ROOT / ("requirements-dev.lock" if testing else "requirements.lock"))
     command = ["-m", "pytest", *on_all_cores(words[1:])] if testing else ["server.py", *(words or ["demo"])]
     try:
-        return subprocess.run([PYTHON, *command], cwd=ROOT, check=False).returncode
+        return subprocess.run([PYTHON, *command], cwd=ROOT, env=environment(), check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def environment() -> dict[str, str]:
+    """Return this one's for a process that keeps what it compiles: tests begin hundreds that else compile all anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def on_all_cores(words: Sequence[str]) -> list[str]:
     """Return pytest's `words` with the processes added, unless they choose tests or processes themselves.
 
-    Two for each core: half of a test is waiting for a page, a process or a disk.
+    Two for each core, as half of a test is waiting for a page, a process or a disk; and two for when all of them wait.
     """
     choose = ("-n", "--numprocesses", "-k", "-m", "--collect-only", "--last-failed")
     chosen = any(word.startswith(choose) or not word.startswith("-") for word in words)
-    return [*words, *([] if chosen else ["--numprocesses", str(2 * (os.cpu_count() or 1)), "--dist", "worksteal"])]
+    return [*words, *([] if chosen else ["--numprocesses", str(2 * (os.cpu_count() or 1) + 2), "--dist", "worksteal"])]
 
 
 def packages(lock: Path, *how: str) -> None:

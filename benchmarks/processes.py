@@ -4,21 +4,22 @@ import http.client
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.load import Wire, post
+from tests.processes import Process
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAM = ["server.py"]
-"""How the product is called, after the interpreter; a test's runs by a clock of its own."""
+PROGRAM = "server.py"
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 8.0
 LAST_LINES = 20
@@ -75,7 +76,20 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def wait_for_health(port: int, process: subprocess.Popen[bytes], path: str = "/api/v1/healthz") -> None:
+def begin(words: Sequence[str], log: Path, given: str = "") -> Process:
+    """Begin Python with `words`; its errors go to the end of `log`. `given` is its standard input.
+
+    A test has the product begun otherwise: by a clock of its own, and for less.
+    """
+    with log.open("ab") as errors:
+        process = subprocess.Popen([sys.executable, *words], stdin=subprocess.PIPE, stderr=errors, cwd=ROOT)
+    assert process.stdin is not None
+    process.stdin.write(given.encode())
+    process.stdin.close()
+    return process
+
+
+def wait_for_health(port: int, process: Process, path: str = "/api/v1/healthz") -> None:
     """Return at the first 200 of `path`. Raises RuntimeError when the process ends or the time is up."""
     deadline = time.perf_counter() + START_LIMIT_S
     while time.perf_counter() < deadline and process.poll() is None:
@@ -111,14 +125,14 @@ class Served:
     folder: Path
     port: int = 0
     pid: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
 
     def start(self) -> None:
         """Start it on the server's core and return when it is ready to serve."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
-        with (self.folder / "server.log").open("ab") as log, on(SERVER_CORE):
-            self.process = subprocess.Popen([sys.executable, *self.words()], stderr=log, cwd=ROOT)
+        with on(SERVER_CORE):
+            self.process = begin(self.words(), self.folder / "server.log")
         self.pid = self.process.pid
         wait_for_health(self.port, self.process)
 
@@ -136,7 +150,7 @@ class Served:
         """End it, gently first."""
         if self.process is None or self.process.poll() is not None:
             return
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(STOP_LIMIT_S)
         except subprocess.TimeoutExpired:
@@ -165,14 +179,13 @@ class Hall(Served):
     def words(self) -> list[str]:
         """See Served.words."""
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
-        return [*PROGRAM, "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
+        return [PROGRAM, "serve", *where, "--host", "127.0.0.1", "--port", str(self.port)]
 
     def clerk(self, role: str = "clerk") -> str:
         """Make a clerk, or whom else, as an administrator does, and return the token of their session."""
         where = ["--config", str(self.furnish()), "--data", str(self.data)]
-        words = [*PROGRAM, "staff", "add", "li", "--name", "李明", "--role", role, *where]
-        pin = b"4711\n"
-        subprocess.run([sys.executable, *words], input=pin, stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
+        words = [PROGRAM, "staff", "add", "li", "--name", "李明", "--role", role, *where]
+        assert begin(words, self.folder / "staff.log", "4711\n").wait() == 0
         answer = Wire(self.port).ask(post("/api/v1/sessions", b'{"staff":"li","pin":"4711"}'))
         assert answer.status == 201, answer
         return str(json.loads(answer.body)["token"])

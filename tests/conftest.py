@@ -1,7 +1,9 @@
 """What tests of several kinds share."""
 
+import os
 import shutil
 from collections.abc import Generator, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -22,8 +24,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let long tests begin first."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Let each process begin with its share of the long tests: xdist deals out as many even pieces as there are."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = iter([item for item in items if not item.get_closest_marker("long")])
+    dealt: list[pytest.Item] = []
+    for number in range(processes):
+        piece = (len(items) - len(dealt)) // (processes - number)
+        share = long[number::processes]
+        dealt += [*share, *islice(others, max(0, piece - len(share)))]
+    items[:] = [*dealt, *others]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -68,9 +68,9 @@ export class LineState {
     this.contact_ms = -Infinity;
   }
 
-  /** @param {number} now_ms @returns {State} */
+  /** A clock that was set back while nobody looked is a silence too. @param {number} now_ms @returns {State} */
   at(now_ms) {
-    if (now_ms - this.contact_ms > this.staleAfter_ms) return "stale";
+    if (Math.abs(now_ms - this.contact_ms) > this.staleAfter_ms) return "stale";
     if (this.#refusal) return "refused";
     if (!this.#greeted) return "connecting";
     return this.#lacks ? "outdated" : "live";

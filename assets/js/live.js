@@ -43,6 +43,7 @@ class Line {
   #offset_ms = 0;
   #again = 0;
   #polls = false;
+  #answered = false; // by the server itself, since this connection was opened
   #renewing = false;
   #timer = 0;
 
@@ -93,6 +94,9 @@ class Line {
     socket.io.on("ping", () => this.#heard());
     socket.on("connect_error", (why) => (socket.active ? this.#otherWay() : this.#refused(why)));
     socket.on("disconnect", () => this.#retry());
+    socket.on("connect", () => (this.#answered = true));
+    socket.io.on("open", () => (this.#answered = false));
+    socket.io.on("close", () => this.#answered || this.#otherWay()); // opened, and cut before anything came through
     for (const greeting of ["hello", "pulse"]) socket.on(greeting, (hello) => this.#greeted(hello));
     socket.on("asked", ({ wish }) => dispatchEvent(new CustomEvent("hallcall:asked", { detail: wish })));
     for (const [event, show] of Object.entries(handlers)) {
@@ -124,6 +128,7 @@ class Line {
 
   /** The server itself says no. Socket.IO gives up then; a screen in a hall does not. @param {any} why */
   #refused(why) {
+    this.#answered = true;
     this.state.refused({ code: String(why.message), facts: why.data ?? {} }, Date.now());
     this.#tell();
     this.#retry();

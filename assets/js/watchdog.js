@@ -3,6 +3,7 @@
 (function () {
   var HURRY_MS = 1500; // after a file that is known to be lost
   var PATIENCE_MS = 20000; // a slow network is no broken one
+  var PLAIN_MS = 5000; // without its styles a page is plain; while it waits for them it is empty
   var TRIES = 3; // in a hurry; then it is said, and tried on without
   var page = document.documentElement;
   var tries = (history.state && history.state.tries) || 0;
@@ -20,7 +21,7 @@
 
   function look() {
     var started = page.getAttribute("data-started") !== null;
-    if (started && !lost) return remember(0);
+    if (started && !lost && !due().length) return remember(0);
     var ask = new XMLHttpRequest(); // a window that leaves for a page which does not come never comes back
     ask.open("GET", location.href);
     ask.timeout = PATIENCE_MS;
@@ -31,6 +32,24 @@
     };
     ask.onerror = ask.ontimeout = again;
     ask.send();
+  }
+
+  /** The styles that have not come, nor are known to be lost. */
+  function due() {
+    var links = document.querySelectorAll("link");
+    var found = [];
+    for (var i = 0; i < links.length; i++) if (links[i].rel === "stylesheet" && !links[i].sheet) found.push(links[i]);
+    return found;
+  }
+
+  /** Lets the page be seen, and begin, without the styles that are still due; when they come they count. */
+  function goOnPlain() {
+    due().forEach(function (link) {
+      link.media = "print";
+      link.onload = function () {
+        link.media = "all";
+      };
+    });
   }
 
   function again() {
@@ -65,4 +84,5 @@
   addEventListener("error", failed, true); // no element tells this further up
   addEventListener("DOMContentLoaded", tell);
   lookIn(page.getAttribute("data-passes") === null ? PATIENCE_MS : HURRY_MS); // web/problem.html: asked for until it is over
+  setTimeout(goOnPlain, PLAIN_MS);
 })();

@@ -94,6 +94,8 @@ class JobFile:
     def sending(self, job: str) -> None:
         """Note that the first byte is about to leave. Raises one of CANNOT; then it must not."""
         known = self._known[job]
+        if known.state in OVER:
+            raise JournalError("the paper came out elsewhere")
         if known.state is not JobState.SENDING:
             now = self._clock()
             self._append({"job": job, "state": JobState.SENDING, "at": now})
@@ -102,7 +104,7 @@ class JobFile:
     def mark(self, job: str, state: JobState) -> None:
         """Note what has become of a job; on a disk that takes nothing, in memory alone."""
         known = self._known.get(job)
-        if known is None or known.state is state:
+        if known is None or known.state is state or (known.state in OVER and state is not JobState.PRINTED):
             return
         self._known[job] = Known(job, known.about, state, self._clock())
         if state in OVER:
@@ -111,6 +113,12 @@ class JobFile:
         self._try(lambda: self._append({"job": job, "about": known.about, "state": state, "at": self._clock()}))
         if self._lines > GROWTH + 2 * len(self._known):
             self.mend()
+
+    def withdraw(self, about: str) -> None:
+        """Give up the papers about `about` of which no byte has left."""
+        for kept in [kept for kept in self.waiting.values() if kept.about == about]:
+            if self._known[kept.job].state is JobState.QUEUED:
+                self.mark(kept.job, JobState.FAILED)
 
     def of(self, job: str) -> Known | None:
         """Return what is known of a job."""

@@ -56,6 +56,12 @@ class JobTable:
         self._tried(lambda: self._papers.mark(job, state, self._clock(), unless))
         self.mend()
 
+    def withdraw(self, about: str) -> None:
+        """Give up the papers about `about` that nobody has begun."""
+        begun = (JobState.SENDING, *ENDED)
+        for job in [kept.job for kept in self.waiting.values() if kept.about == about]:
+            self._tried(lambda job=job: self._papers.mark(job, JobState.FAILED, self._clock(), begun))  # type: ignore[misc]
+
     def of(self, job: str) -> Known | None:
         """Return what is known of a job."""
         return _known(self._tried(lambda: self._papers.of(job)))

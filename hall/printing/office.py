@@ -175,7 +175,8 @@ class PrintOffice:
     def print_again(self, about: str, key: str, write: Write, printer: str | None = None) -> Outcome:
         """Have a further paper about `about` printed, the wish being known as `key`: however often it is pressed, one.
 
-        While the paper is on its way, and just after a further one came out, another wish changes nothing.
+        While the paper is on its way, and just after a further one came out, another wish changes nothing. What waits
+        at a printer that stands still does not follow when it is mended.
         """
         job = f"{about} {key}"
         with self._asking:
@@ -184,7 +185,12 @@ class PrintOffice:
                 return _under_way(known)
             if not self.prints(printer):
                 return Outcome.NOT
-            return self._quiet(about) or self._submit(job, write, printer, about)
+            outcome = self._quiet(about) or self._submit(job, write, printer, about)
+            if self._state(job) is not None:
+                for name, queue in self.queues.items():
+                    if name != (printer or self.usual):
+                        queue.withdraw(about)
+            return outcome
 
     def statuses(self) -> dict[str, PrinterStatus]:
         """Return how each printer was when last asked."""

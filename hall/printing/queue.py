@@ -135,6 +135,11 @@ class PrintQueue:
                 self._changed.notify_all()
             return taken
 
+    def withdraw(self, about: str) -> None:
+        """Give up the papers about `about` of which no byte has left: it came out elsewhere."""
+        with self._changed:
+            self._file.withdraw(about)
+
     @property
     def status(self) -> PrinterStatus:
         """How the printer was when last asked; offline while jobs cannot be noted, for then nothing is printed."""

@@ -5,7 +5,7 @@ import logging
 import signal
 import socket
 import ssl
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import Any, NamedTuple, TypeVar
@@ -25,6 +25,8 @@ SILENT_S = 30.0
 """A connection that neither sends nor takes anything for so long is over; sockets pulse three times as often."""
 SHAKE_S = 10.0
 """How long a connection may take to agree on how it is kept secret."""
+SHARE = 0.75
+"""So much of all places one address may have: its WebSockets half of all, and its questions beside them."""
 STOP_S = 3.0
 """How long requests under way may take to end when the server stops."""
 log = logging.getLogger("hall")
@@ -40,24 +42,30 @@ class Secured(NamedTuple):
 
 
 class Places:
-    """How many connections there is room for, over all ports."""
+    """How many connections there is room for, over all ports; one address has no more than a share of them."""
 
     def __init__(self) -> None:
         self.idle: OrderedDict[int, socket.socket] = OrderedDict()
         """Connections without a request, the longest so first."""
         self._open, self._most = 0, most_connections()
+        self._of: Counter[str] = Counter()
 
     @contextmanager
-    def one(self) -> Iterator[bool]:
+    def one(self, address: str) -> Iterator[bool]:
         """Take a place, and say whether there was one. Without room the connection that is idle longest goes."""
-        if self._open >= self._most and not self._make_room():
+        full = self._open >= self._most or self._of[address] >= self._most * SHARE
+        if full and not self._make_room():
             yield False
             return
         self._open += 1
+        self._of[address] += 1
         try:
             yield True
         finally:
             self._open -= 1
+            self._of[address] -= 1
+            if not self._of[address]:
+                del self._of[address]
 
     def _make_room(self) -> bool:
         if not self.idle:
@@ -103,7 +111,7 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
 
     def handle(self, client: socket.socket, address: Any) -> None:
         """Serve one connection, if there is a place for it."""
-        with self.places.one() as there:
+        with self.places.one(_host(address)) as there:
             if there:
                 self._serve(client, address)
             else:
@@ -111,7 +119,7 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
 
     def wrap_socket_and_handle(self, client: socket.socket, address: Any) -> None:
         """Serve one connection over TLS. Until that is agreed upon it counts as idle; who never agrees is let go."""
-        with self.places.one() as there, closing(client):
+        with self.places.one(_host(address)) as there, closing(client):
             if not there:
                 return
             client.settimeout(SHAKE_S)
@@ -129,6 +137,10 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client.settimeout(SILENT_S)
         super().handle(client, address)
+
+
+def _host(address: Any) -> str:
+    return str(address[0]) if address else ""
 
 
 def beside_the_calls(work: Callable[..., Result]) -> Callable[..., Result]:

@@ -30,7 +30,7 @@ address = "127.0.0.1:{port}"
 @pytest.mark.clock
 def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
     """Within 3 s the kiosk says so; guides are still found and read, also after a reload; it asks again within 3 s."""
-    kiosk = open_kiosk(new_page, hall, ears=NOTES, expected=("ERR_", "WebSocket", "Failed to load"))
+    kiosk = open_kiosk(new_page, hall, stocked=True, ears=NOTES, expected=("ERR_", "WebSocket", "Failed to load"))
     look_out_for(kiosk, "[role=alert]")
     hall.kill()
     assert told_after_s(kiosk, "[role=alert]") < TOLD_WITHIN_S
@@ -76,7 +76,7 @@ def test_over_plain_http_from_another_computer(new_page: Callable[..., Page], ha
 
 def test_a_lost_answer_is_one_ticket(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
     """The ticket was given but its answer lost: the same touch ends with that ticket, and no second one."""
-    kiosk = open_kiosk(new_page, hall, expected=("ERR_",))
+    kiosk = open_kiosk(new_page, hall, stocked=True, expected=("ERR_",))
     lost: list[str] = []
 
     def lose(route: Route) -> None:
@@ -115,7 +115,7 @@ def test_paper_runs_out_and_is_put_in_again(
 ) -> None:
     """With paper the ticket comes out; without, it is on the screen with its code; with new paper all is well."""
     hall = begin(server, staffed, always_open(PRINTER.format(port=printer.port)))
-    kiosk = open_kiosk(new_page, hall)
+    kiosk = open_kiosk(new_page, hall, stocked=True)
     tile(kiosk, "tax").click()
     expect(kiosk.locator("h1")).to_contain_text("请取走号票")
     paper = printer.wait_for_papers(1)[0]
@@ -142,7 +142,8 @@ def test_a_guide_on_the_roll(
     new_page: Callable[..., Page], server: Server, staffed: Path, printer: VirtualPrinter
 ) -> None:
     """A guide is printed at the kiosk, and the code on it leads to the same guide."""
-    kiosk = open_kiosk(new_page, begin(server, staffed, always_open(PRINTER.format(port=printer.port))))
+    printing = begin(server, staffed, always_open(PRINTER.format(port=printer.port)))
+    kiosk = open_kiosk(new_page, printing, stocked=True)
     kiosk.locator('[data-act="guides"]').click()
     kiosk.locator('[data-guide="pension"]').click()
     kiosk.locator('[data-act="print"]').click()
@@ -158,7 +159,7 @@ def hours(spans: str) -> str:
 def test_a_day_off_and_one_more(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
     """On a day off the kiosk says so and gives no ticket, until staff let one more visitor in; then that one alone."""
     hall = begin(server, staffed, hours("[]"))
-    kiosk = open_kiosk(new_page, hall)
+    kiosk = open_kiosk(new_page, hall, stocked=True)
     expect(kiosk.locator(".welcome")).to_contain_text("今天休息，开放时间请询问工作人员")
     expect(kiosk.locator("h1")).to_have_text("大厅办理的业务")
     expect(tile(kiosk, "tax")).to_contain_text("现在不在服务时间")
@@ -191,7 +192,7 @@ def test_too_many_before_closing(new_page: Callable[..., Page], server: Server, 
     assert answers[-1].status_code == 503
     assert answers[-1].json()["type"] == "urn:hallcall:too-late"
     assert answers[-1].json()["opens_at"]
-    kiosk = open_kiosk(new_page, hall)
+    kiosk = open_kiosk(new_page, hall, stocked=True)
     expect(tile(kiosk, "property")).to_contain_text("下班前已办不完")
     tile(kiosk, "property").click()
     expect(kiosk.get_by_role("alert")).to_contain_text("急事请找工作人员")

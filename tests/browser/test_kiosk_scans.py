@@ -71,6 +71,24 @@ def test_a_foreign_code_is_neither_shown_nor_asked_for(kiosk: Page, asked: list[
     expect(kiosk.get_by_role("alert")).to_have_count(0)  # nor does the message stay for the next visitor
 
 
+SPACES = """() => {
+  const strike = (key, code) =>
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }));
+  return [strike(" ", "Space"), strike("n", "KeyN"), strike(" ", "Space")];
+}"""
+"""Strikes a space alone and one within a code; what was not prevented presses the button that has the focus."""
+
+
+def test_a_space_within_a_code_presses_no_button(kiosk: Page) -> None:
+    """A Wi-Fi's code under the scanner took a ticket where Tab had left the focus; a person's space is a press."""
+    kiosk.locator('[data-service="tax"]').focus()
+    assert kiosk.evaluate(SPACES) == [True, True, False]
+    expect(kiosk.get_by_role("alert")).to_have_count(1)
+    kiosk.locator('[data-service="tax"]').focus()
+    kiosk.keyboard.press("Space")
+    expect(kiosk.locator("#number")).to_have_text("C001")
+
+
 def test_a_keyboard_and_a_scanner_are_somebody(new_page: Callable[..., Page], server: Server) -> None:
     """Tab and what a scanner types count as being there: the way home begins anew."""
     server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 12")

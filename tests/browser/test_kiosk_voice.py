@@ -70,9 +70,9 @@ FETCHED = """addresses => {
 }"""
 
 
-def listen(new_page: Callable[..., Page], hall: Server, address: str) -> Page:
+def listen(new_page: Callable[..., Page], hall: Server, address: str, **how: object) -> Page:
     """Open a kiosk with ears."""
-    return open_kiosk(new_page, hall, address, ears=EARS)
+    return open_kiosk(new_page, hall, address, ears=EARS, **how)
 
 
 def wait_until(kiosk: Page, true: str, what: object = None) -> None:
@@ -131,7 +131,7 @@ def test_switched_off_it_is_silent(new_page: Callable[..., Page], spoken: Server
 
 def test_a_server_that_is_gone_is_told_aloud(new_page: Callable[..., Page], spoken: Server) -> None:
     """The words for it were fetched while there was a server."""
-    kiosk = listen(new_page, spoken, "/kiosk")
+    kiosk = listen(new_page, spoken, "/kiosk", stocked=True)
     kiosk.locator('[data-act="elder"]').click()
     wait_until(kiosk, "() => heard.length === 1")
     gone = kiosk.evaluate("JSON.parse(document.getElementById('page-data').textContent).prompts.gone")

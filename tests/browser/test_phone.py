@@ -11,6 +11,7 @@ from tests.hallclient import Client, Server
 
 SIGNAL_WITHIN_S = 3.0
 PHONE = {"width": 390, "height": 844}
+LONG = "Schifffahrtselektrizitätenhauptbetriebswerkangelegenheiten"
 LIGHT_BYTES = 100_000
 LOADED = """() => Object.fromEntries(["resource", "navigation"].flatMap(kind => performance.getEntriesByType(kind))
     .filter(one => !one.name.includes("/fonts/")).map(one => [one.name, one.transferSize]))"""
@@ -92,13 +93,36 @@ def test_another_service_goes_on_the_same_ticket(new_page: Callable[..., Page], 
 
 
 def test_giving_up_is_asked_first_and_then_final(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
-    """The place is given up only after a question, and the page then says how to go on."""
+    """The place is given up only after a question, and the page then says how to go on; so does a second window."""
     mine = visitors.take("tax")
     page = open_ticket(new_page, hall, mine["token"])
-    page.locator('[data-act="give-up"]').click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    for each in (other, page):
+        each.locator('[data-act="give-up"]').click()
     page.locator('[data-act="yes"]').click()
     expect(page.locator("[data-status=cancelled]")).to_contain_text("号已退掉")
     assert visitors.get(f"/tickets/{mine['token']}").json()["status"] == "cancelled"
+    expect(other.locator("[data-status=cancelled]")).to_be_visible()
+    expect(other.locator("dialog")).to_be_hidden()
+
+
+def test_a_call_stands_before_any_question_and_within_the_phone(new_page: Callable[..., Page], server: Server) -> None:
+    """Where to go is there at once, whole, also where it is one endless word and somebody is asked something."""
+    name = f'name = {{ zh = "四号窗口", en = "{LONG}" }}'
+    server.configuration = server.configuration.replace('[[counters]]\nid = "4"\n', f'[[counters]]\nid = "4"\n{name}\n')
+    assert LONG in server.configuration
+    server.add_staff("li")
+    hall = server.start()
+    phone = new_page(viewport={"width": 320, "height": 640}, locale="en")
+    phone.goto(f"{hall.url}/t/{Client(hall.url).take('tax')['token']}?lang=en")
+    phone.locator('[data-act="give-up"]').click()
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next"):
+        clerk.step("4", step)
+    expect(phone.locator(".go")).to_have_text(LONG)
+    expect(phone.locator("dialog")).to_be_hidden()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_coming_back_after_a_missed_call(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:

@@ -20,12 +20,24 @@ def refused(socket: WebSocketRoute) -> None:
     socket.close(code=1002)
 
 
+def cut(socket: WebSocketRoute) -> None:
+    """Open it, carry the first packet and close it, as a proxy does that takes what follows for an attack."""
+    server = socket.connect_to_server()
+
+    def carry(packet: str | bytes) -> None:
+        socket.send(packet)
+        socket.close(code=1011)
+
+    server.on_message(carry)
+
+
 def silent(_socket: WebSocketRoute) -> None:
     """Open it and carry nothing, as a proxy does that holds everything back."""
 
 
 WAYS: dict[str, Callable[[Page], object]] = {
     "refused": lambda page: page.route_web_socket("**/socket.io/**", refused),
+    "cut": lambda page: page.route_web_socket("**/socket.io/**", cut),
     "silent": lambda page: page.route_web_socket("**/socket.io/**", silent),
     "forbidden": lambda page: page.add_init_script(FORBIDDEN),
 }

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.lines import PATHS, await_state, phone_path, sign_in
+from tests.browser.lines import PATHS, await_state, is_so, phone_path, sign_in
 from tests.hallclient import Client, Server
+from tests.patience import until
 
 LOST = ("ERR_FAILED", "net::", "Failed to load", "Refused to apply style")
 SPEND = 60_000
@@ -56,6 +57,21 @@ def test_a_page_that_lost_a_file_is_loaded_anew(new_page: Callable[..., Page], h
     while len(asked) < 3:
         wall.wait_for_timeout(100)
     await_state([wall], "live")
+
+
+@pytest.mark.parametrize("name", ["wall", "phone"])
+def test_a_style_that_is_under_way_for_ever_hides_nothing(
+    new_page: Callable[..., Page], hall: Server, name: str
+) -> None:
+    """A proxy holds a style back: the page is there without it, not empty; when it comes after all it counts."""
+    held: list[Route] = []
+    page = new_page()
+    page.route(re.compile("css/hall.css"), lambda one: held.append(one))  # noqa: PLW0108 - Playwright marks what it calls
+    page.goto(hall.url + (PATHS[name] if name == "wall" else phone_path(hall)), wait_until="commit")
+    until(lambda: is_so(page, "performance.getEntriesByType('paint').length > 0"))
+    await_state([page], "live")
+    held.pop().continue_()
+    expect(page.locator("body")).to_have_css("font-variant-numeric", "tabular-nums")
 
 
 def test_a_file_that_never_comes_is_told_and_tried_on(new_page: Callable[..., Page], hall: Server) -> None:

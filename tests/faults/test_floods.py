@@ -1,8 +1,9 @@
 """Who sends too much, or nothing at all: cut off quietly, and the hall goes on for everybody else."""
 
+import re
 import socket
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 import requests
@@ -62,9 +63,9 @@ def takes(hall: Server) -> bool:
         return False
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sockets are no files there")
-def test_idle_connections_do_not_use_the_hall_up(server: Server) -> None:
-    """With 256 descriptors and 400 silent connections tickets are given and the hall is well."""
+@pytest.fixture
+def few_files(server: Server) -> Server:
+    """A started server that may open 256 files."""
     program = server.folder.parent / "few_files.py"
     program.write_text(
         "import resource, runpy, sys\n"
@@ -74,9 +75,42 @@ def test_idle_connections_do_not_use_the_hall_up(server: Server) -> None:
         encoding="utf-8",
     )
     server.program = program
-    server.start()
+    return server.start()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets are no files there")
+def test_idle_connections_do_not_use_the_hall_up(few_files: Server) -> None:
+    """With 256 descriptors and 400 silent connections tickets are given and the hall is well."""
+    server = few_files
     with ExitStack() as stack:
         for _ in range(400):
             stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S))
         until(lambda: takes(server))
         assert Client(server.url).get("/healthz").json()["status"] == "ok"
+
+
+POLL = "GET /socket.io/?EIO=4&transport=polling{} HTTP/1.1\r\nHost: {}:{}\r\n\r\n"
+
+
+def hold_a_poll(server: Server, stack: ExitStack) -> None:
+    """Ask from another address for what is long in coming; a connection that is refused is none."""
+    line = socket.create_connection(("127.0.0.1", server.port), PATIENCE_S, source_address=("127.0.0.2", 0))
+    stack.enter_context(line)
+    said = b""
+    with suppress(OSError):
+        line.sendall(POLL.format("", "127.0.0.1", server.port).encode())
+        while not (sid := re.search(rb'"sid":"([^"]+)"', said)):
+            more = line.recv(4096)
+            if not more:
+                return
+            said += more
+        line.sendall(POLL.format(f"&sid={sid[1].decode()}", "127.0.0.1", server.port).encode())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no second address of this computer")
+def test_who_asks_for_what_is_long_in_coming_leaves_room_for_others(few_files: Server) -> None:
+    """A hundred long polls of one address, all under way at once: whoever comes from another has a ticket meanwhile."""
+    with ExitStack() as stack:
+        for _ in range(100):
+            hold_a_poll(few_files, stack)
+        assert all(takes(few_files) for _ in range(5))

@@ -85,9 +85,7 @@ def test_kill_at_random_moments_under_load(server: Server) -> None:
     def kill() -> None:
         server.kill()
 
-    seen = _killed([server], [(kill, server.start)] * KILLS, written, (0.03, 0.35))
-    assert len(seen.tickets) > KILLS // 2, "where others work too, some kills come before the first answer"
-    assert len(seen.calls) > KILLS // 2
+    _killed([server], [(kill, server.start)] * KILLS, written, (0.03, 0.35))
 
 
 @pytest.mark.long
@@ -102,8 +100,7 @@ def test_kill_servers_and_their_database_under_load(tmp_path: Path) -> None:
                 return [key for (key,) in found if key is not None]
 
         kills = [*((one.kill, one.start) for one in servers), (database.kill, _back(database, servers))]
-        seen = _killed(servers, kills, written, (0.5, 1.0))
-    assert min(len(seen.tickets), len(seen.calls)) > len(servers)
+        _killed(servers, kills, written, (0.5, 1.0))
     assert not any('"unexpected"' in one.log() for one in servers)
 
 
@@ -123,25 +120,26 @@ def _killed(
     kills: Sequence[tuple[Callable[[], object], Callable[[], object]]],
     written: Callable[[], Sequence[str]],
     after_s: tuple[float, float],
-) -> Acknowledged:
+) -> None:
     """Have visitors and clerks at work at `servers` until each kill, and look after each that all is there."""
     seeded, seen = random.Random(2026), Acknowledged()
     at = dict(zip([*COUNTERS, *range(KIOSKS)], cycle(servers), strict=False))
     clerks = {counter: Client(at[counter].url).sign_in("li", counter=counter) for counter in COUNTERS}
-    for kill, start in kills:
+    for nth, (kill, start) in enumerate(kills):
         stop = threading.Event()
         threads = [threading.Thread(target=visitor, args=(at[n].url, seen, stop)) for n in range(KIOSKS)]
         threads += [threading.Thread(target=clerk, args=(clerks[c], c, seen, stop)) for c in COUNTERS]
         for thread in threads:
             thread.start()
         stop.wait(seeded.uniform(*after_s))  # a moment nobody chose
+        # where others work too a kill may come before the first answer; not every one
+        until(lambda nth=nth: min(len(seen.tickets), len(seen.calls)) > nth)  # type: ignore[misc]
         kill()
         stop.set()
         for thread in threads:
             thread.join()
         start()
         check(servers, seen, written())
-    return seen
 
 
 def check(servers: Sequence[Server], seen: Acknowledged, written: Sequence[str]) -> None:

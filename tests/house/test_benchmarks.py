@@ -1,53 +1,76 @@
 """The benchmarks do not rot."""
 
-import subprocess
+import gc
+import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from benchmarks.table import Row, at_least, at_most, table, times_bare
-
-ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("acts", "reach", "servers", "growth", "start", "counters", "plan", "doors", "paper", "figures", "speech")
-"""All but those that need a browser."""
-AT_NOON = """
-import sys
-from pathlib import Path
-
+from benchmarks import __main__ as benchmarks
 from benchmarks import processes
-from benchmarks.__main__ import main
+from benchmarks.table import Row, at_least, at_most, table, times_bare
 from tests.hallclock import HallClock
+from tests.processes import Process, run
 
-clock = HallClock(Path(sys.argv.pop(1)))
-processes.now = clock
-processes.PROGRAM[:] = ["-m", "tests.clocked", str(clock.file())]
-sys.exit(main())
-"""
-"""Runs the benchmarks in a hall where it is noon: a measured day must not end meanwhile."""
+FIGURES = {
+    "acts": ("take a ticket, from", "call (", "computing"),
+    "reach": ("a call to 4 displays in browsers", "a call to 12 listeners"),
+    "servers": ("take a ticket at two servers over one PostgreSQL", "one of two servers dies"),
+    "growth": ("take a ticket at 4 servers", "of its core is taken"),
+    "start": ("ready to serve", "memory with"),
+    "counters": ("a key after",),
+    "plan": ("a change of the plan to", "a page loaded anew"),
+    "doors": ("an owner's sign-in", "wrong PINs answered"),
+    "paper": ("a ticket's bytes at 80 mm", "touch to printed ticket"),
+    "figures": ("a year's report", "a ticket meanwhile"),
+    "speech": ("a burst of 20 calls", "50 calls in ten minutes"),
+}
+"""What each part that needs no browser has in its table."""
+
+
+@pytest.fixture
+def noon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Halls in which it is noon, as a measured day must not end meanwhile; they are forked and pinned to no core."""
+    clock, begin = HallClock(tmp_path / "clock"), processes.begin
+
+    def forked(words: Sequence[str], log: Path, given: str = "") -> Process:
+        program, *rest = words
+        return run(rest, clock.file(), log, given) if program == processes.PROGRAM else begin(words, log, given)
+
+    monkeypatch.setattr(processes, "now", clock)
+    monkeypatch.setattr(processes, "begin", forked)
+    monkeypatch.setattr(benchmarks, "OUR_CORES", set())
+    yield
+    gc.collect()  # the lines that who measures has left open, before another test is blamed for them
 
 
 @pytest.mark.long
-def test_every_part_runs_and_says_its_figures_beside_their_baselines(tmp_path: Path) -> None:
-    """A quick run measures every part against real servers, prints one table and fails nowhere."""
-    words = [sys.executable, "-c", AT_NOON, str(tmp_path / "clock"), "--quick", "--only", *PARTS]
-    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "figure" in ran.stdout
-    for figure in (
-        "take a ticket",
-        "call (",
-        "a call to",
-        "two servers over one PostgreSQL",
-        "take a ticket at 4 servers",
-        "of its core is taken",
-        "ready to serve",
-        "memory with",
-        "a key after",
-        "touch to",
-        "a year's report",
-    ):
-        assert figure in ran.stdout, f"{figure} is not in\n{ran.stdout}"
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # who measures leaves lines open
+@pytest.mark.parametrize("part", FIGURES)
+@pytest.mark.usefixtures("noon")
+def test_every_part_runs_and_says_its_figures(
+    part: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A quick run measures it against real servers, prints one table and fails nowhere."""
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--quick", "--only", part])
+    status = benchmarks.main()
+    said, wrong = capsys.readouterr()
+    assert status == 0, said + wrong
+    for figure in ("figure", *FIGURES[part]):
+        assert figure in said, f"{figure} is not in\n{said}"
+
+
+def test_who_measures_stays_off_the_servers_core() -> None:
+    """Where there are two cores, one is the server's alone; afterwards all are everybody's."""
+    if not processes.SERVER_CORE:
+        pytest.skip("there is one core only, or none can be chosen")
+    before = os.sched_getaffinity(0)
+    assert processes.SERVER_CORE.isdisjoint(processes.OUR_CORES)
+    with processes.on(processes.SERVER_CORE):
+        assert os.sched_getaffinity(0) == processes.SERVER_CORE
+    assert os.sched_getaffinity(0) == before
 
 
 def test_a_row_is_judged_by_its_own_limits_and_by_its_baseline() -> None:

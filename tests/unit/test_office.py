@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from hall.configuration.schema import PrinterPart
+from hall.journal.journal import JournalError
 from hall.paper.blocks import Slip, Text
-from hall.printing.job_file import REMEMBERED_S, JobState
+from hall.printing.job_file import REMEMBERED_S, JobFile, JobState, Kept
 from hall.printing.office import JUST_S, Outcome, PrintOffice
 from hall.printing.printer import Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
 from hall.printing.queue import GOOD_FOR_S, PrintQueue
@@ -172,6 +173,37 @@ def test_a_ticket_is_printed_once_at_whichever_printer(hall: Hall) -> None:
     hall.start()
     assert [hall.ticket(), hall.ticket(printer="side")] == [Outcome.ALREADY] * 2
     assert len(hall.papers) == len(set(hall.papers)) == 702
+
+
+def test_printed_at_another_printer_it_does_not_follow_at_the_first(hall: Hall) -> None:
+    """The roll ends, the visitor prints at the other printer, the roll is changed: nothing comes for the next one."""
+    hall.start()
+    first, queue = hall.printers["hall"], hall.queues["hall"]
+    first.state = PrinterStatus(PrinterState.PAPER_OUT)
+    until(lambda: queue.status == first.state)
+    queue.submit("t1", SLIP)
+    assert hall.again("k2", "side") is Outcome.PRINTING
+    assert queue.state("t1") is JobState.FAILED
+    hall.is_over("t1 k2", "side")
+    first.state = OK
+    until(lambda: queue.status == OK)
+    hall.ticket("t9")
+    hall.is_over("t9")
+    assert hall.papers == ["t9", "t1 k2"]
+
+
+def test_a_paper_that_was_withdrawn_does_not_leave(tmp_path: Path) -> None:
+    """Not even where it was just being tried: no byte is sent of it, and it is not queued again."""
+    file = JobFile(tmp_path, "hall", Clock())
+    for job in ("t1", "t2"):
+        file.add(Kept(job, SLIP, 0, job))
+    file.sending("t2")
+    for job in ("t1", "t2"):
+        file.withdraw(job)
+    with pytest.raises(JournalError, match="elsewhere"):
+        file.sending("t1")
+    file.mark("t1", JobState.QUEUED)
+    assert [file.of(job).state for job in ("t1", "t2")] == [JobState.FAILED, JobState.SENDING]  # type: ignore[union-attr]
 
 
 def test_a_paper_that_cannot_be_written_is_no_error(hall: Hall) -> None:

@@ -106,12 +106,12 @@ async function listen(event) {
  */
 async function rehearsed(form) {
   const of = content(form);
-  const given_up = Date.now() + MAKING_MS;
+  const given_up = performance.now() + MAKING_MS;
   try {
     while (isStill(form, of)) {
       /** @type {RehearsedText[]} */ const found = await call("POST", "/rehearsals", { text: written(form) });
       if (!isStill(form, of)) return null;
-      if (Date.now() > given_up || found.every(({ readiness }) => readiness !== "making")) {
+      if (performance.now() > given_up || found.every(({ readiness }) => readiness !== "making")) {
         tell(form, unsaid(found).join(" "));
         return found;
       }

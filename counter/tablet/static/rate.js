@@ -15,7 +15,7 @@ const THANKS_MS = 4000;
 
 /** @import { Refusal } from "../shared/js/line-state.js" */
 /** @type {{picture: Tablet | null, line: string, refusal: Refusal | null, thanked_ms: number, problem: string}} */
-const state = { picture: null, line: "", refusal: null, thanked_ms: 0, problem: "" };
+const state = { picture: null, line: "", refusal: null, thanked_ms: -THANKS_MS, problem: "" };
 
 const rating = new Rating(
   {
@@ -23,7 +23,7 @@ const rating = new Rating(
       state.problem = "";
       const body = { ticket: state.picture?.visit?.ticket, ...given };
       state.picture = await call("POST", `/counters/${encodeURIComponent(page.counter)}/rating`, body, { key });
-      state.thanked_ms = Date.now();
+      state.thanked_ms = performance.now();
       rating.reset();
     },
     failed: (why) => (state.problem = why.words(t("common.offline"))),
@@ -43,7 +43,7 @@ const loading = () =>
 
 const content = () => {
   if (!state.picture) return loading();
-  if (Date.now() - state.thanked_ms < THANKS_MS) return thanks();
+  if (performance.now() - state.thanked_ms < THANKS_MS) return thanks();
   const asked = visit();
   return asked ? question(asked) : welcome();
 };

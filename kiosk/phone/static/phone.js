@@ -108,6 +108,7 @@ function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   const near = next.status === "waiting" && next.counters_open > 0 && isNear(next) && !nearSaid;
   const old = slept;
+  if (next.status !== ticket.status) dialog.close(); // what it asks was asked about how things stood
   slept = false;
   ticket = next;
   nearSaid ||= near;

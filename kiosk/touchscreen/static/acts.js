@@ -134,7 +134,7 @@ export function actsOf(visit, shelf, prompts) {
       try {
         const ticket = await call("POST", "/appointments/check-in", { code, ...printer });
         if (ticket.status !== "waiting") return visit.go({ name: "found", ticket });
-        visit.last = { ticket, at: Date.now() };
+        visit.last = { ticket, at: performance.now() };
         visit.go({ name: "ticket", ticket, paper: Boolean(visit.printer?.prints) });
       } catch (error) {
         const why = failure(error);

@@ -31,6 +31,7 @@ export function listenToScanner(scanned) {
         take();
         return;
       }
+      if (event.key === " " && typed) event.preventDefault(); // within a code it presses no button
       const sign = signOf(event);
       typed = (typed + (event.key.length === 1 ? event.key : sign)).slice(-LONGEST);
       struck = (struck + sign).slice(-LONGEST);

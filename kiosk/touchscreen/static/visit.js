@@ -77,7 +77,7 @@ export class Visit {
 
   /** The last ticket, while it may still be printed again. */
   get reprintable() {
-    if (!this.last || Date.now() - this.last.at >= REPRINT_FOR_MS) return null;
+    if (!this.last || performance.now() - this.last.at >= REPRINT_FOR_MS) return null;
     return this.printer?.prints ? this.last.ticket : null;
   }
 
@@ -116,7 +116,7 @@ export class Visit {
     };
     const ask = (/** @type {string} */ key) => call("POST", "/tickets", body, { key });
     const { answer: ticket, why, late, givenUp } = await this.#press.do(service.id, ask);
-    if (ticket) this.last = { ticket, at: Date.now() };
+    if (ticket) this.last = { ticket, at: performance.now() };
     if (givenUp) return;
     if (ticket) {
       this.several = null;
