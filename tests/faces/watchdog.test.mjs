@@ -15,7 +15,8 @@ function opened(can, attributes = {}) {
   const words = { hidden: true, removeAttribute: (name) => name === "hidden" && (words.hidden = false) };
   const heard = {};
   const asked = [];
-  const made = { has, words, asked, reloads: 0, timer: null };
+  let count = 0;
+  const made = { has, words, asked, reloads: 0, timers: new Map() };
   class XMLHttpRequest {
     open() {}
     send() {
@@ -28,16 +29,21 @@ function opened(can, attributes = {}) {
       documentElement: page,
       createElement: () => (can.modules ? { noModule: false } : {}),
       getElementById: () => words,
+      querySelectorAll: () => [],
     },
     history: { state: null, replaceState: (state) => (made.tries = state.tries) },
     location: { href: "http://hall/kiosk", reload: () => (made.reloads += 1) },
     XMLHttpRequest,
-    setTimeout: (then, ms) => (made.timer = { then, ms }),
-    clearTimeout: () => (made.timer = null),
+    setTimeout: (then, ms) => made.timers.set(++count, { then, ms }) && count,
+    clearTimeout: (timer) => made.timers.delete(timer),
     addEventListener: (event, then) => (heard[event] = then),
   });
   heard.DOMContentLoaded?.();
-  made.pass = (ms) => made.timer && made.timer.ms <= ms && made.timer.then();
+  made.pass = (ms) => {
+    for (const [timer, { then, ms: due_ms }] of [...made.timers]) {
+      if (due_ms <= ms && made.timers.delete(timer)) then();
+    }
+  };
   made.answer = (status) => {
     const last = asked.at(-1);
     last.status = status;
