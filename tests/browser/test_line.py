@@ -40,6 +40,7 @@ def rename(manager: Client) -> None:
     edit_plan(manager, "hall", lambda about: {**about, "name": {"zh": RENAMED, "en": "Renamed"}})
 
 
+@pytest.mark.long
 def test_every_page_takes_up_another_plan_and_outlives_a_restart(new_page: Callable[..., Page], hall: Server) -> None:
     """A plan changed in an open hall is on every page; after a kill and a start each asks within 3 s, and is live."""
     pages = open_pages(new_page, hall, *PATHS, "phone")

@@ -15,8 +15,8 @@ function opened(can, attributes = {}) {
   const words = { hidden: true, removeAttribute: (name) => name === "hidden" && (words.hidden = false) };
   const heard = {};
   const asked = [];
-  let count = 0;
-  const made = { has, words, asked, reloads: 0, timers: new Map() };
+  const timers = new Map();
+  const made = { has, words, asked, reloads: 0 };
   class XMLHttpRequest {
     open() {}
     send() {
@@ -34,14 +34,18 @@ function opened(can, attributes = {}) {
     history: { state: null, replaceState: (state) => (made.tries = state.tries) },
     location: { href: "http://hall/kiosk", reload: () => (made.reloads += 1) },
     XMLHttpRequest,
-    setTimeout: (then, ms) => made.timers.set(++count, { then, ms }) && count,
-    clearTimeout: (timer) => made.timers.delete(timer),
+    setTimeout: (then, ms) => {
+      const one = Symbol("timer");
+      timers.set(one, { then, ms });
+      return one;
+    },
+    clearTimeout: (one) => timers.delete(one),
     addEventListener: (event, then) => (heard[event] = then),
   });
   heard.DOMContentLoaded?.();
   made.pass = (ms) => {
-    for (const [timer, { then, ms: due_ms }] of [...made.timers]) {
-      if (due_ms <= ms && made.timers.delete(timer)) then();
+    for (const [one, timer] of [...timers]) {
+      if (timer.ms <= ms && timers.delete(one)) timer.then();
     }
   };
   made.answer = (status) => {
