@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from display.wall.pictures import Pictures
+from hall.configuration.values import is_readable
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.messages.book import FARTHEST_S, MessageBook
@@ -215,9 +216,11 @@ def _until(context: Context, minutes: int | None, starts_at: float | None) -> fl
 
 
 def _said(context: Context, text: dict[str, str]) -> dict[str, str]:
-    """Return the text; raise Wrong for a language that is not the hall's, or without the hall's first."""
-    for lang in text:
+    """Return the text; raise Wrong for a language that is not the hall's, without the hall's first, or unreadable."""
+    for lang, words in text.items():
         known_language(context, lang)
+        if not is_readable(words):
+            raise Wrong("message_unreadable", field=f"text.{lang}")
     if FIRST_LANGUAGE not in text:
         raise Wrong(
             "first_language_missing", field=f"text.{FIRST_LANGUAGE}", language=context.texts.names[FIRST_LANGUAGE]

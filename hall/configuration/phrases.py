@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, StringConstraints
+
+from hall.configuration import values
 
 Moment = Literal["free", "called", "serving", "away"]
 LONGEST = 80
@@ -16,6 +18,10 @@ def _in_both(value: dict[str, list[str]]) -> dict[str, list[str]]:
     return value
 
 
-Phrase = Annotated[str, Field(min_length=1, max_length=LONGEST)]
+Phrase = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
+    AfterValidator(values.line),
+]
 Phrases = dict[Moment, Annotated[dict[str, list[Phrase]], AfterValidator(_in_both)]]
 """By moment and language; a moment that is left out keeps the usual phrases."""

@@ -38,15 +38,32 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def name(value: dict[str, str]) -> dict[str, str]:
     """Return a text in every language of the hall. Raises ValueError where one is missing or turns text around."""
-    missing = [lang for lang in ("zh", "en") if not value.get(lang, "").strip()]
+    missing = [lang for lang in ("zh", "en") if not any(map(_has_ink, value.get(lang, "")))]
     if missing:
         raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
-    unseen = next((char for text in value.values() for char in text if _is_unseen(char)), None)
+    for text in value.values():
+        line(text)
+    return value
+
+
+def line(text: str) -> str:
+    """Return a text that runs as it is written. Raises ValueError."""
+    unseen = next((char for char in text if _is_unseen(char)), None)
     if unseen is not None:
         raise ValueError(
             f"has a character that nobody sees and that may turn the text around, U+{ord(unseen):04X}; remove it"
         )
-    return value
+    return text
+
+
+def is_readable(text: str) -> bool:
+    """Return whether there is something to read in `text`, and it runs as it is written."""
+    return any(map(_has_ink, text)) and not any(map(_is_unseen, text))
+
+
+def _has_ink(char: str) -> bool:
+    """Return whether `char` is neither a space nor something that only joins, parts or orders others."""
+    return unicodedata.category(char)[0] not in "CZ"
 
 
 def _is_unseen(char: str) -> bool:
@@ -155,7 +172,9 @@ def store_url(value: str) -> str:
     return value
 
 
-Name = Annotated[dict[str, str], AfterValidator(name)]
+LONGEST_NAME = 200
+"""In characters, of any text that screens and papers show; what is longer was pasted by mistake."""
+Name = Annotated[dict[str, Annotated[str, Field(max_length=LONGEST_NAME)]], AfterValidator(name)]
 TicketLine = Annotated[dict[str, Annotated[str, Field(max_length=60)]], AfterValidator(name)]
 """A text on every ticket, at most three lines of the narrow roll in each language."""
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]

@@ -1,108 +1,21 @@
 """Every kind of change of the plan in the middle of a busy day: nobody lost, screens right, and taken back again."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hall.configuration.form import plan_form
 from hall.journal.actor import Actor
 from hall.queue.state.ticket import AT_COUNTER, OPEN, Status
 from hall.queue.views.loose import unattended
+from tests.faces.test_media import picture
 from tests.faces.test_overview import Office
+from tests.plan_kinds import KINDS, TABLES, Plan
 
-Plan = dict[str, Any]
 LI, WANG, CHEN = Actor("li"), Actor("wang"), Actor("chen")
-
-
-def row(plan: Plan, table: str, one: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(row for row in plan[table] if row["id"] == one)
-    return found
-
-
-def without(plan: Plan, table: str, one: str) -> None:
-    plan[table] = [row for row in plan[table] if row["id"] != one]
-
-
-def renamed(plan: Plan, table: str, one: str) -> None:
-    row(plan, table, one)["name"] = {"zh": "新名称", "en": "New name"}
-
-
-def service_removed(plan: Plan) -> None:
-    without(plan, "services", "tax")
-    for counter in plan["counters"]:
-        served = [one for one in counter["services"] if one != "tax"]
-        counter["services"] = served or ["company"]
-        counter["covers"] = [one for one in counter.get("covers", []) if one != "tax"]
-
-
-def zone_removed(plan: Plan) -> None:
-    """The last zone goes, its counters to the first."""
-    gone, stays = plan["zones"][-1]["id"], plan["zones"][0]["id"]
-    without(plan, "zones", gone)
-    for counter in plan["counters"]:
-        if counter["zone"] == gone:
-            counter["zone"] = stays
-
-
-def service_added(plan: Plan) -> None:
-    plan["services"].append({**row(plan, "services", "company"), "id": "fresh", "prefix": "Y", "then": []})
-    row(plan, "counters", "2")["services"].append("fresh")
-
-
-def counter_added(plan: Plan) -> None:
-    plan["counters"].append({"id": "77", "zone": plan["zones"][0]["id"], "services": ["company"]})
-
-
-def zone_added(plan: Plan) -> None:
-    plan["zones"].append({"id": "attic", "name": {"zh": "阁楼", "en": "Attic"}})
-    row(plan, "counters", "2")["zone"] = "attic"
-
-
-def table(plan: Plan, name: str, **keys: object) -> None:
-    plan[name] = {**plan.get(name, {}), **keys}
-
-
-def closed(plan: Plan) -> None:
-    table(plan, "hours", **{day: [] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")})
-
-
-KINDS: dict[str, Callable[[Plan], object]] = {
-    "a service comes": service_added,
-    "a service goes": service_removed,
-    "a service has another name": lambda plan: renamed(plan, "services", "tax"),
-    "a service has another prefix": lambda plan: row(plan, "services", "tax").update(prefix="X"),
-    "a service has another id": lambda plan: renamed_id(plan, "tax", "levy"),
-    "services in another order": lambda plan: plan["services"].reverse(),
-    "a group has another name": lambda plan: renamed(plan, "groups", plan["groups"][0]["id"]),
-    "a counter comes": counter_added,
-    "a counter at work goes": lambda plan: without(plan, "counters", "2"),
-    "a counter to which somebody was sent goes": lambda plan: without(plan, "counters", "3"),
-    "a counter serves something else": lambda plan: row(plan, "counters", "2").update(services=["tax"], covers=[]),
-    "a counter is in another zone": lambda plan: row(plan, "counters", "2").update(zone=plan["zones"][-1]["id"]),
-    "a zone comes": zone_added,
-    "a zone goes": zone_removed,
-    "a class comes": lambda plan: plan.update(
-        classes=[*plan.get("classes", []), {"id": "vip", "name": {"zh": "贵宾", "en": "Guest"}}]
-    ),
-    "every class goes": lambda plan: plan.update(classes=[]),
-    "the hall closes at once": closed,
-    "other limits": lambda plan: table(plan, "limits", wait_warn_min=1, wait_alarm_min=2, many_waiting=1),
-    "another rule": lambda plan: table(plan, "queue", missed_return_behind=0, clerks_call_any=True),
-    "another voice": lambda plan: table(plan, "voice", enabled=False, repeats=1),
-    "another kiosk": lambda plan: table(plan, "kiosk", idle_s=100),
-    "another list to look at": lambda plan: plan.update(patrol=[]),
-}
-
-
-def renamed_id(plan: Plan, before: str, after: str) -> None:
-    """The same service under another id, wherever it is named."""
-    row(plan, "services", before)["id"] = after
-    for part in (*plan["counters"], *plan["services"]):
-        for key in ("services", "covers", "then"):
-            if isinstance(part.get(key), list):  # a service's own "covers" is a text
-                part[key] = [after if one == before else one for one in part[key]]
 
 
 class Day(Office):
@@ -190,11 +103,13 @@ def day(tmp_path: Path) -> Day:
 
 def test_every_kind_of_change_loses_nobody_and_is_taken_back(day: Day) -> None:
     """Each kind in turn, with visitors who keep coming: all are there, all screens agree, also after it is undone."""
-    for kind, change in KINDS.items():
+    changed: set[str] = set()
+    for kind, change in (KINDS | TABLES).items():
         before, version = day.plan()
         after = copy.deepcopy(before)
         change(after)
         assert after != before, f"{kind}: changes nothing"
+        changed |= {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
         day.changes(after, version)
         assert (kind, list(day.lost()), list(day.wrong_screens(after))) == (kind, [], [])
         status, _ = day.ask("POST", "/plan/undo", {})
@@ -203,6 +118,32 @@ def test_every_kind_of_change_loses_nobody_and_is_taken_back(day: Day) -> None:
         assert (kind, status, undone) == (kind, 200, before)
         assert (kind, list(day.lost()), list(day.wrong_screens(before))) == (kind, [], [])
         day.visitors.append(day.takes("tax"))
+    assert changed == {part["key"] for part in plan_form()}, "a table of the settings that no kind changes"
+
+
+def test_what_is_no_part_of_the_plan_changes_and_is_taken_back(day: Day) -> None:
+    """A guide, a message, a picture on the walls: nobody is lost, no screen is wrong, and each is as it was before."""
+    plan, _ = day.plan()
+    guide = day.ask("GET", "/guide-book/id-card")[1]
+
+    def fine() -> None:
+        day.hall.follower.follow()
+        assert (list(day.lost()), list(day.wrong_screens(plan))) == ([], [])
+
+    headers = {"Authorization": f"Bearer {day.tokens['manager']}", "If-Match": f'"{guide["version"]}"'}
+    written = {"guide": guide["guide"] | {"telephone": "1"}}
+    assert day.http.put("/api/v1/guide-book/id-card", json=written, headers=headers).status_code == 200
+    fine()
+    undone = day.http.post("/api/v1/guide-book/id-card/undo", json={}, headers=headers | {"If-Match": '"1"'})
+    assert undone.get_json()["guide"] == guide["guide"]
+    status, message = day.ask("POST", "/notices", {"text": {"zh": "停电", "en": "No power"}})
+    assert status == 201
+    fine()
+    assert day.ask("DELETE", f"/notices/{message['id']}")[0] == 204
+    assert day.ask("GET", "/notices")[1] == []
+    assert day.http.put("/api/v1/media/a.png", data=picture(), headers=headers).status_code == 200
+    fine()
+    assert day.ask("DELETE", "/media/a.png")[1] == []
 
 
 def test_after_all_of_them_everybody_is_called(day: Day) -> None:

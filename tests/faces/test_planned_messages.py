@@ -55,9 +55,11 @@ def test_a_planned_message_is_seen_by_managers_alone_until_it_begins(manager: Ma
         ({"starts_at": "9999-12-31T23:59:59-12:00"}, "starts_at"),
         ({"starts_at": "tomorrow"}, "starts_at"),
         ({"starts_at": 1}, "starts_at"),
+        ({"text": {"zh": "停电\u202e", "en": "No power"}}, "text.zh"),
+        ({"text": {"zh": "停电", "en": "\u200b\u200b"}}, "text.en"),
     ],
 )
-def test_a_wrong_time_or_area_is_named(manager: Manager, wrong: dict[str, Any], field: str) -> None:
+def test_a_wrong_time_area_or_text_is_named(manager: Manager, wrong: dict[str, Any], field: str) -> None:
     """The field stands in the answer, and nothing is shown."""
     refused = post(manager, **wrong)
     assert refused.status_code == 422

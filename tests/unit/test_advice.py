@@ -69,6 +69,10 @@ def test_a_zone_that_no_voice_can_serve() -> None:
     [
         (lambda t: t["voice"].update(languages=["zh", "zh"]), "voice.languages"),
         (lambda t: t["hall"].update(name={"zh": "云溪\u202e区", "en": "Y"}), "hall.name"),
+        (lambda t: t["hall"].update(name={"zh": "长" * 201, "en": "Y"}), "hall.name.zh"),
+        (lambda t: t["hall"].update(name={"zh": "\u200b\u200b", "en": "Y"}), "hall.name"),
+        (lambda t: t.update(phrases={"called": {"zh": ["请\u202e坐"], "en": []}}), "phrases.called.zh[0]"),
+        (lambda t: t.update(phrases={"called": {"zh": ["  "], "en": []}}), "phrases.called.zh[0]"),
         (lambda t: t["services"][0].update(name={"zh": "业务", "en": "a\u0007b"}), "services[0].name"),
     ],
 )

@@ -7,18 +7,26 @@ import { howLong, lookOf } from "./floor.js";
 /** @import { AlarmView, FloorNow } from "../shared/js/shapes.d.ts" */
 /** @import { FloorTools } from "./floor.js" */
 
+const IN_SIGHT = 8; // the floor itself stays in sight below them
+
 /** @param {AlarmView} alarm */
 const keyOf = ({ code, about }) => `${code} ${about}`;
 
 /** @param {FloorNow} floor @param {FloorTools} tools */
 export function drawAlarms({ alarms }, tools) {
   const noted = alarms.filter((alarm) => alarm.noted);
+  const open = alarms.filter((alarm) => !alarm.noted);
+  const banners = (/** @type {AlarmView[]} */ some) => repeat(some, keyOf, (alarm) => ringing(alarm, tools));
   return html`<section class="alarms" aria-label=${t("manager.alarms")}>
-    ${repeat(
-      alarms.filter((alarm) => !alarm.noted),
-      keyOf,
-      (alarm) => ringing(alarm, tools),
-    )}
+    ${banners(open.slice(0, IN_SIGHT))}
+    ${
+      open.length > IN_SIGHT
+        ? html`<details class="card" data-more>
+            <summary class="heading">${t("manager.more_alarms", { count: open.length - IN_SIGHT })}</summary>
+            <div class="alarms">${banners(open.slice(IN_SIGHT))}</div>
+          </details>`
+        : nothing
+    }
     ${
       noted.length
         ? html`<details class="card" data-noted>

@@ -5,6 +5,7 @@ import { clock } from "../shared/js/format.js";
 import { named, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask, tell } from "../panel/dialogs.js";
+import { keepKeyboard } from "./keyboard.js";
 import { managed } from "./managed.js";
 
 /** @import { Act } from "./managed.js" */
@@ -63,10 +64,10 @@ const table = (/** @type {any[]} */ devices, /** @type {Act} */ act) =>
 const row = (/** @type {any} */ device, /** @type {Act} */ act) =>
   html`<tr data-device=${device.id}>
     <th scope="row">${device.name}</th>
-    <td>${t(`devices.kind_${device.kind}`)}</td>
-    <td>${placeOf(device)}</td>
+    <td data-label=${t("devices.kind")}>${t(`devices.kind_${device.kind}`)}</td>
+    <td data-label=${t("devices.place")}>${placeOf(device)}</td>
     <td class="is-words">${states(device)}</td>
-    <td>${device.screen ?? "–"}</td>
+    <td data-label=${t("devices.screen")}>${device.screen ?? "–"}</td>
     <td>
       ${
         device.kind === "printer"
@@ -161,4 +162,5 @@ const askRemove = (/** @type {any} */ device, /** @type {Act} */ act) =>
   );
 
 managed("#devices", t("devices.title"), load, content, AGAIN_MS);
+keepKeyboard();
 started();

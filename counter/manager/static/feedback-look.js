@@ -16,7 +16,7 @@ export const drawList = ({ count, feedback }, steps, read) =>
     ? html`<p class="soft">${t("followup.none")}</p>`
     : html`${count > feedback.length ? html`<p class="soft">${t("followup.more_than_shown", { count, shown: feedback.length })}</p>` : nothing}
         <div class="wide" role="region" tabindex="0" aria-label=${t("followup.list")}>
-          <table class="table">
+          <table class="table followed">
             <thead>
               <tr>
                 ${["number", "about", "due", "state"].map((name) => html`<th scope="col">${t(`followup.col_${name}`)}</th>`)}
@@ -37,16 +37,16 @@ export const drawList = ({ count, feedback }, steps, read) =>
 const row = (each, steps, read) =>
   html`<tr data-feedback=${each.number}>
     <th scope="row">${each.number}<span class="second">${t(`feedback.kind_${each.kind}`)}</span></th>
-    <td>
+    <td data-label=${t("followup.col_about")}>
       ${about(each)}${each.score ? html`<span class="second">${t("followup.score", { score: each.score })} · ${reasons(each.reasons)}</span>` : nothing}
     </td>
-    <td>
+    <td data-label=${t("followup.col_due")}>
       ${each.contact_due ? html`<div>${due("contact", each.contact_due, each.contact_state)}</div>` : nothing}
       <div>${due("answer", each.answer_due, each.answer_state)}</div>
       ${each.call_back_due ? html`<div>${due("call_back", each.call_back_due, each.call_back_state)}</div>` : nothing}
       ${each.provisional ? html`<span class="second">${t("feedback.provisional")}</span>` : nothing}
     </td>
-    <td>
+    <td data-label=${t("followup.col_state")}>
       ${t(`feedback.status_${each.status}`)}
       <span class="second"
         >${each.assigned_to ? who(each.assigned_to) : t("followup.nobody")}${each.anonymous ? ` · ${t("followup.anonymous")}` : ""}</span

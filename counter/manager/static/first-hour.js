@@ -4,6 +4,7 @@ import { call, failure } from "../shared/js/api.js";
 import { OnePress } from "../shared/js/press.js";
 import { lang, one, page, pause, started, switchLanguage, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { keepKeyboard } from "./keyboard.js";
 import { copy, form } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { tableForm } from "./settings-rows.js";
@@ -249,4 +250,5 @@ const account = (key) =>
   </div>`;
 
 draw();
+keepKeyboard();
 started();

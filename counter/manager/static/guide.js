@@ -5,6 +5,7 @@ import { hasText, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, ask } from "../panel/dialogs.js";
 import { Preview } from "./guide-preview.js";
+import { keepKeyboard } from "./keyboard.js";
 import { form, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
@@ -109,5 +110,6 @@ async function askRemove() {
 
 settings.watch();
 draw();
+keepKeyboard();
 started();
 void settings.load();

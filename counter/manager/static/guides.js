@@ -4,6 +4,7 @@ import { call, failure } from "../shared/js/api.js";
 import { named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { keepKeyboard } from "./keyboard.js";
 import { who } from "./settings-history.js";
 
 /** @import { GuideListed } from "../shared/js/shapes.d.ts" */
@@ -89,5 +90,6 @@ async function load() {
 }
 
 draw();
+keepKeyboard();
 started();
 void load();

@@ -5,6 +5,7 @@ import { day } from "../shared/js/format.js";
 import { named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { howLong } from "./floor.js";
+import { keepKeyboard } from "./keyboard.js";
 import { figure, headOf } from "./report-words.js";
 
 /** @import { FigureView, HoursView, MondayView } from "../shared/js/shapes.d.ts" */
@@ -146,4 +147,5 @@ const backup = ({ backup_at }) =>
 
 draw();
 void load();
+keepKeyboard();
 started();

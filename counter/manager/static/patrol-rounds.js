@@ -116,10 +116,10 @@ export const roundsBefore = (sums, shown, look) =>
 const before = ({ period, due, in_order, faults, not_done }, look) =>
   html`<tr data-period=${period}>
     <th scope="row">${period}</th>
-    <td class="is-figure">${due}</td>
-    <td class="is-figure">${in_order}</td>
-    <td class="is-figure">${faults}</td>
-    <td class="is-figure">
+    <td class="is-figure" data-label=${t("patrol.due")}>${due}</td>
+    <td class="is-figure" data-label=${t("patrol.in_order")}>${in_order}</td>
+    <td class="is-figure" data-label=${t("patrol.faults")}>${faults}</td>
+    <td class="is-figure" data-label=${t("patrol.not_done")}>
       ${not_done ? html`<span class="badge is-warn">${icon("alert")}${not_done}</span>` : not_done}
     </td>
     <td>

@@ -3,6 +3,7 @@
 import { call } from "../shared/js/api.js";
 import { one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
+import { keepKeyboard } from "./keyboard.js";
 import { managed } from "./managed.js";
 import { askReport, faultList, faultsBefore } from "./patrol-faults.js";
 import { roundOf, roundsBefore } from "./patrol-rounds.js";
@@ -57,4 +58,5 @@ async function look(period) {
 }
 
 const redraw = managed("#patrol", t("patrol.title"), load, content, AGAIN_MS);
+keepKeyboard();
 started();

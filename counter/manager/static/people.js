@@ -4,6 +4,7 @@ import { call } from "../shared/js/api.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
+import { keepKeyboard } from "./keyboard.js";
 import { masthead, problemBanner, told } from "./managed.js";
 import { drawRoles } from "./roles.js";
 import { seatBoxes, seatsInWords, withSeats } from "./seats.js";
@@ -76,11 +77,11 @@ const table = (/** @type {Account[]} */ accounts) =>
 const row = (/** @type {Account} */ account) =>
   html`<tr data-staff=${account.id}>
     <th scope="row">${account.name}</th>
-    <td>${account.badge}</td>
-    <td>${account.id}</td>
-    <td>${t(`people.role_${account.role}`)}</td>
-    <td class="is-words">${seatsInWords(account.counters)}</td>
-    <td>
+    <td data-label=${t("people.badge")}>${account.badge}</td>
+    <td data-label=${t("people.id")}>${account.id}</td>
+    <td data-label=${t("people.role")}>${t(`people.role_${account.role}`)}</td>
+    <td class="is-words" data-label=${t("people.counters")}>${seatsInWords(account.counters)}</td>
+    <td data-label=${t("people.state")}>
       ${account.disabled ? html`<span class="badge is-warn">${icon("pause")}${t("people.disabled")}</span>` : t("people.active")}
     </td>
     <td>
@@ -204,5 +205,6 @@ const askDisable = (/** @type {Account} */ account) =>
   );
 
 draw();
+keepKeyboard();
 started();
 void load();

@@ -3,6 +3,7 @@
 import { call } from "../shared/js/api.js";
 import { started, t } from "../shared/js/page.js";
 import { html } from "../shared/js/view.js";
+import { keepKeyboard } from "./keyboard.js";
 import { managed } from "./managed.js";
 import { tokensSection } from "./tokens.js";
 import { webhooksSection } from "./webhooks.js";
@@ -25,4 +26,5 @@ managed(
   (act) => html`${tokensSection(state.tokens, act)} ${webhooksSection(state.endpoints, act)}`,
   AGAIN_MS,
 );
+keepKeyboard();
 started();

@@ -3,6 +3,7 @@
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { keepKeyboard } from "./keyboard.js";
 import { Chart } from "./report-chart.js";
 import { HeatMap } from "./heat-map.js";
 import { ReportForm } from "./report-form.js";
@@ -79,8 +80,10 @@ function draw() {
         <h1 class="masthead-name">${t("statistics.title")}</h1>
         <div class="masthead-tools">
           <span class="soft">${page.staff.name}</span>
-          <a class="button is-plain" href="/counter/manager/reports/glossary">${t("statistics.glossary")}</a>
-          <a class="button is-plain" href="/counter/manager">${t("common.back")}</a>
+          <a class="button is-plain" href="/counter/manager/reports/glossary"
+            >${icon("info")}${t("statistics.glossary")}</a
+          >
+          <a class="button is-plain" href="/counter/manager">${icon("back")}${t("common.back")}</a>
         </div>
       </header>
       <main class="figures">
@@ -153,4 +156,5 @@ addEventListener("popstate", () => {
   void load();
 });
 void load();
+keepKeyboard();
 started();

@@ -70,12 +70,11 @@ function card({ id, kind, size, mark }, isUsed, editing) {
       }
       <button
         type="button"
-        class="button is-plain is-icon"
+        class="button is-plain"
         aria-label="${t("settings.remove")} ${id}"
-        title=${t("settings.remove")}
         @click=${() => askAway(id, editing)}
       >
-        ${icon("minus")}
+        ${icon("minus")}${t("settings.remove")}
       </button>
     </span>
   </li>`;

@@ -3,6 +3,7 @@
 import { hasText, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
+import { keepKeyboard } from "./keyboard.js";
 import { form, put, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
@@ -93,5 +94,6 @@ const asMonday = () =>
 
 settings.watch();
 draw();
+keepKeyboard();
 started();
 void settings.load();

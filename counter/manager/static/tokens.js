@@ -45,9 +45,13 @@ const table = (/** @type {TokenView[]} */ tokens, /** @type {Act} */ act) =>
 const row = (/** @type {TokenView} */ token, /** @type {Act} */ act) =>
   html`<tr data-token=${token.id}>
     <th scope="row">${token.name}</th>
-    <td>${token.scopes.map((scope) => html`<span class="badge">${t(`platforms.scope_${scope}`)}</span> `)}</td>
-    <td>${t("platforms.made_by", { time: moment(token.made_at), by: token.made_by })}</td>
-    <td class="is-words">${used(token)}</td>
+    <td data-label=${t("platforms.scopes")}>
+      ${token.scopes.map((scope) => html`<span class="badge">${t(`platforms.scope_${scope}`)}</span> `)}
+    </td>
+    <td data-label=${t("platforms.made")}>
+      ${t("platforms.made_by", { time: moment(token.made_at), by: token.made_by })}
+    </td>
+    <td class="is-words" data-label=${t("platforms.used")}>${used(token)}</td>
     <td>
       ${
         token.ended_at

@@ -53,7 +53,7 @@ const row = (/** @type {EndpointView} */ endpoint, /** @type {Act} */ act) =>
         >${endpoint.kinds.map((kind) => t(`platforms.kind_${kind.replace(".", "_")}`)).join(" · ")}</small
       >
     </th>
-    <td>${state(endpoint)}</td>
+    <td data-label=${t("platforms.state")}>${state(endpoint)}</td>
     <td>
       <div class="row">
         <button class="button is-plain" data-deliveries @click=${() => showDeliveries(endpoint, act)}>
