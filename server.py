@@ -30,6 +30,7 @@ from counter.manager import (
     comments,
     devices,
     directing,
+    erasures,
     feedback_steps,
     first_hour,
     guide_book,
@@ -42,6 +43,7 @@ from counter.manager import (
     plan_api,
     plan_drafts,
     platforms,
+    privacy,
     report_pages,
     reports,
     roles,
@@ -53,6 +55,7 @@ from counter.manager import (
 from counter.manager import api as overview_api
 from counter.manager import feedback as staff_feedback
 from counter.manager import media as manager_media
+from counter.manager import notes as notes_of_clerks
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
@@ -148,6 +151,7 @@ CAPABILITIES = (
         ]
     ),
     opening.patrol.capability([patrol.blueprint]),
+    opening.privacy.capability([privacy.blueprint, erasures.blueprint, notes_of_clerks.blueprint]),
     opening.statistics.capability([reports.blueprint, report_pages.blueprint]),
     Capability(
         [KioskPush, lambda c: Presses(c.ground.clock)],

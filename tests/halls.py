@@ -98,6 +98,12 @@ class NoVault:
         self.kept = [one for one in self.kept if one[0] >= day]
         return past
 
+    def days(self) -> list[date]:
+        return sorted({on for on, _, _ in self.kept})
+
+    def kept_on(self, day: date) -> dict[str, dict[str, str]]:
+        return {token: self.get(day, token) for on, token, _ in self.kept if on == day}
+
 
 def desk(
     clock: Callable[[], float],

@@ -131,6 +131,7 @@ NEEDS = {
     "follow_up": {
         "GET /feedback",
         "GET /feedback/comments",
+        "GET /notes",
         "GET /feedback/<number>",
         *(
             f"POST /feedback/<number>/{step}"
@@ -155,6 +156,7 @@ NEEDS = {
         *("GET /plan", "GET /plan/history", "POST /plan/check", "POST /plan/undo", "PUT /plan"),
         *("POST /plan/merge", "POST /plan/read", "GET /plan/versions/<int:version>"),
         *("GET /plan/versions/<int:version>/compared/<int:other>", "GET /plan/versions/<int:version>/file"),
+        *("GET /privacy", "GET /privacy/looks", "POST /privacy/searches", "POST /privacy/erasures"),
         *("GET /media", "PUT /media/<name>", "DELETE /media/<name>"),
     },
     "accounts": {

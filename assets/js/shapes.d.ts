@@ -43,6 +43,11 @@ export interface AwayView {
   staff: string; name: string;
 }
 
+/** The backups in this server's folder, and when the oldest of them will have been deleted at the latest. */
+export interface BackupsView {
+  count: number; oldest: string | null; newest: string | null; keep_days: number;
+}
+
 /** A zone's whole wall. */
 export interface Board {
   version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
@@ -254,6 +259,12 @@ export interface EnquiryView {
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
 }
 
+/** A deletion: when, by whom, of how many records of each kind; what was kept back, and why. */
+export interface ErasureView {
+  number: string; at: string; by: string; found_by: "ticket" | "reference" | "phone"; kinds: Record<string, number>;
+  kept: KeptBack[];
+}
+
 /** A fact by its key: promised_limit, statutory_limit, fee, where, hours, phone, result, forms. */
 export interface FactView {
   key: string; text: Text;
@@ -321,6 +332,11 @@ export interface FloorNow {
 export interface FoundNotice {
   id: string; guide: string; name: Text; missing: string[]; at: string; url: string; counter: Text; by: string;
   lacking: Text[]; remark: string;
+}
+
+/** What is kept of a person: never the words. */
+export interface FoundView {
+  records: HeldView[];
 }
 
 /** The receipt: `url` is the page on which its holder reads what came of it. `printing`: a paper will come out. */
@@ -400,6 +416,12 @@ export interface HeardView {
   at: string | null; fresh: boolean; trouble: string | null; since: string | null;
 }
 
+/** A record with words: of what kind, which facts there are, until when; `needed` says why the hall keeps it. */
+export interface HeldView {
+  label: string; kind: string; number: string; day: string; facts: string[]; last_day: string | null;
+  needed: string | null;
+}
+
 /** A call for the manager, and who is coming. */
 export interface HelpView {
   at: string; taken_by: string | null;
@@ -415,9 +437,30 @@ export interface ItemView {
   id: string; name: Text; state: string; by: string | null; at: string | null; remark: string;
 }
 
+/** A record whose words the hall still needs: `why` is "case_open" or "feedback_open". */
+export interface KeptBack {
+  kind: string; number: string; why: string;
+}
+
+/** What is kept of a kind: its setting and days; how much, since when, and when the next of it is deleted. */
+export interface KindView {
+  kind: string; whom: string; facts: string[]; setting: string | null; days: number | null; count: number;
+  standing: number; oldest: string | null; next_deleted: string | null;
+}
+
 /** One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved". */
 export interface LinkView {
   at: string; what: string; by: string; to_staff: string | null; to_counter: string | null;
+}
+
+/** That somebody read what names a person: when, who, what it was, of which record. */
+export interface LookView {
+  at: string; by: string; what: string; about: string | null;
+}
+
+/** The looks of the last `days` days, the latest first; `count` tells of all. `unread`: days that are damaged. */
+export interface LooksView {
+  days: number; count: number; looks: LookView[]; unread: string[];
 }
 
 /** One visitor: for which service and at which counter alone, why in nobody's hands, and since when. */
@@ -463,9 +506,19 @@ export interface MondayView {
   due: DueView[]; away: AwayView[]; ails: AlarmView[]; hours: HoursView[]; backup_at: string | null;
 }
 
+/** A clerk's note; `number` and `service` are None where it is for who takes over the counter. */
+export interface NoteView {
+  at: string; counter: string | null; staff: string; number: string | null; service: string | null; text: string;
+}
+
 /** Who took note of an alarm, an account id, and when. */
 export interface NotedView {
   by: string; at: string;
+}
+
+/** The notes of a day, the latest first, as far as they are still kept. */
+export interface NotesView {
+  day: string; notes: NoteView[];
 }
 
 /** A notice as given; `url` is its page, in the QR code. */
@@ -538,6 +591,11 @@ export interface PrinterNow {
 /** Every printer by name, and the one of a kiosk whose address names none. */
 export interface Printers {
   version: number; usual: string | null; printers: Record<string, PrinterNow>;
+}
+
+/** What is kept; and what was deleted on request, the latest first. */
+export interface PrivacyView {
+  today: string; kinds: KindView[]; standing: StandingView[]; backups: BackupsView; erasures: ErasureView[];
 }
 
 export interface Problem {
@@ -668,6 +726,11 @@ export interface StaffStep {
 /** An account, without its PIN. */
 export interface StaffView {
   id: string; name: string; role: string; badge: string;
+}
+
+/** What the hall keeps outside the vaults; `count` is None where it is not counted. */
+export interface StandingView {
+  what: string; count: number | null;
 }
 
 /** Where a ticket stands. */

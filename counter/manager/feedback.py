@@ -182,6 +182,7 @@ def pages(context: Context) -> Blueprint:
             staff=staff_view(session),
             may=sorted(session.staff.permissions),
             csrf=session.csrf,
+            today=context.desk.today().isoformat(),
             staff_names={s.id: s.name for s in staff},
             follow_up=[s.id for s in staff if s.may("follow_up") and not s.disabled],
             service_names=context.desk.look(lambda day, _: dict(day.names)),

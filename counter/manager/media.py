@@ -1,12 +1,14 @@
 """The walls' pictures and videos, for managers: what lies there, put there, taken away. The plan says what is shown."""
 
-import logging
 from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, Response, request
 from typing_extensions import TypedDict
 
+from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal, Wrong
+from hall.journal.stream import numbered
+from hall.media.events import STREAM, MediumPut, MediumRemoved
 from hall.media.files import FOLDER, Kind, shown
 from hall.media.upload import LARGEST_UPLOAD, remove, take_in
 from hall.web.bodies import answer
@@ -16,7 +18,6 @@ from hall.web.openapi import Operation, operation
 
 PIECE = 1 << 16
 """Bytes that are read at once."""
-log = logging.getLogger(__name__)
 
 
 class MediumFile(TypedDict):
@@ -40,6 +41,7 @@ def media_files(context: Context) -> Sequence[MediumFile]:
 def blueprint(context: Context) -> Blueprint:
     """Return the routes."""
     routes, folder = Blueprint("manager_media", __name__, url_prefix="/api/v1/media"), context.data / FOLDER
+    record = numbered(context.ground, STREAM, lambda _: None)
 
     @routes.get("")
     @operation(
@@ -70,7 +72,7 @@ def blueprint(context: Context) -> Blueprint:
         if size == 0:
             raise Wrong("media_broken", field="file")
         take_in(folder, context.root, name, size, _pieces())
-        log.info("media/%s was put there by %s", name, by)
+        record.act(Actor(by), lambda _: (MediumPut(name, size),))
         return answer(media_files(context))
 
     @routes.delete("/<name>")
@@ -87,7 +89,7 @@ def blueprint(context: Context) -> Blueprint:
         if any(part.file == name for part in context.configuration.file.media):
             raise Illegal("media_in_use", name=name)
         remove(folder, name)
-        log.info("media/%s was taken away by %s", name, by)
+        record.act(Actor(by), lambda _: (MediumRemoved(name),))
         return answer(media_files(context))
 
     return routes

@@ -29,6 +29,7 @@ def sign_in_page(context: Context, title: str, session: Session | None, *, at_co
         title=title,
         counters=counters if at_counter else None,
         notice=notice,
+        awaited=at if gone and session is not None else None,
         works_at=cookies.works_at(context.configuration.file.hall.public_url),
         seats=[] if session is None else [_name_of(context, one) for one in session.staff.counters],
     )

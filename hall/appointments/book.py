@@ -29,6 +29,7 @@ class AppointmentBook:
         self._new_token = ground.new_token
         self._all: dict[str, Appointment] = {}
         self._by_token: dict[str, str] = {}
+        self._by_ticket: dict[str, str] = {}
         self._by_entry: dict[int, str] = {}
         self._booked: dict[str, Appointment] = {}
         self._by_day: dict[date, dict[str, Appointment]] = {}
@@ -140,6 +141,17 @@ class AppointmentBook:
             raise Unknown("appointment_unknown")
         return found
 
+    def numbered(self, number: str) -> Appointment:
+        """Return the one of a number. Raises Unknown."""
+        found = self._stream.look(lambda: self._all.get(number))
+        if found is None:
+            raise Unknown("appointment_unknown")
+        return found
+
+    def of_ticket(self, ticket: str) -> Sequence[Appointment]:
+        """Return the one whose visitor came with this ticket, by its id."""
+        return self._stream.look(lambda: [self._all[self._by_ticket[ticket]]] if ticket in self._by_ticket else [])
+
     def by_code(self, code: str) -> Appointment | None:
         """Return the one with this code: of those that still stand, or of today."""
 
@@ -223,6 +235,8 @@ class AppointmentBook:
                 self._by_day[before.day].pop(before.id, None)
                 one = after(before, event)
             self._all[one.id] = one
+            if one.ticket is not None:
+                self._by_ticket[one.ticket] = one.id
             self._by_entry[entry.number] = one.id
             self._by_day.setdefault(one.day, {})[one.id] = one
             for drawer, here in ((self._booked, one.status == "booked"), (self._detailed, one.details)):

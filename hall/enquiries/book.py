@@ -46,6 +46,8 @@ class EnquiryBook:
         self._passed_on: dict[str, dict[str, None]] = {}
         """By who was asked first, what somebody else took over, in the order in which that happened."""
         self._by_entry: dict[int, str] = {}
+        self._by_token: dict[str, str] = {}
+        self._by_ticket: dict[str, list[str]] = {}
         self._received: Counter[date] = Counter()
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
@@ -131,6 +133,18 @@ class EnquiryBook:
 
     # What is asked of the book.
 
+    def numbered(self, number: str) -> Enquiry:
+        """Return the enquiry of a number. Raises Unknown."""
+        return self._stream.look(lambda: self._there(number))
+
+    def by_token(self, token: str) -> Enquiry:
+        """Return the enquiry whose words the vault has under `token`. Raises Unknown."""
+        return self._stream.look(lambda: self._there(self._by_token.get(token, "")))
+
+    def of_ticket(self, ticket: str) -> Sequence[Enquiry]:
+        """Return what the visitor of a ticket asked, by its id, the oldest first."""
+        return self._stream.look(lambda: [self._all[number] for number in self._by_ticket.get(ticket, ())])
+
     def open(self) -> Sequence[Enquiry]:
         """Return what is not resolved yet, the oldest first."""
         return self._stream.look(lambda: list(self._open.values()))
@@ -176,6 +190,9 @@ class EnquiryBook:
             if isinstance(event, EnquiryReceived):
                 now = rules.begun(event, entry.at, entry.by)
                 self._received[now.day] += 1
+                self._by_token[now.token] = now.id
+                if now.ticket is not None:
+                    self._by_ticket.setdefault(now.ticket, []).append(now.id)
             else:
                 now = rules.after(self._all[event.enquiry], event, entry.at, entry.by)  # type: ignore[attr-defined]
             self._all[now.id] = now

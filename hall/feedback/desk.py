@@ -18,12 +18,11 @@ from hall.journal.entry import Entry
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed, JournalError
 from hall.journal.refusal import Unknown
-from hall.queue.book import DAY_STREAM, Plans, day_of
+from hall.queue.book import BREATH, DAY_STREAM, Plans, day_of, recorded
 from hall.queue.commands.rating import LOW
 from hall.queue.desk.visit import Desk
 from hall.queue.events.reasons import RATING_REASONS, all_listed
 from hall.queue.events.visit import TicketIssued, TicketRated
-from hall.queue.folds.visit import apply
 from hall.queue.state.day import BY_ITSELF, HallDay
 from hall.queue.state.ticket import Ticket
 
@@ -31,8 +30,6 @@ MISSED_AFTER_S = 5.0
 """A rating whose follow-up has not been opened by then will not be any more by who took it: the hall does."""
 LOOK_BACK_DAYS = 2
 """How many recorded days are looked through when the hall starts: that on which it stopped, and today."""
-BREATH = 200
-"""So many entries are read without letting others at their work."""
 
 
 HANDLING = frozenset(
@@ -128,12 +125,7 @@ class Ratings:
         today = self._desk.look(lambda day, _: day.tickets.get(rated.event.ticket))
         if today is not None:
             return today
-        day = HallDay(self._plans.plan, rated.day)
-        for entry in self._journal.read(f"{DAY_STREAM}{rated.day.isoformat()}"):
-            apply(day, entry)
-            if entry.number % BREATH == 0:
-                self._breathe()
-        return day.tickets[rated.event.ticket]
+        return recorded(self._journal, self._plans, rated.day, self._breathe).tickets[rated.event.ticket]
 
     def _rated_on(self, day: date) -> list[Rated]:
         """Return the ratings of a recorded day; of a damaged one those before the damage."""

@@ -33,6 +33,8 @@ class Outlook:
     """By counter: who would be sent to it alone now."""
     staffed: Sequence[tuple[str, bool]] = ()
     """How each counter was: a change may move what is told at once."""
+    spans: Sequence[tuple[float, float]] = ()
+    """The hall's hours: likewise."""
     spots: Mapping[str, Spot] = field(default_factory=dict)
     """Where each ticket stood: likewise."""
     lines: Mapping[tuple[str, str | None], Line] = field(default_factory=dict)
@@ -106,7 +108,7 @@ def outlook(
         counter: steadier.due(one, before.counters.get(counter) if before else None, len(lines["", counter]))
         for counter, one in played.counters.items()
     }
-    return Outlook(at.now, at.version, tickets, newcomers, counters, steadier.staffed, spots, lines, each_s)
+    return Outlook(at.now, at.version, tickets, newcomers, counters, steadier.staffed, at.spans, spots, lines, each_s)
 
 
 class _Steadier:
@@ -117,7 +119,7 @@ class _Steadier:
         self._by_length = by_length
         self.staffed = [(counter.status, counter.closing) for counter in at.counters]
         self._elapsed_s = at.now - before.at if before is not None else 0.0
-        self._restaffed = before is None or before.staffed != self.staffed
+        self._otherwise = before is None or (before.staffed, before.spans) != (self.staffed, at.spans)
         self._anything = before is None or before.version != at.version
 
     def due(self, estimate: Estimate | None, told: Due | None, ahead: int, *, moved: bool = False) -> Due | None:
@@ -127,5 +129,5 @@ class _Steadier:
         fresh = Due(self._now + likely_s, self._now + late_s, ahead)
         if told is None or self._elapsed_s < 0:  # the clock was set back: nothing told before means anything
             return fresh
-        event = moved or self._restaffed
+        event = moved or self._otherwise
         return steady(told, fresh, self._elapsed_s, event=event, anything=self._anything)

@@ -9,8 +9,9 @@ RISE_S = 240.0
 def steady(before: Due, fresh: Due, elapsed_s: float, *, event: bool, anything: bool) -> Due:
     """Return what to tell after `before`, told `elapsed_s` ago: `fresh`, but no jump without a reason.
 
-    `event`: a counter opened, paused or closed, or the ticket was moved; who came between is seen from `ahead`. Then it
-    may move at once. `anything`: something happened in the hall at all, and a call may come sooner for it.
+    `event`: a counter opened, paused or closed, the hours were changed, the ticket was moved; who came between is seen
+    from `ahead`. Then it may move at once. `anything`: something happened in the hall at all, and a call may come
+    sooner for it.
     """
     if event or fresh.ahead > before.ahead:
         return fresh

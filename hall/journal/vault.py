@@ -1,5 +1,6 @@
 """Where what names a person is kept, apart from the journal, until its time is over."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -21,3 +22,9 @@ class Vault(Protocol):
 
     def forget(self, day: date, token: str) -> None:
         """Delete what is kept under `token`."""
+
+    def days(self) -> Sequence[date]:
+        """Return the days under which anything may be kept, the first one first."""
+
+    def kept_on(self, day: date) -> Mapping[str, dict[str, str]]:
+        """Return all that is kept of a day, by token."""

@@ -22,7 +22,8 @@ def remarks(
         seconds = ticket_s(printer)
         if seconds > SLOW_S:
             wait = f"a ticket takes {round(seconds)} s on this line"
-            yield f'printers[{number}].address: {wait}; make the line faster, or set mode = "text"'
+            otherwise = "" if printer.mode == "text" else ', or set mode = "text"'
+            yield f"printers[{number}].address: {wait}; make the line faster{otherwise}"
     faces = Faces(fonts, shapes=can_shape())
     for where, texts in written(plan, ticket, guides):
         if lacking := faces.lacking(texts):

@@ -252,14 +252,11 @@ class PrintQueue:
             self._settle(job, JobState.FAILED, PrinterStatus(self.status.state, "too old to be of use"))
 
     def _settle(self, job: str, state: JobState, status: PrinterStatus) -> None:
-        self._mark(job, state)
+        with self._changed:
+            self._file.mark(job, state)
         if state is not JobState.FAILED:
             self._note(status)
         self._report(JobReport(job, state, status))
-
-    def _mark(self, job: str, state: JobState) -> None:
-        with self._changed:
-            self._file.mark(job, state)
 
     def _sending(self, job: str) -> None:
         """Note that a job is about to leave. Raises NotNoted."""

@@ -22,6 +22,8 @@ MOST_NAMED = 40
 """Characters named at once."""
 TICKET_BYTES = {80: 36_000, 58: 24_000}
 """A usual ticket as a picture, by the paper's width in mm."""
+TEXT_BYTES = 800
+"""The same in the printer's own characters."""
 SLOW_S = 5.0
 """A ticket should not take longer than this on its line."""
 BITS = 10
@@ -64,9 +66,10 @@ def printer_trouble(name: str, queue: PrintQueue, part: PrinterPart | None) -> P
 
 def ticket_s(part: PrinterPart) -> float:
     """Return how long a ticket takes on a printer's line, in seconds; 0 where the line is none to think about."""
-    if part.kind != "serial" or part.mode == "text" or part.address is None:
+    if part.kind != "serial" or part.address is None:
         return 0.0
-    return TICKET_BYTES[part.width_mm] * BITS / printer_address.serial(part.address)[1]
+    size = TEXT_BYTES if part.mode == "text" else TICKET_BYTES[part.width_mm]
+    return size * BITS / printer_address.serial(part.address)[1]
 
 
 def slow_line(part: PrinterPart, since: float) -> PrinterTrouble | None:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
-from hall.journal.journal import Committed, JournalError
+from hall.journal.journal import Committed, Journal, JournalError
 from hall.journal.stream import Stream
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Plan
@@ -23,6 +23,8 @@ from hall.queue.state.expected import NOT_LOOKED, Expected
 from hall.queue.state.ticket import Ticket
 
 DAY_STREAM = "day-"
+BREATH = 200
+"""So many entries of a past day are read without letting others at their work."""
 
 log = logging.getLogger(__name__)
 Seen = TypeVar("Seen")
@@ -182,6 +184,19 @@ def day_of(stream: str) -> date | None:
         return date.fromisoformat(stream.removeprefix(DAY_STREAM)) if stream.startswith(DAY_STREAM) else None
     except ValueError:
         return None
+
+
+def recorded(journal: Journal, plans: Plans, day: date, breathe: Callable[[], object]) -> HallDay:
+    """Return a business day as its stream has left it; `breathe` lets others at their work meanwhile.
+
+    Raises JournalError.
+    """
+    found = HallDay(plans.plan, day)
+    for entry in journal.read(f"{DAY_STREAM}{day.isoformat()}"):
+        apply(found, entry)
+        if entry.number % BREATH == 0:
+            breathe()
+    return found
 
 
 def _subject(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from hall.feedback.events import COMMENTS
 from hall.feedback.events import STREAM as FEEDBACK
 from hall.guides.events import STREAM as GUIDES
 from hall.journal.ground import Ground
+from hall.media.events import STREAM as MEDIA
 from hall.messages.events import STREAM as MESSAGES
 from hall.notices.events import STREAM as NOTICES
 from hall.patrol.events import STREAM as PATROL
@@ -21,6 +22,7 @@ from hall.plan.events import STREAM as PLAN
 from hall.plan.plan import Plan
 from hall.plan.workdays import AsOf, Workdays
 from hall.platforms.events import STREAM as PLATFORMS
+from hall.privacy.events import STREAM as PRIVACY
 from hall.queue.book import Plans
 from hall.staff.events import REFUSALS
 from hall.staff.events import STREAM as STAFF
@@ -36,6 +38,8 @@ from hall.statistics.folds.lasting import (
     Platforms,
     feedback_read,
     folding,
+    media,
+    privacy,
     refusals,
 )
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
@@ -114,7 +118,14 @@ class Statistics:
                 (GUIDES, GuideChanges()),
                 (MESSAGES, Messages()),
             ),
-            *((PLATFORMS, Platforms()), (CASES, CaseActs()), (FEEDBACK, feedback_read), (COMMENTS, feedback_read)),
+            *(
+                (PLATFORMS, Platforms()),
+                (PRIVACY, privacy),
+                (MEDIA, media),
+                (CASES, CaseActs()),
+                (FEEDBACK, feedback_read),
+                (COMMENTS, feedback_read),
+            ),
         )
         self._acts = [Records(ground.journal, stream, folding(acts), breathe) for stream, acts in answered_for]
 

@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from hall.journal.journal import JournalError
 from hall.store.filling import fill_folder
+from hall.store.forgotten import LIST, forget_again
 from hall.store.lines import private, sync_folder
 from hall.store.opening import TINY, Store, open_store
 from hall.store.tiny import ENDING, is_ours, open_table
@@ -83,7 +84,8 @@ def _backup(data: Path, target: Path, records: Path) -> int:
 def restore(source: Path, data: Path) -> int:
     """Put a backup into the empty folder `data`, check every line, and return how many files came back.
 
-    Raises BackupError, for a folder that is not empty too: nothing is ever overwritten.
+    What was deleted on request since it was made, by the list beside it, is deleted again. Raises BackupError, for a
+    folder that is not empty too: nothing is ever overwritten.
     """
     if data.exists() and any(data.iterdir()):
         raise BackupError(f"{data}: is not empty; restore into an empty folder")
@@ -103,6 +105,7 @@ def restore(source: Path, data: Path) -> int:
             raise BackupError(str(why)) from why
     for torn in set(data.rglob("*.torn-*")) - kept_aside:  # a backup holds whole lines alone
         raise BackupError(f"{torn.stem}{ENDING}: its last line is damaged; take an older backup")
+    forget_again(source.with_name(LIST), data)
     return count
 
 

@@ -1,7 +1,7 @@
 """The vault on PostgreSQL: a row per token and day."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from hall.store.database import Database
@@ -44,6 +44,20 @@ class PostgresVault:
             (*self._where, day),
         )
         return [day for (day,) in found]
+
+    def days(self) -> Sequence[date]:
+        """See Vault.days."""
+        found = self._database.rows(
+            "select distinct day from fact where hall = %s and vault = %s order by day", self._where
+        )
+        return [day for (day,) in found]
+
+    def kept_on(self, day: date) -> Mapping[str, dict[str, str]]:
+        """See Vault.kept_on."""
+        found = self._database.rows(
+            "select token, facts from fact where hall = %s and vault = %s and day = %s", (*self._where, day)
+        )
+        return {token: dict(facts) for token, facts in found}
 
 
 def every_fact(database: Database) -> Iterator[tuple[str, date, str, dict[str, str]]]:

@@ -1,6 +1,6 @@
 """The vault: what names a person, under a secret token, by day, so that it can be deleted on time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -33,6 +33,9 @@ class _Day:
             self.table.remove(where("token") == token)
             self._read, self._places = 0, {}
 
+    def everything(self) -> dict[str, dict[str, str]]:
+        return _by_token(self.table)
+
     def _of(self, token: str) -> list[int]:
         for doc in self.table.after(self._read):
             self._read += 1
@@ -61,15 +64,25 @@ class Vault:
             return self._day(day).facts(token)
 
     def forget(self, day: date, token: str) -> None:
-        """See Vault.forget."""
+        """See Vault.forget. A day that is gone already is not made again."""
         with self._lock:
-            self._day(day).forget(token)
+            if day in self.days():
+                self._day(day).forget(token)
+
+    def days(self) -> Sequence[date]:
+        """See Vault.days. What is none of ours in the folder is left alone."""
+        found = (_date(path.stem) for path in self._folder.glob(f"*{ENDING}") if not path.is_dir())
+        return sorted(day for day in found if day is not None)
+
+    def kept_on(self, day: date) -> Mapping[str, dict[str, str]]:
+        """See Vault.kept_on."""
+        with self._lock:
+            return self._day(day).everything() if day in self.days() else {}
 
     def forget_before(self, day: date) -> list[date]:
         """Delete every day before `day` and return which. What is none of ours in the folder is left alone."""
         with self._lock:
-            files = (path for path in self._folder.glob(f"*{ENDING}") if not path.is_dir())
-            past = sorted(d for path in files if (d := _date(path.stem)) is not None and d < day)
+            past = [kept for kept in self.days() if kept < day]
             for old in past:
                 kept = self._days.pop(old, None)
                 if kept is not None:
@@ -91,11 +104,16 @@ def every_fact(folder: Path) -> Iterator[tuple[str, date, str, dict[str, str]]]:
         day = _date(path.stem)
         if day is None:
             continue
-        facts: dict[str, dict[str, str]] = {}
-        for doc in open_table(path.parent, path.stem).after(0):
-            facts.setdefault(doc["token"], {}).update(doc["facts"])
+        facts = _by_token(open_table(path.parent, path.stem))
         name = path.parent.relative_to(folder).as_posix()
         yield from (("" if name == "." else name, day, token, kept) for token, kept in facts.items())
+
+
+def _by_token(table: LineTable) -> dict[str, dict[str, str]]:
+    facts: dict[str, dict[str, str]] = {}
+    for doc in table.after(0):
+        facts.setdefault(doc["token"], {}).update(doc["facts"])
+    return facts
 
 
 def _date(name: str) -> date | None:

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from hall.configuration.schema import BackupPart
 from hall.faults import Fault
+from hall.privacy.book import Erasure
 from hall.store.backup import STORE, sweep
+from hall.store.forgotten import Forgotten, mark_of, note
 from hall.store.rota import is_due, made_at, name_at, spare
 from hall.web.context import Context
 from hall.web.jobs import Job
@@ -36,6 +38,8 @@ class Backups:
         self._context, self._fellows = context, context.ground.fellows
         self._under_way: tuple[subprocess.Popen[str], Path] | None = None
         self._failed: tuple[datetime, str] | None = None
+        self._listed = 0
+        """How many deletions stand in the list beside the backups."""
 
     def start(self) -> None:
         """Remove what a crash left half made, unless it may be another server's that is at work in the same folder."""
@@ -66,6 +70,23 @@ class Backups:
             return
         if is_due(self._last(), now, at):
             self._begin(now)
+
+    def forget(self, erasures: Sequence[Erasure]) -> None:
+        """Have the list beside the backups say what was deleted on request, so that restoring one deletes it again."""
+        if len(erasures) > self._listed:
+            note(
+                self._folder(),
+                (
+                    Forgotten(one.number, gone["vault"], gone["day"], mark_of(gone["token"]))
+                    for one in reversed(erasures)
+                    for gone in one.gone
+                ),
+            )
+            self._listed = len(erasures)
+
+    def made(self) -> Sequence[datetime]:
+        """Return when the backups in this server's folder were made, the first one first."""
+        return sorted(self._made())
 
     def faults(self) -> Sequence[Fault]:
         """Return whether the last try failed, and whether the last backup is old."""

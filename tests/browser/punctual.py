@@ -42,7 +42,8 @@ window.lookOutFor = (selector) => {
 and by how much its timers were late at most."""
 TRIED = """(ways) => {
   const first = Math.min(...ways.map((way) => noted.tried[way] ?? Infinity));
-  return Number.isFinite(first) ? Math.max(1, first - noted.since - 2 * noted.late) : 0;
+  const since = ways.includes("websocket") ? noted.since : (noted.tried.websocket ?? noted.since);
+  return Number.isFinite(first) ? Math.max(1, first - since - 2 * noted.late) : 0;
 }"""
 
 
@@ -58,7 +59,10 @@ def told_after_s(page: Page, selector: str) -> float:
 
 
 def tried_after_s(page: Page, *ways: str) -> float:
-    """Return how long after it began to look out, or was opened, the page tried to connect by one of `ways`."""
+    """Return how long after it began to look out, or was opened, the page tried to connect by one of `ways`.
+
+    By another way than WebSocket: how long after it first tried that, where it did.
+    """
 
     def look() -> float | None:
         with suppress(Error):  # the page is just being loaded anew

@@ -80,6 +80,7 @@ def roads(server: Server, staffed: Path) -> Iterator[dict[str, Cable]]:
         one.close()
 
 
+@pytest.mark.long
 def test_five_computers_become_devices(server: Server, roads: dict[str, Cable], new_page: Callable[..., Page]) -> None:
     """At five addresses: paired by a code, asked from afar, moved, removed and replaced, no other being disturbed."""
     manager = new_page()
@@ -94,9 +95,8 @@ def test_five_computers_become_devices(server: Server, roads: dict[str, Cable], 
     wall.locator("[data-ask=show]").click()
     expect(wall.locator("[data-shown]")).to_contain_text("东区")
     east = screens["东区大屏"]
-    east.evaluate("window.before = true")
-    wall.locator("[data-ask=reload]").click()
-    east.wait_for_function("!window.before")
+    with east.expect_navigation():
+        wall.locator("[data-ask=reload]").click()
     remove(manager, "西区大屏")
     moved = code_for(manager, "wall", "西区大屏", "east")
     paired(screens["西区大屏"], roads["西区大屏"].url, moved)

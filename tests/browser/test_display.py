@@ -188,7 +188,7 @@ def test_the_newest_number_is_legible_from_twelve_metres(hall: Server, new_page:
         page.goto(f"{hall.url}/display/east")
         number = page.locator(".newest .number")
         expect(number).to_have_text("A001")
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
         em = number.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
         box = number.bounding_box()
         assert box is not None

@@ -64,7 +64,7 @@ def test_every_layout_has_room_for_all_who_are_called(
         standing = calls
         for page in pages:
             expect(page.locator(".number.is-called")).to_have_count(calls)
-            page.wait_for_function("document.fonts.status === 'loaded'")
+            page.wait_for_function("() => document.fonts.status === 'loaded'")
             assert page.evaluate(CROWDED) == []
             assert page.evaluate(NEWEST) >= 1 / 6
             if 1 < calls <= 31:
@@ -125,7 +125,7 @@ def test_a_quiet_wall_uses_its_room(voiced: Server, new_page: Callable[..., Page
     desk.take("company")
     desk.step("1", "call-next")
     expect(page.locator(".newest .number")).to_be_visible()
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     newest, now = page.locator(".newest").bounding_box(), page.locator(".now").bounding_box()
     assert newest is not None
     assert now is not None
@@ -152,7 +152,7 @@ def test_a_long_name_is_shown_whole_where_there_is_room(voiced: Server, new_page
         page.goto(f"{voiced.url}/display/east?speak=no")
         name = page.locator(".call-counter", has_text="二手房")
         expect(name).to_be_visible()
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
         hidden = "(one) => Math.max(one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight)"
         assert name.evaluate(hidden) < LEAST_HIDDEN_PX
 

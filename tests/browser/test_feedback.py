@@ -217,17 +217,19 @@ def test_words_are_read_as_they_were_written(new_page: Callable[..., Page], eve:
     words = "=1+1 <img src=x onerror=alert(1)>\n第二行 & <b>谢谢</b>"
     Client(eve.url).post(f"/tickets/{served(eve)}/rating", {"score": 4, "comment": words})
     number = Client(eve.url).post("/complaints", {"text": words}).json()["number"]
+    Client(eve.url).sign_in("li").step("1", "pause", {"reason": "break", "handover": words})
     eve.clock.move(60)
     chen = Client(eve.url).sign_in("chen")
     until(lambda: chen.get("/feedback/comments").json())
     desk = follow_up(new_page, eve)
-    for button in ("[data-read-comments]", f"[data-feedback='{number}'] [data-step=read]"):
-        desk.locator(button).click()
+    for button in ("[data-read-comments]", "[data-read-notes]", f"[data-feedback='{number}'] [data-step=read]"):
+        desk.locator(button).press("Enter")
+        expect(desk.locator("#dialog .said").first).to_be_visible()
         assert words in desk.locator("#dialog .said").first.evaluate("word => word.textContent")
         expect(desk.locator("#dialog img, #dialog b")).to_have_count(0)
         desk.keyboard.press("Escape")
     audit = chen.get(f"/statistics/audit?from={EVE}&to={EVE}").json()["rows"]
-    assert {"comments_read", "feedback_read"} <= {row["what"] for row in audit}
+    assert {"comments_read", "notes_read", "feedback_read"} <= {row["what"] for row in audit}
 
 
 def test_the_pages_have_no_barriers(new_page: Callable[..., Page], eve: Server) -> None:

@@ -104,6 +104,7 @@ def set_a_printer_up(page: Page) -> None:
     to_the_floor(page)
 
 
+@pytest.mark.long
 def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Page], nothing: Server) -> None:
     """From an empty folder to a served visitor: the page, the manager, a guide, a printer, a clerk, kiosk and wall."""
     page = new_page(expected=NOT_YET)

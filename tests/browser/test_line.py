@@ -1,6 +1,7 @@
 """How every page stands to its server: refused is not cut off, and each comes back by itself."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,20 +26,25 @@ COUNTER, OTHER = '[[counters]]\nid = "1"\n', '[[counters]]\nid = "111"\n'
 ELSEWHERE = 'trusted_networks = ["203.0.113.0/24"]'
 
 
-def put_plan(manager: Client, old: str, new: str) -> None:
-    """Change the plan while the hall is open."""
+def edit_plan(manager: Client, part: str, edit: Callable[[Any], Any]) -> None:
+    """Change a part of the plan while the hall is open."""
     now = manager.get("/plan").json()
-    plan = {**now["plan"], "hall": {**now["plan"]["hall"], "name": {"zh": new, "en": "Renamed"}}}
-    assert now["plan"]["hall"]["name"]["zh"] == old
+    plan = {**now["plan"], part: edit(now["plan"][part])}
     headers = {"If-Match": f'"{now["version"]}"'}
     answer = manager.http.put(f"{manager.url}/api/v1/plan", json={"plan": plan}, headers=headers, timeout=PATIENCE_S)
     assert answer.status_code == 200, answer.text
 
 
+def rename(manager: Client) -> None:
+    """Give the open hall another name."""
+    edit_plan(manager, "hall", lambda about: {**about, "name": {"zh": RENAMED, "en": "Renamed"}})
+
+
+@pytest.mark.long
 def test_every_page_takes_up_another_plan_and_outlives_a_restart(new_page: Callable[..., Page], hall: Server) -> None:
     """A plan changed in an open hall is on every page; after a kill and a start each asks within 3 s, and is live."""
     pages = open_pages(new_page, hall, *PATHS, "phone")
-    put_plan(Client(hall.url).sign_in("chen"), "云溪区政务服务中心", RENAMED)
+    rename(Client(hall.url).sign_in("chen"))
     for page in pages.values():
         page.wait_for_function(
             "name => JSON.parse(document.getElementById('page-data').textContent).hall.zh === name", arg=RENAMED
@@ -96,6 +102,20 @@ def test_a_counter_taken_out_of_the_plan_and_put_back(at_one: Pages, hall: Serve
     restart(hall, OTHER, COUNTER)
     await_back(at_one)
     expect(at_one["panel"].locator(".primary")).to_be_visible()
+
+
+def test_a_counter_taken_out_of_an_open_hall_and_put_back(at_one: Pages, hall: Server) -> None:
+    """Its screen and tablet say so, its clerk is asked for another counter; all three come back by themselves."""
+    manager, counters = Client(hall.url).sign_in("chen"), list[Any]()
+    edit_plan(manager, "counters", lambda all_: counters.extend(all_) or [one for one in all_ if one["id"] != "1"])
+    await_refused(at_one["tablet"], "no_such_counter")
+    await_refused(at_one["over the counter"], "no_such_screen")
+    expect(at_one["panel"].locator("#counter")).to_be_visible()
+    await_state(at_one, "refused")
+    edit_plan(manager, "counters", lambda _: counters)
+    await_back(at_one)
+    expect(at_one["panel"].locator(".primary")).to_be_visible()
+    expect(at_one["over the counter"].locator(".oc-name")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +193,7 @@ def test_nobody_is_interrupted_by_a_new_plan(new_page: Callable[..., Page], hall
     """With a question open a panel says that there is a newer page, works on, and loads it afterwards."""
     panel = open_pages(new_page, hall, "panel")["panel"]
     panel.keyboard.press("h")
-    put_plan(Client(hall.url).sign_in("chen"), "云溪区政务服务中心", RENAMED)
+    rename(Client(hall.url).sign_in("chen"))
     await_state([panel], "outdated")
     expect(panel.locator("[data-outdated]")).to_be_visible()
     expect(panel.locator("dialog")).to_be_visible()

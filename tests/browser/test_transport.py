@@ -52,8 +52,8 @@ def test_every_page_is_told_without_websocket(new_page: Callable[..., Page], hal
     pages = {"panel": panel, "phone": phone, **{name: panel.context.new_page() for name in ("wall", "kiosk")}}
     paths = {**PATHS, "panel": "/counter?counter=4", "phone": phone_path(hall)}
     for name, page in pages.items():
-        page.add_init_script(NOTES)
         WAYS[way](page)
+        page.add_init_script(NOTES)
         page.goto(hall.url + paths[name])
     for page in pages.values():
         assert tried_after_s(page, "polling") < TOLD_WITHIN_S

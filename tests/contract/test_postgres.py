@@ -10,11 +10,15 @@ import psycopg
 import pytest
 
 from hall.journal.journal import JournalError
+from hall.paper.blocks import Slip
+from hall.printing.job_file import JobState, Kept
+from hall.printing.job_table import JobTable
 from hall.store.copying import copy
 from hall.store.database import Database
 from hall.store.folder import FolderTaken
 from hall.store.opening import open_store
 from hall.store.postgres import PAGE, PostgresJournal
+from hall.store.postgres_papers import PostgresPapers
 from tests.contract.test_journal import entry
 from tests.patience import PATIENCE_S
 from tests.postgres import Cluster, cluster
@@ -69,6 +73,23 @@ def test_another_server_is_woken(url: str) -> None:
     assert [(c.stream, c.entry) for c in found] == [("s", entry(1))]
     for database in databases:
         database.close()
+
+
+def test_a_paper_that_nobody_has_begun_is_withdrawn(url: str) -> None:
+    """One on its way goes on; one that was being tried is not queued again."""
+    database = Database(url, "east")
+    papers = PostgresPapers(database, "one", "hall")
+    jobs = JobTable(papers, "printer hall", lambda: 1000.0)
+    for job in ("t1", "t2"):
+        jobs.add(Kept(job, Slip("", ()), 2000.0, job))
+    papers.mark("t2", JobState.SENDING, 1000.0, ())
+    for job in ("t1", "t2"):
+        jobs.withdraw(job)
+        jobs.mark("t1", JobState.QUEUED)
+    found = [jobs.of(job) for job in ("t1", "t2")]
+    assert [one.state for one in found if one is not None] == [JobState.FAILED, JobState.SENDING]
+    assert not jobs.waiting
+    database.close()
 
 
 def test_more_than_a_page_is_read_whole(url: str) -> None:

@@ -59,3 +59,20 @@ def test_forgets_a_token_or_every_day_before(reopen: Open) -> None:
     assert vault.forget_before(NEXT) == []
     other = reopen().vault("cases")
     assert [other.get(day, token) for day in (DAY, NEXT) for token in ("a", "b")] == [{}, {}, {}, {"phone": "1"}]
+
+
+def test_tells_all_that_is_kept_of_a_day(reopen: Open) -> None:
+    """By token, with what was added later, for every process; nothing that was forgotten; no day is made of it."""
+    vault: Vault = reopen().vault("cases")
+    vault.put(NEXT, "b", phone="2")
+    vault.put(DAY, "a", phone="1")
+    vault.put(DAY, "a", name="李")
+    vault.put(DAY, "c", phone="3")
+    vault.forget(DAY, "c")
+    vault.forget(date(2026, 11, 25), "a")
+    for one in (vault, reopen().vault("cases")):
+        assert list(one.days()) == [DAY, NEXT]
+        assert one.kept_on(DAY) == {"a": {"phone": "1", "name": "李"}}
+        assert one.kept_on(date(2026, 11, 25)) == {}
+    assert list(vault.days()) == [DAY, NEXT]
+    assert list(reopen().vault("").days()) == []

@@ -158,6 +158,15 @@ def test_a_foreign_name_is_refused(opened: Open, path: str) -> None:
     assert client(hall).get(path, base_url="http://second.example.cn").status_code == 200
 
 
+def test_a_page_that_says_no_for_now_gives_way_by_itself(opened: Open) -> None:
+    """A screen refused by its address opens when that is mended: its page asks on; that of what is gone does not."""
+    browser, asked = client(opened()), {"Accept": "text/html"}
+    passes = browser.get("/display/east", base_url="http://evil.example", headers=asked)
+    assert (passes.status_code, passes.text.count(" data-passes"), passes.text.count("<script>")) == (421, 1, 1)
+    gone = browser.get("/nothing", headers=asked)
+    assert (gone.status_code, gone.text.count(" data-passes"), gone.text.count("<script>")) == (404, 0, 0)
+
+
 @pytest.mark.parametrize(
     "headers",
     [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],

@@ -73,6 +73,13 @@ def test_what_is_put_there_is_shown_and_can_be_taken_away(manager: Manager, tmp_
     assert manager.ask("DELETE", "/media/a.mp4").status_code == 200
     assert shown(manager) == ["b.png"]
     assert manager.ask("DELETE", "/media/a.mp4").status_code == 404
+    audit = manager.ask("GET", "/statistics/audit?from=2026-11-23&to=2026-11-23").get_json()["rows"]
+    assert [(row["by"], row["what"], row["about"]) for row in audit if row["what"].startswith("media")] == [
+        ("chen", "media_put", "b.png"),
+        ("chen", "media_put", "a.mp4"),
+        ("chen", "media_put", "b.png"),
+        ("chen", "media_removed", "a.mp4"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 TOLD = """
-globalThis.document = { getElementById: () => ({ textContent: process.argv[1] }) };
+globalThis.document = { documentElement: { dataset: {} }, getElementById: () => ({ textContent: process.argv[1] }) };
 const { isNext, peopleAhead, wait, waitBriefly } = await import(process.argv[2]);
 const told = { wait, waitBriefly, peopleAhead, isNext };
 console.log(JSON.stringify(JSON.parse(process.argv[3]).map(([what, of]) => told[what](of))));

@@ -15,7 +15,8 @@ function opened(can, attributes = {}) {
   const words = { hidden: true, removeAttribute: (name) => name === "hidden" && (words.hidden = false) };
   const heard = {};
   const asked = [];
-  const made = { has, words, asked, reloads: 0, timer: null };
+  const timers = new Map();
+  const made = { has, words, asked, reloads: 0 };
   class XMLHttpRequest {
     open() {}
     send() {
@@ -28,16 +29,25 @@ function opened(can, attributes = {}) {
       documentElement: page,
       createElement: () => (can.modules ? { noModule: false } : {}),
       getElementById: () => words,
+      querySelectorAll: () => [],
     },
     history: { state: null, replaceState: (state) => (made.tries = state.tries) },
     location: { href: "http://hall/kiosk", reload: () => (made.reloads += 1) },
     XMLHttpRequest,
-    setTimeout: (then, ms) => (made.timer = { then, ms }),
-    clearTimeout: () => (made.timer = null),
+    setTimeout: (then, ms) => {
+      const one = Symbol("timer");
+      timers.set(one, { then, ms });
+      return one;
+    },
+    clearTimeout: (one) => timers.delete(one),
     addEventListener: (event, then) => (heard[event] = then),
   });
   heard.DOMContentLoaded?.();
-  made.pass = (ms) => made.timer && made.timer.ms <= ms && made.timer.then();
+  made.pass = (ms) => {
+    for (const [one, timer] of [...timers]) {
+      if (timer.ms <= ms && timers.delete(one)) timer.then();
+    }
+  };
   made.answer = (status) => {
     const last = asked.at(-1);
     last.status = status;

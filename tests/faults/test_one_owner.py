@@ -140,6 +140,7 @@ def test_a_platform_is_told_once(postgres: Cluster, tmp_path: Path) -> None:
         assert len(names) == len(set(names)) == 4
 
 
+@pytest.mark.long
 def test_one_loudspeaker_and_no_call_twice(postgres: Cluster, tmp_path: Path) -> None:
     """Of two servers with a loudspeaker for one zone one speaks; when it is killed the other says what is called."""
     logs = {"server-1": tmp_path / "one", "server-2": tmp_path / "other"}

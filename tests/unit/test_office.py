@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from hall.configuration.schema import PrinterPart
+from hall.configuration.schema import PrinterPart, TicketPart
 from hall.journal.journal import JournalError
 from hall.paper.blocks import Slip, Text
+from hall.printing.check import remarks
 from hall.printing.job_file import REMEMBERED_S, JobFile, JobState, Kept
 from hall.printing.office import JUST_S, Outcome, PrintOffice
 from hall.printing.printer import Job, NotPrinted, PerhapsPrinted, PrinterState, PrinterStatus
 from hall.printing.queue import GOOD_FOR_S, PrintQueue
-from hall.printing.troubles import STRANGER_S, Lacking
+from hall.printing.troubles import STRANGER_S, Lacking, slow_line
 from hall.store.lines import LineFile
-from tests.halls import Clock
+from tests.halls import Clock, plan
 from tests.patience import PATIENCE_S, until
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
@@ -387,6 +388,14 @@ def test_characters_nobody_can_print_are_named(hall: Hall) -> None:
     hall.office.hold_against_typefaces(2, lambda: [("services[0].name", ["面"])])
     hall.clock.now += 86_400
     assert hall.office.troubles() == []
+
+
+def test_a_line_on_which_even_text_is_slow_is_told() -> None:
+    """At 1,200 baud the printer's own characters are too slow as well, and are not advised; at 9,600 they are not."""
+    slow, well = (PrinterPart(id="p", kind="serial", address=f"COM3@{baud}", mode="text") for baud in (1200, 9600))
+    assert (slow_line(slow, 0.0) is None, slow_line(well, 0.0) is None) == (False, True)
+    said = "printers[0].address: a ticket takes 7 s on this line; make the line faster"
+    assert list(remarks([slow], plan(), TicketPart(), [], FONTS)) == [said]
 
 
 def test_perhaps_printed_is_known_too(hall: Hall) -> None:

@@ -5,6 +5,7 @@ import { one, page, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, tell } from "../panel/dialogs.js";
+import { tellNotes } from "./notes.js";
 import { Steps, askTakeDown } from "./feedback-steps.js";
 import { drawComments, drawList, drawMine, drawRecord } from "./feedback-look.js";
 import { keepKeyboard } from "./keyboard.js";
@@ -115,6 +116,7 @@ function drawFollowUp() {
       <button class="button is-plain push" data-read-comments @click=${readComments}>
         ${icon("star")}${t("followup.comments")}
       </button>
+      <button class="button is-plain" data-read-notes @click=${tellNotes}>${icon("info")}${t("followup.notes")}</button>
       <button class="button is-primary" data-take-down @click=${takeDown}>
         ${icon("plus")}${t("followup.take_down")}
       </button>

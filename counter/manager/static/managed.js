@@ -12,7 +12,7 @@ export function told(why) {
   if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
   if (why instanceof Unreachable) return t("manager.no_answer");
   if (why.status === 401) location.reload();
-  return why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") || why.detail;
+  return why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") || why.words();
 }
 
 /** The head of such a page. @param {string} title */

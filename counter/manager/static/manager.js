@@ -102,6 +102,7 @@ function draw() {
           ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
           ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/guides">${icon("info")}${t("manager.guides")}</a>` : nothing}
+          ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/privacy">${icon("person")}${t("manager.privacy")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
           ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/platforms">${icon("city")}${t("manager.platforms")}</a>` : nothing}

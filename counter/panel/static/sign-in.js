@@ -1,6 +1,7 @@
 /** Who are you, and at which counter? */
 
 import { kept } from "../shared/js/kept.js";
+import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { inOneLine, lang, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
@@ -138,11 +139,17 @@ function counterField() {
   </div>`;
 }
 
+function nobodyTypes() {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#staff, #pin"));
+  return [...fields].every(({ value }) => !value);
+}
+
 /** Somebody signed in in another window: this one may as well open, unless somebody is typing here. */
 otherWindows.onmessage = () => {
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#staff, #pin"));
-  if ([...fields].every(({ value }) => !value)) location.reload();
+  if (nobodyTypes()) location.reload();
 };
 
 draw();
 started();
+// The counter of whoever is signed in is in the plan no more: when it is back, so is the panel
+if (page.awaited) live("/counter", { counter: page.awaited }, {}, { mayReload: nobodyTypes });

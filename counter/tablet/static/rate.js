@@ -37,7 +37,12 @@ const visit = () => {
   return asked && line.now() < new Date(asked.until) ? asked : null;
 };
 
+/** A counter of which nothing is known yet is not called closed. */
+const loading = () =>
+  html`<section class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></section>`;
+
 const content = () => {
+  if (!state.picture) return loading();
   if (performance.now() - state.thanked_ms < THANKS_MS) return thanks();
   const asked = visit();
   return asked ? question(asked) : welcome();
@@ -57,11 +62,10 @@ const thanks = () =>
   </section>`;
 
 function welcome() {
-  const { picture } = state;
-  const clerk = picture?.clerk;
+  const { status, clerk } = /** @type {Tablet} */ (state.picture);
   return html`<section class="state rate-ask">
     ${icon("counter")}
-    <h1>${t(picture?.status === "open" ? "rating.welcome" : "rating.closed")}</h1>
+    <h1>${t(status === "open" ? "rating.welcome" : "rating.closed")}</h1>
     ${clerk ? html`<p class="rate-visit">${t("rating.clerk", { name: clerk.name, badge: clerk.badge ?? "" })}</p>` : nothing}
   </section>`;
 }

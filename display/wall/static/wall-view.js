@@ -198,7 +198,9 @@ function windows(board, now, share) {
                 ${icon(status === "open" ? "check" : "pause")}${name[lang]}${status === "open" ? nothing : html` · ${both("paused")}`}
               </span>`,
           )
-        : html`<span class="soft">${both("no_windows")}</span>`
+        : board
+          ? html`<span class="soft">${both("no_windows")}</span>`
+          : nothing
     }
     <span class="page-mark">${mark}</span>
   </section>`;

@@ -16,6 +16,8 @@ def act_of(event: Event, at: int, by: str, clerk: str | None) -> Act | None:
     match event:
         case c.CounterClosed(counter=counter) if clerk is not None and by not in {clerk, BY_ITSELF}:
             return Act(at, by, "released", counter, clerk)
+        case c.HandoverRead(counter=counter):
+            return Act(at, by, "handover_read", counter)
         case v.OneMoreAllowed(service=service):
             return Act(at, by, "one_more", service)
         case v.VisitorDirected(ticket=ticket, how=how):

@@ -8,9 +8,11 @@ from hall.devices import events as d
 from hall.feedback import events as f
 from hall.guides import events as g
 from hall.journal.entry import Entry, Event
+from hall.media import events as i
 from hall.messages import events as m
 from hall.plan import events as p
 from hall.platforms import events as a
+from hall.privacy import events as y
 from hall.staff import events as s
 from hall.staff.rules.roles import ROLES
 from hall.statistics.state.rows import Act
@@ -221,6 +223,26 @@ def feedback_read(event: Event, _number: int) -> Iterator[Done]:
             yield "feedback_read", number, None, None
         case f.CommentsRead():
             yield "comments_read", None, None, None
+
+
+def media(event: Event, _number: int) -> Iterator[Done]:
+    """Give which picture or video was put there, or taken away."""
+    match event:
+        case i.MediumPut(name=name, size=size):
+            yield "media_put", name, None, f"{size} B"
+        case i.MediumRemoved(name=name):
+            yield "media_removed", name, None, None
+
+
+def privacy(event: Event, _number: int) -> Iterator[Done]:
+    """Give that a person was looked for or deleted, or clerks' notes read: by what, and which records."""
+    match event:
+        case y.PersonSought(found_by=found_by, found=found):
+            yield "person_sought", ", ".join(found), None, found_by
+        case y.PersonErased(erasure=number, gone=gone, kept=kept):
+            yield "person_erased", number, None, f"{len(gone)}" + (f" (−{len(kept)})" if kept else "")
+        case y.NotesRead(day=day):
+            yield "notes_read", day, None, None
 
 
 def _joined(texts: Iterable[str]) -> str:

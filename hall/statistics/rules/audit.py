@@ -11,6 +11,13 @@ from hall.statistics.state.rows import Act, Day
 from hall.statistics.state.span import Span
 from hall.statistics.state.table import KEY, Column, Figures, Table
 
+READING = frozenset(
+    {
+        *("case_read", "cases_searched", "feedback_read", "comments_read"),
+        *("handover_read", "notes_read", "person_sought", "person_erased"),
+    }
+)
+"""Acts in which somebody read what names a person, looked for one, or deleted it."""
 AUDIT = tuple(Column(name, "text") for name in ("by", "what", "about", "before", "after"))
 
 

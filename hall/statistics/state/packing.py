@@ -14,7 +14,7 @@ from typing import Any
 
 from hall.statistics.state.rows import Act, Begun, Day, Ended, Outcome, Shift, Stay, Visit
 
-VERSION = 3
+VERSION = 4
 """Grows whenever a row means something else than before: what an earlier version kept is then made again."""
 
 NOTHING = -1

@@ -141,6 +141,17 @@ def test_hours_changed_today_count_at_once(hall: Hall) -> None:
     assert hall.likely_s(tickets[-1]) < 3600
 
 
+def test_a_break_made_today_is_told_at_once(hall: Hall) -> None:
+    """Whoever was told half an hour reads the afternoon as soon as the hall is to close in between."""
+    tickets = [hall.take("c") for _ in range(8)]
+    hall.call("3")
+    assert hall.likely_s(tickets[-1]) < 3600
+    hall.plans.all.append(replace(hall.day.plan, hours=hours((Span(510, 550), Span(840, 1050)))))
+    hall.act("chen", (PlanChanged(2),))
+    hall.now += 5
+    assert hall.likely_s(tickets[-1]) > 4 * 3600
+
+
 def test_a_counter_about_to_close_calls_nobody_more(hall: Hall) -> None:
     """Its visitor is its last, so those who wait fall to the other counter."""
     hall.take("a")
