@@ -10,6 +10,7 @@ const BEAT_MS = 250; // how often the page looks at its clock
 const ASLEEP_MS = 4000; // a beat this late means the tab was frozen or the clock was set
 const AGAIN_MS = 1200; // a refused connection is tried again after 0.5 to 1.5 times this
 const RELOAD_AGAIN_MS = 1000; // after the server did not have the page to give
+const BY_US = "forced close"; // Socket.IO's word, also after a refusal: it closes before it tells of that
 const BY_WEBSOCKET = ["websocket"];
 const BY_POLLING = ["polling", "websocket"]; // where WebSocket does not pass, and back to it where it does after all
 
@@ -96,7 +97,7 @@ class Line {
     socket.on("disconnect", () => this.#retry());
     socket.on("connect", () => (this.#answered = true));
     socket.io.on("open", () => (this.#answered = false));
-    socket.io.on("close", () => this.#answered || this.#otherWay()); // opened, and cut before anything came through
+    socket.io.on("close", (why) => this.#answered || why === BY_US || this.#otherWay()); // opened, and cut before anything came through
     for (const greeting of ["hello", "pulse"]) socket.on(greeting, (hello) => this.#greeted(hello));
     socket.on("asked", ({ wish }) => dispatchEvent(new CustomEvent("hallcall:asked", { detail: wish })));
     for (const [event, show] of Object.entries(handlers)) {
@@ -128,7 +129,6 @@ class Line {
 
   /** The server itself says no. Socket.IO gives up then; a screen in a hall does not. @param {any} why */
   #refused(why) {
-    this.#answered = true;
     this.state.refused({ code: String(why.message), facts: why.data ?? {} }, Date.now());
     this.#tell();
     this.#retry();
