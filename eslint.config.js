@@ -5,7 +5,7 @@ import globals from "globals";
 import ts from "typescript-eslint";
 
 const OLD = "assets/js/watchdog.js"; // what old browsers read too
-const OF_THE_CLOCK = ["assets/js/live.js", "assets/js/reload.js"]; // which look out for a clock that was set
+const OF_THE_CLOCK = ["assets/js/{live,press,reload}.js"]; // which look out for a clock that was set
 
 export default [
   { ignores: ["assets/vendor/", "var/", ".venv/"] },

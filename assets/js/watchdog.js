@@ -83,6 +83,6 @@
 
   addEventListener("error", failed, true); // no element tells this further up
   addEventListener("DOMContentLoaded", tell);
-  lookIn(page.getAttribute("data-passes") === null ? PATIENCE_MS : HURRY_MS); // web/problem.html: asked for until it is over
   setTimeout(goOnPlain, PLAIN_MS);
+  lookIn(page.getAttribute("data-passes") === null ? PATIENCE_MS : HURRY_MS); // web/problem.html: asked for until it is over
 })();

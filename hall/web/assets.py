@@ -22,7 +22,7 @@ class Assets:
         """Take the folder of shared files and those of the faces' rooms by name."""
         self._roots = {"shared": shared, **faces}
         self.digest = self._digest()
-        self.watchdog = (shared / "js" / "watchdog.js").read_text(encoding="utf-8")
+        self.watchdog = _bare((shared / "js" / "watchdog.js").read_text(encoding="utf-8"))
         """The one script that stands in the pages themselves."""
 
     def url(self, path: str) -> str:
@@ -76,3 +76,9 @@ class Assets:
             digest.update(name.encode())
             digest.update(path.read_bytes() if path.suffix in _TEXT else str(path.stat().st_size).encode())
         return digest.hexdigest()
+
+
+def _bare(script: str) -> str:
+    """Return a script that stands in every page without what only its readers want: a phone loads it each time."""
+    lines = (f" {line}".partition(" // ")[0].strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("/**"))

@@ -9,7 +9,7 @@ const WATCHDOG = readFileSync(new URL("../shared/js/watchdog.js", import.meta.ur
 const MODERN = { modules: true, layers: true };
 
 /** A window in a browser that can so much, in which the watchdog has begun. `pass(ms)` lets time go by. */
-function opened(can, attributes = {}) {
+function opened(can, attributes = {}, links = []) {
   const has = new Map(Object.entries(attributes));
   const page = { getAttribute: (name) => has.get(name) ?? null, setAttribute: (name, to) => has.set(name, to) };
   const words = { hidden: true, removeAttribute: (name) => name === "hidden" && (words.hidden = false) };
@@ -29,7 +29,7 @@ function opened(can, attributes = {}) {
       documentElement: page,
       createElement: () => (can.modules ? { noModule: false } : {}),
       getElementById: () => words,
-      querySelectorAll: () => [],
+      querySelectorAll: () => links,
     },
     history: { state: null, replaceState: (state) => (made.tries = state.tries) },
     location: { href: "http://hall/kiosk", reload: () => (made.reloads += 1) },
@@ -100,6 +100,18 @@ for (const [what, can] of [
     assert.equal(page.reloads, 1);
   });
 }
+
+test("a page that began without a style that is still due is asked for anew", () => {
+  for (const [sheet, reloads] of [
+    [null, 1],
+    [{}, 0],
+  ]) {
+    const page = opened(MODERN, { "data-started": "" }, [{ rel: "stylesheet", sheet }]);
+    page.pass(20_000);
+    if (page.asked.length) page.answer(200);
+    assert.equal(page.reloads, reloads);
+  }
+});
 
 test("a browser that can all that is told nothing", () => {
   const page = opened(MODERN);

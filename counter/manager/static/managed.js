@@ -55,7 +55,7 @@ export function managed(root, title, ask, content, again_ms) {
       await ask();
       state.problem = "";
     } catch (why) {
-      state.problem = told(why);
+      state.problem = why instanceof Unreachable ? t("common.stale") : told(why);
     }
     draw();
   }

@@ -88,7 +88,7 @@ export function tableForm(editing, table) {
   return html`${now.length || lent !== nothing ? lent : html`<p class="state">${t("settings.nothing_here")}</p>`}
     ${list}
     <button type="button" class="button is-primary" data-add @click=${add}>
-      ${icon("plus")}${t("settings.add")}${t(`settings.${table.key}`)}
+      ${icon("plus")}${t("settings.add_to", { what: t(`settings.${table.key}`) })}
     </button>`;
 }
 
