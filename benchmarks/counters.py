@@ -70,10 +70,12 @@ class Rush:
         ]
         zones = ("east", "west")
         self._walls = [Listener(hall.port, "/display", {"zone": z}, browser=True) for z in zones * DISPLAYS_A_ZONE]
-        self._wires = [Wire(hall.port) for _ in self._ids]  # last: a line that is silent for half a minute is closed
-        for number, wire in enumerate(self._wires):
+        first = Wire(hall.port)
+        for number in range(counters):
             for _ in range(number % len(STEPS)):  # so that the counters are not all at the same step
-                assert wire.ask(self._next(number)).status == 200
+                assert first.ask(self._next(number)).status == 200
+        first.close()
+        self._wires = [Wire(hall.port) for _ in self._ids]  # last: a line that is silent for half a minute is closed
         self._selector = selectors.DefaultSelector()
         for number, (wire, panel) in enumerate(zip(self._wires, self._panels, strict=True)):
             self._selector.register(wire.socket, selectors.EVENT_READ, (number, wire))
