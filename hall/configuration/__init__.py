@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from hall.configuration.schema import DAYS, File, StorePart
 from hall.configuration.ties import mistakes_between
-from hall.configuration.values import USUAL_CLASSES
+from hall.configuration.values import RECORDED, USUAL_CLASSES
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Booking, Counter, Group, Plan, QueueRule, Service, StandIn, VisitorClass, Zone
 from hall.plan.workdays import CHINA, MONDAY_TO_FRIDAY, Workdays, china_special
@@ -131,12 +131,12 @@ def digest_of(plan: Table) -> str:
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
-def from_table(raw: Table) -> Configuration:
-    """Make a hall of a parsed file. Raises ConfigurationError with every mistake."""
+def from_table(raw: Table, *, recorded: bool = False) -> Configuration:
+    """Make a hall of a parsed file, or of a plan taken before. Raises ConfigurationError with every mistake."""
     mistakes = []
     file = None
     try:
-        file = File.model_validate(raw)
+        file = File.model_validate(raw, context=RECORDED if recorded else None)
     except ValidationError as wrong:
         mistakes = [f"{_key(e['loc'])}: {_message(e)}" for e in wrong.errors()]
     mistakes += mistakes_between(raw)

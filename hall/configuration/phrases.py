@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticKnownError
 
 from hall.configuration import values
 
@@ -18,10 +19,14 @@ def _in_both(value: dict[str, list[str]]) -> dict[str, list[str]]:
     return value
 
 
-Phrase = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
-    AfterValidator(values.line),
-]
+def _phrase(text: str, info: ValidationInfo) -> str:
+    """Return a phrase that says something. Raises ValueError, PydanticKnownError."""
+    seen = values.line(text, info).strip()
+    if not values.is_readable(seen) and info.context != values.RECORDED:
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return seen
+
+
+Phrase = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_phrase)]
 Phrases = dict[Moment, Annotated[dict[str, list[Phrase]], AfterValidator(_in_both)]]
 """By moment and language; a moment that is left out keeps the usual phrases."""

@@ -9,7 +9,8 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticKnownError
 
 from hall.configuration.times import apart, time_of_day
 from hall.journal.refusal import Wrong
@@ -17,6 +18,10 @@ from hall.plan.hours import Span
 from hall.speech.volume import player_words
 from hall.webhooks.rules.target import target
 
+RECORDED = {"recorded": True}
+"""The context in which a plan is read that was taken before: what was not refused then keeps no hall closed now."""
+LONGEST_NAME = 200
+"""In characters, of any text that screens and papers show; what is longer was pasted by mistake."""
 USUAL_CLASSES = {
     "normal": {"zh": "普通", "en": "Normal"},
     "priority": {"zh": "优先", "en": "Priority"},
@@ -36,24 +41,33 @@ _TOKEN = re.compile(r"hallcall_[A-Za-z0-9_-]{1,200}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def name(value: dict[str, str]) -> dict[str, str]:
+def name(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     """Return a text in every language of the hall. Raises ValueError where one is missing or turns text around."""
     missing = [lang for lang in ("zh", "en") if not any(map(_has_ink, value.get(lang, "")))]
     if missing:
         raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
-    for text in value.values():
-        line(text)
-    return value
+    return {lang: line(text, info) for lang, text in value.items()}
 
 
-def line(text: str) -> str:
+def line(text: str, info: ValidationInfo) -> str:
     """Return a text that runs as it is written. Raises ValueError."""
+    if info.context == RECORDED:
+        return "".join(char for char in text if not _is_unseen(char))
     unseen = next((char for char in text if _is_unseen(char)), None)
     if unseen is not None:
         raise ValueError(
             f"has a character that nobody sees and that may turn the text around, U+{ord(unseen):04X}; remove it"
         )
     return text
+
+
+def short(text: str, info: ValidationInfo) -> str:
+    """Return a text that is no longer than screens and papers could ever show. Raises PydanticKnownError."""
+    if len(text) <= LONGEST_NAME:
+        return text
+    if info.context == RECORDED:
+        return text[:LONGEST_NAME]
+    raise PydanticKnownError("string_too_long", {"max_length": LONGEST_NAME})
 
 
 def is_readable(text: str) -> bool:
@@ -172,9 +186,7 @@ def store_url(value: str) -> str:
     return value
 
 
-LONGEST_NAME = 200
-"""In characters, of any text that screens and papers show; what is longer was pasted by mistake."""
-Name = Annotated[dict[str, Annotated[str, Field(max_length=LONGEST_NAME)]], AfterValidator(name)]
+Name = Annotated[dict[str, Annotated[str, AfterValidator(short)]], AfterValidator(name)]
 TicketLine = Annotated[dict[str, Annotated[str, Field(max_length=60)]], AfterValidator(name)]
 """A text on every ticket, at most three lines of the narrow roll in each language."""
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]

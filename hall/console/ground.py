@@ -25,7 +25,7 @@ def ground(file: Table, data: Path) -> Ground:
 def furnished(machine: Table, over: Ground) -> Configuration:
     """Return the hall as it is furnished now; before its first start as the file says. Raises ConfigurationError."""
     plans: PlanBook[Configuration] = PlanBook(
-        over, lambda table: configuration.from_table(configuration.with_machine(table, machine))
+        over, lambda table: configuration.from_table(configuration.with_machine(table, machine), recorded=True)
     )
     return plans.now() if plans.newest() else configuration.from_table(machine)
 

@@ -30,7 +30,7 @@ def run(command: str, config: Path, data: Path, file: Path | None) -> int:
     """Do what `plan COMMAND` says and return the exit status. Raises ConfigurationError, JournalError, OSError."""
     machine = machine_of(config)
     plans: PlanBook[Configuration] = PlanBook(
-        ground(machine, data), lambda table: from_table(with_machine(table, machine))
+        ground(machine, data), lambda table: from_table(with_machine(table, machine), recorded=True)
     )
     if plans.newest() == 0:
         raise JournalError(f"{data}: there is no plan here yet; start the server once, it imports {config.name}")

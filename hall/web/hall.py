@@ -99,7 +99,7 @@ def put_together(
         new_token,
         store.fellows,
     )
-    plans = PlanBook(ground, lambda table: from_table(with_machine(table, file)))
+    plans = PlanBook(ground, lambda table: from_table(with_machine(table, file), recorded=True))
     in_file = plan_of(file)
     describes = any(in_file.values())
     if describes:

@@ -272,3 +272,18 @@ def test_a_hall_of_the_city_has_its_token_here_or_in_a_file() -> None:
     assert from_table(changed("city", to={"halls": [CITY]})).file.city.halls[0].token == "hallcall_4711"
     assert from_table(changed("city", to={"halls": [without | {"token_file": "t"}]})).file.city.halls[0].token is None
     assert mistakes(changed("city", to={"halls": [without]}))
+
+
+def test_a_plan_that_was_taken_before_keeps_no_hall_closed() -> None:
+    """What is refused now and was not when it was written down is read without what is wrong; given anew it is not."""
+    table = changed("hall", "name", to={"zh": "厅" * 300, "en": "Ha\u202ell"})
+    table["phrases"] = {"free": {"zh": ["您\u202e好"], "en": [" "]}}
+    assert {one.partition(":")[0] for one in mistakes(table)} == {
+        "hall.name.zh",
+        "phrases.free.zh[0]",
+        "phrases.free.en[0]",
+    }
+    assert "hall.name: " in str(mistakes(changed("hall", "name", to={"zh": "厅", "en": "Ha\u202ell"})))
+    read = from_table(table, recorded=True)
+    assert read.plan.name == {"zh": "厅" * 200, "en": "Hall"}
+    assert read.file.phrases == {"free": {"zh": ["您好"], "en": [""]}}
