@@ -12,6 +12,7 @@ from tests.hallclient import Client, Server
 PAGES = (
     *("manager", "manager/monday", "manager/reports", "manager/reports/glossary", "manager/guides", "manager/staff"),
     *("manager/guides/business-license", "manager/devices", "manager/platforms", "feedback", "patrol", "appointments"),
+    "manager/privacy",
     *(f"manager/settings#{section}" for section in ("hall", "hours", "services", "printers", "media", "versions")),
 )
 BEGIN = "() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); }"

@@ -3,6 +3,7 @@
 import { call } from "../shared/js/api.js";
 import { one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { keepKeyboard } from "./keyboard.js";
 import { masthead, problemBanner, told } from "./managed.js";
 import { Find } from "./privacy-find.js";
 import { drawBackups, drawElsewhere, drawErasures, drawKept, drawLooks } from "./privacy-kept.js";
@@ -47,4 +48,5 @@ const loading = (problem) =>
 
 draw();
 void load();
+keepKeyboard();
 started();
