@@ -12,6 +12,7 @@ from hall.journal.journal import JournalError
 from hall.plan.workdays import CHINA
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.events.day import DayClosed
+from hall.queue.events.visit import ServingStarted
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.queue.views.speech import ends_of
@@ -68,6 +69,12 @@ class Morning:
         """Write down what was said today."""
         self.spoken += 1
         self.journal.append(f"speech-{MONDAY}", Entry(self.spoken, self.clock.now, "hall", events))
+
+    def happens(self, *events: Event) -> None:
+        """Write down what the hall did by itself."""
+        day = f"day-{MONDAY}"
+        number = self.journal.length(day) + 1
+        self.journal.append(day, Entry(number, self.clock.now, "hall", events))
 
     def heard(self) -> dict[str, tuple[int, int, int]]:
         """Calls, those said, and silent ones, by counter."""
@@ -133,10 +140,19 @@ def test_who_came_before_the_turn_was_not_called_in_silence() -> None:
     morning.desk.transfer(WANG, "2", "c", None, "back")
     morning.call(WANG, "2")
     assert morning.heard() == {"1": (1, 0, 0), "2": (2, 0, 0)}
-    morning.journal.append(
-        f"day-{MONDAY}", Entry(len(list(morning.journal.read(f"day-{MONDAY}"))) + 1, NOON, "hall", (DayClosed(),))
-    )
+    morning.happens(DayClosed())
     assert morning.heard() == {"1": (1, 0, 0), "2": (2, 0, 1)}
+
+
+def test_a_visit_that_the_hall_took_for_begun_was_not_heard_by_that() -> None:
+    """Nobody has seen the visitor: the call stands on until its visit ends, here with the day."""
+    morning = Morning()
+    morning.call(LI, "1")
+    ticket = morning.desk.look(lambda day, _: next(iter(day.tickets)))
+    morning.happens(ServingStarted(ticket, "1"))
+    assert morning.heard() == {"1": (1, 0, 0)}
+    morning.happens(DayClosed())
+    assert morning.heard() == {"1": (1, 0, 1)}
 
 
 def test_a_recall_that_is_heard_leaves_only_the_first_call_silent() -> None:
@@ -188,7 +204,8 @@ def test_each_zones_sound_has_its_calls_in_the_report_of_devices() -> None:
     for clerk, counter in ((LI, "1"), (WANG, "2"), (LIU, "3")):
         morning.call(clerk, counter)
         morning.desk.no_show(clerk, counter)
-    morning.say(said(morning.latest("2")), MessageSaid(7, "west", "clips"), MessageSaid(7, "east", "clips"))
+    first, second = morning.latest("1"), morning.latest("2")
+    morning.say(said(second), MessageSaid(first, "west", "clips"), MessageSaid(first, "east", "clips"))
     assert morning.rows() == {"sound:east": (2, 1, 1), "sound:west": (1, 0, 1)}
     assert told(morning.answer().tables[0].totals) == (3, 1, 2)
     assert morning.rows("day")[MONDAY.isoformat()] == (3, 1, 2)
