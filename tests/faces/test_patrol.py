@@ -122,6 +122,7 @@ def test_faults_are_counted_with_their_time(office: Office) -> None:
     _, told = office.ask("GET", f"/statistics/devices?{span}")
     (row,) = told["rows"]
     assert (row["key"], row["faults"], row["standing"], row["out_s"], row["longest_s"]) == ("饮水机", 1, 0, 1800, 1800)
+    assert row["silent"] is None  # it calls nobody
     _, days = office.ask("GET", f"/statistics/devices?{span}&by=day")
     assert {one["key"]: one["out_s"] for one in days["rows"]}["2026-11-23"] == 1800
     text = office.http.get(
