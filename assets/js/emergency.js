@@ -19,7 +19,15 @@ function longOf(first, others) {
  */
 export function takeOver(heading, text, languages) {
   const [first, ...others] = languages.filter((lang) => text[lang]);
-  return html`<div class="emergency" role="alertdialog" aria-live="assertive" data-long=${longOf(text[first], others.map((lang) => text[lang]))}>
+  return html`<div
+    class="emergency"
+    role="alertdialog"
+    aria-live="assertive"
+    data-long=${longOf(
+      text[first],
+      others.map((lang) => text[lang]),
+    )}
+  >
     <div class="emergency-head">
       ${icon("alert")}
       <h1>${heading}</h1>
