@@ -27,6 +27,7 @@ from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 MOST_RECORDS = 500
+Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9 _.:-]{1,80}$")]
 Typed = Annotated[str, Field(min_length=1, max_length=300)]
 
 
@@ -42,7 +43,7 @@ class Shown(Body):
 class Erase(Shown):
     """The same once more, and the `records` that were shown, by their labels: nothing else is deleted."""
 
-    records: Annotated[list[Annotated[str, Field(max_length=200)]], Field(min_length=1, max_length=MOST_RECORDS)]
+    records: Annotated[list[Label], Field(min_length=1, max_length=MOST_RECORDS)]
 
 
 class HeldView(TypedDict):

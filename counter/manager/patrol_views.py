@@ -170,8 +170,8 @@ def things_named(context: Context) -> dict[str, Mapping[str, Mapping[str, str]]]
     """Return what devices and things that are looked at are called in reports, by kind and id."""
     book = context[PatrolBook]
     items = {item: name for _, found in sorted(book.rounds().items()) for item, name in found.items.items()}
-    devices = {fault.device: device_name(context, fault) for fault in reversed(book.faults())}
-    return {"device": devices, "item": items}
+    faulty = {fault.device: device_name(context, fault) for fault in reversed(book.faults())}
+    return {"device": things(context) | faulty, "item": items}
 
 
 def things(context: Context) -> dict[str, Mapping[str, str]]:

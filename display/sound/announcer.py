@@ -13,7 +13,7 @@ from display.sound.mouth import How, Kind, Mouth, Saying
 from hall.messages.book import Message, MessageBook
 from hall.queue.views.speech import calls_that_stand
 from hall.speech.book import SpeechBook
-from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
+from hall.speech.events import CallSaid, CallWaited, MessageSaid, MoreOfCallSaid
 from hall.speech.plan import GAP_S, Manner, Planned, Rest, Waiting, plan
 from hall.speech.saying import LANGUAGE_PAUSE_S, Clip, Part, Spoken, Stretch, lengths, stretches
 from hall.speech.views import Called
@@ -132,6 +132,7 @@ class Announcer:
         """Say the next thing, or wait until something has happened."""
         self._changed.clear()
         if not self._is_able():
+            self._note_waiting()
             self._changed.wait(TURN_S)
         elif (emergency := self._emergency()) is not None:
             self._say_message("emergency", emergency)
@@ -158,6 +159,12 @@ class Announcer:
         self._since = min(self._since, now)
         self._was_away, self._able_at = False, now
         return True
+
+    def _note_waiting(self) -> None:
+        """Write down once a day where calls wait without a voice: a zone that is silent all day is on record too."""
+        unknown = {zone for zone in self.zones if not self._book.knows(zone)}
+        for zone in unknown and unknown & {call.zone for call in self.unsaid()}:
+            self._book.write(CallWaited(zone))
 
     def _due(self) -> list[Called]:
         return [call for call in self.unsaid() if call.at >= self._since - self._stale_s]

@@ -10,10 +10,10 @@ from hall.journal.entry import Entry, Event
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed, JournalError
 from hall.journal.stream import Stream, numbered
-from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
+from hall.speech.events import CallSaid, CallWaited, MessageSaid, MoreOfCallSaid
 
 STREAM = "speech-"
-Speech = CallSaid | MoreOfCallSaid | MessageSaid
+Speech = CallSaid | MoreOfCallSaid | MessageSaid | CallWaited
 log = logging.getLogger(__name__)
 
 
@@ -51,13 +51,17 @@ class SpeechBook:
         """Return when something was last said in `zone` today, None when nothing was."""
         return self._of_today().look(lambda: self._last_at.get(zone))
 
+    def knows(self, zone: str) -> bool:
+        """Return whether today's record tells that calls are to be said in `zone`."""
+        return self._of_today().look(lambda: zone in self._known)
+
     @property
     def number(self) -> int:
         """Grows with everything that is said today."""
         return self._of_today().number
 
     def write(self, event: Speech) -> None:
-        """Write down what was just said."""
+        """Write down what was just said, or waits for a voice."""
         stream = self._of_today()
         try:
             stream.act(HALL, lambda _: (event,))
@@ -70,6 +74,7 @@ class SpeechBook:
         self._calls: dict[str, dict[int, Said]] = {}
         self._messages: dict[str, set[int]] = {}
         self._last_at: dict[str, float] = {}
+        self._known: set[str] = set()
         self._stream = numbered(self._ground, f"{STREAM}{day.isoformat()}", self._fold)
         self._stream.catch_up()
 
@@ -90,4 +95,7 @@ class SpeechBook:
                 calls[call] = replace(calls[call], form=form)
             case MessageSaid(message, zone, _):
                 self._messages.setdefault(zone, set()).add(message)
-        self._last_at[getattr(event, "zone", "")] = at
+        zone = getattr(event, "zone", "")
+        self._known.add(zone)
+        if not isinstance(event, CallWaited):
+            self._last_at[zone] = at

@@ -29,6 +29,13 @@ class MoreOfCallSaid(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CallWaited(Event):
+    """A call waited in `zone` and no voice was here: so the day knows that its calls were to be said, if none was."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSaid(Event):
     """A notice or an emergency was said in `zone`."""
 

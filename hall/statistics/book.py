@@ -1,7 +1,7 @@
 """The recorded days: past ones read once and kept ready, today's followed as it goes on.
 
-What is kept can always be made again. It is used only as long as the day's stream is as long as when it was made, and
-streams are only ever added to: so it never says anything else than the journal.
+What is kept can always be made again. It is used only as long as the day's streams are as long as when it was made,
+and streams are only ever added to: so it never says anything else than the journal.
 """
 
 import logging
@@ -13,6 +13,7 @@ from hall.journal.ground import Ground
 from hall.journal.journal import JournalError
 from hall.journal.shelf import Shelf
 from hall.queue.book import DAY_STREAM
+from hall.speech.book import STREAM as SPEECH
 from hall.statistics.folds.counter import Counters
 from hall.statistics.folds.day import DayFold
 from hall.statistics.folds.records import BREATH
@@ -79,7 +80,7 @@ class Days:
 
     def _read_past(self, day: date) -> Day:
         stream = _stream(day)
-        length = self._journal.length(stream)
+        length = self._journal.length(stream) + self._journal.length(_speech(day))
         kept = self._shelf.get(stream)
         if kept is not None:
             try:
@@ -102,11 +103,21 @@ class Days:
             fold.take(entry)
             if entry.number % BREATH == 0:
                 self._breathe()
+        try:
+            for entry in self._journal.read(_speech(fold.date), after=fold.calls.entries):
+                fold.calls.hear(entry)
+        except JournalError as why:
+            log.warning("what was said on a day is not known: %s", why)
+            fold.calls.forget()
         return fold
 
 
 def _stream(day: date) -> str:
     return f"{DAY_STREAM}{day.isoformat()}"
+
+
+def _speech(day: date) -> str:
+    return f"{SPEECH}{day.isoformat()}"
 
 
 def _date(stream: str) -> date | None:

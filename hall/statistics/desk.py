@@ -45,7 +45,7 @@ from hall.statistics.folds.lasting import (
 from hall.statistics.folds.records import Record, Records, fold_case, fold_enquiry, fold_notice
 from hall.statistics.rules import records, staffing, visits
 from hall.statistics.rules.audit import Audit
-from hall.statistics.rules.devices import Looked, OutOfOrder, devices, rounds
+from hall.statistics.rules.devices import Looked, OutOfOrder, devices, heard, rounds
 from hall.statistics.rules.feedback import Complaint, FollowedUp, Register
 from hall.statistics.rules.hours import Hours
 from hall.statistics.rules.ledger import Counted, Ledger
@@ -197,7 +197,7 @@ class Statistics:
                 counts = records.Enquiries(hours, limits.enquiry_s, now)
                 return of_records(records.Enquiry, counts, self._enquiries.all())
             case "devices":
-                return of_records(OutOfOrder, devices(hours, now), self._faults())
+                return of_records(OutOfOrder, devices(hours, now), self._faults(), heard)
             case "patrol":
                 return of_records(Looked, rounds(self._today()), self._rounds.all())
         return self._audit(span, question.only)

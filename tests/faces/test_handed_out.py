@@ -23,11 +23,11 @@ def clerk(client: Client) -> Client:
 
 
 def page(client: Client, url: str) -> str:
-    """What a page says."""
+    """What a page says, whenever it is read."""
     answer = client.http.get(f"{client.url}/{url.split('/', 3)[3]}?lang=zh", timeout=PATIENCE_S)
     assert answer.status_code == 200
     body = re.sub(r"(?s)<script.*?</script>|<head>.*?</head>|<header.*?</header>|<[^>]*>", " ", answer.text)
-    return " ".join(body.split())
+    return re.sub(r"\d\d:\d\d 的情况", "", " ".join(body.split()))
 
 
 def missing_of(client: Client) -> list[str]:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from hall.speech.book import SpeechBook
+from hall.speech.events import CallWaited
 from hall.staff.book import StaffBook
-from tests.faces.test_overview import Office
+from tests.faces.test_overview import LI, Office
 
 
 @pytest.fixture
@@ -120,6 +122,7 @@ def test_faults_are_counted_with_their_time(office: Office) -> None:
     _, told = office.ask("GET", f"/statistics/devices?{span}")
     (row,) = told["rows"]
     assert (row["key"], row["faults"], row["standing"], row["out_s"], row["longest_s"]) == ("饮水机", 1, 0, 1800, 1800)
+    assert row["silent"] is None  # it calls nobody
     _, days = office.ask("GET", f"/statistics/devices?{span}&by=day")
     assert {one["key"]: one["out_s"] for one in days["rows"]}["2026-11-23"] == 1800
     text = office.http.get(
@@ -127,6 +130,32 @@ def test_faults_are_counted_with_their_time(office: Office) -> None:
         headers={"Authorization": f"Bearer {office.tokens['manager']}"},
     ).get_data(as_text=True)
     assert "停用时长" in text
+
+
+def test_a_call_that_nobody_heard_stands_at_its_areas_sound(office: Office) -> None:
+    """In the report and by name in the table; beside the days before, of which nothing is known."""
+    office.desk.open_counter(LI, "2")
+    for _ in range(2):
+        office.takes("tax")
+        office.desk.call_next(LI, "2")
+        office.clock.now += 600
+        office.desk.no_show(LI, "2")
+    zone = office.desk.plan.counters["2"].zone
+    office.hall.context[SpeechBook].write(CallWaited(zone))
+    _, told = office.ask("GET", "/statistics/devices?from=2026-11-23&to=2026-11-23&compare=before")
+    (row,) = told["rows"]
+    assert (row["key"], row["faults"], row["calls"], row["said"], row["silent"]) == (f"sound:{zone}", 0, 2, 0, 2)
+    assert (told["compared"]["rows"], told["compared"]["totals"]["silent"]) == ([], None)
+    text = office.http.get(
+        "/api/v1/statistics/devices?from=2026-11-22&to=2026-11-23&format=csv&lang=zh",
+        headers={"Authorization": f"Bearer {office.tokens['manager']}"},
+    ).get_data(as_text=True)
+    head, sound, *_ = text.splitlines()
+    assert head.endswith("呼叫,已播报,无声呼叫")
+    assert (sound.split(",")[0], sound.split(",")[-3:]) == (
+        f"{office.desk.plan.zones[zone].name['zh']}的声音",
+        ["2", "0", "2"],
+    )
 
 
 def test_what_is_left_undone_is_told_once_the_hall_has_closed(tmp_path: Path) -> None:

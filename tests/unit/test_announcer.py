@@ -12,9 +12,10 @@ from display.sound.announcer import Announcer
 from display.sound.mouth import How, Saying
 from hall.configuration.schema import VoicePart
 from hall.journal.actor import Actor
+from hall.journal.entry import Event
 from hall.messages.book import MessageBook
 from hall.speech.book import SpeechBook
-from hall.speech.events import CallSaid
+from hall.speech.events import CallSaid, CallWaited
 from hall.speech.saying import Clip, Spoken
 from hall.store.memory import MemoryJournal
 from hall.voice.wording import Wording
@@ -146,7 +147,12 @@ OpenHall = Callable[..., Hall]
 
 def written(hall: Hall) -> list[int]:
     """Calls as they were written down, each as often as it was."""
-    return [event.call for one in hall.journal.since(0) for event in one.entry.events if isinstance(event, CallSaid)]
+    return [event.call for event in told(hall) if isinstance(event, CallSaid)]
+
+
+def told(hall: Hall) -> list[Event]:
+    """All that was written down."""
+    return [event for one in hall.journal.since(0) for event in one.entry.events]
 
 
 def test_forty_calls_in_two_seconds_are_all_said(open_hall: OpenHall) -> None:
@@ -159,6 +165,25 @@ def test_forty_calls_in_two_seconds_are_all_said(open_hall: OpenHall) -> None:
     said = hall.wait_said(MANY)
     assert said == sorted(said)
     assert written(hall) == said
+
+
+def test_a_zone_without_a_voice_is_on_record_once_a_call_waits(open_hall: OpenHall) -> None:
+    """Once a day and not for each call; not before there is one, and not where calls are said."""
+    hall = open_hall()
+    hall.mouth.is_there = False
+    hall.announcer.start()
+    assert not hall.book.knows("east")
+    hall.call(1)
+    until(lambda: hall.book.knows("east"), lambda: "nothing is written down")
+    hall.call(2)
+    hall.mouth.is_there = True
+    hall.wait_said(2)
+    assert [type(event) for event in told(hall)].count(CallWaited) == 1
+    other = open_hall()
+    other.announcer.start()
+    other.call(1)
+    other.wait_said(1)
+    assert CallWaited not in map(type, told(other))
 
 
 @pytest.mark.parametrize("stale_after_s", [5, 600])

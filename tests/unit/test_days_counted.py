@@ -13,6 +13,7 @@ from hall.journal.entry import Entry
 from hall.queue.events.counter import CounterClosed, CounterOpened
 from hall.queue.events.day import DayOpened
 from hall.queue.events.visit import TicketIssued
+from hall.speech.events import CallWaited
 from hall.statistics.book import BREATH, Days
 from hall.statistics.state import packing
 from hall.statistics.state.rows import Outcome
@@ -84,9 +85,9 @@ def test_a_past_day_is_read_once() -> None:
     assert journal.read_from == []
 
 
-@pytest.mark.parametrize("harm", ["grown", "version", "damaged", "another day's"])
+@pytest.mark.parametrize("harm", ["grown", "said", "version", "damaged", "another day's"])
 def test_what_is_kept_is_made_again(monkeypatch: pytest.MonkeyPatch, harm: str) -> None:
-    """A stream that has grown, another version of the rows, damage, bytes of another day: the journal is asked."""
+    """A stream that has grown, of what was said too, another version, damage, another day's: the journal is asked."""
     journal, shelf = Watched(), Kept()
     write(journal, SUNDAY, 3)
     write(journal, SATURDAY, 1)
@@ -94,6 +95,8 @@ def test_what_is_kept_is_made_again(monkeypatch: pytest.MonkeyPatch, harm: str) 
     days(journal, shelf).read(SATURDAY)
     if harm == "grown":
         write(journal, SUNDAY, 1, first=4)
+    elif harm == "said":
+        journal.append(f"speech-{SUNDAY}", Entry(1, NOON, "hall", (CallWaited("east"),)))
     elif harm == "version":
         monkeypatch.setattr(packing, "VERSION", packing.VERSION + 1)
     elif harm == "damaged":
@@ -102,7 +105,7 @@ def test_what_is_kept_is_made_again(monkeypatch: pytest.MonkeyPatch, harm: str) 
         shelf.things[f"day-{SUNDAY}"] = shelf.things[f"day-{SATURDAY}"]
     journal.read_from.clear()
     assert len(days(journal, shelf).read(SUNDAY).visits) == (4 if harm == "grown" else 3)
-    assert journal.read_from == [(f"day-{SUNDAY}", 0)]
+    assert journal.read_from == [(f"day-{SUNDAY}", 0), (f"speech-{SUNDAY}", 0)]
     journal.read_from.clear()
     days(journal, shelf).read(SUNDAY)
     assert journal.read_from == []
@@ -113,10 +116,14 @@ def test_today_goes_on() -> None:
     journal, shelf = Watched(), Kept()
     write(journal, MONDAY, 3)
     book = days(journal, shelf)
+    journal.append(f"speech-{MONDAY}", Entry(1, NOON, "hall", (CallWaited("east"),)))
     assert len(book.read(MONDAY).visits) == 3
     write(journal, MONDAY, 2, first=4)
     assert len(book.read(MONDAY).visits) == 5
-    assert journal.read_from == [(f"day-{MONDAY}", 0), (f"day-{MONDAY}", 3)]
+    assert journal.read_from == [
+        *((f"day-{MONDAY}", 0), (f"speech-{MONDAY}", 0)),
+        *((f"day-{MONDAY}", 3), (f"speech-{MONDAY}", 1)),
+    ]
     assert shelf.things == {}
 
 

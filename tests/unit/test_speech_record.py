@@ -11,7 +11,7 @@ from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.views.speech import calls_that_stand, ends_of
 from hall.speech.book import Said, SpeechBook
-from hall.speech.events import CallSaid, MessageSaid, MoreOfCallSaid
+from hall.speech.events import CallSaid, CallWaited, MessageSaid, MoreOfCallSaid
 from hall.speech.views import Ended, sound_now, tally
 from hall.store.memory import MemoryJournal
 from tests.halls import KIOSK, LI, MONDAY, NOON, Clock, desk, follow, ground, plan
@@ -44,6 +44,15 @@ def test_what_was_said_is_known_after_a_restart() -> None:
         assert (again.calls("west"), again.messages("west"), again.last_at("west")) == ({}, frozenset(), None)
         assert again.number == 3
     assert book(journal, date(2026, 11, 24)).calls("east") == {}
+
+
+def test_a_call_that_waits_without_a_voice_makes_its_zone_known() -> None:
+    """Nothing was said by that; only that its calls were to be said is known from then on."""
+    silent = book(MemoryJournal())
+    assert not silent.knows("east")
+    silent.write(CallWaited("east"))
+    assert [silent.knows(zone) for zone in ("east", "west")] == [True, False]
+    assert (silent.calls("east"), silent.last_at("east")) == ({}, None)
 
 
 def test_a_full_disk_silences_nobody_and_repeats_nothing() -> None:

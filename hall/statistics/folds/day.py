@@ -12,6 +12,7 @@ from hall.queue.events import visit as e
 from hall.queue.events.day import DayClosed, DayOpened, PlanChanged
 from hall.statistics.folds.act import act_of, acts_of
 from hall.statistics.folds.counter import Counters, with_visitors
+from hall.statistics.folds.heard import Calls
 from hall.statistics.folds.visit import Course, begun, expire, follow
 from hall.statistics.state.rows import Act, Day
 
@@ -29,11 +30,13 @@ class DayFold:
     """Of the courses, in their order."""
     acts: list[Act] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
+    calls: Calls = field(default_factory=Calls)
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
         at = round(entry.at * 1000)
         for event in entry.events:
+            self.calls.follow(event, entry)
             match event:
                 case DayClosed():
                     self._close()
@@ -50,7 +53,16 @@ class DayFold:
         shifts = with_visitors(self.counters.shifts(now), visits, now)
         in_visits = [act for visit, number in zip(visits, self.numbers, strict=True) for act in acts_of(visit, number)]
         acts = sorted([*self.acts, *in_visits], key=lambda act: act.at)
-        return Day(self.date, now, tuple(dict.fromkeys(self.plans)), visits, tuple(shifts), tuple(acts))
+        return Day(
+            self.date,
+            now,
+            tuple(dict.fromkeys(self.plans)),
+            visits,
+            tuple(shifts),
+            tuple(acts),
+            self.calls.heard(self.date),
+            tuple(self.calls.zones),
+        )
 
     def _close(self) -> None:
         self.counters.close(self.last_at)

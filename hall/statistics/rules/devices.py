@@ -1,27 +1,34 @@
-"""Reports of what was out of order, and of what was looked at each day and month."""
+"""Reports of what was out of order or was not heard, and of what was looked at each day and month."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from hall.patrol.folds import KINDS
 from hall.patrol.rules import is_over
 from hall.patrol.state import DeviceFault, Round
 from hall.plan.hours import OpeningHours
 from hall.statistics.rules.ledger import Ledger
 from hall.statistics.state.figures import MS, Sums, Times, seconds, share
 from hall.statistics.state.records import Thing
+from hall.statistics.state.rows import Day
 from hall.statistics.state.span import Span, month_of
 from hall.statistics.state.table import Column, Figures
 
 
 @dataclass(slots=True)
 class OutOfOrder(Sums):
-    """How often something was out of order, and for how long while the hall was open."""
+    """How often something was out of order, and for how long while the hall was open; of sound, which calls it said."""
 
     begun: int = 0
     standing: int = 0
     out_ms: int = 0
     times: Times = field(default_factory=Times)
+    days_known: int = 0
+    """On so many days it is known which calls were said."""
+    calls: int = 0
+    said: int = 0
+    silent: int = 0
 
     def figures(self) -> Figures:
         """Return the row's figures."""
@@ -31,12 +38,15 @@ class OutOfOrder(Sums):
             "out_s": seconds(self.out_ms),
             "mean_s": self.times.mean_s,
             "longest_s": self.times.longest_s,
+            **{name: getattr(self, name) if self.days_known else None for name in HEARD},
         }
 
 
+HEARD = ("calls", "said", "silent")
 DEVICES = (
     *(Column(name, "count") for name in ("faults", "standing")),
     *(Column(name, "seconds") for name in ("out_s", "mean_s", "longest_s")),
+    *(Column(name, "count") for name in HEARD),
 )
 
 
@@ -91,6 +101,23 @@ def devices(hours: OpeningHours, now: float) -> Callable[[Iterable[DeviceFault],
                     counted.times.add(whole_ms)
 
     return count
+
+
+def heard(day: Day, ledger: Ledger[OutOfOrder]) -> None:
+    """Count the calls of each zone's sound, where it is known which of them were said."""
+    for zone in day.zones:
+        ledger.at(_sound(zone), 0).days_known += 1
+    for one in day.heard:
+        counter = ledger.places.counter(one.counter)
+        if counter is not None and counter.zone in day.zones:
+            counted = ledger.at(_sound(counter.zone), 0)
+            counted.calls += one.calls
+            counted.said += one.said
+            counted.silent += one.silent
+
+
+def _sound(zone: str) -> Thing:
+    return Thing(f"{KINDS['zone_silent']}:{zone}")
 
 
 def rounds(today: date) -> Callable[[Iterable[Round], Span, Ledger[Looked]], None]:

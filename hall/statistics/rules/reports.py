@@ -70,7 +70,7 @@ REPORTS: Mapping[str, Report] = {
             "feedback",
         ),
         Report("register", REGISTER, ("number",), ALL, "feedback"),
-        Report("devices", DEVICES, ("device", *BY_TIME), (), "patrol"),
+        Report("devices", DEVICES, ("device", *BY_TIME), ()),
         Report("patrol", PATROL, ("item", *BY_TIME), (), "patrol"),
         Report("audit", AUDIT, ("time",), ("clerk",)),
     )

@@ -12,9 +12,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from hall.statistics.state.rows import Act, Begun, Day, Ended, Outcome, Shift, Stay, Visit
+from hall.statistics.state.rows import Act, Begun, Day, Ended, Heard, Outcome, Shift, Stay, Visit
 
-VERSION = 4
+VERSION = 5
 """Grows whenever a row means something else than before: what an earlier version kept is then made again."""
 
 NOTHING = -1
@@ -26,7 +26,7 @@ _SHIFT = ("counter", "clerk", "paused", "begun_at", "ended", "busy")
 """The fields of a Shift, whose beginning is a time and not, as a stay's, a kind."""
 _VISIT = ("count", *Visit._fields[1:])
 """Those of a Visit, with the number of its stays in their place."""
-_ALWAYS = frozenset({"joined", "served_before", "count", "at", "begun_at", "busy"})
+_ALWAYS = frozenset({"joined", "served_before", "count", "at", "begun_at", "busy", "calls", "said", "silent"})
 """Numbers that are always there."""
 _NUMBERS = _ALWAYS | {"called", "started", "ended", "told_late", "score", "booked"}
 
@@ -36,7 +36,7 @@ class Unusable(ValueError):  # noqa: N818 - says what is
 
 
 def pack(day: Day, length: int) -> bytes:
-    """Return `day` as bytes; `length` is how long the stream was that it was made of."""
+    """Return `day` as bytes; `length` is how long the streams were that it was made of."""
     columns: list[bytes] = []
     head = {
         "of": _mark(day.date, length),
@@ -46,6 +46,8 @@ def pack(day: Day, length: int) -> bytes:
         "visits": _write(_VISIT, [(len(visit.stays), *visit[1:]) for visit in day.visits], columns),
         "shifts": _write(_SHIFT, day.shifts, columns),
         "acts": _write(Act._fields, day.acts, columns),
+        "heard": _write(Heard._fields, day.heard, columns),
+        "zones": day.zones,
     }
     return b"\n".join([json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), b"".join(columns)])
 
@@ -62,6 +64,7 @@ def unpack(packed: bytes, day: date, length: int) -> Day:
         visits, columns = _read(_VISIT, head["visits"], columns)
         shifts, columns = _read(_SHIFT, head["shifts"], columns)
         acts, columns = _read(Act._fields, head["acts"], columns)
+        heard, columns = _read(Heard._fields, head["heard"], columns)
         counts, *more = visits or [()]
         each = map(Stay._make, zip(*stays, strict=True))
         of_visits = [tuple(islice(each, count)) for count in counts]
@@ -72,6 +75,8 @@ def unpack(packed: bytes, day: date, length: int) -> Day:
             tuple(map(Visit._make, zip(of_visits, *more, strict=True))),
             tuple(map(Shift._make, zip(*shifts, strict=True))),
             tuple(map(Act._make, zip(*acts, strict=True))),
+            tuple(map(Heard._make, zip(*heard, strict=True))),
+            tuple(head["zones"]),
         )
     except (KeyError, TypeError, ValueError, IndexError) as why:
         raise Unusable from why

@@ -137,6 +137,17 @@ class Act(NamedTuple):
     after: str | None = None
 
 
+class Heard(NamedTuple):
+    """What has become of a counter's calls and recalls."""
+
+    counter: str
+    calls: int
+    said: int
+    """Of them, how many were said aloud."""
+    silent: int
+    """How many nobody heard until their visitor was taken for missing. Who came before that is in neither."""
+
+
 class Day(NamedTuple):
     """A business day, as far as `until`."""
 
@@ -147,3 +158,6 @@ class Day(NamedTuple):
     visits: tuple[Visit, ...]
     shifts: tuple[Shift, ...]
     acts: tuple[Act, ...]
+    heard: tuple[Heard, ...] = ()
+    zones: tuple[str, ...] = ()
+    """In which something was said that day, or was to be said: of others it is not known who was heard."""
