@@ -1,10 +1,10 @@
 """The manager's pages of figures: the reports, and what each figure means."""
 
-from flask import Blueprint, redirect
-from werkzeug.wrappers import Response
+from flask import Blueprint
 
 from counter.manager.report_names import known_names
 from counter.panel.sessions import staff_view
+from counter.panel.sign_in_page import sign_in_page
 from hall.staff.state import Session
 from hall.statistics.rules.reports import REPORTS
 from hall.statistics.views.glossary import glossary
@@ -17,15 +17,14 @@ def blueprint(context: Context) -> Blueprint:
     """Return the pages; whoever may not see the floor is asked to sign in as one."""
     routes = Blueprint("reports", __name__, url_prefix="/counter/manager/reports")
 
-    def manager() -> Session | None:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        return session if session is not None and session.staff.may("oversee") else None
+    def asked() -> Session | None:
+        return context[Guard].by_token(cookies.read(SESSION))
 
     @routes.get("")
-    def reports() -> Response | str:
-        session = manager()
-        if session is None:
-            return redirect("/counter/manager")
+    def reports() -> str:
+        session = asked()
+        if session is None or not session.staff.may("oversee"):
+            return sign_in_page(context, "manager.reports", session, at_counter=False)
         return context.page(
             "manager/reports.html",
             ("statistics",),
@@ -36,9 +35,10 @@ def blueprint(context: Context) -> Blueprint:
         )
 
     @routes.get("/glossary")
-    def meanings() -> Response | str:
-        if manager() is None:
-            return redirect("/counter/manager")
+    def meanings() -> str:
+        session = asked()
+        if session is None or not session.staff.may("oversee"):
+            return sign_in_page(context, "manager.reports", session, at_counter=False)
         words, said = (context.texts.section(context.language(), name) for name in ("statistics", "glossary"))
         return context.page(
             "manager/glossary.html", ("statistics",), words=said["words"], chapters=glossary(words, said)

@@ -156,6 +156,7 @@ def test_signed_out_means_sign_in_here_or_in_another_window(new_page: Callable[.
     hall.stop()
     hall.start()
     await_refused(pages["manager"], "not_permitted")
+    expect(pages["manager"].locator(".who, .places")).to_have_count(0)
     pages["manager"].locator("[data-refused] button").click()
     expect(pages["manager"].locator("#pin")).to_be_visible()
 

@@ -167,6 +167,21 @@ def test_two_managers_at_once(new_page: Callable[..., Page], hall: Server) -> No
     assert (plan["hall"]["name"]["zh"], plan["limits"]["wait_warn_min"]) == ("第二厅", 12)
 
 
+def test_a_draft_outlives_the_sign_in(new_page: Callable[..., Page], hall: Server) -> None:
+    """Whoever is signed out in the middle of a change signs in again and goes on with it."""
+    page = settings(new_page(expected=("401",)), hall, "limits")
+    page.get_by_label("等候几分钟提醒").fill("10")
+    expect(page.locator(".draft-bar")).to_contain_text("1 处")
+    page.context.clear_cookies()
+    page.get_by_label("等候几分钟提醒").fill("12")
+    page.get_by_label("登录名").fill("chen")
+    page.get_by_label("密码", exact=True).fill("4711")
+    page.keyboard.press("Enter")
+    expect(page.locator(".banner.is-info")).to_contain_text("修改还在")
+    expect(page.get_by_label("等候几分钟提醒")).to_have_value("12")
+    apply(page)
+
+
 def test_versions_are_compared_taken_out_and_in_again(page: Page, hall: Server) -> None:
     """Two versions side by side, a file down and up again, and an older version brought back."""
     settings(page, hall, "privacy")

@@ -166,6 +166,9 @@ def test_staff_see_what_is_booked_and_what_does_not_fit(hall: Hall) -> None:
     """With name and number for who helps visitors; the manager is told of bookings that a new plan cannot keep."""
     made = hall.book(name="王<b>", phone="13800138000")
     assert hall.ask("GET", "/appointments").status_code == 401
+    asked = hall.page("/counter/appointments").text
+    assert 'id="sign-in"' in asked
+    assert made["code"] not in asked
     hall.hall.context[StaffBook].add("chen", "chen", "manager", "4711", "console")
     hall.bearer = hall.hall.context[StaffBook].sign_in("chen", "4711", None, "here")[0]
     (one,) = hall.ask("GET", "/appointments").get_json()

@@ -129,7 +129,7 @@ export const drawComments = (comments) =>
 /** @param {AboutMe[]} mine @param {Steps} steps */
 export const drawMine = (mine, steps) =>
   html`<section class="card" data-mine>
-    <h2 class="heading">${t("followup.mine")}</h2>
+    <div class="card-head"><h2 class="heading">${t("followup.mine")}</h2></div>
     <p class="soft">${mine.length ? t("followup.mine_note") : t("followup.none_mine")}</p>
     <ul class="stack">
       ${repeat(

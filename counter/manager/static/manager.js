@@ -88,26 +88,7 @@ function draw() {
   render(
     html`<header class="masthead">
         <h1 class="masthead-name">${t("manager.title")}</h1>
-        <div class="masthead-tools">
-          <span class="soft who">${icon("person")}${page.staff.name}</span>
-          <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
-        </div>
-        <nav class="places" aria-label=${t("manager.places")}>
-          <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
-          <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
-          <a class="button is-plain" href="/counter/patrol">${icon("check")}${t("manager.patrol")}</a>
-          ${page.city ? html`<a class="button is-plain" href="/city">${icon("city")}${t("manager.city")}</a>` : nothing}
-          ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
-          <a class="button is-plain" href="/counter/manager/reports">${icon("chart")}${t("manager.reports")}</a>
-          ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
-          ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
-          ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/guides">${icon("info")}${t("manager.guides")}</a>` : nothing}
-          ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/privacy">${icon("person")}${t("manager.privacy")}</a>` : nothing}
-          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
-          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
-          ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/platforms">${icon("city")}${t("manager.platforms")}</a>` : nothing}
-          ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
-        </nav>
+        ${state.refusal ? nothing : drawPlaces()}
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
       ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
@@ -116,6 +97,29 @@ function draw() {
     root,
   );
 }
+
+/** Who is signed in and where they may go: of nobody whom the hall takes in no more. */
+const drawPlaces = () =>
+  html`<div class="masthead-tools">
+      <span class="soft who">${icon("person")}${page.staff.name}</span>
+      <button class="button is-plain" @click=${signOut}>${icon("sign-out")}${t("common.sign_out")}</button>
+    </div>
+    <nav class="places" aria-label=${t("manager.places")}>
+      <a class="button is-plain" href="/counter/manager/screen">${icon("screen")}${t("manager.screen")}</a>
+      <a class="button is-plain" href="/counter/manager/monday">${icon("calendar")}${t("manager.monday")}</a>
+      <a class="button is-plain" href="/counter/patrol">${icon("check")}${t("manager.patrol")}</a>
+      ${page.city ? html`<a class="button is-plain" href="/city">${icon("city")}${t("manager.city")}</a>` : nothing}
+      ${page.bookable && may("assist") ? html`<a class="button is-plain" href="/counter/appointments">${icon("calendar")}${t("manager.appointments")}</a>` : nothing}
+      <a class="button is-plain" href="/counter/manager/reports">${icon("chart")}${t("manager.reports")}</a>
+      ${may("follow_up") ? html`<a class="button is-plain" href="/counter/feedback">${icon("star")}${t("manager.feedback")}</a>` : nothing}
+      ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/settings">${icon("settings")}${t("manager.settings")}</a>` : nothing}
+      ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/guides">${icon("info")}${t("manager.guides")}</a>` : nothing}
+      ${may("manage") ? html`<a class="button is-plain" href="/counter/manager/privacy">${icon("person")}${t("manager.privacy")}</a>` : nothing}
+      ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/staff">${icon("key")}${t("manager.people")}</a>` : nothing}
+      ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/devices">${icon("screen")}${t("manager.devices")}</a>` : nothing}
+      ${may("accounts") ? html`<a class="button is-plain" href="/counter/manager/platforms">${icon("city")}${t("manager.platforms")}</a>` : nothing}
+      ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
+    </nav>`;
 
 /** The page of whoever has not signed in, or may not see this, asks who is there. */
 const signInAgain = () =>

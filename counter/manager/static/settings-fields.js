@@ -64,19 +64,19 @@ export function set(editing, path, value) {
 /** What this computer's own file says as long as nothing is said here. @param {Path} path */
 const ofFile = (path) => {
   const lent = page.file_says?.[path.join(".")];
-  return lent ? t("settings.of_file", { value: lent.name ?? lent }) : nothing;
+  return lent ? t("settings.of_file", { value: lent.name ?? lent }) : null;
 };
 
 export const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value;
 
 /** @param {Editing} editing @param {Path} path @param {Field} of @param {About} about */
-function text(editing, path, { required }, { id, said, wrong }) {
+function text(editing, path, { required, default: usual }, { id, said, wrong }) {
   return html`<input
     id=${id}
     .value=${at(editing.plan, path) ?? ""}
     aria-invalid=${wrong}
     aria-describedby=${said || nothing}
-    placeholder=${ofFile(path)}
+    placeholder=${ofFile(path) ?? (usual ? t("settings.usual", { value: usual }) : nothing)}
     autocomplete="off"
     @input=${(/** @type {Event} */ event) => set(editing, path, value(event) || (required ? "" : undefined))}
   />`;
@@ -178,7 +178,7 @@ function part(editing, path, of) {
         @change=${() => set(editing, path, now === undefined ? {} : undefined)}
       />${label(`${path.join("_")}_on`)}</label
     >
-    ${now === undefined ? html`<p class="field-hint">${ofFile(path)}</p>` : html`<div class="fields">${of.fields.map((one) => field(editing, [...path, one.key], `${name}_${one.key}`, one))}</div>`}`;
+    ${now === undefined ? html`<p class="field-hint">${ofFile(path) ?? nothing}</p>` : html`<div class="fields">${of.fields.map((one) => field(editing, [...path, one.key], `${name}_${one.key}`, one))}</div>`}`;
 }
 
 /** @type {Record<string, (editing: Editing, path: Path, field: Field, about: About, name: string) => unknown>} */

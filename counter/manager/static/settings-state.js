@@ -9,6 +9,10 @@ import { copy } from "./settings-draft.js";
 /** @import { Text } from "../shared/js/shapes.d.ts" */
 /** @typedef {{version: string, mistakes: Mistake[], advice: Mistake[], effects: {code: string, text: Text}[], changes: Changed[]}} Checked */
 
+/** Brings the section that is open into sight among the others. */
+export const showSection = () =>
+  document.querySelector(".sections > [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 const CHECK_AFTER_MS = 350; // of quiet after a key
 const UNKNOWN = { version: "", mistakes: [], advice: [], effects: [], changes: [] };
 
@@ -65,6 +69,7 @@ export class Settings {
     addEventListener("hashchange", () => {
       this.said = null;
       this.redraw();
+      showSection();
     });
     addEventListener("beforeunload", (event) => {
       if (this.isChanged) event.preventDefault();
@@ -77,9 +82,14 @@ export class Settings {
     this.redraw();
   }
 
+  /** What counts; on it the draft that stood here when its writer was signed out. */
   async load() {
+    const left = sessionStorage.getItem(this.place);
+    sessionStorage.removeItem(this.place);
     try {
-      this.#stand(await call("GET", this.place));
+      if (left) Object.assign(this, JSON.parse(left));
+      if (left) await this.replace(this.plan, t("settings.left"));
+      else this.#stand(await call("GET", this.place));
     } catch (error) {
       this.#failed(failure(error));
     }
@@ -192,9 +202,19 @@ export class Settings {
     }
   }
 
+  /** Signed out. A draft is not lost by it: this tab keeps it until somebody signs in. */
+  #signInAgain() {
+    if (this.isChanged) sessionStorage.setItem(this.place, JSON.stringify({ base: this.base, plan: this.plan }));
+    this.base = null; // nothing is left behind here
+    location.reload();
+  }
+
   /** @param {ReturnType<typeof failure>} why @param {string} [unanswered] */
   #failed(why, unanswered = t("settings.no_answer")) {
-    if (why.status === 401) location.reload();
+    if (why.status === 401) {
+      this.#signInAgain();
+      return;
+    }
     const fields =
       why.status === 422 && "errors" in why ? why.errors.map((/** @type {Mistake} */ { msg }) => msg).join(" ") : "";
     this.say("danger", fields || why.words(unanswered));

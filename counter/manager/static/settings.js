@@ -11,7 +11,7 @@ import { mediaFiles } from "./settings-media.js";
 import { phrases } from "./settings-names.js";
 import { banners, bar } from "./settings-review.js";
 import { tableForm } from "./settings-rows.js";
-import { Settings } from "./settings-state.js";
+import { Settings, showSection } from "./settings-state.js";
 
 /** @import { Field } from "./settings-draft.js" */
 
@@ -94,6 +94,7 @@ const asMonday = () =>
 
 settings.watch();
 draw();
+showSection();
 keepKeyboard();
 started();
 void settings.load();
