@@ -215,7 +215,7 @@ def test_a_guide_without_scripts_can_be_printed(new_page: Callable[..., Page], h
 
 @pytest.mark.parametrize("storage", [NO_STORAGE, FULL], ids=["denied", "full"])
 def test_a_browser_that_stores_nothing(new_page: Callable[..., Page], hall: Server, storage: str) -> None:
-    """Wall, sign-in and guide work as ever where nothing may be stored, or no more."""
+    """Wall, guide, sign-in and settings work as ever where nothing may be stored, or no more."""
     page = new_page()
     page.add_init_script(storage)
     page.goto(f"{hall.url}/display/east")
@@ -228,6 +228,9 @@ def test_a_browser_that_stores_nothing(new_page: Callable[..., Page], hall: Serv
     page.fill("#pin", "4711")
     page.keyboard.press("Enter")
     expect(page.locator(".primary")).to_be_visible()
+    sign_in(page.context, hall)
+    page.goto(f"{hall.url}/counter/manager/settings#services")
+    expect(page.locator("details.entry").first).to_be_visible()
 
 
 @pytest.mark.parametrize("name", [*PATHS, "phone"])

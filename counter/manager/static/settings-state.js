@@ -1,6 +1,7 @@
 /** The settings as this page knows them: the version that counts, the draft on it, and what the server thinks of it. */
 
 import { call, failure } from "../shared/js/api.js";
+import { keptInTab } from "../shared/js/kept.js";
 import { t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { copy } from "./settings-draft.js";
@@ -84,8 +85,7 @@ export class Settings {
 
   /** What counts; on it the draft that stood here when its writer was signed out. */
   async load() {
-    const left = sessionStorage.getItem(this.place);
-    sessionStorage.removeItem(this.place);
+    const left = keptInTab.takeItem(this.place);
     try {
       if (left) Object.assign(this, JSON.parse(left));
       if (left) await this.replace(this.plan, t("settings.left"));
@@ -204,7 +204,7 @@ export class Settings {
 
   /** Signed out. A draft is not lost by it: this tab keeps it until somebody signs in. */
   #signInAgain() {
-    if (this.isChanged) sessionStorage.setItem(this.place, JSON.stringify({ base: this.base, plan: this.plan }));
+    if (this.isChanged) keptInTab.setItem(this.place, JSON.stringify({ base: this.base, plan: this.plan }));
     this.base = null; // nothing is left behind here
     location.reload();
   }
