@@ -1,16 +1,10 @@
 /** An emergency takes over the whole page, whatever it was showing. */
 
-import { width } from "./room.js";
+import { longOf } from "./room.js";
 import { html, icon } from "./view.js";
 
 const WIDTHS = [60, 120, 240, 480];
-const SECOND = 0.6; // of the room of a text in the first language
-
-/** How much smaller it must be, from 0, to be read whole in all languages. @param {string} first @param {string[]} others */
-function longOf(first, others) {
-  const widest = Math.max(width(first), ...others.map((text) => width(text) * SECOND));
-  return WIDTHS.filter((limit) => widest > limit).length;
-}
+const WIDTHS_SECOND = WIDTHS.map((width) => width / 0.6); // written smaller than the first language
 
 /**
  * @param {unknown} heading   a template or text
@@ -19,15 +13,8 @@ function longOf(first, others) {
  */
 export function takeOver(heading, text, languages) {
   const [first, ...others] = languages.filter((lang) => text[lang]);
-  return html`<div
-    class="emergency"
-    role="alertdialog"
-    aria-live="assertive"
-    data-long=${longOf(
-      text[first],
-      others.map((lang) => text[lang]),
-    )}
-  >
+  const long = Math.max(longOf(text[first], WIDTHS), ...others.map((lang) => longOf(text[lang], WIDTHS_SECOND)));
+  return html`<div class="emergency" role="alertdialog" aria-live="assertive" data-long=${long}>
     <div class="emergency-head">
       ${icon("alert")}
       <h1>${heading}</h1>
