@@ -5,6 +5,5 @@ CUT_OFF = (
     "ERR_CONNECTION",
     "ERR_EMPTY_RESPONSE",
     "ERR_CONTENT_LENGTH_MISMATCH",
-    "status of 400",  # a poll of a line that the new server does not know
     "status of 404",  # a reading of what it does not have
 )
