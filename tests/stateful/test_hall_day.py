@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hall.journal.actor import Actor
 from hall.journal.journal import Journal
 from hall.journal.refusal import Refusal
+from hall.queue.commands.turn import STILL_HERE
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.day import HallDay
@@ -150,6 +151,36 @@ class AnyDay(RuleBasedStateMachine):
     def opens(self, counter: str) -> None:
         self.desk.open_counter(CLERKS[counter], counter)
 
+    @rule(seconds=st.integers(0, 600), killed=st.booleans())
+    def the_day_turns(self, seconds: int, killed: bool) -> None:  # noqa: FBT001 - made by hypothesis
+        """The hall works on: whoever is there stays where they are, whose clerks too."""
+        over, here = self.desk.today(), self.desk.look(self.who_is_here)
+        self.clock.now = max(self.clock.now, self.desk.hours.bounds(over)[1]) + seconds
+        if killed:
+            self.desk = desk(self.clock, self.opens_journal())
+        else:
+            self.desk.roll_over()
+        assert self.desk.today() > over
+        tickets, counters = self.desk.look(self.who_is_here)
+        assert tickets == {one: how for one, how in here[0].items() if how[0] == over}
+        for counter, (status, staff, ticket) in here[1].items():
+            if status == "open" or ticket in tickets:
+                assert counters[counter] == (status, staff, ticket if ticket in tickets else None)
+            else:
+                assert counter not in counters
+
+    @staticmethod
+    def who_is_here(day: HallDay, _now: float) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]:
+        """Return the visitors in the hall, and the counters that are not closed."""
+        return (
+            {
+                t.id: (t.began_on, t.status, t.service, t.place, t.counter, t.only_counter, t.calls, t.waits_since)
+                for t in day.tickets.values()
+                if t.status in STILL_HERE
+            },
+            {c: (s.status, s.staff, s.ticket and s.ticket.id) for c, s in day.counters.items() if s.status != "closed"},
+        )
+
     @invariant()
     def every_ticket_is_in_exactly_one_place(self) -> None:
         def places(day: HallDay, _now: float) -> None:
@@ -177,8 +208,8 @@ class AnyDay(RuleBasedStateMachine):
 
     @invariant()
     def no_number_twice(self) -> None:
-        numbers = [t.number for t in self.given]
-        assert len(set(numbers)) == len(numbers)
+        known, numbers = self.desk.look(lambda day, _: (len(day.tickets), len(day.by_number)))
+        assert known == numbers
         assert len({t.token for t in self.given}) == len(self.given)
 
     @invariant()
