@@ -11,9 +11,7 @@ from hall.configuration import read_table
 from hall.demo import stage
 from hall.journal.actor import Actor
 from hall.staff.book import StaffBook
-from tests.halls import NOON, Clock
-
-TURN = NOON + 12 * 3600
+from tests.halls import TURN, Clock
 
 
 class Night:

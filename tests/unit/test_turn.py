@@ -18,9 +18,8 @@ from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.ticket import Status, Ticket
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, MONDAY, NOON, TOLERANCE_S, Clock, NoVault, Plans, desk, follow, hours, plan
+from tests.halls import KIOSK, LI, MONDAY, TOLERANCE_S, TURN, Clock, NoVault, Plans, desk, follow, hours, plan
 
-TURN = NOON + 12 * 3600
 TUESDAY = MONDAY + timedelta(days=1)
 WANG, CHEN, VISITOR = Actor("wang"), Actor("chen"), Actor("visitor")
 

@@ -7,9 +7,9 @@ import pytest
 from hall.queue.desk.counter import CounterDesk
 from hall.statistics.book import Days
 from hall.statistics.state.rows import Begun, Day, Ended, Outcome
-from tests.halls import LI, MONDAY, ground
+from tests.halls import LI, MONDAY, TURN, ground
 from tests.unit.test_days_counted import Kept
-from tests.unit.test_turn import TUESDAY, TURN, VISITOR, WANG, Night
+from tests.unit.test_turn import TUESDAY, VISITOR, WANG, Night
 
 MINUTE = 60_000
 TURNED = round(TURN * 1000)
