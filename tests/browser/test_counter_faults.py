@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HOUR_S
+from tests.browser.cut_off import CUT_OFF
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 from tests.halls import NOON
@@ -81,7 +82,7 @@ def test_a_counter_removed_while_somebody_works_there(
     hall: Server, visitors: Client, new_page: Callable[..., Page]
 ) -> None:
     """Restarted without the counter, its panel leads to another one, and its visitor is gone on with there."""
-    page = new_page(expected=("WebSocket", "ERR_CONNECTION", "404"))
+    page = new_page(expected=CUT_OFF)
     number = visitors.take("company")["number"]
     sign_in(page, hall, counter="1")
     for key, said in (("8", "窗口已开放"), ("1", number), ("3", f"开始办理 {number}")):
