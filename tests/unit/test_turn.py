@@ -16,6 +16,8 @@ from hall.queue.commands.turn import SOON_S
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
+from hall.queue.folds.visit import apply
+from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status, Ticket
 from hall.store.memory import MemoryJournal
 from tests.halls import KIOSK, LI, MONDAY, TOLERANCE_S, TURN, Clock, NoVault, Plans, desk, follow, hours, plan
@@ -350,6 +352,60 @@ def test_two_servers_turn_at_the_same_moment(act: str, behind_s: float) -> None:
         return at.look(lambda day, _: [(t.id, t.status, t.counter) for t in day.tickets.values()])
 
     assert picture(other) == picture(night.desk)
+
+
+class Between(MemoryJournal):
+    """Lets others do something just before an entry of a day with this number is written."""
+
+    does: Callable[[], object] | None = None
+    before = ("", 0)
+
+    def append(self, stream: str, entry: Entry) -> None:
+        """See Journal.append."""
+        does = self.does
+        if does is not None and (stream, entry.number) == self.before:
+            self.does = None
+            does()
+        super().append(stream, entry)
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("where", ["the end", "the beginning"])
+@pytest.mark.parametrize("behind_s", [0.0, 5.0])
+def test_two_servers_turn_within_one_anothers_steps(act: str, where: str, behind_s: float) -> None:
+    """The other acts just before the old day's last entry, or the new day's first, is written: it is done once."""
+    night = Night()
+    night.plans.all.append(plan({"1": ("a",), "2": ("a",), "3": ("a",)}))
+    night.desk.open_counter(Actor("chen"), "3")
+    journal = Between()
+    for committed in night.journal.since(0):
+        journal.append(committed.stream, committed.entry)
+    night.journal = journal
+    slow = Clock(TURN - 1)
+    night.desk, other = night.server(), desk(slow, journal, night.plans)
+    last = len(list(journal.read(f"day-{MONDAY}"))) + 1
+    journal.before = (f"day-{MONDAY}", last) if where == "the end" else (f"day-{TUESDAY}", 1)
+
+    def acts() -> None:
+        slow.now = TURN + 1 - behind_s
+        ACTS[act](other)
+
+    journal.does = acts
+    night.turns()
+    assert journal.does is None
+    follow(journal, night.desk, other)
+    both = [
+        at.look(lambda day, _: (day.date, [(t.number, t.status, t.counter) for t in day.tickets.values()]))
+        for at in (night.desk, other)
+    ]
+    assert both[0] == both[1]
+    assert both[0][0] == TUESDAY
+    numbers = [number for number, _, _ in both[0][1]]
+    assert len(set(numbers)) == len(numbers) == 7 + (act == "issue")
+    over = HallDay(night.plans.plan, MONDAY)
+    for entry in journal.read(f"day-{MONDAY}"):
+        assert not over.is_closed
+        apply(over, entry)
 
 
 def test_a_plan_that_comes_with_the_turn(night: Night) -> None:
