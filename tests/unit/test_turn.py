@@ -11,7 +11,7 @@ from hall.journal.entry import Entry
 from hall.journal.journal import JournalFull
 from hall.journal.refusal import Illegal
 from hall.plan.hours import Span
-from hall.plan.plan import QueueRule
+from hall.plan.plan import Plan, QueueRule
 from hall.queue.commands.turn import SOON_S
 from hall.queue.desk.counter import CounterDesk
 from hall.queue.desk.visit import Desk
@@ -29,9 +29,9 @@ WANG, CHEN, VISITOR = Actor("wang"), Actor("chen"), Actor("visitor")
 class Night:
     """A hall round the clock, ten minutes before its day turns: five wait, one is served and one called."""
 
-    def __init__(self, opening: Span | None = None) -> None:
+    def __init__(self, opening: Span | None = None, plans: Plans | None = None) -> None:
         self.clock, self.journal, self.vault = Clock(TURN - 600), MemoryJournal(), NoVault()
-        self.plans = Plans(replace(plan(), hours=hours((opening,))) if opening else plan())
+        self.plans = plans or Plans(replace(plan(), hours=hours((opening,))) if opening else plan())
         self.desk = self.server()
         self.desk.open_counter(LI, "1")
         self.desk.open_counter(WANG, "2")
@@ -408,15 +408,42 @@ def test_two_servers_turn_within_one_anothers_steps(act: str, where: str, behind
         apply(over, entry)
 
 
-def test_a_plan_that_comes_with_the_turn(night: Night) -> None:
+def fewer() -> Plan:
+    """The hall without service a."""
+    made = plan({"1": ("b",), "2": ("b",)})
+    return replace(made, services={s: one for s, one in made.services.items() if s != "a"})
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_a_plan_that_comes_with_the_turn(*, before: bool) -> None:
     """Services that are gone by then: their visitors are moved, and their walls know what the calls were for."""
-    fewer = plan({"1": ("b",), "2": ("b",)})
-    night.plans.all.append(replace(fewer, services={s: one for s, one in fewer.services.items() if s != "a"}))
+    night = Night(plans=Plans(fewer(), plan()))
+    night.plans.all.append(fewer())
+    if before:
+        night.desk.roll_over()
     night.turns()
     assert night.now(night.tickets[-1]).service == "b"
     assert night.desk.look(lambda day, _: [day.service_name(c.service) for c in day.zone_calls["east"]])
     night.desk.finish(LI, "1", None, None)
     assert night.desk.call_next(LI, "1").ticket is not None
+
+
+def test_a_plan_that_comes_while_another_server_turns_the_day() -> None:
+    """It counts in the new day; the one that is over has no more entries."""
+    night = Night()
+    journal = Between()
+    for committed in night.journal.since(0):
+        journal.append(committed.stream, committed.entry)
+    night.journal = journal
+    slow = Clock(TURN - 1)
+    night.desk, other = night.server(), desk(slow, journal, night.plans)
+    journal.before = (f"day-{MONDAY}", len(list(journal.read(f"day-{MONDAY}"))) + 1)
+    journal.does = night.turns
+    night.plans.all.append(fewer())
+    other.finish(LI, "1", None, None)
+    assert [type(event).__name__ for event in list(journal.read(f"day-{MONDAY}"))[-1].events] == ["DayClosed"]
+    assert other.today() == TUESDAY
+    assert other.look(lambda day, _: (day.plan_number, day.counters["1"].ticket)) == (2, None)
 
 
 def test_a_clock_that_is_set_back_after_the_turn(night: Night) -> None:
