@@ -7,12 +7,8 @@ import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../shared/js/turn.js";
-<<<<<<< HEAD
-import { both, bothNames, hallName } from "../wall/words.js";
-=======
 import { whenOpen, whyClosed } from "../wall/door.js";
-import { both, bothNames } from "../wall/words.js";
->>>>>>> states
+import { both, bothNames, hallName } from "../wall/words.js";
 import { page } from "../wall/screen-page.js";
 import { inRuns } from "./runs.js";
 
