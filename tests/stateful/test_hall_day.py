@@ -1,5 +1,6 @@
 """A hall under any order of acts: what must always hold, holds."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,13 +11,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hall.journal.actor import Actor
 from hall.journal.journal import Journal
 from hall.journal.refusal import Refusal
+from hall.queue.book import recorded
 from hall.queue.commands.turn import STILL_HERE
 from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import AT_COUNTER, Status, Ticket
+from hall.statistics.book import Days
+from hall.statistics.state.rows import Outcome
 from hall.store.memory import MemoryJournal
-from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, plan, same
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, Plans, desk, ground, plan, same
+from tests.unit.test_days_counted import Kept
 
 COUNTERS = ("1", "2", "3")
 CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao")}
@@ -37,6 +43,7 @@ class AnyDay(RuleBasedStateMachine):
         self.opens_journal = self.opener()
         self.desk = desk(self.clock, self.opens_journal())
         self.given: list[Ticket] = []
+        self.killed: list[Desk] = []  # kept: where they lay in memory, tokens of others would be the same
         self.moved: set[str] = set()  # by staff: for these the order of arrival no longer binds
         for counter in COUNTERS:
             self.opens(counter)
@@ -157,6 +164,7 @@ class AnyDay(RuleBasedStateMachine):
         over, here = self.desk.today(), self.desk.look(self.who_is_here)
         self.clock.now = max(self.clock.now, self.desk.hours.bounds(over)[1]) + seconds
         if killed:
+            self.killed.append(self.desk)
             self.desk = desk(self.clock, self.opens_journal())
         else:
             self.desk.roll_over()
@@ -180,6 +188,25 @@ class AnyDay(RuleBasedStateMachine):
             },
             {c: (s.status, s.staff, s.ticket and s.ticket.id) for c, s in day.counters.items() if s.status != "closed"},
         )
+
+    def teardown(self) -> None:
+        """Each visit is counted once, on the day that it began, with the end that it has come to."""
+        journal = self.opens_journal()
+        counted = Days(ground(self.clock, journal, today=self.desk.today()), Kept(), breathe=int)
+        plans = Plans(plan())
+        days = {day: recorded(journal, plans, day, int) for day in counted.recorded()}
+        taken = 0
+        for day, now in days.items():
+            own = [ticket for ticket in now.tickets.values() if ticket.began_on == day]
+            later = {} if now.goes_on_in is None else days[now.goes_on_in.day].tickets
+            ends = [str(later.get(ticket.id, ticket).status) for ticket in own]
+            visits = counted.read(day).visits
+            outcomes = set(Outcome) - {Outcome.OPEN}
+            assert Counter(visit.outcome for visit in visits) == Counter(
+                Outcome(end) if end in outcomes else Outcome.OPEN for end in ends
+            )
+            taken += len(visits)
+        assert taken == len(self.given)
 
     @invariant()
     def every_ticket_is_in_exactly_one_place(self) -> None:
