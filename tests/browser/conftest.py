@@ -108,7 +108,8 @@ def wall(voiced: Server, new_page: Callable[..., Page]) -> Wall:
 
 @pytest.fixture
 def evening(server: Server, staffed: Path) -> Server:
-    """A started hall in which it is eleven in the evening."""
+    """A started hall in which it is eleven in the evening; it closes before the day turns."""
     shutil.copytree(staffed, server.data)
+    server.configuration = server.configuration.replace("00:00-24:00", "00:00-23:59")
     server.clock.set(NOON + 11 * HOUR_S)
     return server.start()

@@ -7,6 +7,7 @@ import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../shared/js/turn.js";
+import { whenOpen, whyClosed } from "../wall/door.js";
 import { both, bothNames, hallName } from "../wall/words.js";
 import { page } from "../wall/screen-page.js";
 import { inRuns } from "./runs.js";
@@ -24,6 +25,7 @@ const LEAST_LINES = 1.6; // a service with one place needs room for its two name
 const BETWEEN_LINES = 0.3; // and for what parts it from the next
 const PLACE_ROOM = 50; // what a line of one service's counters holds
 const MOST_LINES = 12; // a service with more of them goes on in a row of its own
+const MANY_LINES = 9; // of a week's hours: more have room in smaller letters only
 const CHIP = 5; // what a counter takes beside its name
 
 /** @typedef {{name: Text | null, chips: Chip[]}} Place   counters in one zone; in a further line its name is not said again */
@@ -134,7 +136,8 @@ const spansOf = (/** @type {string[]} */ spans) =>
 /** @param {GuideScreen | null} guide @param {Date} now */
 function hours(guide, now) {
   const weekday = (new Date(now.toLocaleString("en-US", { timeZone: page.timezone })).getDay() + 6) % 7;
-  return html`<aside class="guide-hours card">
+  const lines = page.hours.reduce((sum, spans) => sum + Math.max(1, spans.length), 0);
+  return html`<aside class="guide-hours card" ?data-many=${lines > MANY_LINES}>
     <h2 class="heading">${both("guide_hours")}</h2>
     ${page.hours.map(
       (spans, i) =>
@@ -145,9 +148,9 @@ function hours(guide, now) {
     )}
     ${
       guide
-        ? html`<p class="badge ${guide.open ? "is-ok" : "is-warn"} guide-open">
-            ${icon(guide.open ? "check" : "clock")}<span
-              >${both(guide.open ? "guide_open_now" : "guide_closed_now")}</span
+        ? html`<p class="badge ${guide.door.open ? "is-ok" : "is-warn"} guide-open">
+            ${icon(guide.door.open ? "check" : "clock")}<span
+              >${guide.door.open ? both("guide_open_now") : html`${whyClosed(guide.door)}<br />${whenOpen(guide.door, now)}`}</span
             >
           </p>`
         : nothing

@@ -5,6 +5,8 @@ import { lang } from "../shared/js/page.js";
 import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
+import { isClosed } from "./closed.js";
+import { whenOpen, whyClosed } from "./door.js";
 import { lines } from "./lines.js";
 import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
@@ -43,7 +45,8 @@ const TICKER = { wide: 220, narrow: 116 }; // what two lines of the foot hold
 
 /** @param {WallState} state */
 export function drawWall({ board, speech, rows, shares, stale, now, blinks }) {
-  const calls = board ? lines(board.calls, ROOMY, speech?.saying?.call) : [];
+  const closed = isClosed(board);
+  const calls = board && !closed ? lines(board.calls, ROOMY, speech?.saying?.call) : [];
   const many = STEPS.filter((step) => calls.length - 1 > step).length;
   return html`<main
     class="wall"
@@ -53,7 +56,9 @@ export function drawWall({ board, speech, rows, shares, stale, now, blinks }) {
     aria-busy=${!board}
   >
     ${masthead(now)} ${stale ? outOfDate() : nothing}
-    <section class="now" aria-live="polite">${calls.length ? newest(calls[0], blinks) : nobody(board)}</section>
+    <section class="now" aria-live="polite">
+      ${calls.length ? newest(calls[0], blinks) : nobody(board, closed, now)}
+    </section>
     <section class="earlier" ?hidden=${calls.length < 2}>
       ${repeat(
         calls.slice(1),
@@ -122,13 +127,13 @@ function numbered(name) {
   >`;
 }
 
-/** @param {Board | null} board */
-const nobody = (board) =>
+/** @param {Board | null} board @param {boolean} closed @param {Date} now */
+const nobody = (board, closed, now) =>
   board
     ? html`<div class="state">
-        ${icon("ticket")}
-        <div class="state-title">${both("no_calls")}</div>
-        <p>${both("no_calls_text")}</p>
+        ${icon(closed ? "clock" : "ticket")}
+        <div class="state-title">${closed ? whyClosed(board.door) : both("no_calls")}</div>
+        <p>${closed ? whenOpen(board.door, now) : both("no_calls_text")}</p>
       </div>`
     : html`<div class="loading" role="status"></div>`;
 

@@ -8,12 +8,16 @@ import { page } from "./screen-page.js";
 const LONG_HALLS = [48, 96];
 const SECOND = page.second; // {lang, text: by section} or null in a hall of one language
 
-/** @param {string} name of words, as "common.emergency"; without a section of "display" @param {Record<string, string | number>} [params] */
-export function both(name, params = {}) {
+/**
+ * @param {string} name   of words, as "common.emergency"; without a section of "display"
+ * @param {Record<string, string | number>} [params]
+ * @param {Record<string, string | number>} [beneath]   in the second language, where they are others
+ */
+export function both(name, params = {}, beneath = params) {
   const [key, section = "display"] = name.split(".").reverse();
   const words = SECOND?.text[section]?.[key];
   const second = words?.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ fact) =>
-    String(params[fact] ?? whole),
+    String(beneath[fact] ?? whole),
   );
   return html`<span>${t(`${section}.${key}`, params)}</span>${inSecond(second)}`;
 }
