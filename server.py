@@ -162,6 +162,7 @@ CAPABILITIES = (
     Capability(
         [DisplayPush, Voices, Signs],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint, manager_media.blueprint],
+        jobs=lambda c: [Job("walls", TICK_S, c[DisplayPush].tick)],
         faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(
