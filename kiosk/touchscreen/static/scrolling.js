@@ -11,7 +11,8 @@ const PIECES =
   "button, a, label, h1, h2, p, strong, dt, dd, li, output, figcaption, .number, .qr, .soft, .second, .banner div"; // what is to be seen wholly
 
 export class Scrolling {
-  #layout = "";
+  #page = "";
+  #parts = "";
 
   /** @param {HTMLElement} root   of the page; what scrolls in it has `data-scrolls`, and may say how many rem wide main must be */
   constructor(root) {
@@ -32,12 +33,16 @@ export class Scrolling {
     </nav>`;
   }
 
-  /** After each drawing. @param {string} layout   names which parts the page has now */
-  drawn(layout) {
-    if (layout === this.#layout) return this.#tell();
-    this.#layout = layout;
-    this.#fit();
-    this.#part()?.scrollTo(0, 0);
+  /**
+   * After each drawing. Another page begins at its top; where only its parts are others now, it stays where it was read.
+   * @param {string} page @param {string} parts   it has now
+   */
+  drawn(page, parts) {
+    const isOther = page !== this.#page;
+    if (isOther || parts !== this.#parts) this.#fit();
+    if (isOther) this.#part()?.scrollTo(0, 0);
+    this.#page = page;
+    this.#parts = parts;
     this.#tell();
   }
 
