@@ -162,6 +162,7 @@ CAPABILITIES = (
     Capability(
         [DisplayPush, Voices, Signs],
         [wall_pages.blueprint, wall_api.blueprint, media.blueprint, manager_media.blueprint],
+        jobs=lambda c: [Job("walls", TICK_S, c[DisplayPush].tick)],
         faults=lambda c: [*c[Voices].faults(), *c[Signs].faults()],
     ),
     Capability(
@@ -180,7 +181,11 @@ CAPABILITIES = (
     ),
     Capability([lambda c: AlarmBook(c.ground)], [alarms.blueprint], jobs=alarms.watching),
     Capability(
-        [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
+        [
+            lambda c: AssistanceBook(c.ground, c.desk.since),
+            kiosk_assistance.KioskAssistance,
+            panel_assistance.PanelAssistance,
+        ],
         [kiosk_assistance.blueprint, panel_assistance.blueprint],
     ),
 )

@@ -7,7 +7,9 @@ import { lang, named, page, t } from "./page.js";
 /** @typedef {Pick<ServiceView, "wait_s" | "expected_at" | "latest_at" | "after_break">} Told   of a wait */
 /** @typedef {{ahead: number, others_ahead: number, counters_open: number}} Place   in the line of a waiting ticket */
 
-const LOCALE = { zh: "zh-CN", en: "en-GB" }[lang] ?? lang;
+/** @type {Record<string, string>} */
+const LOCALES = { zh: "zh-CN", en: "en-GB" };
+const LOCALE = LOCALES[lang] ?? lang;
 /** @type {Intl.DateTimeFormatOptions} */
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
@@ -21,9 +23,17 @@ export function clock(when, timeZone) {
   return new Intl.DateTimeFormat(LOCALE, { ...CLOCK, timeZone }).format(new Date(when));
 }
 
-/** "11月23日星期一", "Monday 23 November". @param {string | Date} when @param {string} [timeZone] */
-export const day = (when, timeZone) =>
-  new Intl.DateTimeFormat(LOCALE, { month: "long", day: "numeric", weekday: "long", timeZone }).format(new Date(when));
+/** "11月23日星期一", "Monday 23 November". @param {string | Date} when @param {string} [timeZone] @param {string} [language] */
+export const day = (when, timeZone, language = lang) =>
+  new Intl.DateTimeFormat(LOCALES[language] ?? language, {
+    month: "long",
+    day: "numeric",
+    weekday: "long",
+    timeZone,
+  }).format(new Date(when));
+
+/** The date in a zone, as "2026-11-24". @param {string} timeZone @param {Date} now */
+export const dateIn = (timeZone, now) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(now);
 
 /** "不到 1 分钟", "12 分钟", "1 小时 20 分钟". Rounded up: a wait told too short is a broken promise. @param {number} seconds */
 export function minutes(seconds) {

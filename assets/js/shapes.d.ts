@@ -52,6 +52,7 @@ export interface BackupsView {
 export interface Board {
   version: number; zone: string; time: string; calls: CallView[]; waiting: WaitingView[]; counters: CounterOnWall[];
   notices: MessageView[]; emergency: MessageView | null; ready: string[]; volume: number; dark: DarkView | null;
+  door: Door;
 }
 
 /** The receipt of a booking: `url` is its visitor's own page, `code` is typed at a kiosk. */
@@ -165,16 +166,16 @@ export interface CounterOnWall {
 /** The screen over one counter. `call` is the id of the call that stands, None when nobody is being called. */
 export interface CounterScreen {
   version: number; counter: string; name: Text; services: Text[]; time: string; status: string; reason: string | null;
-  number: string | null; call: number | null; clerk: Clerk | null; emergency: MessageView | null;
+  number: string | null; call: number | null; clerk: Clerk | null; door: Door; emergency: MessageView | null;
 }
 
 /** The ticket in front of the counter: also the visitor's language and the services that follow. */
 export interface CurrentView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
-  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string; may_miss: boolean;
-  times_called: number;
+  counters_open: number; closed: Door | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
+  may_miss: boolean; times_called: number;
 }
 
 /** From when until when a screen is dark, unless somebody is called, waits or has to be warned. */
@@ -206,7 +207,7 @@ export interface DeviceView {
   shown: ShownView | null;
 }
 
-/** Whether the hall is open; else why it is not, and when it opens if that is known. */
+/** Whether the hall is open; else why it is not, and when it opens (RFC 3339) if that is known. */
 export interface Door {
   open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
 }
@@ -386,8 +387,7 @@ export interface GuidePrinted {
 
 /** The hall's guide: what is open now. */
 export interface GuideScreen {
-  version: number; time: string; open: boolean; today: string[]; counters: CounterOnWall[];
-  emergency: MessageView | null;
+  version: number; time: string; door: Door; today: string[]; counters: CounterOnWall[]; emergency: MessageView | null;
 }
 
 /** A whole guide. `found_by`: folded letters that a search without the server looks in. */
@@ -554,9 +554,9 @@ export interface OwnFeedback {
 export interface OwnTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
-  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; version: number; notices: number;
-  cases: number;
+  counters_open: number; closed: Door | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  version: number; notices: number; cases: number;
 }
 
 /** One counter as its clerk sees it: the present ticket, the queue it serves, held and missed tickets. */
@@ -606,8 +606,9 @@ export interface Problem {
 export interface RatedTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
-  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; follow_up: boolean;
+  counters_open: number; closed: Door | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  follow_up: boolean;
 }
 
 /** A case as its receipt tells it. `provisional`: the promised day may move with the arrangement of holidays. */
@@ -770,8 +771,9 @@ export interface TakenStep {
 export interface TakenTicket {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
-  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string; url: string;
+  counters_open: number; closed: Door | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; token: string;
+  url: string;
 }
 
 /** What came of it: "printed", "perhaps" or "not"; `detail` in technical words. */
@@ -790,8 +792,8 @@ export interface TicketCase {
 export interface TicketView {
   class: string; wait_s: WaitView | null; expected_at: string | null; latest_at: string | null; after_break: boolean;
   id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
-  counters_open: number; counter: string | null; issued_at: string; called_at: string | null; started_at: string | null;
-  finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
+  counters_open: number; closed: Door | null; counter: string | null; issued_at: string; called_at: string | null;
+  started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean;
 }
 
 /** The visit to rate; the tablet stops asking at `until`. */

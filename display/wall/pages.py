@@ -49,6 +49,7 @@ def blueprint(context: Context) -> Blueprint:
             theme=zone.theme,
             counter=counter,
             name=furnished.name,
+            timezone=context.configuration.file.hall.timezone,
             second=_second(context),
         )
 

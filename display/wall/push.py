@@ -1,6 +1,6 @@
 """What each committed entry means for the waiting area's screens: each gets its whole picture, at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from display.sound.voices import NAMESPACE, SPEECH, WALL, Voices
@@ -9,6 +9,7 @@ from hall.devices.book import DeviceBook
 from hall.devices.events import STREAM as DEVICES
 from hall.journal.journal import Committed
 from hall.queue.events.visit import TicketIssued
+from hall.queue.views.door import Door, door
 from hall.speech.book import STREAM as SAID
 from hall.web.context import Context
 from hall.web.guard import Guard
@@ -25,6 +26,7 @@ class DisplayPush:
     def __init__(self, context: Context) -> None:
         self._context, self._desk = context, context.desk
         self._pictures = Pictures(context)
+        self._door: Door | None = None
         self._unpaired: dict[str, str] = {}
         """Walls that may speak for their zone as long as none is paired there, by socket."""
         self.walls = Room(context, NAMESPACE, self._connects, on_left=self._left)
@@ -38,10 +40,20 @@ class DisplayPush:
         here = {
             getattr(e, "counter", None) for one in batch for e in one.entry.events if not isinstance(e, TicketIssued)
         }
+        self._show(lambda counter: counter in here or None in here)  # None: it does not say at which counter
+
+    def tick(self) -> None:
+        """Show every screen that the hall has opened or closed, which nobody does: the clock does."""
+        now = self._desk.look(lambda _, now: door(self._desk.hours, now))
+        if now != self._door:
+            self._door = now
+            self._show(lambda _: True)
+
+    def _show(self, happened: Callable[[str], bool]) -> None:
+        """Show every screen its picture, of the counters' screens those of which `happened` says so."""
         for topic in sorted(self.walls.topics(), key=lambda topic: not topic.startswith(WALL)):
             event, _, name = topic.partition("/")
-            changed = event != COUNTER or name in here or None in here  # None: it does not say at which counter
-            if changed and self._is_there(event, name):
+            if (event != COUNTER or happened(name)) and self._is_there(event, name):
                 self.walls.tell(topic, event, self._picture(event, name))
 
     def _is_there(self, event: str, name: str) -> bool:

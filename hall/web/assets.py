@@ -9,6 +9,8 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_from_directory
 
 FOR_EVER_S = 365 * 24 * 3600
+LOOKS = "assets.file"
+"""The route that serves them, as Flask names it."""
 SHARED = ("css", "js", "vendor", "icons", "fonts", "sounds")
 """The folders of assets/ that browsers may read."""
 _ENDINGS = {".css", ".js", ".svg", ".woff2", ".png", ".jpg", ".webp", ".wav", ".ogg", ".opus", ".mp3", ".json"}

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 
 from hall.journal.refusal import Forbidden, Refusal
+from hall.web.assets import LOOKS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -147,7 +148,7 @@ def install(app: Flask, public_url: Callable[[], str], host_names: Iterable[str]
 
     @app.before_request
     def refuse_what_is_foreign() -> None:
-        if request.environ.get(_FOREIGN):
+        if request.environ.get(_FOREIGN) and request.endpoint != LOOKS:  # or the page that says no would be bare
             raise Misdirected("host_foreign")
         if request.method in _SAFE:
             return

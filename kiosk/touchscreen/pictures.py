@@ -4,16 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from typing_extensions import TypedDict
 
-from hall.queue.state.admission import WhyClosed
 from hall.queue.views.board import ServiceView, TicketView
-
-
-class Door(TypedDict):
-    """Whether the hall is open; else why it is not, and when it opens if that is known."""
-
-    open: bool
-    why: WhyClosed | None
-    opens_at: str | None
+from hall.queue.views.door import Door
 
 
 class Services(TypedDict):

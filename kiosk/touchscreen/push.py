@@ -14,13 +14,13 @@ from hall.notices.book import NoticeBook
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT, PrinterStatus
 from hall.queue.commands.visit import ticket_of
-from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import moment, services_view, ticket_view
+from hall.queue.views.board import services_view, ticket_view
+from hall.queue.views.door import door
 from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.push import Room, refuse
-from kiosk.touchscreen.pictures import Door, OwnTicket, PrinterNow, Printers, Services
+from kiosk.touchscreen.pictures import OwnTicket, PrinterNow, Printers, Services
 
 SERVICES_EVERY_S = 1.0
 """Waits on the kiosk need not be newer; a burst of calls must not redraw it at each."""
@@ -104,17 +104,12 @@ class KioskPush:
         self.phones.enter(token, "ticket", picture)
 
     def _services(self, day: HallDay, now: float) -> Services:
-        services = services_view(day, self._desk.hours, now, self._desk.expected)
+        hours = self._desk.hours
+        services = services_view(day, hours, now, self._desk.expected)
         emergency = self._context[MessageBook].now().emergency
         said = None if emergency is None else emergency.text
         drill = emergency is not None and emergency.drill
-        return Services(version=day.version, services=services, door=self._door(now), emergency=said, drill=drill)
-
-    def _door(self, now: float) -> Door:
-        hours = self._desk.hours
-        why = why_closed(hours, now)
-        opens = hours.next_opening(now) if why is not None else None
-        return Door(open=why is None, why=why, opens_at=None if opens is None else moment(hours, opens))
+        return Services(version=day.version, services=services, door=door(hours, now), emergency=said, drill=drill)
 
     def _ticket(self, token: str) -> Callable[[HallDay, float], OwnTicket]:
         def picture(day: HallDay, now: float) -> OwnTicket:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.cut_off import CUT_OFF
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 
@@ -65,7 +66,7 @@ def test_what_is_said_is_taken_back_when_it_is_no_longer_true(
     hall: Server, visitors: Client, new_page: Callable[..., Page]
 ) -> None:
     """That nobody waits goes when somebody does, and that the server is out of reach when it is back."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
     press(page, "Space", "暂时没有人等候")
@@ -82,7 +83,7 @@ def test_what_was_written_stays_while_the_server_is_away(
     hall: Server, visitors: Client, new_page: Callable[..., Page]
 ) -> None:
     """An answer that cannot be sent now stays in its question, which says why; sent again, it arrives once."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     serve(page, hall, visitors)
     page.keyboard.press("q")
     page.locator("#about").fill("公积金怎样转移")
@@ -101,7 +102,7 @@ def test_what_was_written_stays_while_the_server_is_away(
 
 def test_signing_out_is_not_lost_while_the_server_is_away(hall: Server, new_page: Callable[..., Page]) -> None:
     """A press on "sign out" without a server says so; with it the session ends."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     sign_in(page, hall)
     hall.kill()
     expect(page.locator("[role=alert]").first).to_contain_text("连不上服务器")

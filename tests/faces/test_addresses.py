@@ -1,5 +1,6 @@
 """The hall at its addresses: behind a proxy, under foreign names, asked by foreign pages, beside another hall."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -163,6 +164,10 @@ def test_a_page_that_says_no_for_now_gives_way_by_itself(opened: Open) -> None:
     browser, asked = client(opened()), {"Accept": "text/html"}
     passes = browser.get("/display/east", base_url="http://evil.example", headers=asked)
     assert (passes.status_code, passes.text.count(" data-passes"), passes.text.count("<script>")) == (421, 1, 1)
+    style = re.search(r'href="(/assets/[^"]+hall.css)"', passes.text)
+    assert style is not None
+    with browser.get(style[1], base_url="http://evil.example") as looks:
+        assert looks.status_code == 200
     gone = browser.get("/nothing", headers=asked)
     assert (gone.status_code, gone.text.count(" data-passes"), gone.text.count("<script>")) == (404, 0, 0)
 

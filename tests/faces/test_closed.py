@@ -2,9 +2,14 @@
 
 import re
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
+import server as product
+from display.wall.push import DisplayPush
+from hall.configuration import read_table
+from hall.demo import stage
 from tests.hallclient import Client, Server, always_open, silent
-from tests.halls import MONDAY, SHANGHAI
+from tests.halls import MONDAY, NOON, SHANGHAI, Clock
 
 CLOSED_DAYS = 3
 OPENS = datetime.combine(MONDAY + timedelta(days=CLOSED_DAYS), time(8, 30), SHANGHAI)
@@ -50,3 +55,31 @@ def test_a_service_without_a_counter_is_closed(server: Server) -> None:
     assert client.post("/tickets", {"service": "property"}).status_code == 503
     closed = {s["id"]: s["closed_reason"] for s in client.get("/services").json() if not s["open"]}
     assert closed == {"property": "service_not_served"}
+
+
+def test_the_clock_alone_opens_and_closes_the_screens(tmp_path: Path) -> None:
+    """Nobody does anything when the hall closes for lunch, and opens: walls and the guide are told, once each."""
+    table = stage.always_open(read_table(product.ROOT / "config.toml"), "http://127.0.0.1:8000")
+    hours = {day: ["08:30-12:00", "13:00-17:30"] for day in stage.WEEK} | {"calendar": "none"}
+    clock = Clock(NOON - 1)
+    hall = product.build(table | {"hours": hours, "voice": {"enabled": False}}, tmp_path, "threading", clock)
+    push = hall.context[DisplayPush]
+    push.tick()
+    screens = [
+        (hall.context.sockets.test_client(hall.app, namespace="/display", auth=asked), event)
+        for event, asked in (("board", {"zone": "east"}), ("screen", {"counter": "1"}), ("guide", {"guide": True}))
+    ]
+    told = []
+    for moment in (NOON, NOON + 1, NOON + 3600):
+        for screen, _ in screens:
+            screen.get_received("/display")
+        clock.now = moment
+        push.tick()
+        told.append(
+            [
+                [one["args"][0]["door"]["why"] for one in screen.get_received("/display") if one["name"] == event]
+                for screen, event in screens
+            ]
+        )
+    hall.stop()
+    assert told == [[["lunch"]] * 3, [[]] * 3, [[None]] * 3]

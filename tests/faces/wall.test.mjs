@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Teller } from "../sound/teller.js";
 import { width } from "../shared/js/room.js";
+import { isClosed } from "../wall/closed.js";
 import { isDark } from "../wall/dark.js";
 import { lines } from "../wall/lines.js";
 import { pageAt, pagesOf } from "../wall/ticker.js";
@@ -34,6 +35,22 @@ test("a wall is dark from then until then, unless there is work or warning", () 
     [false, false, false, false],
   );
   assert.equal(isDark(null, new Date(night)), false);
+});
+
+test("a wall says that the hall is closed, unless somebody is called, served, or still to be called", () => {
+  const closed = { door: { open: false, why: "late", opens_at: null }, calls: [], counters: [], waiting: [] };
+  const is = (more) => isClosed({ ...closed, ...more });
+  const waiting = [{ count: 2 }];
+  assert.equal(is({ calls: [call(1, "finished"), call(2, "no_show")], counters: [{ status: "paused" }] }), true);
+  assert.equal(is({ waiting, counters: [{ status: "paused" }, { status: "closed" }] }), true);
+  const others = [
+    { door: { open: true, why: null, opens_at: null } },
+    { calls: [call(1)] },
+    { calls: [call(1, "serving")] },
+    { waiting, counters: [{ status: "open" }] },
+  ];
+  assert.deepEqual(others.map(is), [false, false, false, false]);
+  assert.equal(isClosed(null), false);
 });
 
 test("each visitor has one line, also while an older call of theirs is said", () => {

@@ -10,7 +10,8 @@ from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import services_view
+from hall.queue.views.board import services_view, ticket_view
+from hall.queue.views.door import Door
 from hall.store.memory import MemoryJournal
 from tests.forecasts import Seen, foreseeing
 from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, follow, hours
@@ -243,3 +244,27 @@ def test_a_hall_that_works_past_midnight_goes_on() -> None:
     clock.now = at(28)
     hall.roll_over()
     assert (second.status, hall.today()) == ("expired", MONDAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("hour", "why", "opens"), [(12.5, "lunch", "2026-11-23T13:00"), (18, "late", "2026-11-24T08:00")]
+)
+def test_who_waits_in_a_closed_hall_is_told(hour: float, why: str, opens: str) -> None:
+    """A ticket that nobody calls says why the hall is closed and when it opens; an open counter calls it yet."""
+    clock = Clock(at(11))
+    hall = desk(clock, opening=hours(OFFICE))
+    ticket = hall.issue(KIOSK, "c", "normal", "zh").ticket
+    assert ticket is not None
+
+    def told() -> Door | None:
+        return hall.look(lambda day, now: ticket_view(day, hall.hours, now, day.tickets[ticket.id], hall.expected))[
+            "closed"
+        ]
+
+    assert told() is None
+    clock.now = at(hour)
+    shut = told()
+    assert shut is not None
+    assert (shut["open"], shut["why"], shut["opens_at"]) == (False, why, f"{opens}:00.000+08:00")
+    hall.open_counter(LI, "3")
+    assert told() is None

@@ -7,6 +7,7 @@ import { longOf, width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../shared/js/turn.js";
+import { whenOpen, whyClosed } from "../wall/door.js";
 import { both, bothNames } from "../wall/words.js";
 import { page } from "../wall/screen-page.js";
 
@@ -53,7 +54,7 @@ function drawScreen({ screen, stale }, now) {
       ${clerk(screen.clerk)}
     </header>
     ${stale ? outOfDate() : nothing}
-    <section class="oc-now" aria-live="polite">${standing(screen)}</section>
+    <section class="oc-now" aria-live="polite">${standing(screen, now)}</section>
     <footer class="oc-foot"><span class="oc-services" data-fit>${services(screen.services, now)}</span></footer>
   </main>`;
 }
@@ -70,17 +71,24 @@ const clerk = (person) =>
       </div>`
     : nothing;
 
-/** @param {CounterScreen} screen */
-function standing(screen) {
+/** A closed counter sends nobody to another while the whole hall is closed. @param {CounterScreen} screen @param {Date} now */
+function standing(screen, now) {
   if (screen.number) return drawNumber(screen.number, screen);
+  if (screen.status === "closed" && !screen.door.open) {
+    return drawState("clock", whyClosed(screen.door), whenOpen(screen.door, now));
+  }
   const paused = screen.status === "paused" && screen.reason;
   const text = both(paused ? `counter_paused_${screen.reason}` : `counter_${screen.status}_text`);
-  return html`<div class="oc-state">
-    ${icon(SIGNS[screen.status])}
-    <div class="oc-title">${both(`counter_${screen.status}`)}</div>
+  return drawState(SIGNS[screen.status], both(`counter_${screen.status}`), text);
+}
+
+/** @param {string} sign @param {unknown} title @param {unknown} text */
+const drawState = (sign, title, text) =>
+  html`<div class="oc-state">
+    ${icon(sign)}
+    <div class="oc-title">${title}</div>
     <p>${text}</p>
   </div>`;
-}
 
 /** @param {string} number @param {CounterScreen} screen */
 function drawNumber(number, { call, status }) {

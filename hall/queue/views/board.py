@@ -15,6 +15,7 @@ from hall.queue.state.day import Call, HallDay
 from hall.queue.state.expected import Expected
 from hall.queue.state.policy import Place
 from hall.queue.state.ticket import Status, Ticket
+from hall.queue.views.door import Door, door
 from hall.queue.views.wait import (
     ToldView,
     ahead,
@@ -41,6 +42,7 @@ class TicketView(_WithClass, ToldView):
 
     `ahead` counts its own line; `others_ahead` is about how many of other lines its counters will call before it;
     `counters_open` is how many counters call from its line now. `then` are the services that follow on it.
+    `closed` is the hall's door, where it is closed and nobody calls from the line of a ticket that waits.
     """
 
     id: str
@@ -51,6 +53,7 @@ class TicketView(_WithClass, ToldView):
     ahead: int
     others_ahead: int
     counters_open: int
+    closed: Door | None
     counter: str | None
     issued_at: str
     called_at: str | None
@@ -157,6 +160,7 @@ class Board(TypedDict):
     """How loud calls are now, as a share of full; an emergency is always at full volume."""
     dark: DarkView | None
     """The night that is now or comes next, None where walls are never dark."""
+    door: Door
 
 
 Words = Callable[[str, Name], tuple[Mapping[str, str], Sequence[str]]]
@@ -174,6 +178,8 @@ def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, e
     def at(moment_s: float | None) -> str | None:
         return None if moment_s is None else moment(hours, moment_s)
 
+    calling = counters_open(day, ticket.service, ticket.only_counter)
+    shut_door = None if calling or ticket.status is not Status.WAITING else door(hours, now)
     return {
         **told_view(expected_of(day, ticket, expected), now, hours),
         "id": ticket.id,
@@ -184,7 +190,8 @@ def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, e
         "status": ticket.status,
         "ahead": ahead(day, ticket),
         "others_ahead": others_ahead_of(day, ticket),
-        "counters_open": counters_open(day, ticket.service, ticket.only_counter),
+        "counters_open": calling,
+        "closed": None if shut_door is None or shut_door["open"] else shut_door,
         "counter": ticket.counter,
         "issued_at": moment(hours, ticket.issued_at),
         "called_at": at(ticket.called_at),
@@ -235,6 +242,7 @@ def board(day: HallDay, hours: OpeningHours, now: float, zone: str, words: Words
         ready=(),
         volume=FULL,
         dark=None,
+        door=door(hours, now),
     )
 
 

@@ -9,6 +9,7 @@ from hall.plan.plan import Counter, Name
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status
 from hall.queue.views.board import CounterOnWall, MessageView, moment
+from hall.queue.views.door import Door, door
 
 
 class Clerk(TypedDict):
@@ -31,6 +32,7 @@ class CounterScreen(TypedDict):
     number: str | None
     call: int | None
     clerk: Clerk | None
+    door: Door
     emergency: MessageView | None
 
 
@@ -39,7 +41,7 @@ class GuideScreen(TypedDict):
 
     version: int
     time: str
-    open: bool
+    door: Door
     today: Sequence[str]
     """When it is open today, holidays and exceptions included."""
     counters: Sequence[CounterOnWall]
@@ -64,6 +66,7 @@ def counter_screen(
         number=ticket.number if ticket is not None else None,
         call=day.rounds[ticket.id][-1].id if ticket is not None and called else None,
         clerk=clerk if state.status == "open" else None,
+        door=door(hours, now),
         emergency=emergency,
     )
 
@@ -73,7 +76,7 @@ def guide_screen(day: HallDay, hours: OpeningHours, now: float, emergency: Messa
     return GuideScreen(
         version=day.version,
         time=moment(hours, now),
-        open=hours.is_open(now),
+        door=door(hours, now),
         today=[span.text for span in hours.spans(hours.date_of(now))],
         counters=[
             CounterOnWall(id=c.id, name=c.name, status=day.counters[c.id].status, number=None)

@@ -1,7 +1,8 @@
 /** How a ticket looks to its holder, in each of its states. */
 
+import { opening } from "../shared/js/door.js";
 import { clock, isNear, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
-import { named, t } from "../shared/js/page.js";
+import { lang, named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawThen, mayAdd } from "./another.js";
 import { page } from "./phone-page.js";
@@ -59,6 +60,8 @@ export const knowsWhere = (ticket) => ticket.status !== "called" || (ticket.coun
 /** @param {OwnTicket} ticket */
 const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };
 
+const COMES_YET = ["early", "lunch"]; // the hall opens again on the ticket's own day
+
 /** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
@@ -71,7 +74,7 @@ const STATES = {
                 <dd>${peopleAhead(ticket)}</dd>`
         }
         ${
-          ticket.wait_s
+          ticket.wait_s && !isOver(ticket)
             ? html`<dt>${t("ticket.wait")}</dt>
                 <dd>${wait(ticket)}</dd>`
             : nothing
@@ -81,7 +84,7 @@ const STATES = {
         <dt>${t("ticket.issued")}</dt>
         <dd>${clock(ticket.issued_at)}</dd>
       </dl>
-      ${ticket.counters_open ? nothing : html`<p class="soft">${t("ticket.no_counter")}</p>`}
+      ${ticket.counters_open ? nothing : drawNobodyCalls(ticket)}
       ${ticket.put_off ? html`<p class="soft">${t("ticket.put_off_used")}</p>` : nothing}`,
   called: (ticket) =>
     html`<p>${t("ticket.go_now")}</p>
@@ -93,6 +96,19 @@ const STATES = {
       <p>${named(counterOf(ticket).name)}</p>
       <p>${t("ticket.serving_note")}</p>`,
 };
+
+/** Whether the hall has closed for the day, and nobody will call any more. @param {OwnTicket} ticket */
+const isOver = ({ closed }) => closed?.why !== undefined && !COMES_YET.includes(closed.why ?? "");
+
+/** @param {OwnTicket} ticket */
+function drawNobodyCalls(ticket) {
+  const { closed } = ticket;
+  if (!closed) return html`<p class="soft">${t("ticket.no_counter")}</p>`;
+  const { key, facts } = opening(closed.opens_at, page.today());
+  return html`<p class="title"><strong>${t(`common.hall_${closed.why}`)}</strong></p>
+    <p class="soft">${t(isOver(ticket) ? "ticket.closed_over" : "ticket.no_counter")}</p>
+    <p class="soft">${t(key, facts(lang))}</p>`;
+}
 
 /** @param {OwnTicket} ticket */
 const drawNote = (ticket) =>

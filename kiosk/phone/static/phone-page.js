@@ -12,6 +12,7 @@ import { page as given } from "../shared/js/page.js";
  * @property {boolean} follow_up                      its low rating is followed up
  * @property {boolean | null} reminder                 whether messages are sent to its phone; null: the hall sends none
  * @property {string} timezone                        e.g. "Asia/Shanghai"
+ * @property {() => string} today                     the hall's own date, as "2026-11-24"
  * @property {string[]} services                     that counters serve
  * @property {Record<string, Text>} service_names     by service
  * @property {Record<string, string>} guides          by service

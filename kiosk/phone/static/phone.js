@@ -1,7 +1,7 @@
 /** A visitor's own ticket: where it stands, live, and what its holder can do about it. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock, isNear } from "../shared/js/format.js";
+import { clock, dateIn, isNear } from "../shared/js/format.js";
 import { drawOutdated, drawRefusedAbove } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
@@ -52,6 +52,7 @@ let slept = false; // and no picture has come since
 let state = "";
 /** @type {import("../shared/js/line-state.js").Refusal | null} */
 let refusal = null;
+page.today = () => dateIn(page.timezone, line.now());
 /** @type {{kind: string, text: string} | null} */
 let said = null;
 

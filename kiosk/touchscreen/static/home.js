@@ -1,8 +1,9 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
-import { clock, day, waitBriefly } from "../shared/js/format.js";
+import { opening } from "../shared/js/door.js";
+import { waitBriefly } from "../shared/js/format.js";
 import { drawRefused } from "../shared/js/line-view.js";
-import { named, t } from "../shared/js/page.js";
+import { lang, named, t } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page } from "./kiosk-page.js";
@@ -166,17 +167,14 @@ const whyClosedHere = (visit, service) =>
 /** Why a service gives no tickets, and from when it does. @param {ServiceView} service */
 export function whyClosed(service) {
   if (service.closed_reason === "service_not_served") return t("kiosk.closed_not_served");
-  const opens = service.opens_at ? whenOpen(service.opens_at) : t("kiosk.opens_unknown");
   const why = service.closed_reason === "too_late" ? t("kiosk.closed_too_late") : t("kiosk.closed_now");
-  return `${why}${t("kiosk.then")}${opens}`;
+  return `${why}${t("kiosk.then")}${whenOpen(service.opens_at)}`;
 }
 
-/** @param {string} at RFC 3339 in the hall's time */
-export function whenOpen(at) {
-  const today = page.today();
-  const days = Math.round((Date.parse(at.slice(0, 10)) - Date.parse(today)) / 86_400_000);
-  const key = days === 0 ? "today" : days === 1 ? "tomorrow" : "day";
-  return t(`kiosk.opens_${key}`, { time: clock(at), day: day(at.slice(0, 10), "UTC") });
+/** @param {string | null} at RFC 3339 in the hall's time */
+function whenOpen(at) {
+  const { key, facts } = opening(at, page.today());
+  return t(key, facts(lang));
 }
 
 /** Why the whole hall is closed, and what can be done meanwhile. @param {Visit} visit */
@@ -186,8 +184,7 @@ const drawDoor = ({ door }) =>
     : html`<div class="banner is-warn" role="status">
         ${icon("clock")}
         <div>
-          <strong>${t(`kiosk.hall_${door.why}`)}</strong
-          >${t("kiosk.then")}${door.opens_at ? whenOpen(door.opens_at) : t("kiosk.opens_unknown")}
+          <strong>${t(`common.hall_${door.why}`)}</strong>${t("kiosk.then")}${whenOpen(door.opens_at)}
           <div>${t("kiosk.hall_guides")}</div>
         </div>
       </div>`;

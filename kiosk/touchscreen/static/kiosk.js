@@ -1,7 +1,7 @@
 /** The touchscreen: what is shown, what a touch does, and the line to the server, brought together. */
 
 import { takeOver } from "../shared/js/emergency.js";
-import { clock } from "../shared/js/format.js";
+import { clock, dateIn } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
 import { elderMode, hasText, lang, named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
@@ -50,7 +50,7 @@ const screens = {
 let heldAt = 0;
 
 /** The hall's own date, as "2026-11-24". */
-page.today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: page.timezone }).format(line.now());
+page.today = () => dateIn(page.timezone, line.now());
 
 const visit = new Visit(draw, settle);
 const idle = new Idle(draw, () => rest());

@@ -7,7 +7,8 @@ const LEAST = 0.18; // of the screen's height: where less is left to choose in, 
 const LEAST_REM = 28; // and so where less width is left beside tools and keys; a part may want more (`data-scrolls`)
 const STEP = 0.8; // of what is seen, where nothing is cut: some of it stays in sight
 const MARGIN_PX = 12;
-const PIECES = "button, a, label, h1, h2, p, strong, dt, dd, li, output, figcaption, .number, .qr"; // what is to be seen wholly
+const PIECES =
+  "button, a, label, h1, h2, p, strong, dt, dd, li, output, figcaption, .number, .qr, .soft, .second, .banner div"; // what is to be seen wholly
 
 export class Scrolling {
   #layout = "";
