@@ -59,7 +59,7 @@ from counter.manager import notes as notes_of_clerks
 from counter.panel import api as panel_api
 from counter.panel import appointments as staff_appointments
 from counter.panel import assistance as panel_assistance
-from counter.panel import case_steps, cases, enquiries, handover, notices, receipts, sessions
+from counter.panel import case_steps, cases, enquiries, handover, notices, receipts, sessions, visitor_notes
 from counter.panel import pages as panel_pages
 from counter.panel.duty import WATCH_EVERY_S, Duty
 from counter.panel.push import CounterPush
@@ -168,7 +168,8 @@ CAPABILITIES = (
     Capability(
         [Duty, CounterPush, TabletPush],
         [
-            *(panel_pages.blueprint, panel_api.blueprint, handover.blueprint, tablet_api.blueprint),
+            *(panel_pages.blueprint, panel_api.blueprint, handover.blueprint, visitor_notes.blueprint),
+            tablet_api.blueprint,
             *(overview_api.blueprint, screen_page.blueprint, monday.blueprint, directing.blueprint),
             *(plan_api.blueprint, plan_drafts.blueprint, settings.blueprint),
         ],

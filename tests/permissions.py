@@ -87,6 +87,7 @@ NEEDS = {
             for step in ("collect", "decide", "prolong", "reprint", "resume", "review", "suspend", "withdraw")
         ),
         *(f"POST /enquiries/<enquiry>/{step}" for step in ("accept", "decline", "offer", "resolve", "withdraw")),
+        "GET /counters/<counter>/note",
         *(
             f"POST /counters/<counter>/{act}"
             for act in (

@@ -112,3 +112,17 @@ export function seat(service) {
   const zones = page.seats[service] ?? [];
   return zones.length === 1 ? named(zones[0]) : t("common.seat_any");
 }
+
+/**
+ * When a closed hall opens: the key of the words, and what stands in them in a language, since walls say it in two.
+ * @param {string | null} at      RFC 3339 in the hall's time; null where nobody knows
+ * @param {string} today          the hall's own date, as "2026-11-24"
+ * @returns {{key: string, facts: (language: string) => Record<string, string>}}
+ */
+export function opening(at, today) {
+  if (!at) return { key: "common.opens_unknown", facts: () => ({}) };
+  const on = at.slice(0, 10);
+  const days = Math.round((Date.parse(on) - Date.parse(today)) / 86_400_000);
+  const key = `common.opens_${days === 0 ? "today" : days === 1 ? "tomorrow" : "day"}`;
+  return { key, facts: (language) => ({ time: clock(at), day: day(on, "UTC", language) }) };
+}

@@ -175,7 +175,7 @@ export interface CurrentView {
   id: string; number: string; service: string; then: string[]; status: Status; ahead: number; others_ahead: number;
   counters_open: number; closed: Door | null; counter: string | null; issued_at: string; called_at: string | null;
   started_at: string | null; finished_at: string | null; calls: number; put_off: boolean; rated: boolean; lang: string;
-  may_miss: boolean; times_called: number;
+  may_miss: boolean; times_called: number; returns: boolean;
 }
 
 /** From when until when a screen is dark, unless somebody is called, waits or has to be warned. */
@@ -810,6 +810,11 @@ export interface TokenView {
 /** The step that can be taken back until `until`. */
 export interface UndoView {
   step: string; number: string; until: string;
+}
+
+/** The note on the visitor at the counter, as it was left last; empty where there is none, or it is kept no more. */
+export interface VisitorNote {
+  note: string;
 }
 
 /** A predicted remaining wait in seconds: its median and its 90th percentile. */

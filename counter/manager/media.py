@@ -71,8 +71,8 @@ def blueprint(context: Context) -> Blueprint:
         request.max_content_length = max(size, LARGEST_UPLOAD)  # what is larger is refused in words of its own
         if size == 0:
             raise Wrong("media_broken", field="file")
-        take_in(folder, context.root, name, size, _pieces())
-        record.act(Actor(by), lambda _: (MediumPut(name, size),))
+        put_there = (MediumPut(name, size),)
+        take_in(folder, context.root, name, size, _pieces(), lambda: record.act(Actor(by), lambda _: put_there))
         return answer(media_files(context))
 
     @routes.delete("/<name>")
@@ -88,8 +88,7 @@ def blueprint(context: Context) -> Blueprint:
         by = context[Guard].session("manage").staff.id
         if any(part.file == name for part in context.configuration.file.media):
             raise Illegal("media_in_use", name=name)
-        remove(folder, name)
-        record.act(Actor(by), lambda _: (MediumRemoved(name),))
+        remove(folder, name, lambda: record.act(Actor(by), lambda _: (MediumRemoved(name),)))
         return answer(media_files(context))
 
     return routes

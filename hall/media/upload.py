@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -45,10 +45,13 @@ def checked_name(name: str) -> str:
     return name
 
 
-def take_in(folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes]) -> None:
+def take_in(
+    folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes], record: Callable[[], object]
+) -> None:
     """Put what comes in `pieces` into `folder` as `name`, in the place of what was there; else nothing is changed.
 
-    `root` is where this program lies, `size` how many bytes are to come.
+    `root` is where this program lies, `size` how many bytes are to come. `record` writes down that it is put there,
+    once all of it lies on the disk and is what it says: where that fails nothing is changed either.
     Raises Wrong, Illegal when there are too many, JournalError when the disk does not take it.
     """
     most = LARGEST_PICTURE if Path(checked_name(name)).suffix.lower() in PICTURES else LARGEST_UPLOAD
@@ -58,12 +61,12 @@ def take_in(folder: Path, root: Path, name: str, size: int, pieces: Iterable[byt
     if name not in there and len(there) >= MOST_FILES:
         raise Illegal("media_many", most=MOST_FILES)
     try:
-        _put(folder, root, name, size, pieces)
+        _put(folder, root, name, size, pieces, record)
     except OSError as why:
         raise not_written(why, folder / name) from why
 
 
-def _put(folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes]) -> None:
+def _put(folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes], record: Callable[[], object]) -> None:
     """See `take_in`. Raises Wrong, OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
@@ -73,6 +76,7 @@ def _put(folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes]
                 file.write(piece)
             file.flush()
             _check(draft, size, root, Path(name).suffix.lower())
+            record()
         except BaseException:
             file.close()
             draft.unlink(missing_ok=True)
@@ -80,11 +84,15 @@ def _put(folder: Path, root: Path, name: str, size: int, pieces: Iterable[bytes]
     draft.replace(folder / name)
 
 
-def remove(folder: Path, name: str) -> None:
-    """Take a file away. Raises Wrong, Unknown, and JournalError when the disk does not let it go."""
+def remove(folder: Path, name: str, record: Callable[[], object]) -> None:
+    """Take a file away, once `record` has written down that it is.
+
+    Raises Wrong, Unknown, and JournalError when the disk does not let it go.
+    """
     path = folder / checked_name(name)
     if path.is_symlink() or not path.is_file():
         raise Unknown("media_unknown", name=name)
+    record()
     try:
         path.unlink()
     except OSError as why:

@@ -6,7 +6,7 @@ from typing import Literal
 from hall.web.context import Context
 
 Kind = Literal["ticket", "appointments", "feedback"]
-"""Whose words are said: a section of the catalogue."""
+"""What it was; the section of the catalogue that has its name."""
 _LOOKS: Mapping[Kind, tuple[str, str]] = {
     "ticket": ("ticket", "/guides"),
     "appointments": ("calendar", "/book"),
@@ -18,4 +18,4 @@ _LOOKS: Mapping[Kind, tuple[str, str]] = {
 def gone_page(context: Context, kind: Kind) -> tuple[str, int]:
     """Return it."""
     icon, onward = _LOOKS[kind]
-    return context.page("phone/gone.html", (kind,), kind=kind, icon=icon, onward=onward), 404
+    return context.page("phone/gone.html", ("gone", kind), kind=kind, icon=icon, onward=onward), 404

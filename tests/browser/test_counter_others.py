@@ -259,3 +259,25 @@ def test_a_permitted_clerk_calls_a_chosen_number(hall: Server, visitors: Client,
     page.get_by_role("button", name=f"呼叫 {third}").press("Enter")
     expect(page.locator(".current .number")).to_have_text(third)
     expect(page.locator(".rows").first).to_contain_text(first)
+
+
+def test_a_note_is_read_by_whoever_has_the_visitor_next(page: Page, hall: Server, visitors: Client) -> None:
+    """Written by keyboard as a service ends, it stands beside the number at the visitor's next, not at others'."""
+    number = visitors.take("company", also=["tax"])["number"]
+    note = page.locator("[data-visitor-note]")
+    sign_in(page, hall)
+    press(page, "Space", "窗口已开放")
+    press(page, "T", "开始办理后")
+    press(page, "Space", f"已呼叫 {number}")
+    press(page, "Space", f"开始办理 {number}")
+    page.keyboard.press("T")
+    page.keyboard.type("章还没盖 <b>")
+    expect(page.locator("#note")).to_have_value("章还没盖 <b>")
+    expect(note).to_have_count(0)
+    press(page, "Enter", f"{number} 已办结")
+    press(page, "Space", f"已呼叫 {number}")
+    expect(note).to_contain_text("章还没盖 <b>")
+    other = visitors.take("company")["number"]
+    for said in (f"开始办理 {number}", f"{number} 已办结", f"已呼叫 {other}"):
+        press(page, "Space", said)
+    expect(note).to_have_count(0)

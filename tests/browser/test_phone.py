@@ -93,9 +93,16 @@ def test_another_service_goes_on_the_same_ticket(new_page: Callable[..., Page], 
 
 
 def test_giving_up_is_asked_first_and_then_final(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
-    """The place is given up only after a question, and the page then says how to go on; so does a second window."""
+    """The place is given up only after a question; what fails is said in sight; a second window is told as well."""
     mine = visitors.take("tax")
-    page = open_ticket(new_page, hall, mine["token"])
+    page = open_ticket(new_page, hall, mine["token"], expected=("503",))
+    full = {"type": "urn:hallcall:disk-full", "detail": "记不下来"}
+    page.route("**/cancel", lambda route: route.fulfill(status=503, json=full))
+    page.locator('[data-act="give-up"]').click()
+    page.locator('[data-act="yes"]').click()
+    expect(page.locator("[role=alert]")).to_have_text("记不下来")
+    expect(page.locator("[role=alert]")).to_be_in_viewport(ratio=1)
+    page.unroute_all()
     other = page.context.new_page()
     other.goto(page.url)
     for each in (other, page):

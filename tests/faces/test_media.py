@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from hall.journal.journal import JournalFull
 from hall.media import upload
+from hall.media.events import STREAM
 from tests.faces.test_plan import Manager
 
 BOX = struct.Struct(">I4s")
@@ -138,6 +140,32 @@ def test_a_full_disk_is_said_and_what_was_there_stays(
     assert (refused.status_code, refused.get_json()["type"]) == (503, "urn:hallcall:disk-full")
     assert [file.read_bytes() for file in (tmp_path / "media").iterdir()] == [before]
     assert shown(manager) == ["a.png"]
+
+
+def test_nothing_is_put_or_taken_away_without_its_line_in_the_audit(
+    manager: Manager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up after the file came and before the journal has it: 503, and every file as it was."""
+    before, journal = picture(), manager.hall.context.ground.journal
+    assert put(manager, "a.png", before).status_code == 200
+
+    def full(*_: object) -> None:
+        raise JournalFull("no space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(journal, "append", full)
+        refused = [
+            put(manager, "a.png", picture((32, 18))),
+            put(manager, "b.png", picture()),
+            manager.ask("DELETE", "/media/a.png"),
+        ]
+    assert [one.status_code for one in refused] == [503] * 3
+    assert {file.name: file.read_bytes() for file in (tmp_path / "media").iterdir()} == {"a.png": before}
+    assert manager.ask("DELETE", "/media/a.png").status_code == 200
+    assert [type(one).__name__ for entry in journal.read(STREAM) for one in entry.events] == [
+        "MediumPut",
+        "MediumRemoved",
+    ]
 
 
 def test_a_file_in_the_folder_s_place_is_said(manager: Manager, tmp_path: Path) -> None:

@@ -428,6 +428,20 @@ def test_a_plan_that_comes_with_the_turn(*, before: bool) -> None:
     assert night.desk.call_next(LI, "1").ticket is not None
 
 
+def test_services_that_are_gone_keep_their_names_where_they_were_done() -> None:
+    """A visit just finished knows what it was for; of what was still to come, what the hall has no more is left out."""
+    night = Night(plans=Plans(fewer(), plan()))
+    VisitorDesk(night.desk).add(VISITOR, night.tickets[4].token, "c")
+    night.desk.finish(LI, "1", None, None)
+    made = fewer()
+    night.plans.all.append(replace(made, services={"b": made.services["b"]}))
+    night.desk.roll_over()
+    night.turns()
+    assert night.now(night.served).service == "a"
+    assert night.desk.look(lambda day, _: day.service_name("a")) == {"zh": "a", "en": "a"}
+    assert night.now(night.tickets[4]).then == ()
+
+
 def test_a_plan_that_comes_while_another_server_turns_the_day() -> None:
     """It counts in the new day; the one that is over has no more entries."""
     night = Night()

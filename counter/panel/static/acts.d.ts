@@ -29,6 +29,7 @@ export interface Acts extends EnquiryActs, CaseActs {
   reinstate(number: string): unknown;
   callNumber(number: string): unknown;
   oneMore(service: string): unknown;
+  finishWith(note: string): unknown;
   finishWhole(): unknown;
   close(): unknown;
   notice(body: object): unknown;

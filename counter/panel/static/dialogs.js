@@ -195,7 +195,7 @@ export function askAside(acts, tickets) {
     const act = status === "held" ? "resume" : "reinstate";
     return {
       value: `${act} ${number}`,
-      label: html`<b>${number}</b> ${t(`common.status_${status}`)} · ${t(`counter.${act}`)}`,
+      label: html`<b>${number}</b> ${t(`counter.status_${status}`)} · ${t(`counter.${act}`)}`,
     };
   });
   const go = (/** @type {Fields} */ { ticket }) => {

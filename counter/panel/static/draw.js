@@ -17,9 +17,10 @@ import { toolOn } from "./steps.js";
 /** @import { Assistance } from "./assistance.js" */
 /** @import { Cases } from "./cases.js" */
 /** @import { Enquiries } from "./enquiries.js" */
+/** @import { VisitorNote } from "./visitor-note.js" */
 /** @import { Work } from "./work.js" */
 
-/** @typedef {{enquiries: Enquiries, cases: Cases, assistance: Assistance}} Aside */
+/** @typedef {{enquiries: Enquiries, cases: Cases, assistance: Assistance, visitorNote: VisitorNote}} Aside */
 
 /** @param {Work} work @param {Aside} aside @param {Acts} acts */
 export function drawPanel(work, aside, acts) {
@@ -29,14 +30,14 @@ export function drawPanel(work, aside, acts) {
 }
 
 /** @param {Work} work @param {Aside} aside @param {Acts} acts */
-function drawMain(work, { enquiries, cases, assistance }, acts) {
+function drawMain(work, { enquiries, cases, assistance, visitorNote }, acts) {
   const { panel } = work;
   if (!panel) {
     return html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`;
   }
   if (!mine(panel)) return taken(panel, acts);
   return html`<main class="work">
-    ${drawNow(work, panel, acts)}
+    ${drawNow(work, panel, acts, visitorNote)}
     <aside class="beside">
       ${assistance.draw()} ${drawQueue(panel, acts)} ${drawHandovers(panel, acts)} ${drawCases(cases, panel, acts)}
       ${drawEnquiries(enquiries, acts)} ${drawAside(panel, acts)} ${drawBooked(panel)}

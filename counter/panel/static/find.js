@@ -92,6 +92,6 @@ const showTicket = (ticket, acts) =>
     : tell(
         ticket.number,
         html`<p>
-          ${named(page.service_names[ticket.service])} · <strong>${t(`common.status_${ticket.status}`)}</strong>
+          ${named(page.service_names[ticket.service])} · <strong>${t(`counter.status_${ticket.status}`)}</strong>
         </p>`,
       );

@@ -8,17 +8,18 @@ import { STEPS, UNDO, nextStep, toolOn } from "./steps.js";
 
 /** @import { CurrentView, HelpView, Panel, UndoView } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
+/** @import { VisitorNote } from "./visitor-note.js" */
 /** @import { Work } from "./work.js" */
 
 const SECOND_MS = 1000;
 const seconds = (/** @type {string | null} */ since, /** @type {Date} */ now) =>
   Math.max(0, (now.getTime() - Date.parse(since ?? "")) / SECOND_MS || 0);
 
-/** @param {Work} work @param {Panel} panel @param {Acts} acts */
-export const drawNow = (work, panel, acts) =>
+/** @param {Work} work @param {Panel} panel @param {Acts} acts @param {VisitorNote} note */
+export const drawNow = (work, panel, acts, note) =>
   html`<section class="card now" aria-label=${t("counter.now")}>
-    ${current(panel, acts)} ${primary(work, panel, acts)} ${said(work, panel, acts)} ${steps(work, panel, acts)}
-    ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
+    ${current(panel, acts)} ${note.draw()} ${primary(work, panel, acts)} ${said(work, panel, acts)}
+    ${steps(work, panel, acts)} ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
   </section>`;
 
 /** The visit at the counter. @param {Panel} panel @param {Acts} acts */
@@ -151,7 +152,7 @@ const today = ({ today: { served, missed, mean_s } }) =>
  * @param {Work} work @param {Panel} panel @param {Acts} acts
  */
 function steps(work, panel, acts) {
-  const tools = ["N", "Q", "H", "9", "M", "0"].map((key) => toolOn(key, panel)).filter((tool) => tool !== null);
+  const tools = ["T", "N", "Q", "H", "9", "M", "0"].map((key) => toolOn(key, panel)).filter((tool) => tool !== null);
   return html`<div class="steps">
     ${[...STEPS, ...tools].map((step) => {
       const may = step.when(panel) && work.isThere;

@@ -15,6 +15,7 @@ import { Enquiries, askEnquiries } from "./enquiries.js";
 import { tellHandover } from "./handovers.js";
 import { page } from "./staff-page.js";
 import { UNDO, stepOfKey } from "./steps.js";
+import { VisitorNote, askFinish } from "./visitor-note.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
 
@@ -36,6 +37,8 @@ const assistance = new Assistance(
 );
 const path = (/** @type {string} */ step) => `/counters/${encodeURIComponent(page.counter)}/${step}`;
 
+const visitorNote = new VisitorNote(path("note"), draw);
+
 /** @type {Record<string, Asking>} steps that ask more first */
 const ASKED = {
   pause: askPause,
@@ -49,6 +52,7 @@ const ASKED = {
   enquiry: (acts, panel) => askEnquiries(enquiries, acts, panel),
   case: askAccept,
   cases: (acts) => askCases(acts),
+  finish_note: askFinish,
 };
 
 /** @type {Acts} what the templates can ask for */
@@ -73,6 +77,7 @@ const acts = {
   reinstate: (number) => work.act("reinstate", path("reinstate"), { number }),
   callNumber: (number) => work.act("call_number", path("call"), { number }),
   oneMore: (service) => work.act("one_more", `/services/${encodeURIComponent(service)}/one-more`),
+  finishWith: (note) => work.act("finish", path("finish"), { note }),
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel?.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
@@ -127,7 +132,8 @@ answering.whyNot = () => {
 };
 
 function draw() {
-  render(drawPanel(work, { enquiries, cases, assistance }, acts), root);
+  if (work.panel) void visitorNote.look(work.panel);
+  render(drawPanel(work, { enquiries, cases, assistance, visitorNote }, acts), root);
 }
 
 /** A key counts unless somebody is writing or answering a question. @param {KeyboardEvent} event */

@@ -72,7 +72,7 @@ export function drawAside(panel, acts) {
         ({ ticket, act, drawn, go }) =>
           html`<li class="line">
             <b class="line-number">${ticket.number}</b>
-            <span class="line-what">${icon(drawn)}${t(`common.status_${ticket.status}`)}</span>
+            <span class="line-what">${icon(drawn)}${t(`counter.status_${ticket.status}`)}</span>
             <button class="button" data-act=${act} data-number=${ticket.number} @click=${() => go(ticket.number)}>
               ${t(`counter.${act}`)} <span class="only-heard">${ticket.number}</span>
             </button>

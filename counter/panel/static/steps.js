@@ -43,6 +43,7 @@ export const TOOLS = [
   { id: "pause", key: "8", icon: "pause", when: (panel) => panel.status === "open" },
   { id: "help", key: "9", icon: "help", path: "help", when: (panel) => panel.status !== "closed" && !panel.help },
   { id: "help_done", key: "9", icon: "check", path: "help-done", when: (panel) => Boolean(panel.help) },
+  { id: "finish_note", key: "T", icon: "finish", when: (panel) => at(panel, "serving") },
   { id: "notice", key: "N", icon: "guide", when: (panel) => at(panel, "called", "serving") },
   { id: "case", key: "B", icon: "calendar", when: (panel) => page.guides.length > 0 && at(panel, "called", "serving") },
   { id: "cases", key: "L", icon: "clock", when: () => true },

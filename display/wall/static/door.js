@@ -1,7 +1,6 @@
 /** Why the hall is closed and when it opens, as its screens say it. */
 
-import { opening } from "../shared/js/door.js";
-import { dateIn } from "../shared/js/format.js";
+import { dateIn, opening } from "../shared/js/format.js";
 import { lang } from "../shared/js/page.js";
 import { both } from "./words.js";
 import { page } from "./screen-page.js";

@@ -9,6 +9,7 @@ from hall.queue.commands.visit import Events, To
 from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, own_words
 from hall.queue.state.counter import Handover
 from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import Ticket
 
 
 class Desk(DayBook):
@@ -149,6 +150,10 @@ class Desk(DayBook):
             actor,
             lambda day, now: commands.transfer(day, now, counter, actor.by, service, to_counter, to, reason),
         )
+
+    def noted(self, ticket: Ticket) -> str:
+        """Return the note with which the visit's last service ended, empty where there is none any more."""
+        return self._vault.get(ticket.began_on, ticket.token).get("note", "")
 
     def handed_over(self, left: Handover) -> str:
         """Return what was said to whoever takes over, empty where its time in the vault is over."""

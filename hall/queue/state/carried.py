@@ -56,7 +56,8 @@ def _ticket(day: HallDay, ticket: Ticket, appointment: str | None) -> Body:
     return {
         **{name: getattr(ticket, name) for name in _PLAIN},
         "status": str(ticket.status),
-        "then": list(ticket.then),
+        "then": [service for service in ticket.then if service in day.plan.services],
+        "service_name": dict(day.service_name(ticket.service)),
         "steps": [[step.at, step.what, step.counter, step.by] for step in ticket.steps],
         "round": [_call(day, call) for call in day.rounds.get(ticket.id, ())],
         "appointment": appointment,
@@ -97,7 +98,7 @@ def _arrives(day: HallDay, serial: int, body: Body) -> list[Call]:
     elif ticket.status in AT_COUNTER and ticket.counter is not None:
         day.counters[ticket.counter].ticket = ticket
     day.keep_aside(ticket)
-    day.names.setdefault(ticket.service, {})
+    day.names.setdefault(ticket.service, body["service_name"])
     calls = [_called(ticket, call) for call in body["round"]]
     if calls:
         day.rounds[ticket.id] = calls

@@ -22,13 +22,15 @@ ASIDE_SHOWN = 20
 class CurrentView(TicketView):
     """The ticket in front of the counter: also the visitor's language and the services that follow.
 
-    `times_called` counts the present call and its recalls alone, `calls` all of the day.
+    `times_called` counts the present call and its recalls alone, `calls` all of the day. `returns`: a clerk has had
+    the visitor before, and may have left a note.
     """
 
     lang: str
     then: Sequence[str]
     may_miss: bool
     times_called: int
+    returns: bool
 
 
 class FiguresView(TypedDict):
@@ -182,6 +184,7 @@ def _current(
         "then": ticket.then,
         "may_miss": by_hall or (ticket.status is Status.CALLED and called_enough),
         "times_called": times_called,
+        "returns": any(step.counter is not None and step.at < (ticket.called_at or 0) for step in ticket.steps),
     }
 
 

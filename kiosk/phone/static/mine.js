@@ -1,7 +1,6 @@
 /** How a ticket looks to its holder, in each of its states. */
 
-import { opening } from "../shared/js/door.js";
-import { clock, isNear, isNext, peopleAhead, seat, wait } from "../shared/js/format.js";
+import { clock, isNear, isNext, opening, peopleAhead, seat, wait } from "../shared/js/format.js";
 import { lang, named, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { drawThen, mayAdd } from "./another.js";

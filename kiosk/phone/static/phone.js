@@ -71,6 +71,7 @@ const acts = {
 
 /** @param {string} what @param {object} body */
 async function act(what, body = {}) {
+  said = null;
   try {
     show(await call("POST", `/tickets/${page.token}/${what}`, body));
   } catch (error) {
@@ -83,6 +84,7 @@ async function failed(why) {
   if (why.status === 409) await askAgain(); // things stand otherwise than this page knew
   said = { kind: "danger", text: why.words(t("ticket.no_answer")) };
   draw();
+  one("#said").scrollIntoView({ block: "center" }); // what was pressed stands further down
 }
 
 /** Asks before an act that cannot be undone. @param {string} what @param {() => void} then */
@@ -109,12 +111,14 @@ function show(next) {
   const called = next.status === "called" && next.calls > (ticket.status === "called" ? ticket.calls : 0);
   const near = next.status === "waiting" && next.counters_open > 0 && isNear(next) && !nearSaid;
   const old = slept;
-  if (next.status !== ticket.status) dialog.close(); // what it asks was asked about how things stood
+  if (next.status !== ticket.status) {
+    dialog.close(); // what it asks was asked about how things stood
+    said = null; // and so was what failed; a place that moves takes no words away
+  }
   slept = false;
   ticket = next;
   nearSaid ||= near;
   seenAt = line.now();
-  said = null;
   document.title = `${next.status === "called" ? `▶ ${named(page.counters[next.counter ?? ""]?.name)} · ` : ""}${next.number}`;
   if (called && !old) ringCalled();
   if (near && !old) ring(BUZZ_NEAR_MS, { id: "near", clips: [CHIME], wanted: () => ticket.status === "waiting" });
@@ -157,7 +161,7 @@ function draw() {
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
       ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefusal(refusal) : nothing}
       <p class="only-heard" aria-live="assertive">${toHear(ticket)}</p>
-      ${said ? html`<div class="banner is-${said.kind}" role="alert">${icon("alert")}${said.text}</div>` : nothing}
+      ${said ? html`<div class="banner is-${said.kind}" role="alert" id="said">${icon("alert")}${said.text}</div>` : nothing}
       <main class="phone-main">
         ${drawTicket(ticket, [told.draw(), drawRating()], acts, voice.blocked, { awake, reminder })}
       </main>`,

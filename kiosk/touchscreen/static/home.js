@@ -1,7 +1,6 @@
 /** The first page: what may be asked for, who waits for it, and how long it takes. */
 
-import { opening } from "../shared/js/door.js";
-import { waitBriefly } from "../shared/js/format.js";
+import { opening, waitBriefly } from "../shared/js/format.js";
 import { drawRefused } from "../shared/js/line-view.js";
 import { lang, named, t } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";

@@ -1,0 +1,64 @@
+/** What a clerk before wrote about the visitor who is at the counter now, and how one writes for the next. */
+
+import { call, failure } from "../shared/js/api.js";
+import { t } from "../shared/js/page.js";
+import { html, icon, nothing } from "../shared/js/view.js";
+import { ask } from "./dialogs.js";
+
+/** @import { Panel } from "../shared/js/shapes.d.ts" */
+/** @import { Acts } from "./acts.d.ts" */
+
+/** Asks for the note on each visitor whom a clerk has had before. */
+export class VisitorNote {
+  #of = "";
+  #text = "";
+
+  /** @param {string} path @param {() => void} redraw */
+  constructor(path, redraw) {
+    this.path = path;
+    this.redraw = redraw;
+  }
+
+  /** @param {Panel} panel */
+  async look({ current, day }) {
+    const visit = current?.returns ? `${day} ${current.id} ${current.called_at}` : "";
+    if (visit === this.#of) return;
+    this.#of = visit;
+    this.#text = "";
+    if (!visit) return;
+    const text = await this.#ask();
+    if (visit !== this.#of) return; // another visitor is there by now
+    this.#text = text;
+    this.redraw();
+  }
+
+  async #ask() {
+    try {
+      return (await call("GET", this.path)).note;
+    } catch (error) {
+      failure(error);
+      return t("counter.visitor_note_unknown");
+    }
+  }
+
+  draw() {
+    if (!this.#text) return nothing;
+    return html`<div class="banner visitor-note" data-visitor-note>
+      ${icon("info")}
+      <div><strong>${t("counter.visitor_note")}</strong> ${this.#text}</div>
+    </div>`;
+  }
+}
+
+/** The visit is finished with a note; without one the finish key alone does it. @param {Acts} acts */
+export const askFinish = (acts) =>
+  ask(
+    t("counter.note_title"),
+    html`<div class="field">
+      <label for="note">${t("counter.note_field")}</label>
+      <input id="note" name="note" maxlength="300" required autofocus autocomplete="off" />
+      <p class="soft">${t("counter.note_hint")}</p>
+    </div>`,
+    ({ note }) => acts.finishWith(note),
+    t("counter.step_finish"),
+  );
