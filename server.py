@@ -182,7 +182,11 @@ CAPABILITIES = (
     ),
     Capability([lambda c: AlarmBook(c.ground)], [alarms.blueprint], jobs=alarms.watching),
     Capability(
-        [lambda c: AssistanceBook(c.ground), kiosk_assistance.KioskAssistance, panel_assistance.PanelAssistance],
+        [
+            lambda c: AssistanceBook(c.ground, c.desk.since),
+            kiosk_assistance.KioskAssistance,
+            panel_assistance.PanelAssistance,
+        ],
         [kiosk_assistance.blueprint, panel_assistance.blueprint],
     ),
 )

@@ -23,6 +23,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = 1_795_406_400.0
 """Monday 23 November 2026, 12:00 in Shanghai."""
 MONDAY = date(2026, 11, 23)
+TURN = NOON + 12 * 3600
+"""When the Monday turns into the Tuesday."""
 HEAD_START_S = 1200.0
 TOLERANCE_S = 180.0
 

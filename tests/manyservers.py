@@ -54,6 +54,8 @@ class Wall:
         """When each of its connections was greeted."""
         self.said: list[int] = []
         """The calls that it was asked to say, in order."""
+        self.told: list[int] = []
+        """Those of which it has told that they were said."""
         threading.Thread(target=self._work, daemon=True).start()
 
     def end(self) -> None:
@@ -85,7 +87,8 @@ class Wall:
             self.board = picture
         elif event == "say" and picture["turn"] is not None:
             turn = picture["turn"]
-            if turn["kind"] == "call":
-                self.said.append(turn["id"])
+            calls = [turn["id"]] if turn["kind"] == "call" else []
+            self.said += calls
             report = {"turn": turn["turn"], "ms": 0, "how": "clips"}
             assert Client(str(self._reports_to)).post("/displays/east/played", report).status_code == 204
+            self.told += calls

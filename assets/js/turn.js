@@ -2,6 +2,7 @@
 
 const PAGE_MS = 8000; // long enough to find one's own
 const ALL_MS = 20_000; // nobody looks longer for it
+const LEAST_MS = 2500; // but a page must be read
 
 /**
  * Pages of about the same size; what is larger than a page has one to itself.
@@ -28,7 +29,7 @@ export function inPages(all, room, size = () => 1) {
  * @template T @param {T[][]} pages @param {Date} now
  */
 export function turned(pages, now) {
-  const page_ms = Math.min(PAGE_MS, ALL_MS / pages.length);
+  const page_ms = Math.min(PAGE_MS, Math.max(LEAST_MS, ALL_MS / pages.length));
   const at = Math.floor(now.getTime() / page_ms) % pages.length;
   return { shown: pages[at], mark: pages.length > 1 ? `${at + 1} / ${pages.length}` : "" };
 }

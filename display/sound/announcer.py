@@ -104,11 +104,11 @@ class Announcer:
 
     def unsaid(self) -> list[Called]:
         """Return the calls that stand and were not said, whether they can be or not."""
-        said = {zone: self._book.calls(zone) for zone in self.zones}
-        standing = self._context.desk.look(
-            lambda day, _: [c for zone in self.zones for c in calls_that_stand(day, zone)]
+        standing, first = self._context.desk.look(
+            lambda day, _: ([c for zone in self.zones for c in calls_that_stand(day, zone)], day.first_version)
         )
-        return sorted((call for call in standing if call.id not in said[call.zone]), key=lambda call: call.id)
+        unsaid = (call for call in standing if not self._book.was_said(call.zone, call.id, first))
+        return sorted(unsaid, key=lambda call: call.id)
 
     @property
     def _stale_s(self) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal, get_args
 
 from hall.assistance.events import STREAM, AssistanceAsked, AssistanceEnded, AssistanceTaken
@@ -33,9 +34,9 @@ class Asked:
 class AssistanceBook:
     """Everybody who has asked and is not helped yet."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Read what there is."""
-        self._today = ground.today
+    def __init__(self, ground: Ground, since: Callable[[], date] | None = None) -> None:
+        """Read what there is; `since` gives the first day whose visitors may still be here, usually today."""
+        self._today, self._since = ground.today, since or ground.today
         self._open: dict[int, Asked] = {}
         self._all: dict[int, Asked] = {}
         self._stream = numbered(ground, STREAM, self._fold)
@@ -47,9 +48,9 @@ class AssistanceBook:
             self._stream.take(committed.entry)
 
     def open(self) -> Sequence[Asked]:
-        """Return who waits today, the longest first; at a day's end nobody does any more."""
-        today = self._today().isoformat()
-        return self._stream.look(lambda: [one for one in self._open.values() if one.day == today])
+        """Return who waits, the longest first; at a day's end nobody does any more, unless the hall works on."""
+        since = self._since().isoformat()
+        return self._stream.look(lambda: [one for one in self._open.values() if one.day >= since])
 
     def ask(self, actor: Actor, kind: Kind, place: str, lang: str) -> Asked:
         """Call somebody. Touched again while somebody is on the way, it stays one call."""

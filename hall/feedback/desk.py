@@ -24,7 +24,7 @@ from hall.queue.desk.visit import Desk
 from hall.queue.events.reasons import RATING_REASONS, all_listed
 from hall.queue.events.visit import TicketIssued, TicketRated
 from hall.queue.state.day import BY_ITSELF, HallDay
-from hall.queue.state.ticket import Ticket
+from hall.queue.state.ticket import Ticket, taken_on
 
 MISSED_AFTER_S = 5.0
 """A rating whose follow-up has not been opened by then will not be any more by who took it: the hall does."""
@@ -83,7 +83,7 @@ class Ratings:
 
     def open(self, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback | None:
         """Open the follow-up of a rating of today as soon as it is given; None where it is not a low one."""
-        return self._open(self._desk.today(), ticket, score, reasons, source) if score <= LOW else None
+        return self._open(ticket, score, reasons, source) if score <= LOW else None
 
     def see_to_all(self) -> None:
         """Do what was not done by who took the rating. Done over and over; what fails is tried again."""
@@ -97,11 +97,11 @@ class Ratings:
             if rated.event.score > LOW:
                 self._note_comment(rated)
             elif self._lacks(rated):
-                self._open(rated.day, self._ticket(rated), rated.event.score, rated.event.reasons, "tablet")
+                self._open(self._ticket(rated), rated.event.score, rated.event.reasons, "tablet")
             self._given.popleft()
 
-    def _open(self, day: date, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback:
-        said = self._vault.get(day, ticket.token)
+    def _open(self, ticket: Ticket, score: int, reasons: Sequence[str], source: Source) -> Feedback:
+        said = self._vault.get(ticket.began_on, ticket.token)
         about = about_visit(ticket, score, all_listed(reasons, RATING_REASONS))
         kept = {"text": words(said), "contact": said.get("contact") or said.get("phone", "")}
         return self._book.follow_up(ticket.token, source, ticket.lang, about, kept)
@@ -110,15 +110,18 @@ class Ratings:
         """Have it known that words came with it; only then a day that is over is read again."""
         if not self._comments.knows(rated.event.ticket):
             token = rated.token or self._ticket(rated).token
-            if words(self._vault.get(rated.day, token)):
-                self._comments.note(rated.day, token, about_visit(self._ticket(rated), rated.event.score))
+            taken = taken_on(rated.event.ticket)
+            if words(self._vault.get(taken, token)):
+                self._comments.note(taken, token, about_visit(self._ticket(rated), rated.event.score))
 
     def _lacks(self, low: Rated) -> bool:
         """Return whether a low rating has no follow-up, or one without the words: the hall stopped between the two."""
         one = self._book.of_ticket(low.event.ticket)
         if one is None:
             return True
-        return one.details and not self._book.words(one) and bool(self._vault.get(low.day, one.token))
+        return (
+            one.details and not self._book.words(one) and bool(self._vault.get(taken_on(low.event.ticket), one.token))
+        )
 
     def _ticket(self, rated: Rated) -> Ticket:
         """Return the ticket as the day left it; a day that is over is read again."""

@@ -15,7 +15,8 @@ from hall.journal.entry import Entry, Event
 from hall.plan.hours import OpeningHours
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
-from hall.queue.events.day import DayClosed
+from hall.queue.events.day import DayClosed, DayOpened
+from hall.queue.state.ticket import Status
 
 LONGEST_GAP_S = 900.0
 """A free counter that calls nobody for longer has a clerk who is away and has not said so."""
@@ -88,6 +89,26 @@ class Learning:
             known = ticket is None or ticket in self._visits or isinstance(event, e.TicketIssued)
             if learn is not None and known:
                 learn(self, event, at)
+
+    def _day_opened(self, event: DayOpened, at: float) -> None:
+        """Know who has come over from the day before, with their own times."""
+        for body in event.counters:
+            if body["status"] == "open":
+                self._opened(c.CounterOpened(body["counter"], body["staff"]), at)
+        for body in event.tickets:
+            visit = Visit(body["service"])
+            match body["status"]:
+                case Status.WAITING:
+                    visit = replace(visit, waits_since=body["issued_at"])
+                case Status.CALLED | Status.SERVING:
+                    visit = replace(visit, counter=body["counter"], since=body["called_at"])
+                    desk = self.desks[body["counter"]]
+                    desk.free_since, desk.called_at = None, body["called_at"]
+                    desk.served |= {visit.service}
+                case Status.HELD | Status.NO_SHOW:
+                    since = body["steps"][-1][0]
+                    visit = replace(visit, since=since, worked_s=max(0.0, since - body["called_at"]))
+            self._put(body["id"], visit)
 
     # Visits, in the order of one.
 
@@ -244,5 +265,6 @@ class Learning:
         c.CounterOpened: _opened,
         c.CounterPaused: _ended,
         c.CounterClosed: _ended,
+        DayOpened: _day_opened,
         DayClosed: _day_closed,
     }

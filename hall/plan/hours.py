@@ -133,12 +133,15 @@ class OpeningHours:
         """Return when the hall closes for the day of `at`; None when it is closed all day, or goes on into the next."""
         day = self.date_of(at)
         spans = self.spans(day)
-        if not spans:
-            return None
-        turns_min = self.turns_min + MIDNIGHT_MIN
-        following = self.spans(day + timedelta(days=1)) if spans[-1].end_min == turns_min else ()
-        goes_on = bool(following) and following[0].start_min == self.turns_min
-        return None if goes_on else self.moment(day, spans[-1].end_min)
+        return None if not spans or self.goes_on(day) else self.moment(day, spans[-1].end_min)
+
+    def goes_on(self, day: date) -> bool:
+        """Return whether the hall stays open while the business day `day` turns into the next."""
+        spans = self.spans(day)
+        if not spans or spans[-1].end_min != self.turns_min + MIDNIGHT_MIN:
+            return False
+        following = self.spans(day + timedelta(days=1))
+        return bool(following) and following[0].start_min == self.turns_min
 
     def has_closed(self, at: float) -> bool:
         """Return whether the hall was open on the day of `at`, and is not any more."""

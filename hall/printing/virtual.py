@@ -84,7 +84,7 @@ class VirtualPrinter:
         if self.automatic:
             self._say(automatic(mood))
 
-    def wait_for_papers(self, number: int, within_s: float = 10) -> list[Image.Image]:
+    def wait_for_papers(self, number: int, within_s: float = 120) -> list[Image.Image]:
         """Return the papers as soon as there are `number`. Raises TimeoutError."""
         with self.changed:
             if not self.changed.wait_for(lambda: len(self.papers) >= number, within_s):

@@ -16,6 +16,7 @@ from hall.privacy.records import Drawer, Record
 from hall.queue.book import Plans, recorded
 from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import taken_on
 from hall.typed import LONGEST, bare, plain
 
 SHORTEST_PHONE, PHONE_DIGITS = 7, 11
@@ -164,7 +165,7 @@ class Finder:
 
     def _of_visit(self, ticket: str, known: dict[date, _Day]) -> Iterator[Record]:
         """Give the records of a visit, by its ticket's id."""
-        day, number = date.fromisoformat(ticket.partition("-")[0]), _number(ticket)
+        day, number = taken_on(ticket), _number(ticket)
         for token, name in self._day(day, known).tickets.items():
             if name == ticket:
                 last = day + timedelta(self._days("keep_visits_days"))

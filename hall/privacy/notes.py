@@ -12,6 +12,9 @@ from hall.queue.book import Plans, recorded
 from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
 
+_Kept = Mapping[str, Mapping[str, str]]
+"""What the vault has of a day, by token."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -40,28 +43,33 @@ class Notes:
         kept = {token: facts for token, facts in self._vault.kept_on(day).items() if _words(facts)}
         if not kept:
             return []
-        if day == self._desk.today():
-            found = self._desk.look(lambda now, _: _of(now, kept))
-        else:
-            found = _of(recorded(self._journal, self._plans, day, self._breathe), kept)
+        found = list(self._day(day, kept).values())
         if found:
             self._book.read_notes(actor, day)
         return sorted(found, key=lambda one: one.at, reverse=True)
 
+    def _day(self, day: date, kept: _Kept) -> dict[str, Note]:
+        """Return a day's notes by their tokens; those of a visit that went on in the next as that one knows them."""
+        if day == self._desk.today():
+            return self._desk.look(lambda now, _: _of(now, kept))
+        past = recorded(self._journal, self._plans, day, self._breathe)
+        found = _of(past, kept)
+        return found if past.goes_on_in is None else found | self._day(past.goes_on_in.day, kept)
 
-def _of(day: HallDay, kept: Mapping[str, Mapping[str, str]]) -> list[Note]:
+
+def _of(day: HallDay, kept: _Kept) -> dict[str, Note]:
     """Return the notes that the day knows of: a counter's last one for who takes over, and each visit's."""
     left = {one.note: (counter, one) for counter, one in day.handovers.items()}
-    found = []
+    found = dict[str, Note]()
     for token, facts in kept.items():
         ticket = day.by_token.get(token)
         if token in left:
             counter, one = left[token]
-            found.append(Note(one.at, counter, one.staff, _words(facts)))
+            found[token] = Note(one.at, counter, one.staff, _words(facts))
         elif ticket is not None:
             done = next((step for step in reversed(ticket.steps) if step.what.startswith("finish")), ticket.steps[-1])
             where = (done.at, done.counter, done.by, _words(facts), ticket.number, ticket.service)
-            found.append(Note(*where))
+            found[token] = Note(*where)
     return found
 
 

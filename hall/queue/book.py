@@ -8,15 +8,15 @@ from threading import RLock
 from typing import Protocol, TypeVar
 
 from hall.journal.actor import HALL, Actor
-from hall.journal.entry import Entry, Event
+from hall.journal.entry import Entry
 from hall.journal.ground import Ground
 from hall.journal.journal import Committed, Journal, JournalError
 from hall.journal.stream import Stream
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Plan
+from hall.queue.commands import turn
 from hall.queue.commands.plan import change_plan
 from hall.queue.commands.visit import Events
-from hall.queue.events.day import DayClosed, DayOpened
 from hall.queue.folds.visit import apply
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import NOT_LOOKED, Expected
@@ -49,6 +49,10 @@ class Answer:
     repeated: bool
 
 
+class DayOverError(Exception):
+    """The day that an act was meant for has turned under it: it is one of the next day."""
+
+
 class DayBook:
     """Safe to use from many threads and, through the journal, many processes."""
 
@@ -59,7 +63,9 @@ class DayBook:
         self._lock = RLock()
         self.expected: Expected = NOT_LOOKED
         """What the last look ahead has found; whoever looks ahead puts it here."""
-        self._begin(date.min)
+        self._before: _Lived | None = None
+        """The day from which this one took over, for its request keys."""
+        self._begin(self._lived(date.min))
         self._known_date = (0.0, 0.0, date.min)
 
     @property
@@ -82,12 +88,21 @@ class DayBook:
         days = [day for s in self._ground.journal.streams() if (day := day_of(s)) is not None]
         with self._lock:
             if days:
-                self._begin(max(days))
+                self._begin(self._lived(max(days)))
                 self._stream.catch_up()
             try:
                 self._today()
+                self._remember()
             except JournalError as why:
                 log.error("the day cannot begin yet: %s", why)  # noqa: TRY400 - the disk's fault, not the program's
+
+    def _remember(self) -> None:
+        """Read the day from which the newest took over, where a press of it may still be repeated."""
+        took_over = self._day.took_over
+        if took_over is not None and self._before is None and self._clock() - took_over[1] < turn.SOON_S:
+            before = self._lived(took_over[0])
+            before[1].catch_up()
+            self._before = before
 
     def roll_over(self) -> None:
         """Close the day and open the next once midnight has passed; called now and then, so no visitor is needed."""
@@ -97,6 +112,16 @@ class DayBook:
     def today(self) -> date:
         """Return the business day."""
         return self._day.date
+
+    def since(self) -> date:
+        """Return the first business day whose visitors may still be here."""
+        took_over = self._day.took_over
+        return self._day.date if took_over is None else took_over[0]
+
+    def stayed(self) -> tuple[date, frozenset[str]] | None:
+        """Return from which day today's took over, and whose shift went on with it, by account id; None: from none."""
+        day = self._day
+        return None if day.took_over is None else (day.took_over[0], day.stayed)
 
     def look(self, at: Callable[[HallDay, float], Seen]) -> Seen:
         """Return what `at` makes of today's state and the present time; it must change nothing."""
@@ -110,7 +135,8 @@ class DayBook:
             return
         with self._lock:
             if day > self._day.date:
-                self._begin(day)
+                over = (self._day, self._stream) if self._day.goes_on_in is not None else None
+                self._begin(self._lived(day), over)
             if committed.stream == self._stream.name:
                 self._stream.take(committed.entry)
 
@@ -122,50 +148,69 @@ class DayBook:
     def act(self, actor: Actor, decide: Decide) -> Answer:
         """Do what `decide` makes of the day. Raises its refusal."""
         with self._lock:
-            day = self._today()
-            done = self._stream.act(actor, lambda now: decide(day, now))
-            return Answer(day.tickets.get(done.subject or ""), done.repeated)
+            while True:
+                self._today()
+                before = self._answered_before(actor)
+                if before is not None:
+                    return before
+                try:
+                    done = self._stream.act(actor, lambda now: decide(_still(self._day), now))
+                except DayOverError:
+                    continue
+                return Answer(self._day.tickets.get(done.subject or ""), done.repeated)
 
-    def _begin(self, day: date) -> None:
-        self._day = HallDay(self._plans.plan, day)
-        self.expected = NOT_LOOKED
-        folded = self._day
-        self._stream: Stream[str] = Stream(
-            self._ground,
-            f"{DAY_STREAM}{day.isoformat()}",
-            lambda entry: apply(folded, entry),
-            _subject,
-            self._lock,
-        )
+    def _answered_before(self, actor: Actor) -> Answer | None:
+        """Return what a press that is repeated over the turn was answered on the day that it was first made."""
+        if self._before is None:
+            return None
+        day, stream = self._before
+        done = stream.answered(actor)
+        if done is None:
+            return None
+        subject = done.subject or ""
+        return Answer(self._day.tickets.get(subject) or day.tickets.get(subject), repeated=True)
+
+    def _begin(self, lived: "_Lived", before: "_Lived | None" = None) -> None:
+        self._day, self._stream = lived
+        self._before, self.expected = before, NOT_LOOKED
+
+    def _lived(self, day: date) -> "_Lived":
+        folded = HallDay(self._plans.plan, day)
+        name = f"{DAY_STREAM}{day.isoformat()}"
+        return folded, Stream(self._ground, name, lambda entry: apply(folded, entry), _subject, self._lock)
 
     def _today(self) -> HallDay:
         """Return the day of now; close and open days on the way.
 
         A clock that was set back does not bring an earlier day back: numbers would repeat, so the newest day goes on.
+        A day that has handed over is over for good, whatever the clock of this server says: the one that it names has
+        who was there.
         """
         today = self._date_now()
-        if self._day.date < today:
+        while self._day.date < today or self._day.goes_on_in is not None:
             if self._day.entries:
-                self._stream.act(HALL, self._closing)
-            self._begin(today)
-            self._stream.catch_up()
-        if self._day.entries == 0 or self._day.is_closed:  # closed by a clock that was wrong, and set right
-            self._stream.act(HALL, self._opening)
+                self._stream.act(HALL, lambda now: turn.closing(self._day, now, today))
+            over, goes_on = (self._day, self._stream), self._day.goes_on_in
+            following = self._lived(goes_on.day if goes_on else today)
+            following[1].catch_up()
+            if goes_on:  # before it is seen: on a disk that is full whoever is there stays in sight
+                self._open(following, over)
+            self._begin(following, over if goes_on else None)
+        self._open((self._day, self._stream), self._before)
         newest = self._plans.newest()
         if self._day.plan_number < newest:
-            self._stream.act(HALL, lambda _: change_plan(self._day, newest, self._plans.plan(newest)))
+            self._stream.act(HALL, lambda _: self._changed(newest))
             self._known_date = (0.0, 0.0, date.min)
         return self._day
 
-    def _closing(self, _now: float) -> tuple[Event, ...]:
-        return () if self._day.is_closed else (DayClosed(),)
+    def _changed(self, number: int) -> Events:
+        return () if self._day.is_closed else change_plan(self._day, number, self._plans.plan(number))
 
-    def _opening(self, _now: float) -> tuple[Event, ...]:
-        return (
-            (DayOpened(self._day.date.isoformat(), self._plans.newest()),)
-            if self._day.entries == 0 or self._day.is_closed
-            else ()
-        )
+    def _open(self, lived: "_Lived", before: "_Lived | None") -> None:
+        """Open a day that has not been, or that was closed by a clock that was wrong, and set right."""
+        day, stream = lived
+        if day.entries == 0 or (day.is_closed and day.goes_on_in is None):
+            stream.act(HALL, lambda _: turn.opening(day, self._plans.newest(), before and before[0]))
 
     def _date_now(self) -> date:
         """Return the hall's own date; worked out once a day, for it is asked at every act."""
@@ -176,6 +221,16 @@ class DayBook:
             begins, ends = self.hours.bounds(day)
             self._known_date = (begins, ends, day)
         return day
+
+
+_Lived = tuple[HallDay, Stream[str]]
+
+
+def _still(day: HallDay) -> HallDay:
+    """Return `day` as long as something may be done in it. Raises DayOverError."""
+    if day.is_closed:
+        raise DayOverError
+    return day
 
 
 def day_of(stream: str) -> date | None:

@@ -1,8 +1,8 @@
 """Who wants messages out of the hall, and what each is to be told now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from hall.journal.actor import HALL, Actor
 from hall.journal.entry import Entry
@@ -14,7 +14,7 @@ from hall.plan.plan import Name
 from hall.queue.commands.visit import ticket_of
 from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
-from hall.queue.state.ticket import OPEN, Status, Ticket
+from hall.queue.state.ticket import OPEN, Status, Ticket, taken_on
 from hall.queue.views.wait import ahead, counters_open, others_ahead_of
 from hall.reminders.events import STREAM, ReminderAsked, ReminderSent, ReminderStopped
 
@@ -34,21 +34,14 @@ class Due:
     counter: Name
 
 
-@dataclass(slots=True)
-class _Day:
-    """What was asked and told on a business day, by ticket."""
-
-    day: str = ""
-    told: dict[str, set[str]] = field(default_factory=dict)
-
-
 class ReminderBook:
     """The wishes of today; the numbers lie in the vault under the ticket's token, and go with the ticket."""
 
     def __init__(self, ground: Ground, desk: Desk) -> None:
         """Read what there is."""
         self._vault, self._today, self._desk = ground.vault("reminders"), ground.today, desk
-        self._now = _Day()
+        self._told: dict[str, set[str]] = {}
+        """What was told, by the tickets of those who want messages: of this day, and of the one before."""
         self._swept: date | None = None
         self._stream = numbered(ground, STREAM, self._fold)
         self._stream.catch_up()
@@ -61,7 +54,7 @@ class ReminderBook:
     def wanted(self, token: str) -> bool:
         """Return whether the holder of a ticket of today wants messages. Raises Unknown."""
         ticket = self._desk.look(lambda day, _: ticket_of(day, token))
-        return self._stream.look(lambda: ticket.id in self._wishes())
+        return self._stream.look(lambda: ticket.id in self._told)
 
     def ask(self, actor: Actor, token: str, phone: str) -> None:
         """Send messages about the ticket to `phone` from now on. Raises Unknown, and Illegal once it is over."""
@@ -71,10 +64,10 @@ class ReminderBook:
             if ticket.status not in OPEN:
                 raise Illegal("step_not_allowed", number=ticket.number, status=str(ticket.status))
             asked = ReminderAsked(ticket.id, self._today().isoformat())
-            return () if ticket.id in self._wishes() else (asked,)
+            return () if ticket.id in self._told else (asked,)
 
         self._stream.act(actor, decide)
-        self._vault.put(self._today(), token, phone=phone)
+        self._vault.put(ticket.began_on, token, phone=phone)
 
     def stop(self, actor: Actor, token: str) -> None:
         """Send no more messages, and forget the number. Raises Unknown."""
@@ -83,7 +76,7 @@ class ReminderBook:
 
     def due(self) -> Sequence[Due]:
         """Return what is to be said now: nothing that was said, and nothing that is no more so."""
-        wishes = self._stream.look(lambda: {ticket: set(told) for ticket, told in self._wishes().items()})
+        wishes = self._stream.look(lambda: {ticket: set(told) for ticket, told in self._told.items()})
 
         def look(day: HallDay, _now: float) -> list[tuple[Ticket, str, Name]]:
             found = []
@@ -98,7 +91,7 @@ class ReminderBook:
         return [
             Due(ticket.id, what, phone, ticket.lang, ticket.number, counter)
             for ticket, what, counter in self._desk.look(look)
-            if (phone := self._vault.get(self._today(), ticket.token).get("phone"))
+            if (phone := self._vault.get(ticket.began_on, ticket.token).get("phone"))
         ]
 
     def sent(self, due: Due) -> None:
@@ -107,42 +100,47 @@ class ReminderBook:
 
     def settle(self) -> None:
         """Forget the numbers of visits that are over, and of days that are."""
-        if self._swept != self._today():
-            self._vault.forget_before(self._today())
-            self._swept = self._today()
-        wishes = self._stream.look(lambda: set(self._wishes()))
+        if self._swept != (today := self._today()):
+            self._forget_before(today)
+            self._swept = today
+        wishes = self._stream.look(lambda: set(self._told))
         over = self._desk.look(
             lambda day, _: [t for one in wishes if (t := day.tickets.get(one)) is not None and t.status not in OPEN]
         )
         for ticket in over:
             self._stop(HALL, ticket)
 
+    def _forget_before(self, today: date) -> None:
+        """Forget the days that are over, but for whoever of them is still here."""
+        here = self._desk.look(
+            lambda day, _: {t.token for t in day.tickets.values() if t.began_on < day.date and t.status in OPEN}
+        )
+        if not here:
+            self._vault.forget_before(today)
+            return
+        for day in [one for one in self._vault.days() if one < today]:
+            for token in self._vault.kept_on(day).keys() - here:
+                self._vault.forget(day, token)
+
     def _stop(self, actor: Actor, ticket: Ticket) -> None:
         def decide(_: float) -> tuple[ReminderStopped, ...]:
             stopped = ReminderStopped(ticket.id, self._today().isoformat())
-            return (stopped,) if ticket.id in self._wishes() else ()
+            return (stopped,) if ticket.id in self._told else ()
 
         self._stream.act(actor, decide)
-        self._vault.forget(self._today(), ticket.token)
-
-    def _wishes(self) -> dict[str, set[str]]:
-        return self._now.told if self._now.day == self._today().isoformat() else {}
+        self._vault.forget(ticket.began_on, ticket.token)
 
     def _fold(self, entry: Entry) -> None:
         for event in entry.events:
-            if not isinstance(event, ReminderAsked | ReminderStopped | ReminderSent):
-                continue
-            if event.day > self._now.day:
-                self._now = _Day(event.day)
-            if event.day != self._now.day:
-                continue
             match event:
-                case ReminderAsked():
-                    self._now.told[event.ticket] = set()
-                case ReminderStopped():
-                    self._now.told.pop(event.ticket, None)
-                case ReminderSent():
-                    self._now.told.get(event.ticket, set()).add(event.what)
+                case ReminderAsked(ticket=ticket, day=day):
+                    oldest = date.fromisoformat(day) - timedelta(days=1)
+                    self._told = {one: told for one, told in self._told.items() if taken_on(one) >= oldest}
+                    self._told[ticket] = set()
+                case ReminderStopped(ticket=ticket):
+                    self._told.pop(ticket, None)
+                case ReminderSent(ticket=ticket, what=what):
+                    self._told.get(ticket, set()).add(what)
 
 
 def _what(day: HallDay, ticket: Ticket) -> str | None:

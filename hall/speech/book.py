@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from hall.journal.actor import HALL
 from hall.journal.entry import Entry, Event
@@ -32,6 +32,8 @@ class SpeechBook:
     def __init__(self, ground: Ground) -> None:
         """Read what was said today."""
         self._ground = ground
+        self._before: SpeechBook | None = None
+        """The day before, where it was asked for."""
         self._begin(ground.today())
 
     def take(self, committed: Committed) -> None:
@@ -42,6 +44,17 @@ class SpeechBook:
     def calls(self, zone: str) -> Mapping[int, Said]:
         """Return today's calls that were said in `zone`, in the order in which they were said."""
         return self._of_today().look(lambda: dict(self._calls.get(zone, {})))
+
+    def was_said(self, zone: str, call: int, first: int) -> bool:
+        """Return whether a call was said in `zone`. One with an id below today's `first` was taken over from yesterday.
+
+        For such a one alone the record of that day is read.
+        """
+        if self._of_today().look(lambda: call in self._calls.get(zone, {})):
+            return True
+        if call < first and self._before is None:
+            self._before = SpeechBook(replace(self._ground, today=lambda: self._day - timedelta(days=1)))
+        return call < first and self._before is not None and call in self._before.calls(zone)
 
     def messages(self, zone: str) -> frozenset[int]:
         """Return the messages that were said in `zone` today."""
@@ -77,6 +90,7 @@ class SpeechBook:
         self._known: set[str] = set()
         self._stream = numbered(self._ground, f"{STREAM}{day.isoformat()}", self._fold)
         self._stream.catch_up()
+        self._before = None
 
     def _of_today(self) -> Stream[int]:
         if (day := self._ground.today()) != self._day:

@@ -1,4 +1,4 @@
-"""Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day."""
+"""Staff accounts and who is signed in. Accounts outlive the day; a sign-in ends with its business day, or its shift."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from hall.staff.rules import seats, tokens
 from hall.staff.rules.account import checked_badge, checked_id, checked_name, checked_pin, checked_role
 from hall.staff.rules.changes import news
 from hall.staff.rules.roles import checked
-from hall.staff.state import OpenSession, Role, Session, Staff
+from hall.staff.state import OpenSession, Role, Session, Staff, Stayed
 from hall.staff.tries import SignInRefused, Tries
 
 SHOWN = 12
@@ -36,15 +36,17 @@ class StaffBook:
         grants: Callable[[str], frozenset[str]] = lambda _role: frozenset(),
         hashed: Callable[[str, str], str] = pins.hashed,
         matches_at_home: Callable[[str, str, str], bool] | None = None,
+        stayed: Callable[[], Stayed] = lambda: None,
     ) -> None:
         """Read what there is; `matches` compares a PIN and `hashed` makes its hash (both slow).
 
         `matches_at_home` compares where the account's owner is known, so that nobody there stands in line behind
-        guessers; usually it is `matches`. `grants` is what this hall lets a role do beyond ROLES.
+        guessers; usually it is `matches`. `grants` is what this hall lets a role do beyond ROLES. `stayed` tells whose
+        shift went on when the day turned: their sign-ins of the day before count today too.
         """
         self._ground, self._clock = ground, ground.clock
         self._today, self._new_token = ground.today, ground.new_token
-        self._hashed, self._grants = hashed, grants
+        self._hashed, self._grants, self._stayed = hashed, grants, stayed
         self._lock = RLock()
         self.refusals = Refusals(ground)
         self._tries = Tries(ground, matches, matches_at_home or matches, self.refusals.failed)
@@ -54,6 +56,7 @@ class StaffBook:
         self._accounts = numbered(ground, STREAM, self._staff.fold, self._lock)
         self._accounts.catch_up()
         self._signed_in = self._sessions_of("")
+        self._signed_in_over: Stayed = None
 
     def take(self, committed: Committed) -> None:
         """Take in what was written down, perhaps by another process."""
@@ -263,12 +266,16 @@ class StaffBook:
         return Session(granted, counter, tokens.csrf(token))
 
     def _session_stream(self) -> Stream[int]:
-        """Return today's sessions; those of another day are over."""
+        """Return today's sessions; those of another day are over, but for whose shift went on over the turn."""
         with self._lock:
-            name = f"{SESSIONS}{self._today().isoformat()}"
-            if name != self._signed_in.name:
+            name, stayed = f"{SESSIONS}{self._today().isoformat()}", self._stayed()
+            if (name, stayed) != (self._signed_in.name, self._signed_in_over):
                 self._sessions.clear()
-                self._signed_in = self._sessions_of(name)
+                if stayed is not None:
+                    before, staff = stayed
+                    self._sessions_of(f"{SESSIONS}{before.isoformat()}").catch_up()
+                    self._sessions = {one: kept for one, kept in self._sessions.items() if kept[0].staff in staff}
+                self._signed_in, self._signed_in_over = self._sessions_of(name), stayed
                 self._signed_in.catch_up()
             return self._signed_in
 

@@ -1,6 +1,7 @@
 """What is known of accounts and sessions."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,7 @@ class Session:
     staff: Staff
     counter: str | None
     csrf: str
+
+
+Stayed = tuple[date, frozenset[str]] | None
+"""The day before, and the accounts whose shift went on when it turned."""

@@ -1,7 +1,8 @@
 """The recorded days: past ones read once and kept ready, today's followed as it goes on.
 
 What is kept can always be made again. It is used only as long as the day's streams are as long as when it was made,
-and streams are only ever added to: so it never says anything else than the journal.
+and streams are only ever added to: so it never says anything else than the journal. Of a day whose visits went on in
+the next, nothing is kept before that one is over.
 """
 
 import logging
@@ -42,6 +43,8 @@ class Days:
         self._clock = ground.clock
         self._breathe = breathe
         self._live: DayFold | None = None
+        self._going_on: tuple[DayFold, DayFold] | None = None
+        """The latest day of which visits went on in the next, and that one, as far as they have been read."""
         self._ready: set[date] = set()
         """Past days that have been read, or tried, since this process began."""
         self._lock = RLock()
@@ -87,10 +90,24 @@ class Days:
                 return unpack(kept, day, length)
             except Unusable:
                 log.info("%s is counted anew", stream)
-        fold = self._fold(DayFold(day, Counters()))
+        fold, is_over = self._whole(day)
         rows = fold.rows(fold.last_at)
-        self._shelf.put(stream, pack(rows, length))
+        if is_over:
+            self._shelf.put(stream, pack(rows, length))
         return rows
+
+    def _whole(self, day: date) -> tuple[DayFold, bool]:
+        """Return a past day, with those of its visits that went on, and whether all of these are over."""
+        if self._going_on is not None and self._going_on[0].date == day:
+            fold, following = self._going_on
+        else:
+            fold = self._fold(DayFold(day, Counters()))
+            if fold.goes_on_in is None:
+                return fold, True
+            following = DayFold(date.fromisoformat(fold.goes_on_in), Counters(), guests=fold.carried())
+        self._fold(following)
+        self._going_on = None if following.is_closed else (fold, following)
+        return fold, following.is_closed
 
     def _read_live(self, day: date) -> Day:
         if self._live is None or self._live.date != day:

@@ -37,6 +37,7 @@ from hall.web.metrics import Metrics
 from hall.web.polling import MOST_BYTES
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
+from hall.web.routes import Route
 from hall.web.together import CommonTime
 
 FACES = ("kiosk", "display", "counter", "hall")
@@ -109,6 +110,7 @@ def put_together(
     follower.keep_fresh(plans.take)
     follower.keep_fresh(desk.take)
     app = Flask("hallcall", static_folder=None)
+    app.url_rule_class = Route
     app.jinja_loader = FileSystemLoader([folder for face in FACES for folder in (root / face).glob("*/templates")])
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # pages are UTF-8: escaped, Chinese takes twice as much
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY

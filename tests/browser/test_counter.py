@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.cut_off import CUT_OFF
 from tests.hallclient import Client, Server, always_open, silent
 from tests.patience import PATIENCE_S
 
@@ -166,7 +167,7 @@ def test_an_answer_lost_on_the_way_does_nothing_twice(
 
 def test_out_of_reach_it_says_so_and_refuses(hall: Server, visitors: Client, new_page: Callable[..., Page]) -> None:
     """With the server gone no press is taken; when it is back the panel is live by itself and nothing was called."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     number = visitors.take("company")["number"]
     sign_in(page, hall)
     press(page, "8", "窗口已开放")

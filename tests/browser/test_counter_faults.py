@@ -1,13 +1,18 @@
 """What may go wrong at a counter while somebody works there: midnight, a counter that is no more."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HOUR_S
+from tests.browser.cut_off import CUT_OFF
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
+from tests.halls import NOON
+from tests.patience import until
 
 
 def test_midnight_passes_while_someone_is_served(evening: Server, new_page: Callable[..., Page]) -> None:
@@ -43,11 +48,41 @@ def test_midnight_passes_while_someone_is_served(evening: Server, new_page: Call
     assert visitors.get(f"/tickets/{third['token']}").status_code == 404
 
 
+def test_the_day_turns_in_a_hall_that_works_on(server: Server, staffed: Path, new_page: Callable[..., Page]) -> None:
+    """Panel, phones and wall go on as they were; the visit is finished, and the next one called, by who was there."""
+    shutil.copytree(staffed, server.data)
+    server.clock.set(NOON + 12 * HOUR_S - 600)
+    hall = server.start()
+    panel, phone, wall = new_page(), new_page(), new_page()
+    visitors = Client(hall.url)
+    first, second, third = (visitors.take("company") for _ in range(3))
+    sign_in(panel, hall)
+    press(panel, "Space", "窗口已开放")
+    press(panel, "1", f"已呼叫 {first['number']}")
+    press(panel, "3", f"开始办理 {first['number']}")
+    phone.goto(f"{hall.url}/t/{third['token']}")
+    wall.goto(f"{hall.url}/display/east")
+    expect(phone.locator("[data-status=waiting]")).to_be_visible()
+    expect(wall.locator("body")).to_contain_text(first["number"])
+    hall.clock.set(NOON + 12 * HOUR_S + 5)
+    until((hall.data / "journal" / "day-2026-11-24.jsonl").exists, lambda: "the day has turned")
+    press(panel, "7", f"{first['number']} 已办结")
+    expect(panel.locator(".today .figure-value").first).to_have_text("1")
+    press(panel, "1", f"已呼叫 {second['number']}")
+    expect(wall.locator("body")).to_contain_text(second["number"])
+    expect(phone.locator("[data-status=waiting]")).to_be_visible()
+    press(panel, "3", f"开始办理 {second['number']}")
+    press(panel, "7", f"{second['number']} 已办结")
+    press(panel, "1", f"已呼叫 {third['number']}")
+    expect(phone.locator("[data-status=called]")).to_be_visible()
+    assert visitors.take("company")["number"] not in {first["number"], second["number"], third["number"]}
+
+
 def test_a_counter_removed_while_somebody_works_there(
     hall: Server, visitors: Client, new_page: Callable[..., Page]
 ) -> None:
     """Restarted without the counter, its panel leads to another one, and its visitor is gone on with there."""
-    page = new_page(expected=("WebSocket", "ERR_CONNECTION", "404"))
+    page = new_page(expected=CUT_OFF)
     number = visitors.take("company")["number"]
     sign_in(page, hall, counter="1")
     for key, said in (("8", "窗口已开放"), ("1", number), ("3", f"开始办理 {number}")):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.cut_off import CUT_OFF
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 
@@ -65,7 +66,7 @@ def test_what_is_said_is_taken_back_when_it_is_no_longer_true(
     hall: Server, visitors: Client, new_page: Callable[..., Page]
 ) -> None:
     """That nobody waits goes when somebody does, and that the server is out of reach when it is back."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     sign_in(page, hall)
     press(page, "Space", "窗口已开放")
     press(page, "Space", "暂时没有人等候")
@@ -82,7 +83,7 @@ def test_what_was_written_stays_while_the_server_is_away(
     hall: Server, visitors: Client, new_page: Callable[..., Page]
 ) -> None:
     """An answer that cannot be sent now stays in its question, which says why; sent again, it arrives once."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     serve(page, hall, visitors)
     page.keyboard.press("q")
     page.locator("#about").fill("公积金怎样转移")
@@ -101,7 +102,7 @@ def test_what_was_written_stays_while_the_server_is_away(
 
 def test_signing_out_is_not_lost_while_the_server_is_away(hall: Server, new_page: Callable[..., Page]) -> None:
     """A press on "sign out" without a server says so; with it the session ends."""
-    page = new_page(expected=("ERR_CONNECTION", "WebSocket"))
+    page = new_page(expected=CUT_OFF)
     sign_in(page, hall)
     hall.kill()
     expect(page.locator("[role=alert]").first).to_contain_text("连不上服务器")
@@ -161,7 +162,13 @@ def test_a_halls_own_phrases_take_the_place_of_the_usual(
         expect(page.locator(".phrase")).to_have_text(said)
 
 
-ROADS = {"closed": "", "free": "8", "called": "81", "serving": "813"}
+ROADS = {
+    "closed": ("", ""),
+    "free": ("8", "窗口已开放"),
+    "called": ("1", "已呼叫"),
+    "serving": ("3", "开始办理"),
+}
+"""Each state of a counter by the key that leads there from the one before, and what is said of it."""
 KEYS = [*(f"Digit{n}" for n in range(1, 10)), *(f"Key{letter}" for letter in "NBLQHMKE"), "Space", "Backspace"]
 PRESS = """(code) => {
   const said = document.querySelector(".said");
@@ -173,38 +180,44 @@ PRESS = """(code) => {
 """Presses a key, and tells whether anything answers before the page does anything else."""
 
 
-@pytest.mark.parametrize("state", ROADS)
-def test_every_key_answers_at_once(hall: Server, visitors: Client, new_page: Callable[..., Page], state: str) -> None:
+@pytest.mark.long
+def test_every_key_answers_at_once(hall: Server, visitors: Client, new_page: Callable[..., Page]) -> None:
     """Whatever the state, no key waits for the server to show something, and the same answer twice is seen twice."""
     page = new_page(expected=("409",))
     visitors.take("company")
     sign_in(page, hall)
-    for key in ROADS[state]:
-        page.keyboard.press(key)
-        expect(page.locator(".said [role=status]")).not_to_contain_text("正在处理")
-        expect(page.locator(".said [role=status]")).not_to_be_empty()
     refused = {"status": 409, "content_type": "application/problem+json", "body": '{"detail": "no"}'}
-    page.route(
-        "**/api/v1/**", lambda route: route.fulfill(**refused) if route.request.method == "POST" else route.continue_()
-    )
-    for code in [key for key in KEYS for _ in range(2)]:
-        assert page.evaluate(PRESS, code), code
-        page.evaluate("document.querySelector('dialog').close()")
-        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    for state, (key, said) in ROADS.items():
+        if key:
+            press(page, key, said)
+        page.route(
+            "**/api/v1/**",
+            lambda route: route.fulfill(**refused) if route.request.method == "POST" else route.continue_(),
+        )
+        for code in [key for key in KEYS for _ in range(2)]:
+            assert page.evaluate(PRESS, code), (state, code)
+            page.evaluate("document.querySelector('dialog').close()")
+            expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        page.unroute("**/api/v1/**")
 
 
-@pytest.mark.parametrize("question", ["6", "8", "N", "B", "H", "Q", "L", "M"])
-def test_escape_and_space_at_once(page: Page, hall: Server, visitors: Client, question: str) -> None:
+@pytest.mark.long
+def test_escape_and_space_at_once(page: Page, hall: Server, visitors: Client) -> None:
     """A question taken back by Escape, and the space bar in the same breath: it is the next step, and is answered."""
     number = serve(page, hall, visitors)
-    page.keyboard.press(question.lower())
-    expect(page.locator("dialog")).to_be_visible()
     keyboard = page.context.new_cdp_session(page)
-    for key, code, number_of_key in (("Escape", "Escape", 27), (" ", "Space", 32)):
-        for kind in ("rawKeyDown", "keyUp"):
-            stroke = {"type": kind, "key": key, "code": code, "windowsVirtualKeyCode": number_of_key}
-            keyboard.send("Input.dispatchKeyEvent", stroke)
-    expect(page.locator(".said [role=status]")).to_contain_text(f"{number} 已办结")
+    for question in "68NBHQLM":
+        if question != "6":
+            number = visitors.take("company")["number"]
+            press(page, "1", f"已呼叫 {number}")
+            press(page, "3", f"开始办理 {number}")
+        page.keyboard.press(question.lower())
+        expect(page.locator("dialog")).to_be_visible()
+        for key, code, number_of_key in (("Escape", "Escape", 27), (" ", "Space", 32)):
+            for kind in ("rawKeyDown", "keyUp"):
+                stroke = {"type": kind, "key": key, "code": code, "windowsVirtualKeyCode": number_of_key}
+                keyboard.send("Input.dispatchKeyEvent", stroke)
+        expect(page.locator(".said [role=status]"), question).to_contain_text(f"{number} 已办结")
 
 
 def test_a_digit_that_answers_is_no_step(page: Page, hall: Server, visitors: Client) -> None:

@@ -228,7 +228,7 @@ def test_an_emergency_is_on_every_kind_of_screen(hall: Server, new_page: Callabl
 
 
 def test_the_halls_guide(hall: Server, new_page: Callable[..., Page]) -> None:
-    """The guide names every service with its area and counters, the hours, and marks what is open now."""
+    """The guide names every service with its area and counters, neighbours in one, the hours, and what is open now."""
     page = new_page(viewport=WALL)
     page.goto(f"{hall.url}/display/guide")
     expect(page.locator(".guide-row")).to_have_count(9)
@@ -238,5 +238,9 @@ def test_the_halls_guide(hall: Server, new_page: Callable[..., Page]) -> None:
     expect(tax.locator(".is-ok")).to_have_count(0)
     clerk(hall, "4")
     expect(tax.locator(".is-ok")).to_have_text("4号窗口")
+    social = page.locator(".guide-row", has_text="社会保险").locator(".badge")
+    expect(social).to_have_text(["6–8号窗口"])
+    clerk(hall, "8")
+    expect(social).to_have_text(["6号窗口", "7号窗口", "8号窗口"])
     expect(page.locator(".guide-day.is-today")).to_contain_text("00:00–24:00")
     expect(page.locator(".guide-open")).to_contain_text("正在服务")

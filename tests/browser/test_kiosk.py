@@ -7,12 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.browser import Memory
 from benchmarks.left_open import take_many
+from tests.browser.cut_off import CUT_OFF
 from tests.browser.scanner import scan
 from tests.hallclient import Client, Server
 from tests.patience import until
 
 PORTRAIT = {"width": 1080, "height": 1920}
-CUT_OFF = ("ERR_CONNECTION", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONTENT_LENGTH_MISMATCH", "404")
 LANDSCAPE = {"width": 1280, "height": 800}
 
 

@@ -113,7 +113,7 @@ def begin(server: Server, staffed: Path, configuration: str) -> Server:
 def test_paper_runs_out_and_is_put_in_again(
     new_page: Callable[..., Page], server: Server, staffed: Path, printer: VirtualPrinter
 ) -> None:
-    """With paper the ticket comes out; without, it is on the screen with its code; with new paper all is well."""
+    """Without paper a ticket is on the screen with its code; with new paper all is well, and who reads stays there."""
     hall = begin(server, staffed, always_open(PRINTER.format(port=printer.port)))
     kiosk = open_kiosk(new_page, hall, stocked=True)
     tile(kiosk, "tax").click()
@@ -133,8 +133,11 @@ def test_paper_runs_out_and_is_put_in_again(
     kiosk.locator('[data-act="done"]').click()
     tile(kiosk, "social").click()
     expect_ticket(kiosk, "D001")
+    kiosk.set_viewport_size({"width": 640, "height": 400})
+    kiosk.locator('[data-scroll="down"]').click()
     printer.set(Mood.OK)
     expect(kiosk.locator(".notices")).not_to_contain_text("打印纸用完了")
+    expect(kiosk.locator('[data-scroll="up"]')).to_be_enabled()
     assert len(printer.wait_for_papers(3, within_s=PATIENCE_S)) == 3
 
 

@@ -1,5 +1,6 @@
 """A hall under any order of acts: what must always hold, holds."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,12 +11,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hall.journal.actor import Actor
 from hall.journal.journal import Journal
 from hall.journal.refusal import Refusal
+from hall.queue.book import recorded
+from hall.queue.commands.turn import STILL_HERE
 from hall.queue.desk.counter import CounterDesk
+from hall.queue.desk.visit import Desk
 from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import AT_COUNTER, Status, Ticket
+from hall.statistics.book import Days
+from hall.statistics.state.rows import Outcome
 from hall.store.memory import MemoryJournal
-from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, desk, plan, same
+from tests.halls import HEAD_START_S, KIOSK, TOLERANCE_S, Clock, Plans, desk, ground, plan, same
+from tests.unit.test_days_counted import Kept
 
 COUNTERS = ("1", "2", "3")
 CLERKS = {"1": Actor("li"), "2": Actor("wang"), "3": Actor("zhao")}
@@ -36,6 +43,7 @@ class AnyDay(RuleBasedStateMachine):
         self.opens_journal = self.opener()
         self.desk = desk(self.clock, self.opens_journal())
         self.given: list[Ticket] = []
+        self.killed: list[Desk] = []  # kept: where they lay in memory, tokens of others would be the same
         self.moved: set[str] = set()  # by staff: for these the order of arrival no longer binds
         for counter in COUNTERS:
             self.opens(counter)
@@ -150,6 +158,56 @@ class AnyDay(RuleBasedStateMachine):
     def opens(self, counter: str) -> None:
         self.desk.open_counter(CLERKS[counter], counter)
 
+    @rule(seconds=st.integers(0, 600), killed=st.booleans())
+    def the_day_turns(self, seconds: int, killed: bool) -> None:  # noqa: FBT001 - made by hypothesis
+        """The hall works on: whoever is there stays where they are, whose clerks too."""
+        over, here = self.desk.today(), self.desk.look(self.who_is_here)
+        self.clock.now = max(self.clock.now, self.desk.hours.bounds(over)[1]) + seconds
+        if killed:
+            self.killed.append(self.desk)
+            self.desk = desk(self.clock, self.opens_journal())
+        else:
+            self.desk.roll_over()
+        assert self.desk.today() > over
+        tickets, counters = self.desk.look(self.who_is_here)
+        assert tickets == {one: how for one, how in here[0].items() if how[0] == over}
+        for counter, (status, staff, ticket) in here[1].items():
+            if status == "open" or ticket in tickets:
+                assert counters[counter] == (status, staff, ticket if ticket in tickets else None)
+            else:
+                assert counter not in counters
+
+    @staticmethod
+    def who_is_here(day: HallDay, _now: float) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]:
+        """Return the visitors in the hall, and the counters that are not closed."""
+        return (
+            {
+                t.id: (t.began_on, t.status, t.service, t.place, t.counter, t.only_counter, t.calls, t.waits_since)
+                for t in day.tickets.values()
+                if t.status in STILL_HERE
+            },
+            {c: (s.status, s.staff, s.ticket and s.ticket.id) for c, s in day.counters.items() if s.status != "closed"},
+        )
+
+    def teardown(self) -> None:
+        """Each visit is counted once, on the day that it began, with the end that it has come to."""
+        journal = self.opens_journal()
+        counted = Days(ground(self.clock, journal, today=self.desk.today()), Kept(), breathe=int)
+        plans = Plans(plan())
+        days = {day: recorded(journal, plans, day, int) for day in counted.recorded()}
+        taken = 0
+        for day, now in days.items():
+            own = [ticket for ticket in now.tickets.values() if ticket.began_on == day]
+            later = {} if now.goes_on_in is None else days[now.goes_on_in.day].tickets
+            ends = [str(later.get(ticket.id, ticket).status) for ticket in own]
+            visits = counted.read(day).visits
+            outcomes = set(Outcome) - {Outcome.OPEN}
+            assert Counter(visit.outcome for visit in visits) == Counter(
+                Outcome(end) if end in outcomes else Outcome.OPEN for end in ends
+            )
+            taken += len(visits)
+        assert taken == len(self.given)
+
     @invariant()
     def every_ticket_is_in_exactly_one_place(self) -> None:
         def places(day: HallDay, _now: float) -> None:
@@ -177,8 +235,8 @@ class AnyDay(RuleBasedStateMachine):
 
     @invariant()
     def no_number_twice(self) -> None:
-        numbers = [t.number for t in self.given]
-        assert len(set(numbers)) == len(numbers)
+        known, numbers = self.desk.look(lambda day, _: (len(day.tickets), len(day.by_number)))
+        assert known == numbers
         assert len({t.token for t in self.given}) == len(self.given)
 
     @invariant()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hall.journal.actor import Actor
 from hall.journal.refusal import Refusal
 from hall.outward.modem import LONGEST, Modem, parts, pdu
 from hall.outward.reminding import TRIES, Reminding
@@ -18,10 +19,11 @@ from hall.queue.desk.visit import Desk
 from hall.queue.state.ticket import Ticket
 from hall.reminders.book import Due, ReminderBook
 from hall.store.memory import MemoryJournal
-from tests.halls import KIOSK, LI, Clock, NoVault, desk, ground
+from tests.halls import KIOSK, LI, TURN, Clock, NoVault, desk, ground
 from tests.receivers import receiver
 
 LOOPBACK = [ip_network("127.0.0.0/8")]
+WANG = Actor("wang")
 PHONE = "+86 138 0013 8000"
 
 
@@ -51,7 +53,7 @@ class Hall:
 
     def open(self) -> None:
         """As a server does that starts."""
-        self.book = ReminderBook(ground(self.clock, self.journal, self.vault), self.desk)
+        self.book = ReminderBook(ground(self.clock, self.journal, self.vault, self.desk.today()), self.desk)
         self.sends = Reminding(self.book, self.way, words)
 
     def take(self, phone: str | None = None) -> Ticket:
@@ -253,3 +255,28 @@ def test_a_modem_that_is_silent_is_given_up() -> None:
     times = iter(range(100))
     with pytest.raises(NotSent, match="does not answer"):
         Modem(lambda: closing(Silent(0)), lambda: float(next(times))).send("10086", "x")
+
+
+def test_messages_go_on_over_the_turn_of_the_day() -> None:
+    """Who is still here is told as before, once; the others' numbers go with their day, one's own with the visit."""
+    hall = Hall()
+    hall.clock.now = TURN - 60
+    hall.desk.open_counter(WANG, "2")
+    gone, _, waits = hall.take(PHONE), hall.take(), hall.take(PHONE)
+    hall.desk.cancel(KIOSK, gone.token)
+    assert hall.said() == ["A003 near"]
+    hall.clock.now = TURN + 60
+    hall.desk.roll_over()
+    hall.open()
+    hall.book.settle()
+    assert [token for _, token, facts in hall.vault.kept if "phone" in facts] == [waits.token]
+    assert hall.book.wanted(waits.token)
+    assert hall.said() == ["A003 near"]
+    assert hall.desk.call_next(LI, "1").ticket != hall.desk.call_next(WANG, "2").ticket
+    assert hall.said() == ["A003 near", "A003 called 2号窗口"]
+    hall.desk.no_show(WANG, "2")
+    hall.clock.now += 2 * 86_400
+    hall.desk.roll_over()
+    hall.open()
+    hall.book.settle()
+    assert hall.vault.kept == []

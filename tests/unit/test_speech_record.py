@@ -46,6 +46,38 @@ def test_what_was_said_is_known_after_a_restart() -> None:
     assert book(journal, date(2026, 11, 24)).calls("east") == {}
 
 
+def test_a_call_that_came_over_from_the_day_before_is_not_said_again() -> None:
+    """The record of the day before is asked for calls of that day alone, by who starts anew too."""
+    journal, tuesday = MemoryJournal(), date(2026, 11, 24)
+    first = 100
+    book(journal).write(SAID)
+    after = book(journal, tuesday)
+    assert [after.was_said(zone, call, first) for zone, call in (("east", 7), ("east", 8), ("west", 7))] == [
+        True,
+        False,
+        False,
+    ]
+    assert not after.was_said("east", 7, first=7)
+    after.write(replace(SAID, call=8))
+    assert book(journal, tuesday).was_said("east", 8, first)
+    assert list(after.calls("east")) == [8]
+
+
+def test_what_became_of_a_call_that_came_over_counts_on_its_own_day() -> None:
+    """It stands, and may still be said; but that nobody heard it is not told of the new day."""
+    clock = Clock(NOON + 12 * 3600 - 60)
+    hall = desk(clock)
+    hall.open_counter(LI, "1")
+    hall.issue(KIOSK, "a", "normal", "zh")
+    hall.call_next(LI, "1")
+    clock.now += 61
+    hall.roll_over()
+    standing, ends = hall.look(lambda day, _: (calls_that_stand(day, "east"), ends_of(day, "east")))
+    assert ([one.number for one in standing], ends) == (["A001"], [])
+    hall.recall(LI, "1")
+    assert len(hall.look(lambda day, _: ends_of(day, "east"))) == 1
+
+
 def test_a_call_that_waits_without_a_voice_makes_its_zone_known() -> None:
     """Nothing was said by that; only that its calls were to be said is known from then on."""
     silent = book(MemoryJournal())

@@ -9,10 +9,12 @@ import { copy, form } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { tableForm } from "./settings-rows.js";
 
+/** @import { Problem, Unreachable } from "../shared/js/api.js" */
 /** @import { Field, Mistake, Plan } from "./settings-draft.js" */
 
 const CHECK_AFTER_MS = 350; // of quiet after a key
 const LOOK_AGAIN_MS = 700; // until the hall itself answers
+const DONE = "urn:hallcall:founding-done";
 const SHOWN = {
   hall: ["name"],
   hours: ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "calendar"],
@@ -79,32 +81,45 @@ function begin(plan) {
   changed();
 }
 
-/** @param {SubmitEvent} event */
+/** One press from the check until the hall serves: another one meanwhile would found it twice. @param {SubmitEvent} event */
 async function found(event) {
   event.preventDefault();
   if (press.now) return;
   Object.assign(state, { tried: true, problem: "", said: "" });
-  await check();
-  const { name, id, pin, pin_again: again } = state.account;
-  if (pin !== again) state.problem = t("founding.pin_differs");
-  if (state.unchecked || state.problem || state.mistakes.length) {
-    draw();
-    document.querySelector(".field-error, [role=alert]")?.scrollIntoView({ block: "center" });
-    return;
-  }
-  state.said = t("founding.working");
-  const body = { plan: inBoth(state.plan), code: state.code, id, name, pin };
-  const { why } = await press.do("found", (key) => call("POST", "/founding", body, { key }));
+  const { why } = await press.do("found", make);
   if (why) {
     const fields = "errors" in why ? why.errors.map((/** @type {Mistake} */ { msg }) => msg).join(" ") : "";
     Object.assign(state, { said: "", problem: fields || why.words(t("founding.no_answer")) });
-    draw();
-    return;
   }
-  state.said = t("founding.opening");
   draw();
+  if (!why) document.querySelector(".field-error, [role=alert]")?.scrollIntoView({ block: "center" });
+}
+
+/** @param {string} key */
+async function make(key) {
+  const { name, id, pin, pin_again: again } = state.account; // as pressed: what is typed while it is checked is not meant
+  const body = { plan: inBoth(state.plan), code: state.code, id, name, pin };
+  await check();
+  if (pin !== again) state.problem = t("founding.pin_differs");
+  if (state.unchecked || state.problem || state.mistakes.length) return;
+  say(t("founding.working"));
+  try {
+    await call("POST", "/founding", body, { key });
+  } catch (error) {
+    if (!isMade(failure(error))) throw error;
+  }
+  say(t("founding.opening"));
   await untilItServes();
   location.replace(`/counter/manager?lang=${lang}`);
+}
+
+/** The answer was lost as this page made way: there is a hall already, or it is the hall that answers. @param {Problem | Unreachable} why */
+const isMade = (why) => "type" in why && (why.type === DONE || why.status === 404);
+
+/** @param {string} said */
+function say(said) {
+  state.said = said;
+  draw();
 }
 
 /** The hall itself takes the place of this page. */

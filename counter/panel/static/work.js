@@ -39,12 +39,14 @@ export class Work {
   }
 
   /**
-   * Takes a picture, unless a newer one is known. One of another day ends the work: nobody is signed in to that one.
+   * Takes a picture, unless a newer one is known. One of another day ends the work, unless the shift goes on over the
+   * turn: else nobody is signed in to that one.
    * @param {Panel} panel
    */
   show(panel) {
     if (this.panel && panel.version < this.panel.version) return;
-    if (this.panel && panel.day !== this.panel.day) this.over ??= this.panel;
+    const goesOn = panel.staff !== null && panel.staff === this.panel?.staff;
+    if (this.panel && panel.day !== this.panel.day && !goesOn) this.over ??= this.panel;
     this.panel = panel;
     this.#forgetPast();
     this.redraw();

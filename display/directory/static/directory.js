@@ -2,18 +2,20 @@
 
 import { clock, day } from "../shared/js/format.js";
 import { live } from "../shared/js/live.js";
-import { lang, one, started } from "../shared/js/page.js";
+import { one, started } from "../shared/js/page.js";
 import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, render } from "../shared/js/view.js";
 import { drawOver, outOfDate } from "../wall/over.js";
 import { inPages, turned } from "../shared/js/turn.js";
 import { whenOpen, whyClosed } from "../wall/door.js";
-import { both, bothNames } from "../wall/words.js";
+import { both, bothNames, hallName } from "../wall/words.js";
 import { page } from "../wall/screen-page.js";
+import { inRuns } from "./runs.js";
 
-/** @import { GuideScreen } from "../shared/js/shapes.d.ts" */
+/** @import { GuideScreen, Text } from "../shared/js/shapes.d.ts" */
 /** @import { Refusal } from "../shared/js/line-state.js" */
-/** @import { Named, Places, Where } from "../wall/screen-page.js" */
+/** @import { Where } from "../wall/screen-page.js" */
+/** @import { Chip } from "./runs.js" */
 
 const STALE_AFTER_MS = 4500;
 const REDRAW_MS = 1000;
@@ -26,7 +28,8 @@ const MOST_LINES = 12; // a service with more of them goes on in a row of its ow
 const MANY_LINES = 9; // of a week's hours: more have room in smaller letters only
 const CHIP = 5; // what a counter takes beside its name
 
-/** @typedef {Map<string, string>} Statuses   of counters */
+/** @typedef {{name: Text | null, chips: Chip[]}} Place   counters in one zone; in a further line its name is not said again */
+/** @typedef {{prefix: string, name: Text, places: Place[]}} Row */
 
 /** @type {{guide: GuideScreen | null, stale: boolean, refusal: Refusal | null, share: number}} */
 const state = { guide: null, stale: false, refusal: null, share: 1 };
@@ -65,18 +68,19 @@ function isTooFull() {
 function drawGuide(guide, stale, now, share) {
   const lines = share * (innerWidth > innerHeight ? LINES.wide : LINES.tall);
   const most = Math.max(1, Math.floor(Math.min(MOST_LINES, lines)));
+  const open = new Set((guide?.counters ?? []).filter(({ status }) => status === "open").map(({ id }) => id));
+  const isOpen = (/** @type {string} */ id) => open.has(id);
   const { shown, mark } = turned(
     inPages(
-      page.services.flatMap((service) => inLines(service, most)),
+      page.services.flatMap((service) => inLines(service, most, isOpen)),
       lines,
       linesOf,
     ),
     now,
   );
-  const statuses = new Map((guide?.counters ?? []).map(({ id, status }) => [id, status]));
   return html`<main class="guide" aria-busy=${!guide}>
     <header class="masthead">
-      <div class="masthead-name">${bothNames(page.hall)}</div>
+      ${hallName()}
       <div class="masthead-tools guide-clock">
         <time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span>
       </div>
@@ -84,50 +88,46 @@ function drawGuide(guide, stale, now, share) {
     ${stale ? outOfDate() : nothing}
     <section class="guide-services">
       <h1 class="heading">${both("guide_where")} <span class="page-mark">${mark}</span></h1>
-      ${shown.map((service) => row(service, statuses))}
+      ${shown.map(row)}
     </section>
     ${hours(guide, now)}
   </main>`;
 }
 
-const linesOf = (/** @type {Where} */ { zones }) => Math.max(LEAST_LINES, zones.length + BETWEEN_LINES);
+const linesOf = (/** @type {Row} */ { places }) => Math.max(LEAST_LINES, places.length + BETWEEN_LINES);
 
 /**
  * A service's places, each line of counters for itself: no counter is left out.
- * @param {Where} service @param {number} most   lines in a row
+ * @param {Where} service @param {number} most   lines in a row @param {(id: string) => boolean} isOpen @returns {Row[]}
  */
-function inLines(service, most) {
-  const places = service.zones.flatMap(({ name, counters }) =>
-    inPages(counters, PLACE_ROOM, (counter) => CHIP + width(counter.name[lang] ?? counter.name.zh)).map((some, i) => ({
-      name: i === 0 ? name : null,
-      counters: some,
+function inLines({ prefix, name, zones }, most, isOpen) {
+  const places = zones.flatMap((zone) =>
+    inPages(inRuns(zone.counters, isOpen), PLACE_ROOM, (chip) => CHIP + width(chip.name)).map((chips, i) => ({
+      name: i === 0 ? zone.name : null,
+      chips,
     })),
   );
-  return inPages(places, most).map((zones) => ({ ...service, zones }));
+  return inPages(places, most).map((some) => ({ prefix, name, places: some }));
 }
 
-/** @param {Where} service @param {Statuses} statuses */
-function row({ prefix, name, zones }, statuses) {
-  return html`<div class="guide-row">
+/** @param {Row} row */
+const row = ({ prefix, name, places }) =>
+  html`<div class="guide-row">
     <span class="tile-mark">${prefix}</span>
     <strong class="guide-name">${bothNames(name)}</strong>
-    <div class="guide-places">${zones.map((zone) => inZone(zone, statuses))}</div>
+    <div class="guide-places">${places.map(inZone)}</div>
   </div>`;
-}
 
-/** @param {Places} places @param {Statuses} statuses */
-function inZone({ name, counters }, statuses) {
-  return html`<div class="guide-place">
+/** @param {Place} place */
+const inZone = ({ name, chips }) =>
+  html`<div class="guide-place">
     <span class="guide-zone">${name ? html`${icon("location")}${bothNames(name)}` : nothing}</span>
-    <span class="guide-counters">${counters.map((counter) => place(counter, statuses.get(counter.id)))}</span>
+    <span class="guide-counters">${chips.map(drawChip)}</span>
   </div>`;
-}
 
-/** @param {Named} counter @param {string | undefined} status */
-const place = ({ name }, status) =>
-  html`<span class=${classMap({ badge: true, "is-ok": status === "open" })}
-    >${status === "open" ? icon("check") : nothing}${name[lang] ?? name.zh}</span
-  >`;
+/** @param {Chip} chip */
+const drawChip = ({ name, open }) =>
+  html`<span class=${classMap({ badge: true, "is-ok": open })}>${open ? icon("check") : nothing}${name}</span>`;
 
 /** Today's are as today is: on a holiday the week's would be wrong. */
 const spansOf = (/** @type {string[]} */ spans) =>

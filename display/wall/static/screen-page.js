@@ -5,7 +5,7 @@ import { page as given } from "../shared/js/page.js";
 /** @import { Text } from "../shared/js/shapes.d.ts" */
 
 /** @typedef {{id: string, name: Text}} Named */
-/** @typedef {{name: Text | null, counters: Named[]}} Places   counters in one zone; in a further line its name is not said again */
+/** @typedef {{name: Text, counters: Named[]}} Places   counters in one zone */
 /** @typedef {{id: string, prefix: string, name: Text, zones: Places[]}} Where   where a service is done */
 
 /**

@@ -11,7 +11,7 @@ import { lines } from "./lines.js";
 import { drawReady } from "./ready.js";
 import { pageAt, pagesOf } from "./ticker.js";
 import { inPages, turned } from "../shared/js/turn.js";
-import { both, bothNames } from "./words.js";
+import { both, bothNames, hallName } from "./words.js";
 import { page } from "./screen-page.js";
 
 /** @import { Board, CallView, SpeechNow, Text } from "../shared/js/shapes.d.ts" */
@@ -26,6 +26,7 @@ const TALL = 1.6; // higher than wide by so much
 const WINDOWS = { wide: 240, narrow: 100 }; // what two lines of open counters hold
 const CHIP = 6; // what a counter takes beside its name
 const PAUSED_CHIP = 20;
+const LONG_SECONDS = [16, 22, 30]; // a second name is smaller anyway
 const PLACES = ["windows", "notice", "ready"]; // they hold less on some screens
 const TICKER = { wide: 220, narrow: 116 }; // what two lines of the foot hold
 
@@ -79,7 +80,7 @@ export function drawWall({ board, speech, rows, shares, stale, now, blinks }) {
 /** @param {Date} now */
 const masthead = (now) =>
   html`<header class="masthead wall-head">
-    <div class="masthead-name">${bothNames(page.hall)}</div>
+    ${hallName()}
     <div class="wall-zone">${bothNames(page.zone.name)}</div>
     <div class="wall-clock"><time>${clock(now, page.timezone)}</time><span>${day(now, page.timezone)}</span></div>
   </header>`;
@@ -91,7 +92,11 @@ function newest(call, blinks) {
   return html`<div class="newest" data-length=${lengthOf(call.number)}>
     <b class=${classMap(stamp)} data-id=${call.id}>${call.number}</b>
     <span class="where-icon">${icon("next")}</span>
-    <div class="where" data-long=${longOf(call.counter_name[lang])}>
+    <div
+      class="where"
+      data-long=${longOf(call.counter_name[lang])}
+      data-second=${longOf((page.second && call.counter_name[page.second.lang]) ?? "", LONG_SECONDS)}
+    >
       <span class="where-lead">${called ? both("to_counter") : both(`is_${call.status}`)}</span>
       <strong>${bothNames(call.counter_name)}</strong>
     </div>

@@ -1,9 +1,11 @@
 /** Two languages at once, as a wall shows them: the page's own large, the other beneath. */
 
 import { lang, t } from "../shared/js/page.js";
+import { longOf } from "../shared/js/room.js";
 import { html, nothing } from "../shared/js/view.js";
 import { page } from "./screen-page.js";
 
+const LONG_HALLS = [48, 96];
 const SECOND = page.second; // {lang, text: by section} or null in a hall of one language
 
 /**
@@ -30,6 +32,12 @@ export function bothNames(name, drawn = (first) => first) {
   const second = SECOND ? name?.[SECOND.lang] : "";
   return html`<span>${drawn(first)}</span>${second && second !== first ? inSecond(second) : nothing}`;
 }
+
+/** The hall's name, smaller where it is long. */
+export const hallName = () =>
+  html`<div class="masthead-name" data-long=${longOf(page.hall[lang] ?? page.hall.zh, LONG_HALLS)}>
+    ${bothNames(page.hall)}
+  </div>`;
 
 /** @param {string | undefined} words */
 const inSecond = (words) =>

@@ -65,8 +65,7 @@ def issue(
     if also:
         several.require_time(day, hours, now, planned, due)
     used = () if appointment else tuple(OneMoreUsed(one) for one in (service, *also) if day.one_more[one])
-    prefix = day.plan.services[first].prefix
-    number = f"{prefix}{day.issued[prefix] + 1:03d}"
+    number = day.next_number(day.plan.services[first].prefix)
     called = due(first)
     told = tell(called, now, hours) if called is not None else None
     return (

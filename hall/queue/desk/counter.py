@@ -45,7 +45,7 @@ class CounterDesk:
         """
         self._desk.act(actor, lambda day, _: commands.read_handover(day, counter, actor.by, left))
         there = self._desk.look(lambda day, _: day.handovers.get(left))
-        return "" if there is None else self._desk.kept(there.note).get("handover", "")
+        return "" if there is None else self._desk.handed_over(there)
 
     def leave(self, gone: Mapping[str, float], after_s: float) -> None:
         """Pause the open counters whose clerks are gone; looks first, as `beat` does."""

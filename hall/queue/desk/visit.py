@@ -1,7 +1,5 @@
 """The desk: the use cases of a business day, one method each; hall/queue/book.py says how each is done."""
 
-from collections.abc import Mapping
-
 from hall.journal.actor import Actor
 from hall.journal.ground import Ground
 from hall.queue.book import Answer, DayBook, Plans
@@ -9,7 +7,9 @@ from hall.queue.commands import rating
 from hall.queue.commands import visit as commands
 from hall.queue.commands.visit import Events, To
 from hall.queue.events.reasons import OUTCOMES, RATING_REASONS, own_words
+from hall.queue.state.counter import Handover
 from hall.queue.state.day import HallDay
+from hall.queue.state.ticket import Ticket
 
 
 class Desk(DayBook):
@@ -82,8 +82,8 @@ class Desk(DayBook):
         note = self._new_token() if handover else None
         done = self.act(actor, lambda day, _: commands.pause_counter(day, counter, actor.by, reason, note))
         left = self.look(lambda day, _: day.handovers.get(counter))
-        if handover and left is not None and not self._vault.get(self.today(), left.note):
-            self._vault.put(self.today(), left.note, handover=handover)
+        if handover and left is not None and not self.handed_over(left):
+            self._vault.put(left.day, left.note, handover=handover)
         return done
 
     def close_counter(self, actor: Actor, counter: str, reason: str | None) -> Answer:
@@ -151,9 +151,13 @@ class Desk(DayBook):
             lambda day, now: commands.transfer(day, now, counter, actor.by, service, to_counter, to, reason),
         )
 
-    def kept(self, token: str) -> Mapping[str, str]:
-        """Return what is kept under `token` of today."""
-        return self._vault.get(self.today(), token)
+    def note_on(self, ticket: Ticket) -> str:
+        """Return what a clerk wrote as a service of `ticket` ended, empty where nobody did or its time is over."""
+        return self._vault.get(ticket.began_on, ticket.token).get("note", "")
+
+    def handed_over(self, left: Handover) -> str:
+        """Return what was said to whoever takes over, empty where its time in the vault is over."""
+        return self._vault.get(left.day, left.note).get("handover", "")
 
     def _keep(self, answer: Answer, **facts: str | None) -> Answer:
         """Keep what names a person, once the act is in the journal: nothing outlives an act that did not happen.
@@ -162,5 +166,5 @@ class Desk(DayBook):
         """
         given = {name: fact for name, fact in facts.items() if fact}
         if given and answer.ticket is not None:
-            self._vault.put(self.today(), answer.ticket.token, **given)
+            self._vault.put(answer.ticket.began_on, answer.ticket.token, **given)
         return answer

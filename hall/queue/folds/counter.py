@@ -99,7 +99,7 @@ def _stage_finished(day: HallDay, event: c.StageFinished, entry: Entry) -> None:
 
 
 def _handed_over(day: HallDay, event: c.HandedOver, entry: Entry) -> None:
-    day.handovers[event.counter] = Handover(event.note, entry.by, entry.at)
+    day.handovers[event.counter] = Handover(event.note, entry.by, entry.at, day.date)
 
 
 def _handover_read(day: HallDay, event: c.HandoverRead, entry: Entry) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 from hall.journal.entry import Entry, Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
-from hall.queue.events.day import DayClosed, DayOpened, PlanChanged
 from hall.queue.folds.counter import FOLDS, keep_before
+from hall.queue.folds.day import FOLDS as DAY_FOLDS
 from hall.queue.folds.visitor import FOLDS as VISITOR_FOLDS
 from hall.queue.state.day import HallDay
 from hall.queue.state.tally import count
-from hall.queue.state.ticket import OPEN, Status, Step, Ticket
+from hall.queue.state.ticket import Status, Step, Ticket
 
 
 def apply(day: HallDay, entry: Entry) -> None:
@@ -28,24 +28,6 @@ def apply(day: HallDay, entry: Entry) -> None:
 
 
 # What each event does, in the order of a visit.
-
-
-def _day_opened(day: HallDay, event: DayOpened, _entry: Entry) -> None:
-    day.is_closed = False
-    day.furnish(event.plan)
-
-
-def _plan_changed(day: HallDay, event: PlanChanged, _entry: Entry) -> None:
-    day.furnish(event.plan)
-
-
-def _day_closed(day: HallDay, _event: DayClosed, entry: Entry) -> None:
-    for ticket in day.tickets.values():
-        if ticket.status in OPEN:
-            day.move(ticket, Status.EXPIRED, "expire", entry)
-    day.counters.clear()
-    day.staffing = {}
-    day.is_closed = True
 
 
 def _issued(day: HallDay, event: e.TicketIssued, entry: Entry) -> None:
@@ -171,9 +153,6 @@ def _counter_is(day: HallDay, status: str, staff: str | None, reason: str | None
 
 
 _APPLY: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
-    DayOpened: _day_opened,
-    DayClosed: _day_closed,
-    PlanChanged: _plan_changed,
     e.TicketIssued: _issued,
     e.TicketCalled: _called,
     e.TicketRecalled: _recalled,
@@ -190,6 +169,7 @@ _APPLY: Mapping[type[Event], Callable[[HallDay, Any, Entry], None]] = {
     c.CounterOpened: _counter_opened,
     c.CounterPaused: _counter_paused,
     c.CounterClosed: _counter_closed,
+    **DAY_FOLDS,
     **FOLDS,
     **VISITOR_FOLDS,
 }

@@ -1,6 +1,7 @@
 """What one counter is doing, and what is kept so that its last step can be taken back. Times: seconds since 1970."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from hall.queue.state.ticket import Status, Ticket
 
@@ -15,11 +16,15 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """That a clerk left a note for whoever takes over; `note` is its token in the vault, `at` seconds since 1970."""
+    """That a clerk left a note for whoever takes over; `note` is its token in the vault, under `day`.
+
+    `at` is in seconds since 1970.
+    """
 
     note: str
     staff: str
     at: float
+    day: date
     read_by: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from hall.journal.entry import Entry
 from hall.journal.refusal import Unknown
@@ -16,7 +17,7 @@ from hall.queue.state.aside import Aside
 from hall.queue.state.comers import Comers
 from hall.queue.state.counter import Before, CounterState, Handover
 from hall.queue.state.line import Line
-from hall.queue.state.number import number_in, ticket_meant
+from hall.queue.state.number import DIGITS, number_in, ticket_meant
 from hall.queue.state.staffing import Staffing, staffing
 from hall.queue.state.tally import Figures
 from hall.queue.state.ticket import AT_COUNTER, Status, Step, Ticket
@@ -53,6 +54,14 @@ class Call:
             self.ended = self.ended or status
 
 
+class GoesOn(NamedTuple):
+    """In which day, and with which tickets and counters, one that has turned goes on."""
+
+    day: date
+    tickets: tuple[str, ...]
+    counters: tuple[str, ...]
+
+
 Plans = Callable[[int], Plan]
 """Gives the plan of a number; 0 is the oldest, which counts for days that were written before days named their plan."""
 
@@ -71,6 +80,11 @@ class HallDay:
         self.entries = 0
         self.last_at = 0.0
         self.is_closed = False
+        self.goes_on_in: GoesOn | None = None
+        self.took_over: tuple[date, float] | None = None
+        """From which day it took over who was there, and when."""
+        self.stayed: frozenset[str] = frozenset()
+        """Whose shift went on when it did, by account id."""
         self.tickets: dict[str, Ticket] = {}
         self.by_number: dict[str, Ticket] = {}
         self.by_token: dict[str, Ticket] = {}
@@ -99,7 +113,12 @@ class HallDay:
     @property
     def version(self) -> int:
         """Grows with every entry and from day to day."""
-        return self.date.toordinal() * ENTRIES_A_DAY + self.entries
+        return self.first_version + self.entries
+
+    @property
+    def first_version(self) -> int:
+        """Return the version that the day begins with: ids of calls of the day before lie below."""
+        return self.date.toordinal() * ENTRIES_A_DAY
 
     def ticket(self, ticket_id: str) -> Ticket:
         """Return the ticket with this id. Raises KeyError when it is not of this day."""
@@ -113,6 +132,13 @@ class HallDay:
             number = number_in(typed)
             raise Unknown("code_unknown") if number is None else Unknown("number_unknown", number=number)
         return ticket
+
+    def next_number(self, prefix: str) -> str:
+        """Return the number that the next ticket with `prefix` has: none that this day knows, taken over or its own."""
+        free = self.issued[prefix] + 1
+        while (number := f"{prefix}{free:0{DIGITS}d}") in self.by_number:
+            free += 1
+        return number
 
     def counter(self, counter_id: str) -> Counter:
         """Return the counter as furnished. Raises Unknown."""

@@ -35,9 +35,9 @@ def count(mine: Figures, tickets: Mapping[str, Ticket], event: Any, entry: Entry
             mine.served_s += entry.at - (tickets[event.ticket].started_at or entry.at)
         case e.TicketMissed():
             mine.missed += 1
-        case c.StepUndone(step="finish"):
+        case c.StepUndone(step="finish") if mine.served:  # else it was a step of the day before
             mine.served -= 1
             ended_at = tickets[event.ticket].steps[-1].at
             mine.served_s -= ended_at - (event.started_at or ended_at)
-        case c.StepUndone(step="no_show"):
+        case c.StepUndone(step="no_show") if mine.missed:
             mine.missed -= 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from hall.journal.refusal import Illegal
@@ -23,7 +24,7 @@ class Status(StrEnum):
 AT_COUNTER = frozenset({Status.CALLED, Status.SERVING})
 """In front of a clerk: a counter has at most one of these."""
 OPEN = frozenset({Status.WAITING, Status.CALLED, Status.SERVING, Status.HELD, Status.NO_SHOW})
-"""May still be served today; these expire when the day closes."""
+"""May still be served; these expire when the day closes and the hall with it."""
 ENDED = frozenset({Status.FINISHED, Status.CANCELLED, Status.EXPIRED})
 
 STEPS: Mapping[str, frozenset[Status]] = {
@@ -58,7 +59,7 @@ class Step:
 
 @dataclass(slots=True)
 class Ticket:
-    """One visitor's place in the hall today. Times are seconds since 1970."""
+    """One visitor's place in the hall. Times are seconds since 1970."""
 
     id: str
     number: str
@@ -90,6 +91,11 @@ class Ticket:
     steps: list[Step] = field(default_factory=list)
 
     @property
+    def began_on(self) -> date:
+        """Return the business day on which it was taken, under which the vault keeps what its visitor says."""
+        return taken_on(self.id)
+
+    @property
     def waits_since(self) -> float:
         """Return from when the wait counts: from the booked time for who came before it, else from the ticket."""
         return self.issued_at if self.booked_for is None else max(self.issued_at, self.booked_for)
@@ -98,3 +104,8 @@ class Ticket:
         """Raise `Illegal` unless `step` may be taken from the present status."""
         if self.status not in STEPS[step]:
             raise Illegal("step_not_allowed", step=step, number=self.number, status=str(self.status))
+
+
+def taken_on(ticket: str) -> date:
+    """Return the business day on which the ticket with this id was taken."""
+    return date.fromisoformat(ticket.partition("-")[0])

@@ -18,8 +18,11 @@ _ENDED: Final[Mapping[Status, Ended]] = {
 
 
 def ends_of(day: HallDay, zone: str) -> list[tuple[int, Ended | None]]:
-    """Return all calls of `zone` today by their ids, each with how it ended; None while it stands."""
-    return [(call.id, _ended(call)) for call in day.zone_calls[zone]]
+    """Return all calls of `zone` today by their ids, each with how it ended; None while it stands.
+
+    One that was taken over counts on the day on which it was made.
+    """
+    return [(call.id, _ended(call)) for call in day.zone_calls[zone] if call.id >= day.first_version]
 
 
 def calls_that_stand(day: HallDay, zone: str) -> list[Called]:

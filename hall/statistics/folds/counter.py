@@ -1,6 +1,6 @@
 """How a counter's events become shifts: its time open, and paused by reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,10 +42,14 @@ class Counters:
             case c.CounterClosed(counter):
                 self._change(counter, at, None)
 
-    def close(self, at: int) -> None:
-        """End every shift: the day is over."""
+    def close(self, at: int, going_on: Collection[str] = (), turned: int = 0) -> None:
+        """End every shift, for the day is over: that of a counter which goes on when the day turned."""
         for counter in list(self.now):
-            self._change(counter, at, None)
+            self._change(counter, turned if counter in going_on else at, None)
+
+    def go_on(self, counter: str, clerk: str, paused: str | None, at: int) -> None:
+        """Begin with a shift that has come over from the day before."""
+        self._change(counter, at, Since(clerk, paused, at))
 
     def shifts(self, now: int) -> list[Shift]:
         """Return every shift; those under way end now."""

@@ -56,8 +56,8 @@ class Calls:
                 self._ring(ticket, counter, entry)
             case e.TicketRecalled(ticket=ticket, counter=counter):
                 self._ring(ticket, counter, entry)
-            case DayClosed():
-                for ticket in self.latest:
+            case DayClosed(tickets=going_on):
+                for ticket in self.latest.keys() - set(going_on):
                     self._end(ticket, "missed")
             case c.StepUndone(ticket=ticket, status=Status.CALLED):
                 for ring in self.latest.get(ticket, ()):

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hall.journal.entry import Event
+from hall.journal.entry import Body, Event
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
 from hall.queue.events import visitor as v
+from hall.queue.state.ticket import AT_COUNTER
 from hall.statistics.state.rows import Begun, Ended, Outcome, Stay, Visit
 
 
@@ -36,6 +37,15 @@ def begun(event: e.TicketIssued, at: int) -> Course:
     told_late = event.late_s * 1000 if event.late_s is not None else None
     booked = round(event.slot * 1000) if event.slot is not None else None
     return Course(Visit((stay,), told_late=told_late, booked=booked), event.service, None, event.place)
+
+
+def guest(body: Body, clerk: str | None) -> Course:
+    """Return the course of a visit that another day counts, as far as it says when it is in front of a counter here."""
+    at_counter = body["status"] in AT_COUNTER
+    stay = Stay(body["service"], body["visitor_class"], Begun.ISSUED, round(body["issued_at"] * 1000))
+    if at_counter:
+        stay = stay._replace(called=round(body["called_at"] * 1000), counter=body["counter"], clerk=clerk)
+    return Course(Visit((stay,)), body["service"], body["only_counter"], body["place"])
 
 
 def expire(course: Course, at: int) -> None:

@@ -19,7 +19,7 @@ def staff(c: Context) -> StaffBook:
         return frozenset(one for one, granted in more.items() if granted and role == "clerk")
 
     apart = [aside(c.sockets, pin.matches) for _ in range(2)]  # for strangers, and for owners where they are known
-    return StaffBook(c.ground, apart[0], grants, aside(c.sockets, pin.hashed), apart[1])
+    return StaffBook(c.ground, apart[0], grants, aside(c.sockets, pin.hashed), apart[1], c.desk.stayed)
 
 
 def noting(c: Context) -> list[Job]:

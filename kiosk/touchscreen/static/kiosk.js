@@ -177,15 +177,19 @@ function draw() {
       ${visit.emergency ? takeOver(t(visit.drill ? "common.drill" : "common.emergency"), visit.emergency, [lang, ...otherLanguages]) : nothing}`,
     root,
   );
-  scrolling.drawn(layout());
+  scrolling.drawn(shown(), parts());
 }
 
-/** Which parts the page has now. */
-function layout() {
+/** Which page it is: what visitors have just been told, at its top, makes it another; what staff should look after does not. */
+function shown() {
   const { name, group } = visit.screen;
-  const parts = [...root.querySelectorAll(".notices, .kiosk-main, .tools")].map((part) => part.childElementCount);
-  return [name, group, acts.elder, visit.visitorClass, visit.several?.length, visit.refusal?.code, ...parts].join(" ");
+  const told = root.querySelectorAll(".notices > :not(.is-warn)").length;
+  return [name, group, acts.elder, visit.visitorClass, visit.several?.length, visit.refusal?.code, told].join(" ");
 }
+
+/** How many parts it has now. */
+const parts = () =>
+  [...root.querySelectorAll(".notices, .kiosk-main, .tools")].map((part) => part.childElementCount).join(" ");
 
 const line = live(
   "/kiosk",

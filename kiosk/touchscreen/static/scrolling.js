@@ -7,10 +7,12 @@ const LEAST = 0.18; // of the screen's height: where less is left to choose in, 
 const LEAST_REM = 28; // and so where less width is left beside tools and keys; a part may want more (`data-scrolls`)
 const STEP = 0.8; // of what is seen, where nothing is cut: some of it stays in sight
 const MARGIN_PX = 12;
-const PIECES = "button, a, label, h1, h2, p, strong, dt, dd, li, output, figcaption, .number, .qr"; // what is to be seen wholly
+const PIECES =
+  "button, a, label, h1, h2, p, strong, dt, dd, li, output, figcaption, .number, .qr, .soft, .second, .banner div"; // what is to be seen wholly
 
 export class Scrolling {
-  #layout = "";
+  #page = "";
+  #parts = "";
 
   /** @param {HTMLElement} root   of the page; what scrolls in it has `data-scrolls`, and may say how many rem wide main must be */
   constructor(root) {
@@ -31,12 +33,16 @@ export class Scrolling {
     </nav>`;
   }
 
-  /** After each drawing. @param {string} layout   names which parts the page has now */
-  drawn(layout) {
-    if (layout === this.#layout) return this.#tell();
-    this.#layout = layout;
-    this.#fit();
-    this.#part()?.scrollTo(0, 0);
+  /**
+   * After each drawing. Another page begins at its top; where only its parts are others now, it stays where it was read.
+   * @param {string} page @param {string} parts   it has now
+   */
+  drawn(page, parts) {
+    const isOther = page !== this.#page;
+    if (isOther || parts !== this.#parts) this.#fit();
+    if (isOther) this.#part()?.scrollTo(0, 0);
+    this.#page = page;
+    this.#parts = parts;
     this.#tell();
   }
 

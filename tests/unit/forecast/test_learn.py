@@ -2,16 +2,19 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 
 from hall.forecast.facts import KEPT_TIMES, DayFacts, Times, from_body, to_body
 from hall.forecast.learn import Learning
+from hall.journal.actor import Actor
 from hall.journal.entry import Entry, Event
 from hall.plan.hours import Span
 from hall.queue.events import counter as c
 from hall.queue.events import visit as e
-from tests.halls import MONDAY, NOON, hours
+from hall.store.memory import MemoryJournal
+from tests.halls import LI, MONDAY, NOON, TURN, Clock, desk, hours
 
 MIDNIGHT = NOON - 12 * 3600
 
@@ -187,3 +190,33 @@ def test_a_clock_that_was_wrong_makes_nothing_last_less_than_no_time(day: Day, l
     assert all(0 <= quarter <= 96 for quarter in facts.arrivals["a"]["normal"])
     (opening,) = facts.openings["1"]
     assert 0 <= opening.start_s <= opening.sure_s <= opening.end_s <= 86_400
+
+
+def test_what_comes_over_from_the_day_before_is_learnt_where_it_ends() -> None:
+    """A visit that began before the turn lasts as long as it did; the counter's time begins with the day."""
+    clock, journal = Clock(TURN - 200), MemoryJournal()
+    hall = desk(clock, journal)
+    hall.open_counter(LI, "1")
+    for _ in range(2):
+        hall.issue(Actor("kiosk"), "a", "normal", "zh")
+    hall.call_next(LI, "1")
+    hall.start(LI, "1")
+    clock.now = TURN
+    hall.roll_over()
+    for act in (lambda: hall.finish(LI, "1", None, None), lambda: hall.call_next(LI, "1")):
+        clock.now += 100
+        act()
+    clock.now += 300
+    hall.start(LI, "1")
+    hall.hold(LI, "1")
+    hall.close_counter(LI, "1", None)
+    first, second = (Learning(day, hours()) for day in (MONDAY, MONDAY + timedelta(days=1)))
+    for learning in (first, second):
+        for entry in journal.read(f"day-{learning.facts.day}"):
+            learning.take(entry)
+    assert first.facts.visits == {}
+    assert second.facts.visits["a"].sample == [300.0]
+    assert second.facts.gaps.total_s == 100
+    (opening,) = second.facts.openings["1"]
+    assert (opening.start_s, opening.end_s) == (0.0, 500.0)
+    assert not second.facts.arrivals
