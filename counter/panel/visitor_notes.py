@@ -32,6 +32,6 @@ def blueprint(context: Context) -> Blueprint:
     def note(counter: str) -> Response:
         context[Guard].session("serve")
         ticket = desk.look(lambda day, _: day.counters[day.counter(counter).id].ticket)
-        return answer(VisitorNote(note="" if ticket is None else desk.note_on(ticket)))
+        return answer(VisitorNote(note="" if ticket is None else desk.noted(ticket)))
 
     return routes

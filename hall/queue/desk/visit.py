@@ -151,8 +151,8 @@ class Desk(DayBook):
             lambda day, now: commands.transfer(day, now, counter, actor.by, service, to_counter, to, reason),
         )
 
-    def note_on(self, ticket: Ticket) -> str:
-        """Return what a clerk wrote as a service of `ticket` ended, empty where nobody did or its time is over."""
+    def noted(self, ticket: Ticket) -> str:
+        """Return the note with which the visit's last service ended, empty where there is none any more."""
         return self._vault.get(ticket.began_on, ticket.token).get("note", "")
 
     def handed_over(self, left: Handover) -> str:
