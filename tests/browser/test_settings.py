@@ -1,5 +1,6 @@
 """The hall's settings in a browser: changed by forms, told what a change does, applied, undone, and by two at once."""
 
+import re
 from collections.abc import Callable
 from re import compile as fits_words
 
@@ -97,7 +98,7 @@ def test_a_mistake_stands_beside_its_field_and_keeps_the_draft_back(page: Page, 
 
 
 def test_a_service_is_taken_away_while_people_wait(page: Page, hall: Server, visitors: Client) -> None:
-    """The manager is told how many move where before it counts; they keep their number and wait there."""
+    """The manager is told what changes, by names, and how many move where; they keep their number and wait there."""
     ticket = visitors.take("tax")
     settings(page, hall, "services")
     tax = row(page, "税务服务")
@@ -106,6 +107,9 @@ def test_a_service_is_taken_away_while_people_wait(page: Page, hall: Server, vis
     expect(page.locator(".draft-bar")).to_be_visible()
     page.locator("[data-review]").click()
     expect(page.locator("[data-effects]")).to_contain_text("1 人正在等候或未办结“税务服务”")
+    changes = page.locator(".changes")
+    expect(changes).to_contain_text("税务服务，")
+    expect(changes).not_to_contain_text(re.compile("[a-z]{3}"))
     page.keyboard.press("Enter")
     expect(page.locator(".banner.is-ok")).to_contain_text("已经生效")
     seen = visitors.get(f"/tickets/{ticket['token']}").json()

@@ -34,7 +34,7 @@ const conflicts = (settings) =>
     <div>
       <b>${t("settings.conflicts")}</b>
       <ul>
-        ${settings.conflicts.map(({ key, before, after }) => html`<li>${keyWords(key, plans(settings))}：${t("settings.theirs", { value: valueWords(before) })} / ${t("settings.mine", { value: valueWords(after) })}</li>`)}
+        ${settings.conflicts.map(({ key, before, after }) => html`<li>${keyWords(key, plans(settings))}：${t("settings.theirs", { value: valueWords(key, before, plans(settings)) })} / ${t("settings.mine", { value: valueWords(key, after, plans(settings)) })}</li>`)}
       </ul>
     </div>
   </div>`;

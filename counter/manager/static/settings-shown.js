@@ -2,7 +2,7 @@
 
 import { hasText, lang, page, t } from "../shared/js/page.js";
 import { html } from "../shared/js/view.js";
-import { nameOf } from "./settings-draft.js";
+import { form, nameOf, rowName, rows } from "./settings-draft.js";
 
 /** @import { Changed, Plan } from "./settings-draft.js" */
 
@@ -24,10 +24,30 @@ export function keyWords(key, plans) {
   return words.filter(Boolean).join(" · ");
 }
 
-/** @param {any} value */
-export function valueWords(value) {
-  const said = plain(value);
+/**
+ * A value of a key; where it names rows of a table, what people call them.
+ * @param {string} key @param {any} value @param {Plan[]} plans
+ */
+export function valueWords(key, value, plans) {
+  const table = named(key);
+  const called = (/** @type {any} */ one) => (typeof one === "string" ? callIt(one, table, plans) : one);
+  const said = plain(table ? (Array.isArray(value) ? value.map(called) : called(value)) : value);
   return said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said;
+}
+
+/** The table whose rows a key's value names, if any: `counters[1].services`, `services (order)`. @param {string} key */
+function named(key) {
+  const [, table = "", first = ""] = /^(\w+)(?:\[[^\]]*\]\.(\w+))?/.exec(key) ?? [];
+  if (!first) return key.endsWith(" (order)") ? table : "";
+  return form.find((one) => one.key === table)?.fields.find((one) => one.key === first)?.refers ?? "";
+}
+
+/** A row's name, and its id where another has the same name. @param {string} id @param {string} table @param {Plan[]} plans */
+function callIt(id, table, plans) {
+  const name = plans.map((plan) => nameOf(plan, table, id)).find((said) => said !== id);
+  if (!name) return id;
+  const several = plans.some((plan) => rows(plan, table).some((row) => row.id !== id && rowName(row) === name));
+  return several ? `${name} (${id})` : name;
 }
 
 /** @param {any} value @returns {string} */
@@ -49,7 +69,7 @@ export const changeList = (changes, plans) =>
       ({ key, before, after }) =>
         html`<div>
           <dt>${keyWords(key, plans)}</dt>
-          <dd><del>${valueWords(before)}</del> → <ins>${valueWords(after)}</ins></dd>
+          <dd><del>${valueWords(key, before, plans)}</del> → <ins>${valueWords(key, after, plans)}</ins></dd>
         </div>`,
     )}
   </dl>`;
