@@ -11,6 +11,7 @@ from tests.balancer import Balancer, balancer
 from tests.browser.lines import NET_ERRORS, PATHS, await_state
 from tests.hallclient import Client, Server
 from tests.manyservers import serving
+from tests.patience import until
 from tests.postgres import Cluster
 from tests.walls import COUNTERS, furnish
 
@@ -50,7 +51,7 @@ def test_pages_work_wherever_each_request_goes(new_page: Callable[..., Page], be
     expect(pages["wall"].locator(".newest .number")).to_have_text(ticket["number"])
     expect(pages["phone"].locator("[data-status=called]")).to_be_visible()
     expect(pages["kiosk"].locator(f'[data-service="{SERVICE}"]')).to_be_visible()
-    (call,) = clerk.get("/displays/east").json()["calls"]
+    (call,) = until(lambda: clerk.get("/displays/east").json()["calls"])  # the other server hears of it a moment later
     assert call["audio"]
     for clip in call["audio"] * 2:
         assert clerk.http.get(before.url + clip).status_code == 200

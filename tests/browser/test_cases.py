@@ -56,7 +56,7 @@ def test_from_the_counter_to_the_visitors_hand(new_page: Callable[..., Page], se
     phone = new_page(viewport=PHONE)
     phone.goto(f"{hall.url}/t/{visitor['token']}")
     phone.locator(".links a").click()
-    expect(phone.locator("h1")).to_have_text("已受理")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已受理")
     assert phone.url.split("?")[0].endswith(address.rsplit("/", 1)[1])
     number = phone.locator(".receipt-number").inner_text()
     code = phone.locator(".receipt-code strong").inner_text()
@@ -77,13 +77,13 @@ def test_from_the_counter_to_the_visitors_hand(new_page: Callable[..., Page], se
     press(desk, "Enter", "已办结")  # a decision is asked about once more
     expect(wall.locator(".ready-number")).to_have_text([number])
     phone.reload()
-    expect(phone.locator("h1")).to_contain_text("请来取件")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("请来取件")
     choose("1", "1")
     desk.keyboard.type(code.lower())
     press(desk, "Enter", "已取件")
     expect(wall.locator(".ready")).to_have_count(0)
     phone.reload()
-    expect(phone.locator("h1")).to_have_text("已取件")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已取件")
 
 
 def test_without_paper_the_code_is_on_the_screen(new_page: Callable[..., Page], hall: Server, serving: Client) -> None:
@@ -120,7 +120,7 @@ def test_looked_up_at_the_kiosk(new_page: Callable[..., Page], hall: Server, ser
     for digit in re.sub(r"\D", "", case["number"]):
         kiosk.locator(f'[data-key="{digit}"]').click()
     kiosk.locator('[data-act="look-up"]').click()
-    expect(kiosk.locator("h1")).to_have_text("已受理")
+    expect(kiosk.get_by_role("heading", level=1)).to_have_text("已受理")
     expect(kiosk.locator(".is-case .facts")).to_have_count(0)
     kiosk.locator('[data-act="done"]').click()
     expect(kiosk.locator(".tile").first).to_be_visible()

@@ -30,10 +30,10 @@ def test_midnight_passes_while_someone_is_served(evening: Server, new_page: Call
     press(page, "3", f"开始办理 {second['number']}")
     yesterday = datetime.fromisoformat(second["issued_at"]).date()
     hall.clock.move(HOUR_S + 60)
-    expect(page.locator("h1")).to_contain_text(f"{yesterday} 的服务已结束")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{yesterday} 的服务已结束")
     expect(page.locator("main")).to_contain_text(f"{second['number']} 还没有办结")
     page.keyboard.press("7")
-    expect(page.locator("h1")).to_contain_text("的服务已结束")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("的服务已结束")
     written = (hall.data / "journal" / f"day-{yesterday}.jsonl").read_text(encoding="utf-8")
     assert written.count("TicketFinished") == 1
     assert written.count("DayClosed") == 1

@@ -91,7 +91,7 @@ def test_a_low_rating_and_a_complaint_to_their_answers(new_page: Callable[..., P
     phone.fill("#contact", "13800000000")
     phone.locator("[data-send]").click()
     phone.locator("[data-follow-up]").click()
-    expect(phone.locator("h1")).to_have_text("已收到，等待受理")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已收到，等待受理")
     assert due_days(phone) == ["2026-10-08", "2026-10-13"]
     rating = phone.locator(".receipt-number").inner_text()
 
@@ -123,17 +123,17 @@ def test_a_low_rating_and_a_complaint_to_their_answers(new_page: Callable[..., P
 
     phone.goto(f"{eve.url}/t/{token}")
     assert phone.url == f"{eve.url}/f/{token}"
-    expect(phone.locator("h1")).to_have_text("已答复")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已答复")
     expect(phone.locator(".answer")).to_have_text("已增开窗口，向您致歉")
     assert due_days(phone) == ["2026-10-08", "2026-10-14", "2026-10-08"]
     expect(first).to_contain_text("回访：2026-10-14")
     phone.locator("[data-judge=yes]").click()
-    expect(phone.locator("h1")).to_have_text("已办结")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已办结")
     assert due_days(phone) == ["2026-10-08", "2026-10-08"]
 
     phone.goto(complained)
     phone.locator("[data-judge=no]").click()
-    expect(phone.locator("h1")).to_have_text("正在办理")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("正在办理")
     assert due_days(phone) == ["2026-10-14"]
 
     eve.clock.set(noon_of(date(2026, 10, 15)))
@@ -144,7 +144,7 @@ def test_a_low_rating_and_a_complaint_to_their_answers(new_page: Callable[..., P
     phone.reload()
     expect(phone.locator(".answer")).to_have_text("已更换饮水机")
     phone.locator("[data-judge=yes]").click()
-    expect(phone.locator("h1")).to_have_text("已办结")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已办结")
     expect(desk.locator("[data-list]")).to_be_visible()
     desk.reload()
     expect(desk.locator("[data-list]")).to_contain_text("没有待跟进的")
@@ -186,12 +186,12 @@ def test_at_the_kiosk_with_a_receipt(new_page: Callable[..., Page], server: Serv
         for digit in "13800":
             kiosk.locator(f"[data-key='{digit}']").first.click()
         kiosk.locator("[data-act=send]").click()
-        expect(kiosk.locator("h1")).to_have_text("已收到，谢谢您")
+        expect(kiosk.get_by_role("heading", level=1)).to_have_text("已收到，谢谢您")
         paper = printer.wait_for_papers(1)[0]
     address = zxingcpp.read_barcodes(paper)[0].text
     phone = new_page(viewport=PHONE)
     phone.goto(f"{hall.url}/f/{address.rsplit('/', 1)[1]}")
-    expect(phone.locator("h1")).to_have_text("已收到，等待受理")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("已收到，等待受理")
     kiosk.locator("[data-act=done]").click()
     expect(kiosk.locator(".tile").first).to_be_visible()
     chen = Client(hall.url).sign_in("chen")

@@ -110,7 +110,7 @@ def test_a_guide_is_written_from_nothing(page: Page, hall: Server) -> None:
     page.get_by_role("searchbox").fill("小额贷款")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="小额贷款").click()
-    expect(page.locator("h1")).to_have_text("小额贷款")
+    expect(page.get_by_role("heading", level=1)).to_have_text("小额贷款")
 
 
 def test_a_guide_is_taken_away_and_brought_back(page: Page, hall: Server) -> None:

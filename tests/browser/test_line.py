@@ -209,4 +209,4 @@ def test_a_ticket_of_yesterday_is_told_after_an_outage(new_page: Callable[..., P
     hall.stop()
     hall.clock.move(86_400)
     hall.start()
-    expect(phone.locator("h1")).to_have_text("这张号票不在今天的记录里")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("这张号票不在今天的记录里")

@@ -51,9 +51,9 @@ def test_the_place_moves_and_the_call_comes(new_page: Callable[..., Page], hall:
 def test_an_unknown_ticket_is_told_kindly(new_page: Callable[..., Page], hall: Server) -> None:
     """A wrong or old address says what to do, instead of an error."""
     page = open_ticket(new_page, hall, "AAAAAAAAAAAAAAAAAAAAAA", expected=("404",))
-    expect(page.locator("h1")).to_have_text("这张号票不在今天的记录里")
+    expect(page.get_by_role("heading", level=1)).to_have_text("这张号票不在今天的记录里")
     page.get_by_role("link", name="English").click()
-    expect(page.locator("h1")).to_have_text("This ticket is not among today's")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This ticket is not among today's")
 
 
 def test_ten_more_minutes_are_granted_once(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
@@ -419,6 +419,6 @@ def test_midnight_takes_an_open_ticket_kindly(evening: Server, new_page: Callabl
     page = open_ticket(new_page, hall, mine["token"], expected=("404",))
     expect(page.locator("[data-status=waiting]")).to_be_visible()
     hall.clock.move(HOUR_S + 60)
-    expect(page.locator("h1")).to_have_text("这张号票不在今天的记录里")
+    expect(page.get_by_role("heading", level=1)).to_have_text("这张号票不在今天的记录里")
     page.goto(f"{hall.url}/t/{mine['token']}?lang=en")
-    expect(page.locator("h1")).to_have_text("This ticket is not among today's")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This ticket is not among today's")

@@ -56,7 +56,7 @@ def test_a_person_is_deleted_by_keyboard_and_holds_a_receipt(
     expect(page.locator("[data-kind=visit]")).to_contain_text("0 条")
     expect(page.locator("[data-look=person_erased]")).to_have_count(1)
     page.locator("[data-found] a").press("Enter")
-    expect(page.locator("h1")).to_have_text("个人信息删除凭证")
+    expect(page.get_by_role("heading", level=1)).to_have_text("个人信息删除凭证")
     without_barriers(page, part=".erasure")
     page.goto(page.url + "?lang=en")
     expect(page.locator(".erasure")).to_contain_text("by law the hall has to decide")
