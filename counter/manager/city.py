@@ -6,14 +6,14 @@ from typing import Any
 from flask import Blueprint, Response
 from typing_extensions import TypedDict
 
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.outward.city import FRESH_S, ON_TIME_EVERY_S, AskedHall, City, Heard
 from hall.plan.plan import Name
 from hall.queue.views.board import moment
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import answer
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 
@@ -54,10 +54,8 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("city", __name__)
 
     @routes.get("/city")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "manager.city", session, at_counter=False)
+    @for_staff(context, "manager.city", "oversee")
+    def page(_: Session) -> str:
         limits = context.configuration.file.limits
         return context.page(
             "manager/city.html",

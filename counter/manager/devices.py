@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.configuration.reach import Reach
 from hall.devices.book import Device, DeviceBook
 from hall.devices.rules import KINDS, SHOWING, Kind, checked_place
@@ -18,10 +18,10 @@ from hall.journal.refusal import Illegal
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
 from hall.queue.views.board import moment
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.web.presence import Presence, Wish
 
@@ -83,10 +83,8 @@ def blueprint(context: Context) -> Blueprint:
     routes, book = Blueprint("devices", __name__), context[DeviceBook]
 
     @routes.get("/counter/manager/devices")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("accounts"):
-            return sign_in_page(context, "manager.devices", session, at_counter=False)
+    @for_staff(context, "manager.devices", "accounts")
+    def page(session: Session) -> str:
         plan = context.desk.plan
         return context.page(
             "manager/devices.html",

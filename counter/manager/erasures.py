@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.privacy.book import Erasure, PrivacyBook
@@ -19,10 +19,10 @@ from hall.privacy.finder import Held, Sought
 from hall.privacy.kinds import word_of
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
@@ -123,10 +123,8 @@ def blueprint(context: Context) -> Blueprint:
         return answer(erasure_view(context, done), 201)
 
     @routes.get("/counter/manager/privacy/<erasure>")
-    def receipt(erasure: str) -> str:
-        session = guard.by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("manage"):
-            return sign_in_page(context, "manager.privacy", session, at_counter=False)
+    @for_staff(context, "manager.privacy", "manage")
+    def receipt(session: Session, erasure: str) -> str:
         one, lang = context[PrivacyBook].numbered(erasure), context.language()
         names = {staff.id: staff.name for staff in context[StaffBook].everybody()}
         view = erasure_view(context, one)

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.feedback.book import FeedbackBook
 from hall.feedback.desk import meant
 from hall.feedback.state import Feedback
@@ -27,11 +27,11 @@ from hall.journal.refusal import Forbidden, Wrong
 from hall.paper.blocks import Slip
 from hall.printing.office import Outcome, PrintOffice
 from hall.staff.book import StaffBook
+from hall.staff.state import Session
 from hall.texts import FIRST_LANGUAGE
-from hall.web import cookies
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
 
@@ -171,10 +171,8 @@ def pages(context: Context) -> Blueprint:
     routes = Blueprint("feedback_page", __name__)
 
     @routes.get("/counter/feedback")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None:
-            return sign_in_page(context, "manager.feedback", session, at_counter=False)
+    @for_staff(context, "manager.feedback")
+    def page(session: Session) -> str:
         staff, plan = context[StaffBook].everybody(), context.desk.plan
         return context.page(
             "manager/feedback.html",

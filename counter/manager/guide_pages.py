@@ -3,22 +3,19 @@
 from flask import Blueprint
 
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.configuration.guide_form import guide_form
 from hall.staff.book import StaffBook
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
 
 
 def blueprint(context: Context) -> Blueprint:
     """Return the pages."""
     routes = Blueprint("guide_pages", __name__, url_prefix="/counter/manager/guides")
 
-    def page(template: str, guide: str | None = None) -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("manage"):
-            return sign_in_page(context, "manager.guides", session, at_counter=False)
+    @for_staff(context, "manager.guides", "manage")
+    def page(session: Session, template: str, guide: str | None = None) -> str:
         services = context.desk.plan.services.values()
         return context.page(
             template,

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from counter.manager.alarms import QUEUE, alarms_view
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.cases.book import CaseBook
 from hall.enquiries.book import EnquiryBook
 from hall.feedback.book import FeedbackBook
@@ -17,15 +17,15 @@ from hall.plan.hours import Spans
 from hall.queue.views.board import moment
 from hall.queue.views.overview import AlarmView
 from hall.staff.book import StaffBook
+from hall.staff.state import Session
 from hall.statistics.desk import Answer, Statistics
 from hall.statistics.rules.question import question
 from hall.statistics.rules.reports import REPORTS
 from hall.statistics.state.span import Span
-from hall.web import cookies
 from hall.web.backups import Backups
 from hall.web.bodies import answer
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 WEEK = timedelta(days=7)
@@ -92,10 +92,8 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("monday", __name__)
 
     @routes.get("/counter/manager/monday")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "manager.monday", session, at_counter=False)
+    @for_staff(context, "manager.monday", "oversee")
+    def page(session: Session) -> str:
         return context.page(
             "manager/monday.html",
             ("counter", "manager", "statistics", "monday"),

@@ -9,15 +9,15 @@ from typing_extensions import TypedDict
 
 from counter.manager.patrol_views import FaultsView, PatrolView, RoundView, faults_view, patrol_view, round_view, things
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.journal.actor import Actor
 from hall.journal.refusal import Unknown
 from hall.patrol.book import PatrolBook
 from hall.staff.book import StaffBook
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
@@ -65,10 +65,8 @@ def blueprint(context: Context) -> Blueprint:
 
 def _page(routes: Blueprint, context: Context) -> None:
     @routes.get("/counter/patrol")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None:
-            return sign_in_page(context, "manager.patrol", session, at_counter=False)
+    @for_staff(context, "manager.patrol")
+    def page(session: Session) -> str:
         known = [ThingView(id=thing, name=name) for thing, name in things(context).items()]
         return context.page(
             "manager/patrol.html",

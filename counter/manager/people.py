@@ -8,17 +8,16 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.journal.actor import Actor
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
 from hall.staff.rules import seats
 from hall.staff.rules.roles import PERMISSIONS, ROLES
-from hall.staff.state import Staff
-from hall.web import cookies
+from hall.staff.state import Session, Staff
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 Text = Annotated[str, Field(max_length=64)]
@@ -89,10 +88,8 @@ def blueprint(context: Context) -> Blueprint:
     routes, book = Blueprint("people", __name__), context[StaffBook]
 
     @routes.get("/counter/manager/staff")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("accounts"):
-            return sign_in_page(context, "people.title", session, at_counter=False)
+    @for_staff(context, "people.title", "accounts")
+    def page(session: Session) -> str:
         return context.page(
             "manager/people.html",
             ("counter", "manager", "people"),

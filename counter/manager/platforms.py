@@ -8,16 +8,16 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.journal.actor import Actor
 from hall.plan.hours import OpeningHours
 from hall.platforms.book import Token, TokenBook
 from hall.platforms.rules import SCOPES, Scope
 from hall.queue.views.board import moment
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.webhooks.rules.message import KINDS
 
@@ -54,10 +54,8 @@ def blueprint(context: Context) -> Blueprint:
     routes, book = Blueprint("platforms", __name__), context[TokenBook]
 
     @routes.get("/counter/manager/platforms")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("accounts"):
-            return sign_in_page(context, "manager.platforms", session, at_counter=False)
+    @for_staff(context, "manager.platforms", "accounts")
+    def page(session: Session) -> str:
         return context.page(
             "manager/platforms.html",
             ("counter", "manager", "platforms"),

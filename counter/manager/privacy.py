@@ -8,21 +8,21 @@ from typing_extensions import TypedDict
 
 from counter.manager.erasures import ErasureView, erasure_view
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.devices.book import DeviceBook
 from hall.privacy.book import PrivacyBook
 from hall.privacy.desk import Kept, PrivacyDesk
 from hall.staff.book import StaffBook
+from hall.staff.state import Session
 from hall.statistics.desk import Statistics
 from hall.statistics.rules.audit import READING
 from hall.statistics.rules.question import question
 from hall.statistics.rules.reports import REPORTS
 from hall.statistics.state.span import Span
-from hall.web import cookies
 from hall.web.backups import Backups
 from hall.web.bodies import answer
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.web.opening.privacy import kept_days
 
@@ -98,10 +98,8 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("privacy", __name__)
 
     @routes.get("/counter/manager/privacy")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("manage"):
-            return sign_in_page(context, "manager.privacy", session, at_counter=False)
+    @for_staff(context, "manager.privacy", "manage")
+    def page(session: Session) -> str:
         return context.page(
             "manager/privacy.html",
             ("counter", "manager", "statistics", "privacy"),

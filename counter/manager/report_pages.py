@@ -4,27 +4,20 @@ from flask import Blueprint
 
 from counter.manager.report_names import known_names
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.staff.state import Session
 from hall.statistics.rules.reports import REPORTS
 from hall.statistics.views.glossary import glossary
-from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
 
 
 def blueprint(context: Context) -> Blueprint:
     """Return the pages; whoever may not see the floor is asked to sign in as one."""
     routes = Blueprint("reports", __name__, url_prefix="/counter/manager/reports")
 
-    def asked() -> Session | None:
-        return context[Guard].by_token(cookies.read(SESSION))
-
     @routes.get("")
-    def reports() -> str:
-        session = asked()
-        if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "manager.reports", session, at_counter=False)
+    @for_staff(context, "manager.reports", "oversee")
+    def reports(session: Session) -> str:
         return context.page(
             "manager/reports.html",
             ("statistics",),
@@ -35,10 +28,8 @@ def blueprint(context: Context) -> Blueprint:
         )
 
     @routes.get("/glossary")
-    def meanings() -> str:
-        session = asked()
-        if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "manager.reports", session, at_counter=False)
+    @for_staff(context, "manager.reports", "oversee")
+    def meanings(_: Session) -> str:
         words, said = (context.texts.section(context.language(), name) for name in ("statistics", "glossary"))
         return context.page(
             "manager/glossary.html", ("statistics",), words=said["words"], chapters=glossary(words, said)

@@ -2,11 +2,10 @@
 
 from flask import Blueprint
 
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.staff.book import StaffBook
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -14,10 +13,8 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("floor_screen", __name__)
 
     @routes.get("/counter/manager/screen")
-    def screen() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "manager.screen_title", session, at_counter=False)
+    @for_staff(context, "manager.screen_title", "oversee")
+    def screen(_: Session) -> str:
         file = context.configuration.file
         return context.page(
             "manager/screen.html",

@@ -9,16 +9,16 @@ from counter.manager.media import media_files
 from counter.manager.plan_api import PlanNow
 from counter.manager.plan_drafts import Changed, changed
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.configuration import LENT_KEYS, Table, as_written
 from hall.configuration.form import plan_form
 from hall.guides.book import GuideBook
 from hall.signs.files import folders, known
 from hall.staff.book import StaffBook
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import answer
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 
 
@@ -27,10 +27,8 @@ def blueprint(context: Context) -> Blueprint:
     routes, plans = Blueprint("settings", __name__), context.plans
 
     @routes.get("/counter/manager/settings")
-    def page() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("manage"):
-            return sign_in_page(context, "manager.settings", session, at_counter=False)
+    @for_staff(context, "manager.settings", "manage")
+    def page(session: Session) -> str:
         return context.page(
             "manager/settings.html",
             ("counter", "manager", "settings"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff
 from hall.appointments.book import AppointmentBook
 from hall.appointments.desk import AppointmentDesk
 from hall.appointments.views import StaffAppointment, staff_view
@@ -14,10 +14,10 @@ from hall.journal.refusal import Wrong
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import moment
 from hall.queue.views.panel import BookedView, Panel, panel
-from hall.web import cookies
+from hall.staff.state import Session
 from hall.web.bodies import answer
 from hall.web.context import Context
-from hall.web.guard import SESSION, Guard
+from hall.web.guard import Guard
 from hall.web.openapi import Operation, Query, operation
 
 SHOWN = 4
@@ -56,10 +56,8 @@ def pages(context: Context) -> Blueprint:
     routes, book = Blueprint("staff_appointments_page", __name__), context[AppointmentBook]
 
     @routes.get("/counter/appointments")
-    def appointments() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("assist"):
-            return sign_in_page(context, "manager.appointments", session, at_counter=False)
+    @for_staff(context, "manager.appointments", "assist")
+    def appointments(session: Session) -> str:
         rows = [staff_view(book, _public_url(context), one) for one in book.booked()]
         home = "/counter" if session.staff.may("serve") else "/counter/manager"
         return context.page("panel/appointments.html", ("appointments",), rows=rows, home=home)

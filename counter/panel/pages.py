@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from counter.panel.seat import may_sit
 from counter.panel.sessions import staff_view
-from counter.panel.sign_in_page import sign_in_page
+from counter.panel.sign_in_page import for_staff, sign_in_page
 from hall.guides.library import Library
 from hall.queue.views.board import moment
 from hall.staff.book import StaffBook
@@ -71,10 +71,8 @@ def blueprint(context: Context) -> Blueprint:
         return panel(session, at)
 
     @routes.get("/manager")
-    def manager() -> str:
-        session = context[Guard].by_token(cookies.read(SESSION))
-        if session is None or not session.staff.may("oversee"):
-            return sign_in_page(context, "manager.title", session, at_counter=False)
+    @for_staff(context, "manager.title", "oversee")
+    def manager(session: Session) -> str:
         return context.page(
             "manager/manager.html",
             ("counter", "manager", "cases", "assistance"),

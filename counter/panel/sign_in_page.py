@@ -1,4 +1,8 @@
-"""The page that asks who somebody is."""
+"""The page that asks who somebody is, and what stands before every page that is not for everybody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from flask import request
 
@@ -7,7 +11,28 @@ from hall.staff.state import Session
 from hall.texts import FIRST_LANGUAGE
 from hall.web import cookies
 from hall.web.context import Context
-from hall.web.guard import SESSION
+from hall.web.guard import SESSION, Guard
+
+Args = ParamSpec("Args")
+"""What the address says beside who asks."""
+
+
+def for_staff(
+    context: Context, title: str, permission: str | None = None
+) -> Callable[[Callable[Concatenate[Session, Args], str]], Callable[Args, str]]:
+    """Have a page made for whoever is signed in in that browser, and may; all others are asked who they are."""
+
+    def around(page: Callable[Concatenate[Session, Args], str]) -> Callable[Args, str]:
+        @wraps(page)
+        def asked(*args: Args.args, **named: Args.kwargs) -> str:
+            session = context[Guard].by_token(cookies.read(SESSION))
+            if session is None or (permission is not None and not session.staff.may(permission)):
+                return sign_in_page(context, title, session, at_counter=False)
+            return page(session, *args, **named)
+
+        return asked
+
+    return around
 
 
 def sign_in_page(context: Context, title: str, session: Session | None, *, at_counter: bool) -> str:
