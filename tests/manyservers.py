@@ -54,8 +54,6 @@ class Wall:
         """When each of its connections was greeted."""
         self.said: list[int] = []
         """The calls that it was asked to say, in order."""
-        self.told: list[int] = []
-        """Those of which it has told that they were said."""
         threading.Thread(target=self._work, daemon=True).start()
 
     def end(self) -> None:
@@ -87,8 +85,7 @@ class Wall:
             self.board = picture
         elif event == "say" and picture["turn"] is not None:
             turn = picture["turn"]
-            calls = [turn["id"]] if turn["kind"] == "call" else []
-            self.said += calls
+            if turn["kind"] == "call":
+                self.said.append(turn["id"])
             report = {"turn": turn["turn"], "ms": 0, "how": "clips"}
             assert Client(str(self._reports_to)).post("/displays/east/played", report).status_code == 204
-            self.told += calls

@@ -47,8 +47,7 @@ class Wall:
     def __init__(self, page: Page, url: str | None) -> None:
         """Listen, and open it where `url` says; without one its test does so later."""
         self.page = page
-        self.said: list[dict[str, Any]] = []
-        """Its reports of calls, in order, each with the call's id."""
+        self._reports: list[dict[str, Any]] = []
         self._turns: dict[str, dict[str, Any]] = {}
         page.add_init_script(EARS)
         page.route("**/chime.wav", self._chime)
@@ -57,6 +56,12 @@ class Wall:
         if url is not None:
             page.goto(url)
             expect(page.locator(".wall:not([aria-busy=true])")).to_be_visible()
+
+    @property
+    def said(self) -> list[dict[str, Any]]:
+        """The calls that it has told as said, in order: a turn may be told of after the saying, on a busy machine."""
+        turns = [(one, self._turns.get(one["turn"])) for one in self._reports]
+        return [{**one, "id": turn["id"]} for one, turn in turns if turn is not None and turn["kind"] == "call"]
 
     def sounds(self) -> list[dict[str, float]]:
         """Return what was played, in order."""
@@ -106,12 +111,11 @@ class Wall:
             self._turns[turn["turn"]] = turn
 
     def _reported(self, request: Any) -> None:
-        """Note what is said; a report that is sent again, because its answer was lost, is still one saying."""
+        """Note what was said; a report that is sent again, because its answer was lost, is still one saying."""
         if request.url.endswith("/played"):
             report = request.post_data_json
-            turn = self._turns[report["turn"]]
-            if turn["kind"] == "call" and report["turn"] not in {one["turn"] for one in self.said}:
-                self.said.append({**report, "id": turn["id"]})
+            if report["turn"] not in {one["turn"] for one in self._reports}:
+                self._reports.append(report)
 
     @staticmethod
     def _chime(route: Any) -> None:

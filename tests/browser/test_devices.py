@@ -16,7 +16,7 @@ from tests.walls import WALL
 SAY = Texts.load(ROOT / "assets" / "text").section
 WORDS = SAY("zh", "devices")
 REFUSED = SAY("zh", "common")["refused_not_trusted"]
-CUT_OFF = ("403", "WebSocket")
+CUT_OFF = ("403", "WebSocket", "ERR_")
 """What Chromium says of a line that is refused, or ended while it is being opened."""
 DEVICES = {
     "东门取号屏": ("kiosk", None, {"width": 1080, "height": 1920}),

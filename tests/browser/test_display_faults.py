@@ -44,7 +44,7 @@ def cable(voiced: Server) -> Iterator[Cable]:
 @pytest.fixture
 def far_wall(cable: Cable, new_page: Callable[..., Page]) -> Wall:
     """A wall of the east zone at the end of the cable."""
-    page = new_page(viewport=WALL, expected=NET_ERRORS)
+    page = new_page(viewport=WALL, expected=(*NET_ERRORS, "404"))  # a turn that is told of when it is over
     page.add_init_script(punctual.NOTES)
     return Wall(page, f"{cable.url}/display/east")
 
@@ -299,7 +299,7 @@ def test_sixty_calls_on_a_bad_line(cable: Cable, voiced: Server, new_page: Calla
     desk = clerk(voiced, *counters)
     for _ in range(60):
         desk.take("company")
-    page = new_page(viewport=WALL, expected=NET_ERRORS)
+    page = new_page(viewport=WALL, expected=(*NET_ERRORS, "404"))  # a turn that is told of when it is over
     page.add_init_script(NOTES)
     wall = Wall(page, f"{cable.url}/display/east")
     made: list[int] = []

@@ -48,7 +48,7 @@ def served(hall: Server) -> str:
 
 def follow_up(new_page: Callable[..., Page], hall: Server) -> Page:
     """Sign the manager in on the page on which it is followed up."""
-    desk = new_page(viewport=DESK)
+    desk = new_page(viewport=DESK, expected=("401",))  # days pass, and with them the sign-in
     desk.goto(f"{hall.url}/counter/feedback")
     desk.fill("#staff", "chen")
     desk.fill("#pin", "4711")
@@ -154,7 +154,7 @@ def test_appealed_by_the_clerk_and_decided_by_the_manager(new_page: Callable[...
     """The clerk sees that it is there and appeals; the manager decides; the visitor is told that it stays as given."""
     token = served(eve)
     Client(eve.url).post(f"/tickets/{token}/rating", {"score": 1, "reasons": ["attitude"], "comment": "秘密的话"})
-    desk = new_page(viewport=DESK)
+    desk = new_page(viewport=DESK, expected=("401",))  # days pass, and with them the sign-in
     desk.goto(f"{eve.url}/counter/feedback")
     desk.fill("#staff", "li")
     desk.fill("#pin", "4711")

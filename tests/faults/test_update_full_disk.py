@@ -89,8 +89,8 @@ if {str(installed.data)!r} in sys.argv:
     done = installed.update(release(tmp_path / "new", "9.9", fills))
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
     assert "the old version serves again" in done.stderr, done.stdout + done.stderr
-    refused = requests.post(f"{installed.url}/api/v1/tickets", json={"service": "tax"}, timeout=PATIENCE_S)
-    assert refused.status_code == 503
+    ticket = f"{installed.url}/api/v1/tickets"  # a few may have room yet, in what the journal keeps ready
+    until(lambda: requests.post(ticket, json={"service": "tax"}, timeout=PATIENCE_S).status_code == 503)
     (installed.data / "ballast").unlink()
     nothing_lost(installed)
     assert version(installed) == before
