@@ -18,7 +18,7 @@ FIGURES = {
     "acts": ("take a ticket, from", "call (", "computing"),
     "reach": ("a call to 4 displays in browsers", "a call to 12 listeners"),
     "servers": ("take a ticket at two servers over one PostgreSQL", "one of two servers dies"),
-    "growth": ("take a ticket at 4 servers", "of its core is taken"),
+    "growth": ("take a ticket at 4 servers", "acts done of those due"),
     "start": ("ready to serve", "memory with"),
     "counters": ("a key after",),
     "plan": ("a change of the plan to", "a page loaded anew"),
