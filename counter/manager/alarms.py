@@ -11,7 +11,7 @@ from hall.alarms.rules import Limits, alarms
 from hall.faults import Fault
 from hall.plan.plan import Name
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.overview import AlarmView, NotedView
 from hall.queue.views.unattended import idle_faults, left_faults, unattended_faults
 from hall.staff.book import StaffBook

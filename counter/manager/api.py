@@ -13,7 +13,7 @@ from hall.forecast.advised import Outcome
 from hall.forecast.book import Forecast
 from hall.plan.hours import OpeningHours
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.overview import AdviceView, FloorNow, OutcomeView, floor_now
 from hall.queue.views.speech import sounds
 from hall.speech.book import SpeechBook

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from counter.panel.sign_in_page import for_staff
 from hall.outward.city import FRESH_S, ON_TIME_EVERY_S, AskedHall, City, Heard
 from hall.plan.plan import Name
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.state import Session
 from hall.web.bodies import answer
 from hall.web.context import Context

@@ -17,7 +17,7 @@ from hall.journal.actor import Actor
 from hall.journal.refusal import Illegal
 from hall.printing.office import PrintOffice
 from hall.printing.printer import CAN_PRINT
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context

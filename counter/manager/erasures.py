@@ -17,7 +17,7 @@ from hall.privacy.desk import PrivacyDesk
 from hall.privacy.events import FoundBy, KeptBack
 from hall.privacy.finder import Held, Sought
 from hall.privacy.kinds import word_of
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
 from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body

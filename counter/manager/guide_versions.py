@@ -12,7 +12,7 @@ from counter.manager.plan_drafts import Changed, changed
 from hall.configuration import as_written
 from hall.guides.book import GuideBook, Version
 from hall.journal.refusal import Unknown
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard

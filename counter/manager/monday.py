@@ -14,7 +14,7 @@ from hall.cases.book import CaseBook
 from hall.enquiries.book import EnquiryBook
 from hall.feedback.book import FeedbackBook
 from hall.plan.hours import Spans
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.overview import AlarmView
 from hall.staff.book import StaffBook
 from hall.staff.state import Session

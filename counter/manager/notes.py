@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.privacy.notes import Notes
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard

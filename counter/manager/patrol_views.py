@@ -9,7 +9,7 @@ from hall.patrol.book import PatrolBook
 from hall.patrol.rules import is_over
 from hall.patrol.state import DeviceFault, Round
 from hall.printing.office import PrintOffice
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web.context import Context
 
 EARLIER = 31

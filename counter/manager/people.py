@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import for_staff
 from hall.journal.actor import Actor
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
 from hall.staff.rules import seats
 from hall.staff.rules.roles import PERMISSIONS, ROLES

@@ -12,7 +12,7 @@ from hall.configuration import as_written, settings_of
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.plan.book import Change, Outdated
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web.bodies import Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard

@@ -13,7 +13,7 @@ from hall.journal.actor import Actor
 from hall.plan.hours import OpeningHours
 from hall.platforms.book import Token, TokenBook
 from hall.platforms.rules import SCOPES, Scope
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context

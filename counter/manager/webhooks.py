@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from hall.journal.actor import Actor
 from hall.plan.hours import OpeningHours
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web.bodies import Body, Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard

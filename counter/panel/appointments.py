@@ -12,7 +12,7 @@ from hall.appointments.desk import AppointmentDesk
 from hall.appointments.views import StaffAppointment, staff_view
 from hall.journal.refusal import Wrong
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.panel import BookedView, Panel, panel
 from hall.staff.state import Session
 from hall.web.bodies import answer

@@ -9,7 +9,7 @@ from hall.assistance.book import Asked, AssistanceBook
 from hall.assistance.events import STREAM
 from hall.journal.actor import Actor
 from hall.journal.journal import Committed
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web.bodies import Empty, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard

@@ -22,7 +22,7 @@ from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.queue.commands.visit import visitor_at
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
 from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body

@@ -16,7 +16,7 @@ from hall.paper.slips import notice_slip
 from hall.plan.plan import Name, named
 from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
 from hall.texts import FIRST_LANGUAGE
 from hall.web.bodies import Body, actor, answer, body

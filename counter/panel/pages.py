@@ -10,7 +10,7 @@ from counter.panel.seat import may_sit
 from counter.panel.sessions import staff_view
 from counter.panel.sign_in_page import for_staff, sign_in_page
 from hall.guides.library import Library
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
 from hall.staff.state import Session
 from hall.web import cookies

@@ -14,7 +14,7 @@ from hall.configuration import earshots
 from hall.faults import Fault
 from hall.journal.journal import Committed
 from hall.plan.events import STREAM as PLAN
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.speech import ends_of
 from hall.speech.book import SpeechBook
 from hall.speech.saying import Clip

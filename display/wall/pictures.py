@@ -2,7 +2,8 @@
 
 from hall.cases.book import CaseBook
 from hall.messages.book import Message, MessageBook, Messages
-from hall.queue.views.board import Board, DarkView, MessageView, board, moment
+from hall.queue.views.board import Board, DarkView, MessageView, board
+from hall.queue.views.moment import moment
 from hall.queue.views.screens import Clerk, CounterScreen, GuideScreen, counter_screen, guide_screen
 from hall.speech.volume import volume_at
 from hall.staff.book import StaffBook

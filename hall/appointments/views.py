@@ -8,7 +8,7 @@ from hall.appointments.book import AppointmentBook
 from hall.appointments.rules import fits
 from hall.appointments.state import Appointment, Status
 from hall.plan.plan import Name, Plan
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 
 
 class SlotView(TypedDict):

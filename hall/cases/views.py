@@ -10,7 +10,7 @@ from hall.cases.state import Case, Wish
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Name
 from hall.plan.workdays import AsOf, Workdays
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 
 Words = Callable[[Case, str | None], str]
 """Gives what was put in own words, by where it is kept."""

@@ -14,7 +14,7 @@ from hall.queue.commands.visit import Events
 from hall.queue.desk.visit import Desk
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.screens import Clerk
 
 ASK_FOR_S = 90.0

@@ -13,7 +13,7 @@ from hall.paper.slips import feedback_slip
 from hall.plan.hours import OpeningHours
 from hall.plan.plan import Plan
 from hall.plan.workdays import AsOf, Workdays
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.texts import Texts
 
 UNSEEN = frozenset({"read", "assign", "appeal"})

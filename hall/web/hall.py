@@ -23,7 +23,7 @@ from hall.journal.journal import Committed
 from hall.plan.book import PlanBook
 from hall.plan.events import STREAM as PLAN
 from hall.queue.desk.visit import Desk
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.store.opening import Store
 from hall.texts import Texts
 from hall.voice.wording import Wording

@@ -12,7 +12,7 @@ from hall.devices.events import STREAM
 from hall.faults import Fault
 from hall.journal.journal import Committed
 from hall.journal.refusal import Illegal
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.web import cookies
 from hall.web.context import Context
 

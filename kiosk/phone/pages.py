@@ -10,7 +10,8 @@ from hall.outward.reminding import Reminding
 from hall.paper.waits import wait_told
 from hall.queue.commands.visit import ticket_of
 from hall.queue.events.reasons import RATING_REASONS
-from hall.queue.views.board import moment, ticket_view
+from hall.queue.views.board import ticket_view
+from hall.queue.views.moment import moment
 from hall.reminders.book import ReminderBook
 from hall.web.context import Context
 from hall.web.qr import qr_code

@@ -12,7 +12,7 @@ from hall.journal.actor import Actor
 from hall.journal.refusal import Unknown
 from hall.queue.desk.visit import Desk
 from hall.queue.state.expected import Due
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.queue.views.overview import ServiceNow, floor_now
 from hall.store.memory import MemoryJournal
 from tests.forecasts import Seen

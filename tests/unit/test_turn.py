@@ -369,6 +369,16 @@ class Between(MemoryJournal):
         super().append(stream, entry)
 
 
+def beside_another(night: Night) -> tuple[Between, Clock, Desk]:
+    """Give the hall a second server with a clock of its own, a second before the turn, on a journal to step between."""
+    journal, slow = Between(), Clock(TURN - 1)
+    for committed in night.journal.since(0):
+        journal.append(committed.stream, committed.entry)
+    night.journal = journal
+    night.desk, other = night.server(), desk(slow, journal, night.plans)
+    return journal, slow, other
+
+
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("where", ["the end", "the beginning"])
 @pytest.mark.parametrize("behind_s", [0.0, 5.0])
@@ -377,12 +387,7 @@ def test_two_servers_turn_within_one_anothers_steps(act: str, where: str, behind
     night = Night()
     night.plans.all.append(plan({"1": ("a",), "2": ("a",), "3": ("a",)}))
     night.desk.open_counter(Actor("chen"), "3")
-    journal = Between()
-    for committed in night.journal.since(0):
-        journal.append(committed.stream, committed.entry)
-    night.journal = journal
-    slow = Clock(TURN - 1)
-    night.desk, other = night.server(), desk(slow, journal, night.plans)
+    journal, slow, other = beside_another(night)
     last = len(list(journal.read(f"day-{MONDAY}"))) + 1
     journal.before = (f"day-{MONDAY}", last) if where == "the end" else (f"day-{TUESDAY}", 1)
 
@@ -445,12 +450,7 @@ def test_services_that_are_gone_keep_their_names_where_they_were_done() -> None:
 def test_a_plan_that_comes_while_another_server_turns_the_day() -> None:
     """It counts in the new day; the one that is over has no more entries."""
     night = Night()
-    journal = Between()
-    for committed in night.journal.since(0):
-        journal.append(committed.stream, committed.entry)
-    night.journal = journal
-    slow = Clock(TURN - 1)
-    night.desk, other = night.server(), desk(slow, journal, night.plans)
+    journal, _, other = beside_another(night)
     journal.before = (f"day-{MONDAY}", len(list(journal.read(f"day-{MONDAY}"))) + 1)
     journal.does = night.turns
     night.plans.all.append(fewer())

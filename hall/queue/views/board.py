@@ -16,6 +16,7 @@ from hall.queue.state.expected import Expected
 from hall.queue.state.policy import Place
 from hall.queue.state.ticket import Status, Ticket
 from hall.queue.views.door import Door, door
+from hall.queue.views.moment import moment
 from hall.queue.views.wait import (
     ToldView,
     ahead,
@@ -165,11 +166,6 @@ class Board(TypedDict):
 
 Words = Callable[[str, Name], tuple[Mapping[str, str], Sequence[str]]]
 """Number and counter's name → the text of the call by language, and the clips to play."""
-
-
-def moment(hours: OpeningHours, at: float) -> str:
-    """Return `at`, seconds since 1970, as RFC 3339 in the hall's time."""
-    return hours.local(at).isoformat(timespec="milliseconds")
 
 
 def ticket_view(day: HallDay, hours: OpeningHours, now: float, ticket: Ticket, expected: Expected) -> TicketView:

@@ -4,6 +4,7 @@ from typing_extensions import TypedDict
 
 from hall.plan.hours import OpeningHours
 from hall.queue.state.admission import WhyClosed, why_closed
+from hall.queue.views.moment import moment
 
 
 class Door(TypedDict):
@@ -18,5 +19,4 @@ def door(hours: OpeningHours, now: float) -> Door:
     """Return whether the hall is open at `now`."""
     why = why_closed(hours, now)
     opens = hours.next_opening(now) if why is not None else None
-    opens_at = None if opens is None else hours.local(opens).isoformat(timespec="milliseconds")
-    return Door(open=why is None, why=why, opens_at=opens_at)
+    return Door(open=why is None, why=why, opens_at=None if opens is None else moment(hours, opens))

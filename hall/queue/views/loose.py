@@ -9,7 +9,7 @@ from hall.plan.hours import OpeningHours
 from hall.queue.state.day import HallDay
 from hall.queue.state.line import Line
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 
 SHOWN = 60
 """So many are shown; of more, only how many: who clears these sees the next."""

@@ -8,8 +8,8 @@ from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name, Service
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
-from hall.queue.views.board import moment
 from hall.queue.views.loose import LooseView, loose_view
+from hall.queue.views.moment import moment
 from hall.queue.views.panel import HelpView, help_view
 from hall.queue.views.wait import ToldView, counters_open, newcomer, told_view
 from hall.speech.views import SoundNow

@@ -11,7 +11,8 @@ from hall.queue.state.counter import CounterState
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
 from hall.queue.state.ticket import Status, Ticket
-from hall.queue.views.board import TicketView, moment, ticket_view
+from hall.queue.views.board import TicketView, ticket_view
+from hall.queue.views.moment import moment
 
 QUEUE_SHOWN = 30
 """A panel names so many of those waiting; `waiting` tells of all."""

@@ -8,8 +8,9 @@ from hall.plan.hours import OpeningHours
 from hall.plan.plan import Counter, Name
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import Status
-from hall.queue.views.board import CounterOnWall, MessageView, moment
+from hall.queue.views.board import CounterOnWall, MessageView
 from hall.queue.views.door import Door, door
+from hall.queue.views.moment import moment
 
 
 class Clerk(TypedDict):

@@ -3,8 +3,8 @@
 from hall.faults import Fault
 from hall.queue.events.reasons import LEFT
 from hall.queue.state.day import HallDay
-from hall.queue.views.board import moment
 from hall.queue.views.loose import unattended
+from hall.queue.views.moment import moment
 
 NAMED = 5
 """So many numbers are named; of more, only how many."""

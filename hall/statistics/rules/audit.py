@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from hall.plan.hours import OpeningHours
-from hall.queue.views.board import moment
+from hall.queue.views.moment import moment
 from hall.statistics.rules.places import Only
 from hall.statistics.state.figures import MS
 from hall.statistics.state.rows import Act, Day
