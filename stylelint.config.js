@@ -2,7 +2,7 @@
 
 export default {
   extends: "stylelint-config-standard",
-  ignoreFiles: ["assets/vendor/**", "**/node_modules/**", ".venv/**", "var/**"],
+  ignoreFiles: ["assets/vendor/**", "assets/css/fonts.css", "**/node_modules/**", ".venv/**", "var/**"],
   reportNeedlessDisables: true,
   rules: {
     "color-named": "never",

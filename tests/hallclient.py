@@ -26,6 +26,7 @@ def always_open(extra: str = "") -> str:
     text = re.sub(r"(?ms)^mon = .*?^sun = .*?$", _WEEK, text)
     text = text.replace('calendar = "china"', 'calendar = "none"')
     text = re.sub(r"(?m)^exceptions = .*$", "", text)
+    text = text.replace("idle_s = 45", "idle_s = 600")  # on a busy machine nobody touches in time
     text = text.replace("one_counter_per_clerk = true", "one_counter_per_clerk = false")  # one client plays many clerks
     return f"{text}\n{extra}"
 

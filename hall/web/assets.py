@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ SHARED = ("css", "js", "vendor", "icons", "fonts", "sounds")
 """The folders of assets/ that browsers may read."""
 _ENDINGS = {".css", ".js", ".svg", ".woff2", ".png", ".jpg", ".webp", ".wav", ".ogg", ".opus", ".mp3", ".json"}
 _TEXT = {".css", ".js", ".svg", ".json"}
+_IMPORT = re.compile(rb'^@import url\("([\w.-]+\.css)"\);$', re.MULTILINE)
 
 
 class Assets:
@@ -40,23 +42,21 @@ class Assets:
             folder = self._roots.get(root)
             if folder is None or not self._is_public(root, path):
                 abort(404)
-            response = send_from_directory(folder, path, max_age=FOR_EVER_S if digest == self.digest else 0)
-            if Path(path).suffix in _TEXT and request.accept_encodings["gzip"]:
+            is_text = Path(path).suffix in _TEXT
+            age_s = FOR_EVER_S if digest == self.digest else 0
+            response = send_from_directory(folder, path, max_age=age_s, conditional=not is_text)
+            if is_text:
+                zips = bool(request.accept_encodings["gzip"])
                 response.direct_passthrough = False
-                response.set_data(self._zipped(folder / path))
-                response.headers["Content-Encoding"] = "gzip"
+                response.set_data(_contents(folder / path, zips=zips))
+                if zips:
+                    response.headers["Content-Encoding"] = "gzip"
             response.vary.add("Accept-Encoding")
             if digest == self.digest:
                 response.cache_control.immutable = True
             return response
 
         return routes
-
-    @staticmethod
-    @lru_cache(maxsize=256)
-    def _zipped(path: Path) -> bytes:
-        """Return the file's contents compressed: a phone's first load is a third of the size."""
-        return gzip.compress(path.read_bytes(), mtime=0)
 
     @staticmethod
     def _is_public(root: str, path: str) -> bool:
@@ -78,6 +78,16 @@ class Assets:
             digest.update(name.encode())
             digest.update(path.read_bytes() if path.suffix in _TEXT else str(path.stat().st_size).encode())
         return digest.hexdigest()
+
+
+@lru_cache(maxsize=512)
+def _contents(path: Path, *, zips: bool) -> bytes:
+    """Return what a file says, compressed if so wished: a phone's first load is a third of the size.
+
+    A style brings what it imports from beside it with it: ten files of one look come at once, not one after the other.
+    """
+    text = _IMPORT.sub(lambda found: (path.parent / found[1].decode()).read_bytes(), path.read_bytes())
+    return gzip.compress(text, mtime=0) if zips else text
 
 
 def _bare(script: str) -> str:

@@ -175,6 +175,22 @@ def test_notices_turn_as_plain_text(hall: Server, new_page: Callable[..., Page])
     expect(page.locator(".notice")).not_to_have_text(MARKUP)
 
 
+FONTS = """() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop())
+  .filter(name => name.endsWith("woff2"))"""
+
+
+def test_rare_characters_come_when_they_are_needed(hall: Server, new_page: Callable[..., Page]) -> None:
+    """A wall loads the part of the font that the sample hall needs, and more once a notice has such characters."""
+    page = new_page(viewport=WALL)
+    page.goto(f"{hall.url}/display/east")
+    expect(page.locator(".wall-clock time")).to_be_visible()
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    assert set(page.evaluate(FONTS)) == {"NotoSansSC-Regular-Usual.woff2", "NotoSansSC-Bold-Usual.woff2"}
+    Client(hall.url).sign_in("chen").post("/notices", {"text": {"zh": "请龘先生到服务台"}})
+    expect(page.locator(".notice")).to_contain_text("龘")
+    until(lambda: "Rest" in "".join(page.evaluate(FONTS)))
+
+
 def test_the_newest_number_is_legible_from_twelve_metres(hall: Server, new_page: Callable[..., Page]) -> None:
     """The newest number's figures are a sixth of a lying screen's height, its stamp that of an upright one's."""
     desk = clerk(hall, "1")

@@ -212,7 +212,7 @@ def test_a_number_is_found_by_typing_and_by_scanning(kiosk: Page, hall: Server, 
 @pytest.mark.clock
 def test_nobody_there_means_home(new_page: Callable[..., Page], server: Server) -> None:
     """After the configured seconds, counted down in sight, the kiosk is as it was: first page, first language."""
-    server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 10")
+    server.configuration = server.configuration.replace("idle_s = 600", "idle_s = 10")
     kiosk = open_kiosk(new_page, server.start(), "/kiosk?lang=en&mode=elder")
     expect(kiosk.get_by_role("timer")).to_contain_text("Home in")
     expect(kiosk.locator("html[data-mode=elder]")).to_have_count(0)

@@ -105,7 +105,7 @@ def test_a_space_within_a_code_presses_no_button(kiosk: Page) -> None:
 
 def test_a_keyboard_and_a_scanner_are_somebody(new_page: Callable[..., Page], server: Server) -> None:
     """Tab and what a scanner types count as being there: the way home begins anew."""
-    server.configuration = server.configuration.replace("idle_s = 45", "idle_s = 12")
+    server.configuration = server.configuration.replace("idle_s = 600", "idle_s = 12")
     kiosk = open_kiosk(new_page, server.start())
     left = kiosk.get_by_role("timer")
     kiosk.locator('[data-act="find"]').click()

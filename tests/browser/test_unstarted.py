@@ -43,7 +43,7 @@ def lose(page: Page, what: str, times: int) -> list[str]:
     return asked
 
 
-FILES = ("shared/js/format.js", "vendor/lit-html/lit-html.js", "wall/wall.js", "wall/wall.css", "css/tokens.css")
+FILES = ("shared/js/format.js", "vendor/lit-html/lit-html.js", "wall/wall.js", "wall/wall.css", "css/hall.css")
 
 
 def test_a_page_that_lost_a_file_is_loaded_anew(new_page: Callable[..., Page], hall: Server) -> None:

@@ -21,6 +21,8 @@ def test_files_are_compressed_and_kept_for_ever(client: Client) -> None:
         raw = packed.raw.read()
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(raw) == plain.content
+    assert b"@import" not in plain.content  # the whole look comes in one answer
+    assert b"--target" in plain.content
     for answer in (plain, packed):
         assert "immutable" in answer.headers["Cache-Control"]
         assert "Accept-Encoding" in answer.headers["Vary"]

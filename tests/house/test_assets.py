@@ -127,9 +127,9 @@ def test_styles_stand_in_a_layer(style: Path) -> None:
 
 
 def test_one_link_brings_every_shared_style() -> None:
-    """hall.css imports every other shared style sheet, each once."""
+    """hall.css imports every other shared style sheet, each once; phones go without the lists of characters."""
     imported = re.findall(r'@import url\("([^"]+)"\)', (ASSETS / "css" / "hall.css").read_text("utf-8"))
-    assert sorted([*imported, "hall.css"]) == sorted(path.name for path in ASSETS.glob("css/*.css"))
+    assert sorted([*imported, "hall.css", "fonts.css"]) == sorted(path.name for path in ASSETS.glob("css/*.css"))
 
 
 # --- modules and icons -----------------------------------------------------------------------------------------------
@@ -263,3 +263,20 @@ def test_fonts_have_every_character_shown(weight: str) -> None:
     box = bytes(font.getmask("\U0010fffd"))
     assert any(box), "a missing character must be seen"
     assert sorted(char for char in shown if bytes(font.getmask(char)) == box) == []
+
+
+def test_the_parts_of_a_font_are_told_apart() -> None:
+    """Each weight comes in the same parts, of which each but the last names its own characters, and each is a file."""
+    rules = re.findall(r"@font-face \{(.*?)\n\}", (ASSETS / "css" / "fonts.css").read_text("utf-8"), re.DOTALL)
+    parts: dict[str, list[tuple[str, set[str]]]] = {}
+    for rule in rules:
+        found = re.search(r"fonts/NotoSansSC-(\w+)-(\w+)\.woff2", rule)
+        assert found is not None
+        assert (ASSETS / "fonts" / f"{found[0].removeprefix('fonts/')}").is_file()
+        parts.setdefault(found[1], []).append((found[2], set(re.findall(r"U\+([\dA-F-]+)", rule))))
+    assert parts["Regular"] == parts["Bold"]
+    names = [part for part, _ in parts["Bold"]]
+    rest, further, usual = [ranges for _, ranges in parts["Bold"]]
+    assert names == ["Rest", "Further", "Usual"]
+    assert (rest, further & usual) == (set(), set())
+    assert {f"{ord(text):X}" for text in "请号窗口"} & further == set()
