@@ -1,6 +1,6 @@
 /** The press under way: one at a time, under one request key, until the server has answered it or its moment is over. */
 
-import { Problem, failure, newKey } from "./api.js";
+import { Problem, Unreachable, failure, newKey } from "./api.js";
 import { pause } from "./page.js";
 
 const AGAIN_MS = 2000; // where the line is there but the answer was lost
@@ -9,6 +9,7 @@ const AGAIN_MS = 2000; // where the line is there but the answer was lost
  * @typedef {object} Press
  * @property {string} what      which one: for its words
  * @property {boolean} lost     no answer came; whether it was done is not known
+ * @property {boolean} [held]   the server is away, and was not asked yet
  * @property {string} [early]   what was pressed while this was under way: it is not done, and that is said
  */
 
@@ -28,12 +29,14 @@ export class OnePress {
 
   /**
    * @param {() => void} changed                             told when a press begins or is lost
-   * @param {{lost?: () => void, kept_ms?: number}} [how]    so long a lost press is asked for again; usually not at all
+   * @param {{lost?: () => void, kept_ms?: number, held_ms?: number}} [how]    so long a lost press is asked for again, and
+   *   one made while the server is away is held back for it; usually not at all
    */
-  constructor(changed, { lost = changed, kept_ms = 0 } = {}) {
+  constructor(changed, { lost = changed, kept_ms = 0, held_ms = 0 } = {}) {
     this.changed = changed;
     this.lost = lost;
     this.kept_ms = kept_ms;
+    this.held_ms = held_ms;
   }
 
   /** The server came or went. When it comes back, a press without an answer is asked for first. @param {boolean} isThere */
@@ -57,9 +60,18 @@ export class OnePress {
     /** @type {Press} */
     const press = { what, lost: false };
     const begun_ms = Date.now();
+    const past = (/** @type {number} */ ms) => Math.abs(Date.now() - begun_ms) > ms; // also asleep, or set
     this.now = press;
+    if (this.held_ms && !this.#isThere) press.held = true;
     this.changed();
     try {
+      if (press.held) {
+        await Promise.race([this.#back(), pause(this.held_ms)]);
+        if (this.now !== press) return {};
+        if (!this.#isThere || past(this.held_ms)) return { why: new Unreachable(key, null) };
+        press.held = false;
+        this.changed();
+      }
       for (;;) {
         const outcome = await this.#once(ask, key);
         if (outcome) return { ...outcome, early: press.early, givenUp: this.now !== press };
@@ -67,7 +79,7 @@ export class OnePress {
         this.lost();
         await this.#again();
         if (this.now !== press) return {};
-        if (Math.abs(Date.now() - begun_ms) > this.kept_ms) return { late: true }; // asleep, or set: nobody waits for it
+        if (past(this.kept_ms)) return { late: true }; // nobody waits for it
       }
     } finally {
       if (this.now === press) this.now = null;
@@ -86,9 +98,13 @@ export class OnePress {
 
   /** Waits until the line is back; where it never went, a little. */
   async #again() {
-    const back = new Promise((wake) => {
+    await (this.#isThere ? Promise.race([this.#back(), pause(AGAIN_MS)]) : this.#back());
+  }
+
+  /** Waits until the line is back, or the press is given up. */
+  #back() {
+    return new Promise((wake) => {
       this.#wake = () => wake(undefined);
     });
-    await (this.#isThere ? Promise.race([back, pause(AGAIN_MS)]) : back);
   }
 }

@@ -209,7 +209,7 @@ export interface DeviceView {
 
 /** Whether the hall is open; else why it is not, and when it opens (RFC 3339) if that is known. */
 export interface Door {
-  open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null;
+  open: boolean; why: "early" | "lunch" | "late" | "day_off" | "holiday" | null; opens_at: string | null; over: boolean;
 }
 
 /** How many cases, enquiries or remarks of visitors are due soon or overdue. */

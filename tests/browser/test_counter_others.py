@@ -261,8 +261,14 @@ def test_a_permitted_clerk_calls_a_chosen_number(hall: Server, visitors: Client,
     expect(page.locator(".rows").first).to_contain_text(first)
 
 
-def test_a_note_is_read_by_whoever_has_the_visitor_next(page: Page, hall: Server, visitors: Client) -> None:
-    """Written by keyboard as a service ends, it stands beside the number at the visitor's next, not at others'."""
+def test_a_note_is_read_by_whoever_has_the_visitor_next(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """Written by keyboard as a service ends, it stands beside the number at the visitor's next, not at others'.
+
+    What could not be read is asked for again; however long it is, the keys stay in sight.
+    """
+    page = new_page(expected=("503",))
     number = visitors.take("company", also=["tax"])["number"]
     note = page.locator("[data-visitor-note]")
     sign_in(page, hall)
@@ -274,9 +280,13 @@ def test_a_note_is_read_by_whoever_has_the_visitor_next(page: Page, hall: Server
     page.keyboard.type("章还没盖 <b>")
     expect(page.locator("#note")).to_have_value("章还没盖 <b>")
     expect(note).to_have_count(0)
+    page.keyboard.insert_text("，请到三号窗口补盖" * 40)
     press(page, "Enter", f"{number} 已办结")
+    page.route("**/note", lambda route: route.fulfill(status=503), times=1)
     press(page, "Space", f"已呼叫 {number}")
+    expect(note).to_contain_text("暂时读不到")
     expect(note).to_contain_text("章还没盖 <b>")
+    expect(page.locator(".steps button").last).to_be_in_viewport(ratio=1)
     other = visitors.take("company")["number"]
     for said in (f"开始办理 {number}", f"{number} 已办结", f"已呼叫 {other}"):
         press(page, "Space", said)

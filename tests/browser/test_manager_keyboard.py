@@ -1,6 +1,6 @@
 """The manager's pages by keyboard alone: all is reached and in sight, and no act or question loses the keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -21,15 +21,15 @@ STOP = """() => {
     if (one === document.body) return null;
     const {left, top, right, bottom, height} = one.getBoundingClientRect();
     const {outlineStyle, outlineWidth} = getComputedStyle(one);
-    const ring = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+    const ring = !one.matches(":focus-visible") || outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
     const inside = left < innerWidth && right > 0 && (height > innerHeight || top >= -1 && bottom <= innerHeight + 1);
     const bar = document.querySelector(".draft-bar")?.getBoundingClientRect();
     const free = !bar || one.closest(".draft-bar") || bottom <= bar.top + 1;
-    const again = "walked" in one.dataset;
-    one.dataset.walked = "";
+    one.dataset.walked ??= document.querySelectorAll("[data-walked]").length;
     const wrong = [!ring && "no ring", !inside && "out of sight", !free && "under the bar"].filter(Boolean);
-    return {again, radio: one.type === "radio", what: one.outerHTML.slice(0, 120), wrong};
+    return {mark: one.dataset.walked, what: one.outerHTML.slice(0, 120), wrong};
 }"""
+"""The ring of a date's button is the browser's own, around the button alone."""
 LEFT_OUT = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
     .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility() && !("walked" in one.dataset))
     .filter(one => one.type !== "radio" && !one.closest("dialog")).map(one => one.outerHTML.slice(0, 120))"""
@@ -38,19 +38,28 @@ MOST = 400
 """No page has so many stops."""
 
 
-def walk(page: Page) -> Iterator[str]:
-    """Press Tab until the page is through, and tell what is wrong."""
+def walk(page: Page, *, back: bool = False) -> Iterator[str]:
+    """Press Tab until the page is through, and if asked Shift+Tab until it is again, and tell what is wrong."""
     page.evaluate(BEGIN)
+    there = yield from stops(page, "Tab")
+    if back and (yield from stops(page, "Shift+Tab")) != there[::-1]:
+        yield "another way back"
+    yield from (f"not reached: {what}" for what in page.evaluate(LEFT_OUT))
+
+
+def stops(page: Page, key: str) -> Generator[str, None, list[str]]:
+    """Press `key` until nothing has the keyboard; tell what is wrong, and return the way."""
+    way: list[str] = []
     for _ in range(MOST):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         stop: dict[str, Any] | None = page.evaluate(STOP)
         if stop is None:
-            break
-        if not stop["again"]:  # a field for a time has a stop for each part
+            return way
+        if way[-1:] != [stop["mark"]]:  # a field for a time has a stop for each part
+            way.append(stop["mark"])
             yield from (f"{why}: {stop['what']}" for why in stop["wrong"])
-    else:
-        yield "no end"
-    yield from (f"not reached: {what}" for what in page.evaluate(LEFT_OUT))
+    yield "no end"
+    return way
 
 
 def opened(page: Page, hall: Server, address: str) -> None:
@@ -63,7 +72,7 @@ def opened(page: Page, hall: Server, address: str) -> None:
 
 
 def test_everything_is_reached_seen_and_in_sight(page: Page, hall: Server, visitors: Client) -> None:
-    """Tab from the first to the last of every page; also with a draft, whose bar lies over the page's end."""
+    """Tab from the first to the last of every page; also with a draft, whose bar lies over its end, and back again."""
     busy(hall, visitors)
     manage(page, hall)
     found: dict[str, list[str]] = {}
@@ -74,7 +83,7 @@ def test_everything_is_reached_seen_and_in_sight(page: Page, hall: Server, visit
     page.get_by_label("号码字头").first.press("End")
     page.keyboard.type("Z")
     expect(page.locator("[data-review]")).to_be_visible()
-    found["a draft"] = list(walk(page))
+    found["a draft"] = list(walk(page, back=True))
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
 
 

@@ -61,6 +61,37 @@ test("a lost press is asked for again with its own key when the line is back", a
   assert.equal(keys.length, 2);
 });
 
+const HELD_MS = 30;
+
+test("a press made while the server is away is held back for it, and asked for once when it comes", async () => {
+  const press = new OnePress(nothing, { held_ms: LONG_MS });
+  const { keys, ask } = server("A001");
+  const done = press.do("tax", ask);
+  await turn();
+  assert.deepEqual(press.now, { what: "tax", lost: false, held: true });
+  assert.equal(keys.length, 0);
+  press.serverIs(true);
+  assert.equal((await done).answer, "A001");
+  assert.equal(keys.length, 1);
+  assert.equal(press.now, null);
+});
+
+test("a press is held back for no longer than it is worth, nor for somebody who has gone, nor over a sleep", async (context) => {
+  const { keys, ask } = server();
+  const press = new OnePress(nothing, { held_ms: HELD_MS });
+  assert.ok((await press.do("tax", ask)).why instanceof Unreachable);
+  const gone = press.do("tax", ask);
+  press.giveUp();
+  assert.deepEqual(await gone, {});
+  const slept = press.do("tax", ask);
+  const otherwise = Date.now() + 2 * HELD_MS;
+  context.mock.method(Date, "now", () => otherwise);
+  press.serverIs(true);
+  assert.ok((await slept).why instanceof Unreachable);
+  assert.equal(keys.length, 0);
+  assert.equal(press.now, null);
+});
+
 for (const way of [1, -1]) {
   test(`a lost press is not made up for when its moment is over, nor by a clock that was set (${way})`, async (context) => {
     const press = new OnePress(nothing, { kept_ms: LONG_MS });

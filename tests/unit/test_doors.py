@@ -11,7 +11,7 @@ from hall.queue.desk.visitor import VisitorDesk
 from hall.queue.state.admission import why_closed
 from hall.queue.state.day import HallDay
 from hall.queue.views.board import services_view, ticket_view
-from hall.queue.views.door import Door
+from hall.queue.views.door import Door, door
 from hall.store.memory import MemoryJournal
 from tests.forecasts import Seen, foreseeing
 from tests.halls import KIOSK, LI, MONDAY, NOON, SHANGHAI, Clock, desk, follow, hours
@@ -171,6 +171,7 @@ def test_why_a_whole_day_is_closed() -> None:
     holiday = OpeningHours(SHANGHAI, (OFFICE,) * 7, {}, lambda d: "holiday" if d == MONDAY else None)
     assert why_closed(holiday, at(10)) == "holiday"
     assert why_closed(hours(()), at(10)) == "day_off"
+    assert [door(one, at(10))["over"] for one in (holiday, hours(()), hours(OFFICE))] == [True, True, False]
 
 
 def test_ten_more_minutes_once() -> None:
@@ -266,5 +267,6 @@ def test_who_waits_in_a_closed_hall_is_told(hour: float, why: str, opens: str) -
     shut = told()
     assert shut is not None
     assert (shut["open"], shut["why"], shut["opens_at"]) == (False, why, f"{opens}:00.000+08:00")
+    assert shut["over"] == (why == "late")
     hall.open_counter(LI, "3")
     assert told() is None

@@ -18,12 +18,12 @@ const seconds = (/** @type {string | null} */ since, /** @type {Date} */ now) =>
 /** @param {Work} work @param {Panel} panel @param {Acts} acts @param {VisitorNote} note */
 export const drawNow = (work, panel, acts, note) =>
   html`<section class="card now" aria-label=${t("counter.now")}>
-    ${current(panel, acts)} ${note.draw()} ${primary(work, panel, acts)} ${said(work, panel, acts)}
-    ${steps(work, panel, acts)} ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
+    ${current(panel, acts, note)} ${primary(work, panel, acts)} ${said(work, panel, acts)} ${steps(work, panel, acts)}
+    ${panel.help ? help(panel.help, acts) : phrase(panel)} ${today(panel)}
   </section>`;
 
-/** The visit at the counter. @param {Panel} panel @param {Acts} acts */
-function current(panel, acts) {
+/** The visit at the counter. @param {Panel} panel @param {Acts} acts @param {VisitorNote} note */
+function current(panel, acts, note) {
   const ticket = panel.current;
   if (!ticket) return empty(panel);
   const since = ticket.status === "serving" ? ticket.started_at : ticket.called_at;
@@ -45,6 +45,7 @@ function current(panel, acts) {
         >${t(`counter.since_${ticket.status}`, { time: timer(seconds(since, acts.now())), calls: ticket.times_called })}</span
       >
     </div>
+    ${note.draw()}
   </div>`;
 }
 

@@ -1,12 +1,14 @@
 /** What a clerk before wrote about the visitor who is at the counter now, and how one writes for the next. */
 
 import { call, failure } from "../shared/js/api.js";
-import { t } from "../shared/js/page.js";
+import { pause, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { ask } from "./dialogs.js";
 
 /** @import { Panel } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
+
+const AGAIN_MS = 3000; // a note that could not be read is asked for again, as long as its visitor is there
 
 /** Asks for the note on each visitor whom a clerk has had before. */
 export class VisitorNote {
@@ -26,18 +28,23 @@ export class VisitorNote {
     this.#of = visit;
     this.#text = "";
     if (!visit) return;
-    const text = await this.#ask();
-    if (visit !== this.#of) return; // another visitor is there by now
-    this.#text = text;
-    this.redraw();
+    while (visit === this.#of) {
+      const text = await this.#ask();
+      if (visit !== this.#of) return; // another visitor is there by now
+      this.#text = text ?? t("counter.visitor_note_unknown");
+      this.redraw();
+      if (text !== null) return;
+      await pause(AGAIN_MS);
+    }
   }
 
+  /** @returns {Promise<string | null>} null: it could not be read */
   async #ask() {
     try {
       return (await call("GET", this.path)).note;
     } catch (error) {
       failure(error);
-      return t("counter.visitor_note_unknown");
+      return null;
     }
   }
 
@@ -45,7 +52,7 @@ export class VisitorNote {
     if (!this.#text) return nothing;
     return html`<div class="banner visitor-note" data-visitor-note>
       ${icon("info")}
-      <div><strong>${t("counter.visitor_note")}</strong> ${this.#text}</div>
+      <div role="note" tabindex="0"><strong>${t("counter.visitor_note")}</strong> ${this.#text}</div>
     </div>`;
   }
 }

@@ -59,8 +59,6 @@ export const knowsWhere = (ticket) => ticket.status !== "called" || (ticket.coun
 /** @param {OwnTicket} ticket */
 const counterOf = (ticket) => page.counters[ticket.counter ?? ""] ?? { name: {}, zone: {} };
 
-const COMES_YET = ["early", "lunch"]; // the hall opens again on the ticket's own day
-
 /** @type {Record<string, (ticket: OwnTicket) => unknown>} by status */
 const STATES = {
   waiting: (ticket) =>
@@ -97,7 +95,7 @@ const STATES = {
 };
 
 /** Whether the hall has closed for the day, and nobody will call any more. @param {OwnTicket} ticket */
-const isOver = ({ closed }) => closed?.why !== undefined && !COMES_YET.includes(closed.why ?? "");
+const isOver = ({ closed }) => closed?.over ?? false;
 
 /** @param {OwnTicket} ticket */
 function drawNobodyCalls(ticket) {

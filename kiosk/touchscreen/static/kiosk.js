@@ -121,14 +121,14 @@ const drawSaid = ({ kind, text }) =>
   html`<div class="banner is-${kind}" role="alert">${icon(kind === "ok" ? "check" : "alert")}${text}</div>`;
 
 function drawTrouble() {
-  const lost = visit.press?.lost;
+  const { lost = false, held = false } = visit.press ?? {};
   return html`<div class="banner is-danger" role="alert">
     ${icon("offline")}
     <div>
-      <strong>${t(lost ? "kiosk.repeated_wait" : "kiosk.gone")}</strong>
+      <strong>${t(lost ? "kiosk.repeated_wait" : held ? "kiosk.held" : "kiosk.gone")}</strong>
       <div>${t("kiosk.gone_guides")}</div>
     </div>
-    ${lost ? html`<button class="button" @click=${() => visit.home()}>${t("kiosk.give_up_wait")}</button>` : nothing}
+    ${lost || held ? html`<button class="button" @click=${() => visit.home()}>${t("kiosk.give_up_wait")}</button>` : nothing}
   </div>`;
 }
 

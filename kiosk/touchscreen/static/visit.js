@@ -7,6 +7,7 @@ import { OnePress } from "../shared/js/press.js";
 import { page } from "./kiosk-page.js";
 
 const ASK_AGAIN_FOR_MS = 45_000; // later, whoever pressed has gone, and a ticket would come out for nobody
+const HELD_FOR_MS = 5000; // so long a touch waits for a server that is away; then whoever touched is told, and does it again
 const REPRINT_FOR_MS = 90_000; // so long the last ticket may be printed again from the first page
 
 const SAID_FOR_MS = 15_000; // the next visitor need not read what the last one was told
@@ -34,7 +35,7 @@ export class Visit {
   constructor(redraw, moved) {
     this.redraw = redraw;
     this.moved = moved;
-    this.#press = new OnePress(redraw, { kept_ms: ASK_AGAIN_FOR_MS });
+    this.#press = new OnePress(redraw, { kept_ms: ASK_AGAIN_FOR_MS, held_ms: HELD_FOR_MS });
   }
 
   /** The service whose ticket is on its way, and whether the answer was lost. */
@@ -103,10 +104,6 @@ export class Visit {
    */
   async take(service, ...others) {
     if (this.press) return;
-    if (!this.isThere) {
-      this.say("danger", t("kiosk.gone"));
-      return;
-    }
     const body = {
       service: service.id,
       lang,
@@ -122,7 +119,7 @@ export class Visit {
       this.several = null;
       this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
     }
-    if (why) this.say("danger", why.words(t("kiosk.gone")));
+    if (why) this.say("danger", why.words(t("kiosk.touch_again")));
     if (late) this.home();
   }
 }
