@@ -25,7 +25,7 @@ LISTEN_S: Final = 1.0
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised while the database cannot be reached."""
 SCHEMA: Final = Path(__file__).with_name("schema")
-NEWEST: Final = 3
+NEWEST: Final = 4
 """The version of the schema that this program knows: the number of its newest file."""
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,7 @@
-"""The journal on PostgreSQL, for any number of servers: an append is one round trip, positions come as they commit."""
+"""The journal on PostgreSQL, for any number of servers: an append is one round trip, positions come as they commit.
+
+Who was not first is given what was, in the same round trip.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,16 +31,15 @@ class PostgresJournal:
 
     def append(self, stream: str, entry: Entry) -> None:
         """See Journal.append. When the answer was lost, asking again finds the entry that was written."""
-        body = to_body(entry)
-        written = json.dumps(body, ensure_ascii=False)
-        asked = (self._hall, stream, entry.number, entry.at, written)
-        ((position,),), repeated = self._database.answer(
-            "select append_entry(%s, %s, %s, to_timestamp(%s), %s::json)", asked
+        written = json.dumps(to_body(entry), ensure_ascii=False)
+        found, repeated = self._database.answer(
+            "select place, newer from append_or_read(%s, %s, %s, to_timestamp(%s), %s::json, %s)",
+            (self._hall, stream, entry.number, entry.at, written, PAGE),
         )
-        if position is None and repeated:
-            position = self._own(stream, entry.number, body)
-        if position is None:
-            raise Conflict
+        newer = [body for _, body in found]
+        if newer != [None] and not (repeated and newer[:1] == [json.loads(written)]):
+            raise Conflict(_entry(stream, body) for body in newer)
+        position = found[0][0]
         with self._changed:
             self._heard = max(self._heard, position)
             self._changed.notify_all()
@@ -96,14 +98,6 @@ class PostgresJournal:
             "select coalesce(max(number), 0) from entry where hall = %s and stream = %s", (self._hall, stream)
         )
         return int(number)
-
-    def _own(self, stream: str, number: int, body: Mapping[str, Any]) -> int | None:
-        """Return the position of the entry of this number if it is this very one: written, and its answer lost."""
-        found = self._database.rows(
-            "select position, body from entry where hall = %s and stream = %s and number = %s",
-            (self._hall, stream, number),
-        )
-        return next((position for position, there in found if there == json.loads(json.dumps(body))), None)
 
     def _notified(self, what: str) -> None:
         hall, _, position = what.rpartition(" ")
