@@ -129,6 +129,11 @@ def test_streams_are_apart(reopen: Open) -> None:
     journal.append("b", entry(1))
     journal.append("a", entry(1))
     assert list(journal.streams()) == ["a", "b"]
+    other = reopen()
+    for name in ("c", "a-2026-11-23"):
+        other.append(name, entry(1))
+        assert name in journal.streams()
+    assert list(journal.streams()) == list(other.streams()) == ["a", "a-2026-11-23", "b", "c"]
     assert list(journal.read("nowhere")) == []
 
 

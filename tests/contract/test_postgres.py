@@ -1,5 +1,6 @@
 """What PostgreSQL as a store promises beyond the contract: order, waking, healing, halls apart, schema, copies."""
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from hall.store.copying import copy
 from hall.store.database import Database
 from hall.store.folder import FolderTaken
 from hall.store.opening import open_store
-from hall.store.postgres import PAGE, PostgresJournal
+from hall.store.postgres import PAGE, STREAMS, PostgresJournal
 from hall.store.postgres_papers import PostgresPapers
 from tests.contract.test_journal import entry
 from tests.halls import Clock, ground
@@ -106,6 +107,17 @@ def test_more_than_a_page_is_read_whole(url: str) -> None:
     first = journal.since(position)
     journal.wait(first[-1].position, PATIENCE_S)
     assert len(first) + len(journal.since(first[-1].position)) == PAGE + 2
+    database.close()
+
+
+def test_streams_are_found_without_going_through_every_entry(url: str) -> None:
+    """They are asked for every second, and a hall has a million entries a year."""
+    database = Database(url, "east")
+    made = "select 'east', stream, n, now(), '{}' from unnest(array['a', 'b', 'c']) stream, generate_series(1, 3000) n"
+    database.rows(f"insert into entry (hall, stream, number, at, body) {made}")
+    plan = "\n".join(line for (line,) in database.rows(f"explain analyze {STREAMS}", {"hall": "east"}))
+    assert max(map(int, re.findall(r"actual time=\S+ rows=(\d+)", plan))) < 10, plan
+    assert PostgresJournal(database).streams() == ["a", "b", "c"]
     database.close()
 
 
