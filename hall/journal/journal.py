@@ -9,6 +9,11 @@ from hall.journal.entry import Entry
 class Conflict(Exception):  # noqa: N818 - an answer that a stream expects
     """The stream already has an entry of this number: somebody else was first. Nothing was written."""
 
+    def __init__(self, newer: Iterable[Entry]) -> None:
+        """Give the stream's entries from that number on, in order: all, or the first of them."""
+        super().__init__()
+        self.newer = newer
+
 
 class JournalError(Exception):
     """The journal cannot be written or read; the message says why and what to do. Nothing was written."""

@@ -90,8 +90,9 @@ class Stream(Generic[Subject]):
                 entry = Entry(self.number + 1, at, actor.by, events, actor.key, actor.act)
                 try:
                     self._journal.append(self.name, entry)
-                except Conflict:
-                    self.catch_up()
+                except Conflict as first:
+                    for newer in first.newer:
+                        self.take(newer)
                     continue
                 self.take(entry)
                 return Done(self._subject(entry) if events else None, repeated=False)

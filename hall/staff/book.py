@@ -55,12 +55,12 @@ class StaffBook:
         """Each with when it began, by the digest of its token."""
         self._accounts = numbered(ground, STREAM, self._staff.fold, self._lock)
         self._accounts.catch_up()
-        self._signed_in = self._sessions_of("")
+        self._signed_in = self._signed_in_before = self._sessions_of("")
         self._signed_in_over: Stayed = None
 
     def take(self, committed: Committed) -> None:
-        """Take in what was written down, perhaps by another process."""
-        for stream in (self._accounts, self._signed_in):
+        """Take in what was written down, perhaps by another process, for which the day may not have turned yet."""
+        for stream in (self._accounts, self._signed_in_before, self._signed_in):
             if committed.stream == stream.name:
                 stream.take(committed.entry)
 
@@ -271,20 +271,21 @@ class StaffBook:
             name, stayed = f"{SESSIONS}{self._today().isoformat()}", self._stayed()
             if (name, stayed) != (self._signed_in.name, self._signed_in_over):
                 self._sessions.clear()
+                self._signed_in_before = self._sessions_of("")
                 if stayed is not None:
                     before, staff = stayed
-                    self._sessions_of(f"{SESSIONS}{before.isoformat()}").catch_up()
-                    self._sessions = {one: kept for one, kept in self._sessions.items() if kept[0].staff in staff}
+                    self._signed_in_before = self._sessions_of(f"{SESSIONS}{before.isoformat()}", staff)
+                    self._signed_in_before.catch_up()
                 self._signed_in, self._signed_in_over = self._sessions_of(name), stayed
                 self._signed_in.catch_up()
             return self._signed_in
 
-    def _sessions_of(self, name: str) -> Stream[int]:
-        return numbered(self._ground, name, self._fold_session, self._lock)
+    def _sessions_of(self, name: str, of: Collection[str] | None = None) -> Stream[int]:
+        return numbered(self._ground, name, lambda entry: self._fold_session(entry, of), self._lock)
 
-    def _fold_session(self, entry: Entry) -> None:
+    def _fold_session(self, entry: Entry, of: Collection[str] | None) -> None:
         for event in entry.events:
-            if isinstance(event, SignedIn):
+            if isinstance(event, SignedIn) and (of is None or event.staff in of):
                 self._sessions[event.session] = (event, entry.at)
             elif isinstance(event, SignedOut):
                 self._sessions.pop(event.session, None)

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, LiteralString
@@ -25,11 +25,11 @@ LISTEN_S: Final = 1.0
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised while the database cannot be reached."""
 SCHEMA: Final = Path(__file__).with_name("schema")
-NEWEST: Final = 3
+NEWEST: Final = 4
 """The version of the schema that this program knows: the number of its newest file."""
 log = logging.getLogger(__name__)
 
-Parameters = Sequence[Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 
 

@@ -62,7 +62,7 @@ class LineFile:
             file = self._kept_open()
             self._catch_up(file)
             if number != len(self._starts) + 1:
-                raise Conflict
+                raise Conflict(())  # whoever asks knows what the documents are
             if self._end == 0:
                 self._write(file, self._head())
                 sync_folder(self.path.parent)

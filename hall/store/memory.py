@@ -20,7 +20,7 @@ class MemoryJournal:
         """See Journal.append."""
         with self._changed:
             if entry.number != len(self._streams[stream]) + 1:
-                raise Conflict
+                raise Conflict(self.read(stream, entry.number - 1))
             self._streams[stream].append(entry)
             self._order.append(Committed(stream, entry, len(self._order) + 1))
             self._changed.notify_all()

@@ -1,4 +1,7 @@
-"""The journal on PostgreSQL, for any number of servers: an append is one round trip, positions come as they commit."""
+"""The journal on PostgreSQL, for any number of servers: an append is one round trip, positions come as they commit.
+
+Who was not first is given what was, in the same round trip.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +14,15 @@ from hall.store.database import Database
 
 PAGE: Final = 500
 """Entries that are read at once: a day is long."""
+STREAMS: Final = """
+with recursive one as (
+    (select stream from entry where hall = %(hall)s order by stream limit 1)
+    union all
+    select (select stream from entry where hall = %(hall)s and stream > one.stream order by stream limit 1)
+    from one where one.stream is not null
+)
+select stream from one where stream is not null"""
+"""The names of all streams, by a step from each to the next: `distinct` goes through every entry of every year."""
 
 
 class PostgresJournal:
@@ -24,20 +36,22 @@ class PostgresJournal:
         """The newest position that this process wrote or was told of."""
         self._missed = False
         """Whether there may be more: the line to the database was cut."""
+        self._streams: set[str] = set()
+        self._listed = 0
+        """All streams that have entries up to this position are known."""
         database.listen(self._notified)
 
     def append(self, stream: str, entry: Entry) -> None:
         """See Journal.append. When the answer was lost, asking again finds the entry that was written."""
-        body = to_body(entry)
-        written = json.dumps(body, ensure_ascii=False)
-        asked = (self._hall, stream, entry.number, entry.at, written)
-        ((position,),), repeated = self._database.answer(
-            "select append_entry(%s, %s, %s, to_timestamp(%s), %s::json)", asked
+        written = json.dumps(to_body(entry), ensure_ascii=False)
+        found, repeated = self._database.answer(
+            "select place, newer from append_or_read(%s, %s, %s, to_timestamp(%s), %s::json, %s)",
+            (self._hall, stream, entry.number, entry.at, written, PAGE),
         )
-        if position is None and repeated:
-            position = self._own(stream, entry.number, body)
-        if position is None:
-            raise Conflict
+        newer = [body for _, body in found]
+        if newer != [None] and not (repeated and newer[:1] == [json.loads(written)]):
+            raise Conflict(_entry(stream, body) for body in newer)
+        position = found[0][0]
         with self._changed:
             self._heard = max(self._heard, position)
             self._changed.notify_all()
@@ -61,9 +75,18 @@ class PostgresJournal:
                 return
 
     def streams(self) -> Sequence[str]:
-        """See Journal.streams."""
-        found = self._database.rows("select distinct stream from entry where hall = %s", (self._hall,))
-        return sorted(stream for (stream,) in found)
+        """See Journal.streams. They stay, and are asked for every second: only what is newer is looked through."""
+        if self._listed:
+            found = self._database.rows(
+                "select stream, max(position) from entry where hall = %s and position > %s group by stream",
+                (self._hall, self._listed),
+            )
+            listed = max([self._listed, *(position for _, position in found)])
+        else:
+            listed, found = self.end(), self._database.rows(STREAMS, {"hall": self._hall})
+        self._streams.update(row[0] for row in found)
+        self._listed = listed
+        return sorted(self._streams)
 
     def end(self) -> int:
         """See Journal.end."""
@@ -96,14 +119,6 @@ class PostgresJournal:
             "select coalesce(max(number), 0) from entry where hall = %s and stream = %s", (self._hall, stream)
         )
         return int(number)
-
-    def _own(self, stream: str, number: int, body: Mapping[str, Any]) -> int | None:
-        """Return the position of the entry of this number if it is this very one: written, and its answer lost."""
-        found = self._database.rows(
-            "select position, body from entry where hall = %s and stream = %s and number = %s",
-            (self._hall, stream, number),
-        )
-        return next((position for position, there in found if there == json.loads(json.dumps(body))), None)
 
     def _notified(self, what: str) -> None:
         hall, _, position = what.rpartition(" ")

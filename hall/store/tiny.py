@@ -18,7 +18,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from hall.journal.entry import Entry, Unreadable, from_body, to_body
-from hall.journal.journal import Committed, JournalError
+from hall.journal.journal import Committed, Conflict, JournalError
 from hall.store.lines import LineFile
 
 ENDING = ".jsonl"
@@ -131,7 +131,10 @@ class TinyJournal:
 
     def append(self, stream: str, entry: Entry) -> None:
         """See Journal.append."""
-        self._table(stream).insert(Document(to_body(entry), doc_id=entry.number))
+        try:
+            self._table(stream).insert(Document(to_body(entry), doc_id=entry.number))
+        except Conflict:
+            raise Conflict(self.read(stream, entry.number - 1)) from None
         with self._changed:
             if self._listed is not None:
                 self._list(stream, entry)

@@ -107,6 +107,21 @@ def test_refuses_any_number_but_the_next(reopen: Open, number: int) -> None:
     assert len(list(reopen().read("s"))) == 2
 
 
+def test_who_was_not_first_is_told_what_was_written(reopen: Open) -> None:
+    """A conflict brings the stream's entries from the refused number on, other processes' too, and no others."""
+    first, second = reopen(), reopen()
+    first.append("other", entry(1))
+    for number in (1, 2, 3):
+        first.append("s", entry(number))
+    for number in (1, 2, 3):
+        with pytest.raises(Conflict) as conflict:
+            second.append("s", entry(number, "9"))
+        assert list(conflict.value.newer) == [entry(n) for n in range(number, 4)]
+    with pytest.raises(Conflict) as conflict:
+        second.append("s", entry(5))
+    assert list(conflict.value.newer) == []
+
+
 def test_streams_are_apart(reopen: Open) -> None:
     """Each stream has its own numbers, and their names are told."""
     journal = reopen()
@@ -114,6 +129,11 @@ def test_streams_are_apart(reopen: Open) -> None:
     journal.append("b", entry(1))
     journal.append("a", entry(1))
     assert list(journal.streams()) == ["a", "b"]
+    other = reopen()
+    for name in ("c", "a-2026-11-23"):
+        other.append(name, entry(1))
+        assert name in journal.streams()
+    assert list(journal.streams()) == list(other.streams()) == ["a", "a-2026-11-23", "b", "c"]
     assert list(journal.read("nowhere")) == []
 
 

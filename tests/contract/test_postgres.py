@@ -1,5 +1,6 @@
 """What PostgreSQL as a store promises beyond the contract: order, waking, healing, halls apart, schema, copies."""
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,17 +10,21 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from hall.journal.actor import Actor
 from hall.journal.journal import JournalError
+from hall.journal.stream import numbered
 from hall.paper.blocks import Slip
 from hall.printing.job_file import JobState, Kept
 from hall.printing.job_table import JobTable
+from hall.queue.events.counter import CounterOpened
 from hall.store.copying import copy
 from hall.store.database import Database
 from hall.store.folder import FolderTaken
 from hall.store.opening import open_store
-from hall.store.postgres import PAGE, PostgresJournal
+from hall.store.postgres import PAGE, STREAMS, PostgresJournal
 from hall.store.postgres_papers import PostgresPapers
 from tests.contract.test_journal import entry
+from tests.halls import Clock, ground
 from tests.patience import PATIENCE_S
 from tests.postgres import Cluster, cluster
 
@@ -105,6 +110,17 @@ def test_more_than_a_page_is_read_whole(url: str) -> None:
     database.close()
 
 
+def test_streams_are_found_without_going_through_every_entry(url: str) -> None:
+    """They are asked for every second, and a hall has a million entries a year."""
+    database = Database(url, "east")
+    made = "select 'east', stream, n, now(), '{}' from unnest(array['a', 'b', 'c']) stream, generate_series(1, 3000) n"
+    database.rows(f"insert into entry (hall, stream, number, at, body) {made}")
+    plan = "\n".join(line for (line,) in database.rows(f"explain analyze {STREAMS}", {"hall": "east"}))
+    assert max(map(int, re.findall(r"actual time=\S+ rows=(\d+)", plan))) < 10, plan
+    assert PostgresJournal(database).streams() == ["a", "b", "c"]
+    database.close()
+
+
 def test_halls_are_apart(url: str) -> None:
     """Halls of one database see nothing of one another; not even a statement without a condition does."""
     east, west = (open_store(url, hall, Path("/nowhere")) for hall in ("east", "west"))
@@ -159,7 +175,7 @@ def test_an_answer_that_was_lost_is_found(url: str, monkeypatch: pytest.MonkeyPa
 
     def loses_the_answer(connection: psycopg.Connection, statement: str, *rest: object, **how: object) -> object:
         found = execute(connection, statement, *rest, **how)  # type: ignore[arg-type]
-        if "append_entry" in str(statement) and cut.pop():
+        if "append_or_read" in str(statement) and cut.pop():
             cut.append(False)
             connection.close()
             raise psycopg.OperationalError("the line was cut")
@@ -171,6 +187,27 @@ def test_an_answer_that_was_lost_is_found(url: str, monkeypatch: pytest.MonkeyPa
     journal.append("s", entry(2))
     assert [one.number for one in journal.read("s")] == [1, 2]
     database.close()
+
+
+def test_an_act_that_was_not_first_takes_one_round_trip_more(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first makes one statement; whoever comes with the same number is told what was written, and makes two."""
+    databases = [Database(url, "east") for _ in range(2)]
+    here, there = (numbered(ground(Clock(), PostgresJournal(one)), "s", lambda _: None) for one in databases)
+    execute, statements = psycopg.Connection.execute, list[str]()
+
+    def counted(connection: psycopg.Connection, statement: str, *rest: object, **how: object) -> object:
+        statements.append(statement)
+        return execute(connection, statement, *rest, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(psycopg.Connection, "execute", counted)
+    opened = (CounterOpened("1", "li"),)
+    for stream, took in ((here, 1), (here, 1), (there, 2), (there, 1), (here, 2)):
+        statements.clear()
+        stream.act(Actor("li"), lambda _: opened)
+        assert len([one for one in statements if "listen" not in one]) == took
+    assert (here.number, there.number) == (5, 4)
+    for database in databases:
+        database.close()
 
 
 def test_a_database_that_goes_and_comes_back() -> None:

@@ -16,6 +16,7 @@ from hall.staff.book import StaffBook, require
 from hall.staff.events import STREAM
 from hall.staff.rules import pin as pins
 from hall.staff.rules.throttle import Throttle
+from hall.staff.state import Stayed
 from hall.staff.tries import SignInRefused
 from hall.store.memory import MemoryJournal
 from tests.cheap_pins import PRODUCT
@@ -79,6 +80,32 @@ def test_a_session_ends_with_its_business_day() -> None:
     token, _ = staff.sign_in("li", "4711", None, "addr")
     days.day += timedelta(days=1)
     assert staff.session(token) is None
+
+
+def test_a_server_for_which_the_day_has_not_turned_yet() -> None:
+    """Who signs in or out there a moment after the turn, in a hall that works on, has done so at every server."""
+    journal, here_day, there_day = MemoryJournal(), Days(), Days()
+
+    def server(days: Days, *tokens: str) -> StaffBook:
+        def stayed() -> Stayed:
+            return None if days.day == MONDAY else (MONDAY, frozenset({"li"}))
+
+        return StaffBook(base(journal, days=days, new_token=iter(tokens).__next__), stayed=stayed)
+
+    here, there = server(here_day, "1", "2", "first"), server(there_day, "second", "other")
+    for staff in ("li", "wang"):
+        here.add(staff, staff, "clerk", "4711", "console")
+    first, _ = here.sign_in("li", "4711", "3", "addr")
+    assert there.session(first) is None
+    follow(journal, here, there)
+    here_day.day += timedelta(days=1)
+    assert here.session(first) is not None
+    there.sign_out(first)
+    second, other = (there.sign_in(staff, "4711", "3", "addr")[0] for staff in ("li", "wang"))
+    there_day.day += timedelta(days=1)
+    follow(journal, here, there)
+    for server in (here, there):
+        assert [server.session(token) is not None for token in (first, second, other)] == [False, True, False]
 
 
 def test_neither_pin_nor_token_is_written_down() -> None:
