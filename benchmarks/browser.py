@@ -21,6 +21,11 @@ def executable() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
+def light() -> str | None:
+    """Return where a Chromium without its own windows is, or None: it draws the same and computes less."""
+    return shutil.which("chromium-headless-shell")
+
+
 def missing() -> str:
     """Return what is missing for a browser; empty when nothing is."""
     try:
@@ -31,12 +36,12 @@ def missing() -> str:
 
 
 @contextmanager
-def launcher() -> Iterator[Any]:
-    """Give what starts a new browser at each call."""
+def launcher(program: str | None = None) -> Iterator[Any]:
+    """Give what starts a new browser, `program` instead of the usual one, at each call."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - see above
 
     with sync_playwright() as play:
-        yield lambda: play.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield lambda: play.chromium.launch(executable_path=program or executable(), args=ARGUMENTS)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Look at made-up halls on all screens: which targets and texts are covered, cut, too small or out of sight.
 
 python -m benchmarks.layouts                       400 halls, every size and zoom (an hour and more)
-python -m benchmarks.layouts --halls 12 --first 88 some of them
+python -m benchmarks.layouts --halls 12 --first 88 some of them (from several first ones, where those are given)
 python -m benchmarks.layouts --pictures FOLDER     and keep a picture of what is wrong
 
 The exit status is 1 when anything is wrong.
@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import launcher, missing
+from benchmarks.browser import launcher, light, missing
 from benchmarks.layouts.halls import hall
 from benchmarks.layouts.screens import Look, Screens
 from benchmarks.layouts.served import Stage
@@ -48,8 +48,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.layouts", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--halls", type=int, default=400, help="how many")
-    parser.add_argument("--first", type=int, default=0, help="the first one's seed")
+    parser.add_argument("--halls", type=int, default=400, help="how many, from each first one on")
+    parser.add_argument("--first", type=int, default=[0], nargs="+", help="the first one's seed, or several")
     parser.add_argument("--every", type=int, default=1, help="each screen in one of so many views, in turn")
     parser.add_argument("--pictures", type=Path, help="a folder for pictures of what is wrong")
     chosen = parser.parse_args()
@@ -58,11 +58,12 @@ def main() -> int:
         return 1
     if chosen.pictures:
         chosen.pictures.mkdir(parents=True, exist_ok=True)
+    seeds = [seed for first in chosen.first for seed in range(first, first + chosen.halls)]
     album, began = Album(chosen.pictures), time.perf_counter()
     looks, wrong, kinds = 0, list[Look](), Counter[str]()
-    with launcher() as launch, Stage().open() as stage:
+    with launcher(light()) as launch, Stage().open() as stage:
         browser = launch()
-        for seed in range(chosen.first, chosen.first + chosen.halls):
+        for seed in seeds:
             for look in looked_at(browser, stage, seed, album, chosen.every):
                 looks += 1
                 kinds.update({f"{look.screen}: {fault.partition(':')[0]}" for fault in look.faults})
@@ -73,7 +74,7 @@ def main() -> int:
         browser.close()
     for kind, count in kinds.most_common(WORST):
         print(f"{count:6} {kind}")
-    print(f"{chosen.halls} halls, {looks} looks, {len(wrong)} with faults; {time.perf_counter() - began:.0f} s")
+    print(f"{len(seeds)} halls, {looks} looks, {len(wrong)} with faults; {time.perf_counter() - began:.0f} s")
     return 1 if wrong else 0
 
 

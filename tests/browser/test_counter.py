@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cut_off import CUT_OFF
@@ -57,16 +56,37 @@ def test_a_wrong_pin_is_told_and_the_right_one_lets_in(hall: Server, new_page: C
 
 
 def test_a_visit_from_call_to_finish(page: Page, hall: Server, visitors: Client) -> None:
-    """The space bar alone takes a visit through: open, next, start, finish."""
-    number = visitors.take("company")["number"]
+    """The space bar alone takes a visit through: open, next, start, finish.
+
+    A step out of turn says why instead of doing nothing, a call that was heard stands, a visit finished by mistake is
+    brought back by Backspace. New tickets show without a touch, and others' calls take them away again.
+    """
     sign_in(page, hall)
+    press(page, "7", "请先开始办理，再办结")
     press(page, "Space", "窗口已开放")
+    press(page, "4", "只有呼叫后没有来的号码才能过号")
+
+    number = visitors.take("company")["number"]
+    expect(page.locator(".rows")).to_contain_text(number)
     press(page, "Space", f"已呼叫 {number}")
     expect(page.locator(".current .number.is-called")).to_have_text(number)
+    press(page, "Backspace", "没有可以撤销的操作")
     press(page, "Space", f"开始办理 {number}")
+    press(page, "Space", f"{number} 已办结")
+    expect(page.locator(".said [data-step=undo]")).to_be_visible()
+    press(page, "Backspace", "已撤销")
+    expect(page.locator(".current.is-serving")).to_contain_text(number)
+    press(page, "1", "请先办结当前号码")
     press(page, "Space", f"{number} 已办结")
     expect(page.locator(".primary")).to_contain_text("下一位")
     press(page, "Space", "暂时没有人等候")
+
+    number = visitors.take("tax")["number"]
+    expect(page.locator(".rows")).to_contain_text(number)
+    other = Client(hall.url).sign_in("wang")
+    other.step("4", "open")
+    other.step("4", "call-next")
+    expect(page.locator(".queue-empty")).to_be_visible()
 
 
 def test_a_visit_takes_two_keys(new_page: Callable[..., Page], server: Server, staffed: Path) -> None:
@@ -103,46 +123,6 @@ def test_every_step_has_its_digit(page: Page, hall: Server, visitors: Client) ->
     page.keyboard.press("Enter")
     expect(page.locator(".said")).to_contain_text(f"{second} 已转办")
     press(page, "1", f"已呼叫 {third}")
-
-
-def test_a_key_out_of_turn_is_answered(page: Page, hall: Server) -> None:
-    """A step that cannot be taken now says why instead of doing nothing."""
-    sign_in(page, hall)
-    press(page, "7", "请先开始办理，再办结")
-    press(page, "Space", "窗口已开放")
-    press(page, "4", "只有呼叫后没有来的号码才能过号")
-
-
-def test_a_ticket_taken_shows_by_itself(page: Page, hall: Server, visitors: Client) -> None:
-    """The queue shows a new ticket without a touch, and others' calls take it away again."""
-    sign_in(page, hall)
-    number = visitors.take("tax")["number"]
-    expect(page.locator(".rows")).to_contain_text(number)
-    other = Client(hall.url).sign_in("wang")
-    other.step("4", "open")
-    other.step("4", "call-next")
-    expect(page.locator(".queue-empty")).to_be_visible()
-
-
-def test_a_wrong_press_is_taken_back(page: Page, hall: Server, visitors: Client) -> None:
-    """Backspace brings back a visit that was finished by mistake, and says so."""
-    number = visitors.take("company")["number"]
-    sign_in(page, hall)
-    for key, said in (("8", "窗口已开放"), ("1", number), ("3", "开始办理 A"), ("7", "已办结")):
-        press(page, key, said)
-    expect(page.locator(".said [data-step=undo]")).to_be_visible()
-    press(page, "Backspace", "已撤销")
-    expect(page.locator(".current.is-serving")).to_contain_text(number)
-    press(page, "1", "请先办结当前号码")
-
-
-def test_a_call_cannot_be_taken_back(page: Page, hall: Server, visitors: Client) -> None:
-    """What the loudspeaker has said stands, and the panel says so."""
-    visitors.take("company")
-    sign_in(page, hall)
-    press(page, "8", "窗口已开放")
-    press(page, "1", "已呼叫")
-    press(page, "Backspace", "没有可以撤销的操作")
 
 
 def test_an_answer_lost_on_the_way_does_nothing_twice(
@@ -250,22 +230,25 @@ def test_closing_after_the_last(page: Page, hall: Server, visitors: Client) -> N
     expect(page.locator(".masthead-name")).to_contain_text("4号窗口")
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (360, 700)])
-def test_the_next_step_is_the_largest_and_in_sight(
-    hall: Server, visitors: Client, new_page: Callable[..., Page], size: tuple[int, int]
-) -> None:
+LARGEST = """buttons => {
+  const area = (one) => one.offsetWidth * one.offsetHeight;
+  return buttons.reduce((most, one) => (area(one) > area(most) ? one : most)).className;
+}"""
+
+
+def test_the_next_step_is_the_largest_and_in_sight(page: Page, hall: Server, visitors: Client) -> None:
     """At both sizes the next step is the largest button, in sight without scrolling, and nothing overflows sideways."""
-    page = new_page(viewport={"width": size[0], "height": size[1]})
     for _ in range(40):
         visitors.take("company")
     sign_in(page, hall)
     for key, said in (("8", "窗口已开放"), ("1", "已呼叫"), ("3", "开始办理 A")):
         press(page, key, said)
-        boxes = {b.get_attribute("class"): b.bounding_box() for b in page.locator("button:visible").all()}
-        largest = max(boxes, key=lambda name: boxes[name]["width"] * boxes[name]["height"])
-        assert "primary" in largest.split()
-        expect(page.locator(".primary")).to_be_in_viewport(ratio=1)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        for width, height in ((1366, 768), (360, 700)):
+            page.set_viewport_size({"width": width, "height": height})
+            largest = page.locator("button:visible").evaluate_all(LARGEST)
+            assert "primary" in largest.split(), width
+            expect(page.locator(".primary")).to_be_in_viewport(ratio=1)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_press_brings_the_new_ticket_by_itself(page: Page, hall: Server, visitors: Client) -> None:

@@ -8,17 +8,16 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser import lines
 from tests.browser.cut_off import CUT_OFF
 from tests.browser.test_counter import press, sign_in
 from tests.hallclient import Client, Server
 
 
 def manage(page: Page, hall: Server) -> Page:
-    """Sign in as the manager."""
+    """Open the floor as the manager, who has signed in."""
+    lines.sign_in(page.context, hall)
     page.goto(f"{hall.url}/counter/manager")
-    page.fill("#staff", "chen")
-    page.fill("#pin", "4711")
-    page.keyboard.press("Enter")
     expect(page.locator("main.floor")).to_be_visible()
     return page
 
@@ -97,11 +96,15 @@ def test_a_manager_frees_a_counter(hall: Server, page: Page, new_page: Callable[
 
 
 def test_a_clerk_is_no_manager(hall: Server, page: Page) -> None:
-    """The manager's page asks a signed-in clerk to sign in as a manager, and shows nothing of the floor."""
+    """The manager's page asks a signed-in clerk to sign in as a manager; until somebody does it shows nothing."""
     sign_in(page, hall)
     page.goto(f"{hall.url}/counter/manager")
     expect(page.locator("h1")).to_have_text("现场管理")
-    expect(page.locator("#pin")).to_be_visible()
+    expect(page.locator("main.floor")).to_have_count(0)
+    page.fill("#staff", "chen")
+    page.fill("#pin", "4711")
+    page.keyboard.press("Enter")
+    expect(page.locator("main.floor")).to_be_visible()
 
 
 def test_a_notice_is_given_by_keyboard_and_found_again(hall: Server, visitors: Client, page: Page) -> None:

@@ -6,6 +6,7 @@ from re import compile as fits_words
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.lines import sign_in
 from tests.browser.test_counter_others import manage
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
 from tests.browser.test_settings import DESK, HAND, apply
@@ -15,8 +16,8 @@ SECTIONS = ("about", "materials", "steps", "terms", "forms", "preview", "version
 
 
 def editor(page: Page, hall: Server, guide: str, section: str = "") -> Page:
-    """Sign in as the manager and open a section of a guide."""
-    manage(page, hall)
+    """Open a section of a guide as the manager, who has signed in."""
+    sign_in(page.context, hall)
     page.goto(f"{hall.url}/counter/manager/guides/{guide}#{section}")
     expect(page.locator("main .loading")).to_have_count(0)
     return page
@@ -78,7 +79,7 @@ def write_loans(page: Page) -> None:
 
 def test_a_guide_is_written_from_nothing(page: Page, hall: Server) -> None:
     """Its id is checked, every mistake stands at its field, it is looked at as it will be, and visitors find it."""
-    manage(page, hall)
+    sign_in(page.context, hall)
     page.goto(f"{hall.url}/counter/manager/guides")
     for typed, wrong in (("Two Words", "只能用小写字母"), ("id-card", "这个编号已有一份指南")):
         page.locator("[data-add]").click()
@@ -146,7 +147,7 @@ def test_two_managers_at_once(new_page: Callable[..., Page], hall: Server) -> No
 def test_no_barriers(new_page: Callable[..., Page], hall: Server, lang: str, size: dict[str, int]) -> None:
     """axe-core finds nothing, and nothing sticks out, in the list and in every section, with a row open."""
     page = new_page(viewport=size, locale={"zh": "zh-CN", "en": "en-GB"}[lang], expected=STYLED_BY_AXE)
-    manage(page, hall)
+    sign_in(page.context, hall)
     page.goto(f"{hall.url}/counter/manager/guides")
     expect(page.locator("[data-guide]").first).to_be_visible()
     assert found(page) == []

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hall.configuration import from_table, read_table
+from tests.browser.lines import sign_in
+from tests.browser.test_counter_others import manage
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
 from tests.hallclient import ROOT, Server
 from tests.halls import NOON
@@ -42,20 +44,15 @@ def open_hall(server: Server, staffed: Path, lived: Path) -> Iterator[Server]:
 
 
 def as_manager(page: Page, hall: Server, question: str = "") -> Page:
-    """Sign in and open the reports."""
-    page.goto(f"{hall.url}/counter/manager")
-    page.fill("#staff", "chen")
-    page.fill("#pin", "4711")
-    page.keyboard.press("Enter")
-    expect(page.locator("main.floor")).to_be_visible()
+    """Open the reports as the manager, who has signed in."""
+    sign_in(page.context, hall)
     page.goto(f"{hall.url}{REPORTS}{question}")
     return page
 
 
 def test_from_the_floor_to_a_report_and_back(page: Page, open_hall: Server) -> None:
     """The manager finds the reports, asks for another, and the browser's own "back" brings the first one again."""
-    as_manager(page, open_hall)
-    page.goto(f"{open_hall.url}/counter/manager")
+    manage(page, open_hall)
     page.get_by_role("link", name="统计报表").click()
     expect(page.locator("tbody tr").first).to_be_visible()
     page.get_by_role("button", name="等候时间", exact=True).click()
@@ -157,7 +154,7 @@ QUESTIONS = (
 def test_no_barriers(new_page: Callable[..., Page], open_hall: Server, lang: str, size: dict[str, int]) -> None:
     """axe-core finds nothing, and nothing sticks out: with charts, a heat map, nothing, no record, the glossary."""
     page = new_page(viewport=size, locale={"zh": "zh-CN", "en": "en-GB"}[lang], expected=STYLED_BY_AXE)
-    as_manager(page, open_hall)
+    sign_in(page.context, open_hall)
     for question in QUESTIONS:
         page.goto(f"{open_hall.url}{REPORTS}{question}")
         expect(page.locator("tbody tr, .state-title").first).to_be_visible()

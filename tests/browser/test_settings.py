@@ -7,6 +7,7 @@ from re import compile as fits_words
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.lines import sign_in
 from tests.browser.test_counter_others import manage
 from tests.browser.test_kiosk_barriers import STYLED_BY_AXE, fits, found
 from tests.hallclient import Client, Server
@@ -32,8 +33,8 @@ SECTIONS = (
 
 
 def settings(page: Page, hall: Server, section: str = "") -> Page:
-    """Sign in as the manager and open a section of the settings."""
-    manage(page, hall)
+    """Open a section of the settings as the manager, who has signed in."""
+    sign_in(page.context, hall)
     page.goto(f"{hall.url}/counter/manager/settings#{section}")
     expect(page.locator("main .loading")).to_have_count(0)
     return page
