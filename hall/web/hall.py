@@ -34,6 +34,7 @@ from hall.web.capability import Capability, machines, plug_in
 from hall.web.context import Context
 from hall.web.jobs import Job, Jobs
 from hall.web.metrics import Metrics
+from hall.web.named import Pages
 from hall.web.polling import MOST_BYTES
 from hall.web.problems import Problems
 from hall.web.push import PULSE_S
@@ -110,6 +111,7 @@ def put_together(
     follower.keep_fresh(plans.take)
     follower.keep_fresh(desk.take)
     app = Flask("hallcall", static_folder=None)
+    app.jinja_environment = Pages
     app.url_rule_class = Route
     app.jinja_loader = FileSystemLoader([folder for face in FACES for folder in (root / face).glob("*/templates")])
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # pages are UTF-8: escaped, Chinese takes twice as much

@@ -98,14 +98,24 @@ def test_a_mistake_stands_beside_its_field_and_keeps_the_draft_back(page: Page, 
     expect(page.locator("[data-review]")).to_be_enabled()
 
 
-def test_a_service_is_taken_away_while_people_wait(page: Page, hall: Server, visitors: Client) -> None:
-    """The manager is told what changes, by names, and how many move where; they keep their number and wait there."""
+def test_a_service_is_taken_away_while_people_wait(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """The manager is told what changes, by names, and how many move where; they keep their number and wait there.
+
+    While that cannot be found out it is not known, never nothing, and nothing can be applied.
+    """
+    page = new_page(expected=("503",))
     ticket = visitors.take("tax")
     settings(page, hall, "services")
     tax = row(page, "税务服务")
     tax.locator("[data-remove]").click()
     page.get_by_role("dialog").locator(".is-primary").click()
-    expect(page.locator(".draft-bar")).to_be_visible()
+    page.route("**/plan/check", lambda route: route.fulfill(status=503))
+    page.locator("[data-review]").click()
+    expect(page.locator(".draft-bar")).to_contain_text("暂时无法检查")
+    expect(page.locator("[data-review]")).to_be_enabled()
+    page.unroute("**/plan/check")
     page.locator("[data-review]").click()
     expect(page.locator("[data-effects]")).to_contain_text("1 人正在等候或未办结“税务服务”")
     changes = page.locator(".changes")

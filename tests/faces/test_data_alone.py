@@ -118,6 +118,13 @@ def test_every_page_is_there_in_a_third_language(hall: Hall, path: str) -> None:
         assert '"lang": "fr"' in answer.get_data(as_text=True) or 'lang="fr"' in answer.get_data(as_text=True)
 
 
+def test_a_name_that_lacks_the_language_is_said_in_the_first(hall: Hall) -> None:
+    """Nothing that leads anywhere is without words."""
+    page = ask(hall, "GET", "/?lang=fr").get_data(as_text=True)
+    assert ">东区</a>" in page
+    assert "></a>" not in page
+
+
 def test_a_ticket_is_taken_printed_and_read_in_a_third_language(hall: Hall) -> None:
     """And one in a language that the hall has no catalogues of is refused by name."""
     taken = ask(hall, "POST", "/api/v1/tickets", json={"service": "tax", "lang": "fr"})

@@ -43,10 +43,13 @@ const conflicts = (settings) =>
 export function bar(settings, isShown) {
   if (!settings.isChanged) return nothing;
   const { mistakes, changes } = settings.checked;
+  const known = mistakes.length
+    ? html`${icon("alert")}${t("settings.wrong", { count: mistakes.length })}`
+    : t("settings.changed", { count: changes.length });
   const elsewhere = mistakes.filter(({ loc }) => !isShown(loc[0]));
   return html`<div class="draft-bar" role="region" aria-label=${t("settings.changes")}>
     <span role="status"
-      >${mistakes.length ? html`${icon("alert")}${t("settings.wrong", { count: mistakes.length })}` : t("settings.changed", { count: changes.length })}
+      >${settings.unchecked ? html`${icon("alert")}${t("settings.unchecked")}` : known}
       ${elsewhere.map(({ loc, msg }) => html`<small>${loc.join(".")}: ${msg}</small>`)}</span
     >
     <button type="button" class="button is-plain push" data-discard @click=${() => askDiscard(settings)}>
@@ -72,7 +75,7 @@ const askDiscard = (settings) =>
 async function review(settings) {
   await settings.check();
   const { mistakes, changes, effects, advice } = settings.checked;
-  if (mistakes.length || settings.outdated) return;
+  if (settings.unchecked || mistakes.length || settings.outdated) return;
   ask(
     t("settings.ask_apply"),
     html`<h3>${t("settings.changes")}</h3>

@@ -21,6 +21,7 @@ export class Settings {
   /** @type {{version: string, plan: Plan} | null} */ base = null;
   /** @type {Plan} */ plan = {};
   /** @type {Checked} */ checked = UNKNOWN;
+  /** The draft could not be checked: what it changes, and for whom, is not known. */ unchecked = false;
   /** @type {Changed[]} */ conflicts = [];
   /** @type {{kind: string, text: string} | null} */ said = null;
   #timer = 0;
@@ -101,7 +102,13 @@ export class Settings {
     const base = { version: answer.version, plan: /** @type {Plan} */ (answer[this.part]) };
     clearTimeout(this.#timer);
     this.#asked += 1;
-    Object.assign(this, { base, plan: copy(base.plan), checked: { ...UNKNOWN, version: base.version }, conflicts: [] });
+    Object.assign(this, {
+      base,
+      plan: copy(base.plan),
+      checked: { ...UNKNOWN, version: base.version },
+      unchecked: false,
+      conflicts: [],
+    });
   }
 
   /** The draft is another: the server is asked what it thinks once nobody types any more. */
@@ -128,8 +135,11 @@ export class Settings {
     const asked = (this.#asked += 1);
     try {
       const checked = await call("POST", `${this.place}/check`, this.#draft());
-      if (asked === this.#asked) this.checked = checked;
+      if (asked !== this.#asked) return;
+      if (this.unchecked) this.said = null;
+      Object.assign(this, { checked, unchecked: false });
     } catch (error) {
+      if (asked === this.#asked) this.unchecked = true;
       this.#failed(failure(error), t("settings.check_failed"));
     }
     this.redraw();
