@@ -47,6 +47,7 @@ class Assets:
             response = send_from_directory(folder, path, max_age=age_s, conditional=not is_text)
             if is_text:
                 zips = bool(request.accept_encodings["gzip"])
+                response.close()  # the file: its contents are at hand
                 response.direct_passthrough = False
                 response.set_data(_contents(folder / path, zips=zips))
                 if zips:
