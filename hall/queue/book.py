@@ -210,6 +210,8 @@ class DayBook:
         """Open a day that has not been, or that was closed by a clock that was wrong, and set right."""
         day, stream = lived
         if day.entries == 0 or (day.is_closed and day.goes_on_in is None):
+            if before is not None:  # a server whose clock was ahead wrote it: who came then is before who comes now
+                stream.last_at = max(stream.last_at, before[1].last_at)
             stream.act(HALL, lambda _: turn.opening(day, self._plans.newest(), before and before[0]))
 
     def _date_now(self) -> date:

@@ -38,13 +38,14 @@ def fill_in(page: Page) -> None:
     for name, prefix in SERVICES:
         services.get_by_role("button", name="添加业务").click()
         row = services.locator("details[open]").last
+        expect(row.get_by_label("业务名称 中文")).to_have_value("")  # the new row is there
         row.get_by_label("业务名称 中文").fill(name)
         row.get_by_label("号码字头").fill(prefix)
     counters = page.locator("section", has_text="四、有哪些窗口")
     for number, served in COUNTERS:
         counters.get_by_role("button", name="添加窗口").click()
         row = counters.locator("details[open]").last
-        row.get_by_label("窗口号").fill(number)
+        expect(row.get_by_label("窗口号")).to_have_value(number)  # proposed
         for service in served:
             row.get_by_label("办理哪些业务 添加").select_option(label=service)
     page.get_by_label("姓名").fill("周敏")

@@ -286,8 +286,11 @@ def test_killed_between_the_two_days(*, killed: bool, back_s: float) -> None:
     journal = TwoEntries()
     for committed in night.journal.since(0):
         journal.append(committed.stream, committed.entry)
-    night.journal, line = journal, night.waiting()
+    night.journal = journal
     night.desk = night.server()
+    night.clock.now = TURN - 2
+    night.takes()
+    line = night.waiting()
     journal.refused = 1
     with pytest.raises(JournalFull):
         night.turns()
@@ -297,6 +300,12 @@ def test_killed_between_the_two_days(*, killed: bool, back_s: float) -> None:
     night.desk.roll_over()
     assert (night.desk.today(), night.waiting()) == (TUESDAY, line)
     assert night.desk.finish(LI, "1", None, None).ticket is night.now(night.served)
+    new, called = night.takes(), list[str]()
+    while (ticket := night.desk.call_next(LI, "1").ticket) is not None:
+        called.append(ticket.number)
+        night.desk.start(LI, "1")
+        night.desk.finish(LI, "1", None, None)
+    assert called[-1] == new.number  # though the clock by which the line came was ahead
 
 
 def _call(at: Desk) -> Ticket | None:
