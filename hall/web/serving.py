@@ -185,14 +185,14 @@ def until_stopped(
         where = (address[0], secured.port)
         kept = {"ssl_context": secured.context}
         servers.append(PromptServer(where, served, log=None, environ=named, places=places, **kept))
-    for each in servers:
-        each.start()
-    for each, scheme in zip(servers, ("http", "https"), strict=False):
-        log.info("listening on %s", printed(address[0], each.server_port, scheme))
     stopping = gevent.event.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):  # the last is how Windows asks a service to end
         if hasattr(signal, name):
             gevent.signal_handler(getattr(signal, name), stopping.set)
+    for each in servers:
+        each.start()
+    for each, scheme in zip(servers, ("http", "https"), strict=False):
+        log.info("listening on %s", printed(address[0], each.server_port, scheme))
     working = gevent.spawn(_work, jobs, ended, stopping)
     for one in opened:
         one(server.server_port)
