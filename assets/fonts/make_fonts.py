@@ -138,7 +138,7 @@ def main(folder: Path, unihan: Path) -> None:
     """Makes every font file, the licences and checksums from the packages and the file named above."""
     done = gb2312() | standard_characters(unihan) | {*LATIN, *CJK_MARKS, *MARKS, *SIGNS}
     rules = []
-    for number, (name, weight) in zip((400, 700), WEIGHTS.items(), strict=True):
+    for name, weight in WEIGHTS.items():
         font = read(folder, "noto-sans-sc-0.4.3", f"{weight}/NotoSansSC_{weight}.ttf")
         face = cut(font, done, FEATURES)
         face.save(HERE / f"NotoSansSC-{name}.ttf")
@@ -148,7 +148,7 @@ def main(folder: Path, unihan: Path) -> None:
             piece.flavor = "woff2"
             piece.save(HERE / f"{file}.woff2")
             those = "" if part == "Rest" else f"\n  unicode-range: {ranges(characters)};"
-            rules.append(RULE.format(weight=number, file=file, ranges=those))
+            rules.append(RULE.format(weight=weight[:3], file=file, ranges=those))
     head = (
         "/* The characters of each part of the font; of two that have one the later counts. Made by make_fonts.py. */\n"
     )

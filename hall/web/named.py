@@ -6,7 +6,7 @@ from typing import Any
 from flask.templating import Environment
 from jinja2 import Undefined
 
-FIRST = "zh"
+from hall.texts import FIRST_LANGUAGE
 
 
 class Pages(Environment):
@@ -15,6 +15,6 @@ class Pages(Environment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return what Jinja finds, or the words in the first language."""
         found = super().getitem(obj, argument)
-        if isinstance(found, Undefined) and isinstance(obj, Mapping) and isinstance(obj.get(FIRST), str):
-            return obj[FIRST]
+        if isinstance(found, Undefined) and isinstance(obj, Mapping) and isinstance(obj.get(FIRST_LANGUAGE), str):
+            return obj[FIRST_LANGUAGE]
         return found
