@@ -12,12 +12,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pyttsx3
+from pyttsx3.engine import default_engine_by_sys_platform
 
 KOKORO: Final = "kokoro"
 """The driver of hall/voice/kokoro_driver.py."""
+ESPEAK: Final = "espeak"
+"""pyttsx3's, as hall/voice/espeak_driver.py has it."""
 _SURE_VOICES: Final = {
     # espeak-ng has no Mandarin that people understand: of 200 calls a recogniser had none right (docs/decisions/0004)
-    "espeak": {"zh": (), "en": ("gmw/en-us", "gmw/en")},
+    ESPEAK: {"zh": (), "en": ("gmw/en-us", "gmw/en")},
 }
 _CODES: Final = {"zh": ("zh-cn", "cmn", "zh"), "en": ("en-us", "en-gb", "en")}
 _BLOCKING: Final = frozenset({"sapi5"})
@@ -38,7 +41,7 @@ class Engine:
     def __init__(self) -> None:
         """Start the best engine there is. Raises EngineMissing."""
         try:
-            self._engine = pyttsx3.init(_kokoro_if_installed())
+            self._engine = pyttsx3.init(_kokoro_if_installed() or _the_systems())
         except (RuntimeError, ImportError, OSError) as error:
             raise EngineMissing(str(error)) from error
         self.driver: str = self._engine.driver_name
@@ -119,3 +122,11 @@ def _kokoro_if_installed() -> str | None:
     except ImportError:
         return None
     return KOKORO
+
+
+def _the_systems() -> str:
+    """Return the driver of the voice that this system brings."""
+    name: str = default_engine_by_sys_platform()
+    if name == ESPEAK:
+        import_module("hall.voice.espeak_driver").register()  # it needs espeak, which other systems have not
+    return name

@@ -120,6 +120,36 @@ def test_different_words_sound_different_and_the_same_as_long(speaker: Speaker, 
     assert not any(length == next_ for length, next_ in zip(lengths, alike[1:], strict=False)), "lengths tell nothing"
 
 
+BUSY_BEFORE = """
+import os, sys
+from pathlib import Path
+from pyttsx3.drivers import _espeak
+from hall.voice.engine import ESPEAK, Engine
+
+engine = Engine()
+if engine.driver == ESPEAK:
+    _espeak.SetParameter(_espeak.RATE, 200, 0)
+    _espeak.Synth(b"Something long that it is still at when the next phrase is asked for. " * 20)
+engine.save(sys.argv[1], Path(sys.argv[2]), "en", None, 160)
+engine.save(sys.argv[1], Path(sys.argv[3]), "en", None, 160)
+os._exit(0)
+"""
+
+
+@ENGINE
+def test_an_engine_that_is_busy_still_takes_the_rate_and_the_phrase(tmp_path: Path) -> None:
+    """What pyttsx3 would cancel when its loop ends, as espeak is not through with it: the rate, or the next phrase."""
+    first, second = tmp_path / "first.wav", tmp_path / "second.wav"
+    words = [sys.executable, "-c", BUSY_BEFORE, "Number A001,", first, second]
+    subprocess.run(words, cwd=ROOT, timeout=PATIENCE_S, check=True)
+    alone = tmp_path / "alone.wav"
+    request = ["espeak-ng", "-v", "en-us", "-s", "160", "-w", alone, "Number A001,"]
+    if os.name == "posix":
+        subprocess.run(request, timeout=PATIENCE_S, check=True)
+        assert seconds(first) == pytest.approx(seconds(alone), rel=0.1)
+    assert seconds(second) == pytest.approx(seconds(first), rel=0.1)
+
+
 @ENGINE
 def test_a_call_is_ready_once_its_clips_were_prepared(speaker: Speaker) -> None:
     """Nothing is named until all of it can be played; then every part is, in order."""
