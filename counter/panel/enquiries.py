@@ -1,28 +1,24 @@
 """First-asked responsibility over HTTP: an enquiry is taken, handed over, resolved; the manager sees them all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Annotated
 
 from flask import Blueprint, Response
 from pydantic import Field
-from typing_extensions import TypedDict
 
+from counter.panel.enquiry_views import EnquiriesHere, EnquiriesNow, EnquiryView, figures_view, view, views
 from hall.enquiries.book import EnquiryBook, Visitor
 from hall.enquiries.rules import (
     HANDED_OVER_GOAL,
     RESOLVED_GOAL,
     Asked,
     Enquiry,
-    Figures,
-    Link,
     Outcome,
-    is_late,
 )
 from hall.journal.actor import Actor
 from hall.journal.refusal import Wrong
 from hall.queue.commands.visit import visitor_at
 from hall.queue.state.day import HallDay
-from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
 from hall.staff.state import Session
 from hall.web.bodies import Body, actor, answer, body
@@ -34,7 +30,6 @@ FIGURES_DAYS = 30
 """The figures look so far back."""
 PASSED_ON = 20
 """So many of those that were taken over are told, the latest."""
-HOUR_S = 3600
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 Id = Annotated[str, Field(min_length=1, max_length=32)]
 Words = Annotated[str, Field(max_length=1000)]
@@ -65,71 +60,6 @@ class Resolve(Body):
 
     outcome: Outcome
     reply: Words = ""
-
-
-class LinkView(TypedDict):
-    """One link of the chain: "received", "offered", "withdrawn", "accepted", "declined" or "resolved"."""
-
-    at: str
-    what: str
-    by: str
-    to_staff: str | None
-    to_counter: str | None
-
-
-class EnquiryView(TypedDict):
-    """An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours."""
-
-    id: str
-    counter: str
-    ticket: str | None
-    service: str | None
-    received_at: str
-    late: bool
-    owner: str
-    offer: LinkView | None
-    outcome: str | None
-    chain: Sequence[LinkView]
-    about: str
-    reply: str
-
-
-class EnquiriesHere(TypedDict):
-    """What somebody answers for, and what is offered to them or to the counter where they work.
-
-    `passed_on`: what they were asked first and a colleague took over, and for some days how that ended.
-    """
-
-    mine: list[EnquiryView]
-    offered: list[EnquiryView]
-    passed_on: list[EnquiryView]
-
-
-class FiguresView(TypedDict):
-    """What one clerk received first, took over and resolved lately, and answers for now."""
-
-    staff: str
-    received: int
-    accepted: int
-    resolved: int
-    open: int
-
-
-class EnquiriesNow(TypedDict):
-    """All that is open, and the figures of the last `days` days for the whole hall and by clerk.
-
-    Shares are of those received in these days: accepted of those offered to a colleague, and resolved; None of nothing.
-    """
-
-    open: list[EnquiryView]
-    days: int
-    received: int
-    resolved: int
-    handed_over_share: float | None
-    handed_over_goal: float
-    resolved_share: float | None
-    resolved_goal: float
-    clerks: list[FiguresView]
 
 
 def blueprint(context: Context) -> Blueprint:
@@ -163,7 +93,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
             there = desk.look(lambda day, _: visitor_at(day, counter, by.by))
             return None if there is None else Visitor(there.id, there.visitor_class)
 
-        return answer(_view(context, book.receive(by, counter, visitor, asked.service, asked.about.strip())), 201)
+        return answer(view(context, book.receive(by, counter, visitor, asked.service, asked.about.strip())), 201)
 
     @routes.get("/counters/<counter>/enquiries")
     @operation(
@@ -179,9 +109,9 @@ def _taking(routes: Blueprint, context: Context) -> None:
         found = book.open()
         return answer(
             EnquiriesHere(
-                mine=_views(context, (one for one in found if one.owner == asked.by)),
-                offered=_views(context, (one for one in found if one.is_offered_to(asked))),
-                passed_on=_views(context, book.passed_on(asked.by)[:PASSED_ON]),
+                mine=views(context, (one for one in found if one.owner == asked.by)),
+                offered=views(context, (one for one in found if one.is_offered_to(asked))),
+                passed_on=views(context, book.passed_on(asked.by)[:PASSED_ON]),
             )
         )
 
@@ -192,7 +122,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
         figures, rates = book.figures(FIGURES_DAYS), book.rates(FIGURES_DAYS)
         return answer(
             EnquiriesNow(
-                open=_views(context, book.open()),
+                open=views(context, book.open()),
                 days=FIGURES_DAYS,
                 received=sum(one.received for one in figures.values()),
                 resolved=sum(one.resolved for one in figures.values()),
@@ -200,7 +130,7 @@ def _taking(routes: Blueprint, context: Context) -> None:
                 handed_over_goal=HANDED_OVER_GOAL,
                 resolved_share=rates.resolved_share,
                 resolved_goal=RESOLVED_GOAL,
-                clerks=[_figures(staff, one) for staff, one in sorted(figures.items())],
+                clerks=[figures_view(staff, one) for staff, one in sorted(figures.items())],
             )
         )
 
@@ -210,7 +140,7 @@ def _steps(routes: Blueprint, context: Context) -> None:
     book = context[EnquiryBook]
 
     def seen(enquiry: Enquiry) -> Response:
-        return answer(_view(context, enquiry))
+        return answer(view(context, enquiry))
 
     def who() -> tuple[Actor, Session]:
         session = context[Guard].session()
@@ -265,48 +195,3 @@ def _asked(context: Context, session: Session, counter: str | None = None) -> As
 
     at = counter if context.desk.look(works_there) else None
     return Asked(session.staff.id, at, manages=session.staff.may("manage"))
-
-
-def _views(context: Context, enquiries: Iterable[Enquiry]) -> list[EnquiryView]:
-    return [_view(context, one) for one in enquiries]
-
-
-def _view(context: Context, enquiry: Enquiry) -> EnquiryView:
-    hours, now = context.desk.hours, context.desk.look(lambda _, now: now)
-    words = context[EnquiryBook].words(enquiry)
-    late_s = context.configuration.file.limits.enquiry_late_h * HOUR_S
-    links = [_link(context, link) for link in enquiry.chain]
-    return EnquiryView(
-        id=enquiry.id,
-        counter=enquiry.counter,
-        ticket=enquiry.ticket,
-        service=enquiry.service,
-        received_at=moment(hours, enquiry.received_at),
-        late=is_late(enquiry, now, hours, late_s),
-        owner=enquiry.owner,
-        offer=None if enquiry.offer is None else _link(context, enquiry.offer),
-        outcome=enquiry.outcome,
-        chain=links,
-        about=words.get("about", ""),
-        reply=words.get("reply", ""),
-    )
-
-
-def _link(context: Context, link: Link) -> LinkView:
-    return LinkView(
-        at=moment(context.desk.hours, link.at),
-        what=link.what,
-        by=link.by,
-        to_staff=link.to_staff,
-        to_counter=link.to_counter,
-    )
-
-
-def _figures(staff: str, figures: Figures) -> FiguresView:
-    return FiguresView(
-        staff=staff,
-        received=figures.received,
-        accepted=figures.accepted,
-        resolved=figures.resolved,
-        open=figures.open,
-    )

@@ -33,10 +33,10 @@ def open_kiosk(
 ) -> Page:
     """Open a kiosk; `ears` is run in the page beforehand.
 
-    A `stocked` one has all that it needs to be cut off: page and guides, fetched twice, are half of what it costs.
+    A `stocked` one has all that it needs to be cut off.
     """
-    keeper = "allow" if stocked else "block"
-    page = new_page(**{"viewport": PORTRAIT, "expected": CUT_OFF, "service_workers": keeper} | how)
+    keeper = {"service_workers": "allow"} if stocked else {}
+    page = new_page(**{"viewport": PORTRAIT, "expected": CUT_OFF} | keeper | how)
     page.add_init_script(ears)
     page.goto(hall.url + address)
     if stocked:

@@ -96,7 +96,7 @@ def test_what_matters_is_in_sight(new_page: Callable[..., Page], server: Server)
         server.configuration = silent(always_open(PRINTER.format(port=printer.port)))
         visitors = Client(server.start().url)
         visitors.take("enquiry")
-        page = new_page(service_workers="block", expected=CUT_OFF)
+        page = new_page(expected=CUT_OFF)
         for lang, mode, screen in in_each_mode(page, server):
             where = (lang, mode, screen)
             expect(page.locator(".notices .is-warn")).to_be_visible()
@@ -122,7 +122,7 @@ def test_the_wifi_is_in_sight_beside_the_ticket(new_page: Callable[..., Page], s
     """Where the hall names its Wi-Fi the ticket's screen shows both codes whole, and says which is which."""
     name = "云溪区政务服务中心-免"
     server.configuration = silent(always_open()).replace("# wifi = {", f'wifi = {{ name = "{name}" }} # {{')
-    page = new_page(service_workers="block", expected=STYLED_BY_AXE)
+    page = new_page(expected=STYLED_BY_AXE)
     for lang, mode, screen in in_each_mode(page, server.start()):
         where = (lang, mode, screen)
         if mode == "elder":
