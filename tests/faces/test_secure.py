@@ -166,6 +166,19 @@ def test_renewed_while_it_serves_and_told_when_it_cannot_be(tmp_path: Path, cloc
     assert [fault.code for fault in secure.faults()] == ["tls_broken"]
 
 
+def test_one_that_ran_out_while_the_hall_was_off_is_renewed_before_it_is_shown(server: Server) -> None:
+    """A hall that was switched off for months speaks HTTPS at its next start, to whoever trusted it before."""
+    server.folder.mkdir(parents=True)
+    server.clock.set(time.time())
+    server.configuration = server.configuration.replace("https_port = 8443", "https_port = 0")
+    say(server, "tls")
+    found = Certificates(server.data / "tls")
+    found.server_file.unlink()
+    found.renew(NAMES, time.time() - 200 * DAY_S)
+    server.start()
+    assert requests.get(f"{secret_url(server)}/trust", verify=trusted(server), timeout=PATIENCE_S).status_code == 200
+
+
 def test_the_page_of_trust_shows_what_to_compare(tmp_path: Path, clock: Clock) -> None:
     """Digest, download and the address afterwards; a hall without a certificate says which command makes one."""
     assert pages(built(tmp_path / "none", clock)).get("/trust").status_code == 404
