@@ -102,7 +102,7 @@ class Installed:
     def update(self, release: Path) -> subprocess.CompletedProcess[str]:
         """Run the command as an administrator does."""
         words = [sys.executable, "server.py", "update", str(release), *self.where]
-        return subprocess.run(words, cwd=self.root, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        return subprocess.run(words, cwd=self.root, capture_output=True, text=True, timeout=5 * PATIENCE_S, check=False)
 
     def _servers(self) -> list[int]:
         """The processes that serve this folder; one that started on a full disk has noted nothing there."""
