@@ -69,11 +69,12 @@ def environment() -> dict[str, str]:
 def on_all_cores(words: Sequence[str]) -> list[str]:
     """Return pytest's `words` with the processes added, unless they choose tests or processes themselves.
 
-    Two for each core, as half of a test is waiting for a page, a process or a disk; and two for when all of them wait.
+    Two for each core, as half of a test is waiting for a page, a process or a disk. More find no core free, and each
+    collects all tests for itself and lets the others wait longer.
     """
     choose = ("-n", "--numprocesses", "-k", "-m", "--collect-only", "--last-failed")
     chosen = any(word.startswith(choose) or not word.startswith("-") for word in words)
-    return [*words, *([] if chosen else ["--numprocesses", str(2 * (os.cpu_count() or 1) + 2), "--dist", "worksteal"])]
+    return [*words, *([] if chosen else ["--numprocesses", str(2 * (os.cpu_count() or 1)), "--dist", "worksteal"])]
 
 
 def packages(lock: Path, *how: str) -> None:
