@@ -238,11 +238,6 @@ export interface EndpointView {
   waiting: number; dead: number; accepted_at: string | null;
 }
 
-/** What one clerk received first, took over and resolved lately, and answers for now. */
-export interface EnquiriesFiguresView {
-  staff: string; received: number; accepted: number; resolved: number; open: number;
-}
-
 /** What somebody answers for, and what is offered to them or to the counter where they work. */
 export interface EnquiriesHere {
   mine: EnquiryView[]; offered: EnquiryView[]; passed_on: EnquiryView[];
@@ -251,13 +246,18 @@ export interface EnquiriesHere {
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
   open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
-  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: Enquiry_ViewsFiguresView[];
 }
 
 /** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
+}
+
+/** What one clerk received first, took over and resolved lately, and answers for now. */
+export interface Enquiry_ViewsFiguresView {
+  staff: string; received: number; accepted: number; resolved: number; open: number;
 }
 
 /** A deletion: when, by whom, of how many records of each kind; what was kept back, and why. */
