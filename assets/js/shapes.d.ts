@@ -238,6 +238,11 @@ export interface EndpointView {
   waiting: number; dead: number; accepted_at: string | null;
 }
 
+/** What one clerk received first, took over and resolved lately, and answers for now. */
+export interface EnquiriesFiguresView {
+  staff: string; received: number; accepted: number; resolved: number; open: number;
+}
+
 /** What somebody answers for, and what is offered to them or to the counter where they work. */
 export interface EnquiriesHere {
   mine: EnquiryView[]; offered: EnquiryView[]; passed_on: EnquiryView[];
@@ -246,18 +251,13 @@ export interface EnquiriesHere {
 /** All that is open, and the figures of the last `days` days for the whole hall and by clerk. */
 export interface EnquiriesNow {
   open: EnquiryView[]; days: number; received: number; resolved: number; handed_over_share: number | null;
-  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: Enquiry_ViewsFiguresView[];
+  handed_over_goal: number; resolved_share: number | null; resolved_goal: number; clerks: EnquiriesFiguresView[];
 }
 
 /** An enquiry as it stands; `owner` answers for it, `late` once it was open for too many of the hall's own hours. */
 export interface EnquiryView {
   id: string; counter: string; ticket: string | null; service: string | null; received_at: string; late: boolean;
   owner: string; offer: LinkView | null; outcome: string | null; chain: LinkView[]; about: string; reply: string;
-}
-
-/** What one clerk received first, took over and resolved lately, and answers for now. */
-export interface Enquiry_ViewsFiguresView {
-  staff: string; received: number; accepted: number; resolved: number; open: number;
 }
 
 /** A deletion: when, by whom, of how many records of each kind; what was kept back, and why. */
@@ -320,6 +320,11 @@ export interface FigureView {
 export interface Figures {
   version: number; due: Record<string, number>; by_staff: Record<string, Record<string, number>>; wishes: number;
   ready: number; decided: number; on_time: number | null; on_time_goal: number;
+}
+
+/** The clerk's own day. */
+export interface FiguresView {
+  served: number; missed: number; mean_s: number | null;
 }
 
 /** The whole floor. */
@@ -564,13 +569,8 @@ export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
-  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
+  missed: TicketView[]; missed_count: number; today: FiguresView; undo: UndoView | null; help: HelpView | null;
   handovers: HandoverView[]; booked: BookedView[];
-}
-
-/** The clerk's own day. */
-export interface PanelFiguresView {
-  served: number; missed: number; mean_s: number | null;
 }
 
 /** What is to be looked at now, None where the hall has no such list or is closed; and how earlier rounds went. */

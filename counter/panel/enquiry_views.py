@@ -50,7 +50,7 @@ class EnquiriesHere(TypedDict):
     passed_on: list[EnquiryView]
 
 
-class FiguresView(TypedDict):
+class EnquiriesFiguresView(TypedDict):
     """What one clerk received first, took over and resolved lately, and answers for now."""
 
     staff: str
@@ -74,7 +74,7 @@ class EnquiriesNow(TypedDict):
     handed_over_goal: float
     resolved_share: float | None
     resolved_goal: float
-    clerks: list[FiguresView]
+    clerks: list[EnquiriesFiguresView]
 
 
 def views(context: Context, enquiries: Iterable[Enquiry]) -> list[EnquiryView]:
@@ -114,9 +114,9 @@ def _link(context: Context, link: Link) -> LinkView:
     )
 
 
-def figures_view(staff: str, figures: Figures) -> FiguresView:
+def figures_view(staff: str, figures: Figures) -> EnquiriesFiguresView:
     """Return the figures of one clerk."""
-    return FiguresView(
+    return EnquiriesFiguresView(
         staff=staff,
         received=figures.received,
         accepted=figures.accepted,
