@@ -1,7 +1,8 @@
 /** First-asked responsibility: what this clerk answers for and what is offered, and the questions around it. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock, minutes } from "../shared/js/format.js";
+import { minutes } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask, options, tell } from "./dialogs.js";
@@ -206,7 +207,7 @@ const story = (one) =>
       ${one.chain.map(
         (link) =>
           html`<li>
-            <time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
+            <time>${moment(link.at)}</time>
             <span
               >${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span
             >
