@@ -67,6 +67,15 @@ async function read(number) {
   }
 }
 
+/** What is closed is on no list any more; whoever gave it knows its number. @param {SubmitEvent} event */
+function find(event) {
+  event.preventDefault();
+  const { number } = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+  state.said = null;
+  draw();
+  void read(String(number).trim().toUpperCase());
+}
+
 async function readComments() {
   try {
     tell(t("followup.comments"), drawComments(await call("GET", "/feedback/comments")));
@@ -113,7 +122,18 @@ function drawFollowUp() {
     <div class="card-head">
       <h2 class="heading">${t("followup.list")}</h2>
       ${list?.overdue ? html`<span class="badge is-danger">${icon("alert")}${t("followup.lit_overdue", { count: list.overdue })}</span>` : nothing}
-      <button class="button is-plain push" data-read-comments @click=${readComments}>
+      <form class="row push" data-find @submit=${find}>
+        <input
+          name="number"
+          required
+          maxlength="32"
+          autocomplete="off"
+          aria-label=${t("followup.find_number")}
+          placeholder=${t("followup.find_number")}
+        />
+        <button class="button is-plain">${icon("search")}${t("followup.find")}</button>
+      </form>
+      <button class="button is-plain" data-read-comments @click=${readComments}>
         ${icon("star")}${t("followup.comments")}
       </button>
       <button class="button is-plain" data-read-notes @click=${tellNotes}>${icon("info")}${t("followup.notes")}</button>

@@ -6,6 +6,7 @@ import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask, options, tell } from "./dialogs.js";
+import { folded } from "./folded.js";
 import { page, who } from "./staff-page.js";
 
 /** @import { EnquiryView, LinkView, Panel } from "../shared/js/shapes.d.ts" */
@@ -96,10 +97,13 @@ const drawPassedOn = (passed) =>
 const showPassedOn = (one) => tell(matter(one), html`${story(one)} ${one.reply ? html`<p>${one.reply}</p>` : nothing}`);
 
 /** Open enquiries as rows. @param {EnquiryView[]} open @param {Date} now @param {(one: EnquiryView) => void} choose */
-export const drawOpen = (open, now, choose) =>
+export const drawOpen = (open, now, choose) => folded(open, (some) => rows(some, now, choose));
+
+/** @param {readonly EnquiryView[]} some @param {Date} now @param {(one: EnquiryView) => void} choose */
+const rows = (some, now, choose) =>
   html`<ul class="rows">
     ${repeat(
-      open,
+      some,
       ({ id }) => id,
       (one) =>
         html`<li class="enquiry">
