@@ -122,18 +122,7 @@ function drawFollowUp() {
     <div class="card-head">
       <h2 class="heading">${t("followup.list")}</h2>
       ${list?.overdue ? html`<span class="badge is-danger">${icon("alert")}${t("followup.lit_overdue", { count: list.overdue })}</span>` : nothing}
-      <form class="row push" data-find @submit=${find}>
-        <input
-          name="number"
-          required
-          maxlength="32"
-          autocomplete="off"
-          aria-label=${t("followup.find_number")}
-          placeholder=${t("followup.find_number")}
-        />
-        <button class="button is-plain">${icon("search")}${t("followup.find")}</button>
-      </form>
-      <button class="button is-plain" data-read-comments @click=${readComments}>
+      <button class="button is-plain push" data-read-comments @click=${readComments}>
         ${icon("star")}${t("followup.comments")}
       </button>
       <button class="button is-plain" data-read-notes @click=${tellNotes}>${icon("info")}${t("followup.notes")}</button>
@@ -141,6 +130,13 @@ function drawFollowUp() {
         ${icon("plus")}${t("followup.take_down")}
       </button>
     </div>
+    <form class="row" data-find @submit=${find}>
+      <div class="field">
+        <label for="find-number">${t("followup.find_number")}</label>
+        <input id="find-number" name="number" required maxlength="32" autocomplete="off" />
+      </div>
+      <button class="button is-plain">${icon("search")}${t("followup.find")}</button>
+    </form>
     ${list ? drawList(list, steps, read) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
   </section>`;
 }
