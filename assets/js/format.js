@@ -35,12 +35,14 @@ export const day = (when, timeZone, language = lang) =>
 /** The date in a zone, as "2026-11-24". @param {string} timeZone @param {Date} now */
 export const dateIn = (timeZone, now) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(now);
 
-/** "不到 1 分钟", "12 分钟", "1 小时 20 分钟". Rounded up: a wait told too short is a broken promise. @param {number} seconds */
+/** "不到 1 分钟", "12 分钟", "1 小时 20 分钟", from two days on "57 天 1 小时". Rounded up: a wait told too short is a broken promise. @param {number} seconds */
 export function minutes(seconds) {
   const whole = Math.ceil(seconds / 60);
   if (seconds < 60) return t("common.minutes_under_one");
   if (whole < 60) return t(whole === 1 ? "common.minutes_one" : "common.minutes", { minutes: whole });
-  const params = { hours: Math.floor(whole / 60), minutes: whole % 60 };
+  const hours = Math.floor(whole / 60);
+  if (hours >= 48) return t("common.days_hours", { days: Math.floor(hours / 24), hours: hours % 24 });
+  const params = { hours, minutes: whole % 60 };
   return t(params.minutes ? "common.hours_minutes" : "common.hours", params);
 }
 

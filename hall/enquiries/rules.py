@@ -84,7 +84,7 @@ class Enquiry:
 
 def is_late(enquiry: Enquiry, now: float, hours: OpeningHours, late_s: float) -> bool:
     """Return whether it is open and was so for longer than `late_s` of the hall's own hours, whoever had it."""
-    return enquiry.outcome is None and hours.office_s(enquiry.received_at, now) > late_s
+    return enquiry.outcome is None and hours.office_s(enquiry.received_at, now, late_s) > late_s
 
 
 def offer(enquiry: Enquiry, asked: Asked, to_staff: str | None, to_counter: str | None) -> Events:

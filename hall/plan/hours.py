@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import inf
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -154,10 +155,13 @@ class OpeningHours:
         spans = ((self.moment(day, s.start_min), self.moment(day, s.end_min)) for s in self.spans(day))
         return sum(max(0.0, min(end, closes) - max(start, opens)) for opens, closes in spans)
 
-    def office_s(self, start: float, end: float) -> float:
-        """Return for how many seconds the hall is open between two moments, however many days apart."""
+    def office_s(self, start: float, end: float, enough_s: float = inf) -> float:
+        """Return for how many seconds the hall is open between two moments, however many days apart.
+
+        No day is looked at once it is more than `enough_s`: what was left for months costs no more than what is new.
+        """
         open_s = 0.0
-        while start < end:
+        while start < end and open_s <= enough_s:
             until = min(end, self.bounds(self.date_of(start))[1])
             open_s += self.open_for_s(start, until)
             start = until

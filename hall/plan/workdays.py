@@ -7,7 +7,7 @@ count, and the day of receipt does not.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from hall.faults import Fault
 from hall.plan.hours import Special
@@ -124,6 +124,7 @@ def china_published_until() -> date:
     return date(max(constants.holidays).year, 12, 31)
 
 
+@lru_cache(maxsize=4096)
 def china_special(day: date) -> Special:
     """Return what the State Council's arrangement makes of `day`.
 

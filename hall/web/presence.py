@@ -12,7 +12,7 @@ from hall.devices.events import STREAM
 from hall.faults import Fault
 from hall.journal.journal import Committed
 from hall.journal.refusal import Illegal
-from hall.queue.views.moment import moment
+from hall.queue.views.moment import told
 from hall.web import cookies
 from hall.web.context import Context
 
@@ -147,7 +147,7 @@ class Presence:
         last = max(self._last_of(device) or self._began, device.paired_at)
         if addresses or self._clock() - last <= SILENT_S:
             return ()
-        since = moment(self._context.desk.hours, last)[11:16]
+        since = told(self._context.desk.hours, last, self._clock())
         return [Fault("device_silent", {"name": device.name, "since": since}, device.name)]
 
     def _last_of(self, device: Device) -> float | None:

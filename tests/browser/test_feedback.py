@@ -148,6 +148,9 @@ def test_a_low_rating_and_a_complaint_to_their_answers(new_page: Callable[..., P
     expect(desk.locator("[data-list]")).to_be_visible()
     desk.reload()
     expect(desk.locator("[data-list]")).to_contain_text("没有待跟进的")
+    desk.fill("[data-find] input", f" {rating.lower()} ")  # closed, and on no list any more
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#dialog")).to_contain_text("已增开窗口，向您致歉")
 
 
 def test_appealed_by_the_clerk_and_decided_by_the_manager(new_page: Callable[..., Page], eve: Server) -> None:

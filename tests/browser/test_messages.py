@@ -24,7 +24,7 @@ def test_a_planned_message_of_one_area_comes_and_goes(hall: Server, new_page: Ca
     dialog.get_by_label("东区").check()
     dialog.locator(".is-primary").click()
     planned = manager.locator("[data-notice]", has_text="下午停电检修")
-    expect(planned).to_contain_text("11-23 13:00")
+    expect(planned).to_contain_text("2026-11-23 13:00")
     expect(planned).to_contain_text("东区")
     expect(east.get_by_text("下午停电检修")).to_have_count(0)
     hall.clock.set(NOON + HOUR_S)

@@ -110,6 +110,8 @@ def test_who_is_there_and_who_is_silent(devices: Devices) -> None:
     devices.clock.now += 1
     assert [one.code for one in devices.hall.context[Presence].faults()] == ["device_silent"]
     assert "13:00" in str(devices.listed()["wall east"]["faults"])
+    devices.clock.now += 24 * 3600
+    assert "2026-11-23 13:00" in str(devices.listed()["wall east"]["faults"])
     devices.listening(wall, "/display", zone="east")
     assert not devices.hall.context[Presence].faults()
 

@@ -282,3 +282,13 @@ def test_only_the_halls_own_hours_make_late() -> None:
     assert is_late(asked, monday_at_ten + 1, week, 5 * 3600)
     resolved = hall.book.resolve(LI, asked.id, ASKED["owner"], "answered", "")
     assert not is_late(resolved, monday_at_ten + DAY_S, week, 5 * 3600)
+
+
+def test_what_was_left_for_a_year_is_late_at_the_first_look() -> None:
+    """No day is looked at after the one on which it became late: the floor asks for all of them, each minute."""
+    looked: list[date] = []
+    opens: Spans = (Span(9 * 60, 12 * 60), Span(13 * 60, 17 * 60))
+    week = OpeningHours(SHANGHAI, (*[opens] * 5, (), ()), {}, looked.append)
+    asked = Hall(clock=Clock(NOON)).asked()
+    assert is_late(asked, NOON + 365 * DAY_S, week, 5 * 3600)
+    assert len(looked) <= 3

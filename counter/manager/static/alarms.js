@@ -13,10 +13,10 @@ const IN_SIGHT = 8; // the floor itself stays in sight below them
 const keyOf = ({ code, about }) => `${code} ${about}`;
 
 /** @param {FloorNow} floor @param {FloorTools} tools */
-export function drawAlarms({ alarms }, tools) {
+export function drawAlarms({ alarms, time }, tools) {
   const noted = alarms.filter((alarm) => alarm.noted);
   const open = alarms.filter((alarm) => !alarm.noted);
-  const banners = (/** @type {AlarmView[]} */ some) => repeat(some, keyOf, (alarm) => ringing(alarm, tools));
+  const banners = (/** @type {AlarmView[]} */ some) => repeat(some, keyOf, (alarm) => ringing(alarm, time, tools));
   return html`<section class="alarms" aria-label=${t("manager.alarms")}>
     ${banners(open.slice(0, IN_SIGHT))}
     ${
@@ -32,7 +32,7 @@ export function drawAlarms({ alarms }, tools) {
         ? html`<details class="card" data-noted>
             <summary class="heading">${t("manager.noted_alarms", { count: noted.length })}</summary>
             <ul class="rows">
-              ${noted.map((alarm) => html`<li class="line is-noted">${named(alarm.text)}<small class="soft">${howLong(alarm)}</small></li>`)}
+              ${noted.map((alarm) => html`<li class="line is-noted">${named(alarm.text)}<small class="soft">${howLong(alarm, time)}</small></li>`)}
             </ul>
           </details>`
         : nothing
@@ -40,10 +40,10 @@ export function drawAlarms({ alarms }, tools) {
   </section>`;
 }
 
-/** @param {AlarmView} alarm @param {FloorTools} tools */
-const ringing = (alarm, { may, post }) =>
+/** @param {AlarmView} alarm @param {string} time @param {FloorTools} tools */
+const ringing = (alarm, time, { may, post }) =>
   html`<div class="banner ${lookOf(alarm)}" role="alert" data-alarm=${alarm.code}>
-    ${icon("alert")}<span>${named(alarm.text)} <small>${howLong(alarm)}</small></span>
+    ${icon("alert")}<span>${named(alarm.text)} <small>${howLong(alarm, time)}</small></span>
     ${
       alarm.since && may("direct")
         ? html`<button class="button" @click=${() => note(alarm, post)}>${t("manager.note")}</button>`

@@ -4,7 +4,7 @@ import { call, failure } from "../shared/js/api.js";
 import { minutes } from "../shared/js/format.js";
 import { hasText, named, one as element, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
-import { moment } from "./moment.js";
+import { moment } from "../shared/js/moment.js";
 
 /** @import { CityHallView, CityView, HeardView } from "../shared/js/shapes.d.ts" */
 

@@ -2,6 +2,7 @@
 
 import { call } from "../shared/js/api.js";
 import { clock } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { named, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask, tell } from "../panel/dialogs.js";
@@ -105,7 +106,7 @@ const states = (/** @type {any} */ { online, last_seen, current, faults, shown }
     online
       ? html`<span class="badge is-ok">${icon("check")}${t("devices.online")}</span>`
       : html`<span class="badge is-warn"
-          >${icon("offline")}${last_seen ? t("devices.last_seen", { time: clock(last_seen) }) : t("devices.not_seen")}</span
+          >${icon("offline")}${last_seen ? t("devices.last_seen", { time: moment(last_seen) }) : t("devices.not_seen")}</span
         >`
   }
   ${current === false ? html`<span class="badge is-warn">${icon("again")}${t("devices.older")}</span>` : nothing}

@@ -4,6 +4,7 @@ import { call, failure } from "../shared/js/api.js";
 import { t } from "../shared/js/page.js";
 import { html, nothing } from "../shared/js/view.js";
 import { askEnquiry, drawOpen } from "../panel/enquiries.js";
+import { folded } from "../panel/folded.js";
 import { who } from "../panel/staff-page.js";
 import { figure, goalFigure } from "./goal-figure.js";
 
@@ -47,11 +48,11 @@ export class EnquiryFloor {
         ${goalFigure("resolved_share", this.now.resolved_share, this.now.resolved_goal, "manager.enquiry_resolved_share")}
       </div>
       ${open.length ? drawOpen(open, acts.now(), (one) => askEnquiry(one, acts)) : html`<p class="soft">${t("manager.no_enquiries")}</p>`}
-      ${clerks.length ? this.#clerks(clerks) : nothing}
+      ${clerks.length ? folded(clerks, (some) => this.#clerks(some)) : nothing}
     </section>`;
   }
 
-  /** @param {EnquiriesFiguresView[]} clerks */
+  /** @param {readonly EnquiriesFiguresView[]} clerks */
   #clerks(clerks) {
     const columns = /** @type {const} */ (["received", "accepted", "resolved", "open"]);
     return html`<div class="wide" role="region" tabindex="0" aria-label=${t("counter.enquiries")}>

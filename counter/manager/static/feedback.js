@@ -67,6 +67,15 @@ async function read(number) {
   }
 }
 
+/** What is closed is on no list any more; whoever gave it knows its number. @param {SubmitEvent} event */
+function find(event) {
+  event.preventDefault();
+  const { number } = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+  state.said = null;
+  draw();
+  void read(String(number).trim().toUpperCase());
+}
+
 async function readComments() {
   try {
     tell(t("followup.comments"), drawComments(await call("GET", "/feedback/comments")));
@@ -121,6 +130,13 @@ function drawFollowUp() {
         ${icon("plus")}${t("followup.take_down")}
       </button>
     </div>
+    <form class="row" data-find @submit=${find}>
+      <div class="field">
+        <label for="find-number">${t("followup.find_number")}</label>
+        <input id="find-number" name="number" required maxlength="32" autocomplete="off" />
+      </div>
+      <button class="button is-plain">${icon("search")}${t("followup.find")}</button>
+    </form>
     ${list ? drawList(list, steps, read) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
   </section>`;
 }

@@ -1,6 +1,6 @@
 /** What every part of the overview says, on the desk's page and on the large screen. */
 
-import { clock } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html } from "../shared/js/view.js";
 import { page, who } from "../panel/staff-page.js";
@@ -56,8 +56,8 @@ export const whyOf = ({ why, counter }, { counters }) => {
 /** @param {AlarmView} alarm */
 export const lookOf = ({ degree }) => (degree >= BAD ? "is-danger" : "is-warn");
 
-/** Since when, and who has taken note. @param {AlarmView} alarm */
-export const howLong = ({ since, noted }) => {
-  const began = since ? t("manager.alarm_since", { time: clock(since) }) : t("manager.alarm_new");
-  return noted ? `${began} · ${t("manager.noted", { by: who(noted.by), time: clock(noted.at) })}` : began;
+/** Since when, and who has taken note. @param {AlarmView} alarm @param {string} [now] of the picture that has it */
+export const howLong = ({ since, noted }, now) => {
+  const began = since ? t("manager.alarm_since", { time: moment(since, now) }) : t("manager.alarm_new");
+  return noted ? `${began} · ${t("manager.noted", { by: who(noted.by), time: moment(noted.at, now) })}` : began;
 };

@@ -1,7 +1,7 @@
 /** What the manager says to everybody: the emergency that takes over every screen, and notices on the walls. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { OnePress } from "../shared/js/press.js";
 import { inOneLine, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
@@ -109,10 +109,9 @@ export class Messages {
   #notice({ id, text, at, until, starts_at: from, zones }) {
     const where = inOneLine(zones.map((zone) => named(page.zones[zone]) || zone));
     return html`<li class="line" data-notice=${id}>
-      <span class="soft">${from ? `${dayOf(from)} ${clock(from)}` : clock(at)}</span>
+      <span class="soft">${moment(from ?? at)}</span>
       <span
-        >${named(text)}
-        ${until ? html`<small>${t("manager.until", { time: `${dayOf(until)} ${clock(until)}` })}</small>` : nothing}
+        >${named(text)} ${until ? html`<small>${t("manager.until", { time: moment(until) })}</small>` : nothing}
         ${where ? html`<small>${where}</small>` : nothing}</span
       >
       <button class="button is-plain" @click=${() => this.#change("DELETE", `/notices/${id}`)}>
@@ -159,9 +158,6 @@ export class Messages {
     );
   }
 }
-
-/** "11-25" @param {string} when RFC 3339 */
-const dayOf = (when) => when.slice(5, 10);
 
 /** A time that somebody chose is the hall's, wherever the browser stands. @param {string} chosen as "2026-11-25T09:00" */
 const inHall = (chosen) => `${chosen}:00${page.offset}`;

@@ -4,6 +4,7 @@ import { call, failure } from "../shared/js/api.js";
 import { day } from "../shared/js/format.js";
 import { named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
+import { folded } from "../panel/folded.js";
 import { howLong } from "./floor.js";
 import { keepKeyboard } from "./keyboard.js";
 import { figure, headOf } from "./report-words.js";
@@ -124,9 +125,13 @@ const card = (name, lines, none) =>
     <div class="card-head"><h2 class="heading">${t(`monday.${name}`)}</h2></div>
     ${
       lines.length
-        ? html`<ul class="rows">
-            ${lines.map((words) => html`<li class="week-line">${words}</li>`)}
-          </ul>`
+        ? folded(
+            lines,
+            (some) =>
+              html`<ul class="rows">
+                ${some.map((words) => html`<li class="week-line">${words}</li>`)}
+              </ul>`,
+          )
         : html`<p class="soft">${t(`monday.${none}`)}</p>`
     }
   </section>`;

@@ -5,7 +5,7 @@ import { hasText, named, page as given, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { who } from "../panel/staff-page.js";
-import { moment } from "./moment.js";
+import { moment } from "../shared/js/moment.js";
 
 /** @import { DeviceFaultView, FaultsView } from "../shared/js/shapes.d.ts" */
 /** @import { Act } from "./managed.js" */

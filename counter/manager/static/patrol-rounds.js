@@ -1,6 +1,6 @@
 /** What is to be looked at today and this month, ticked by whoever looks; and how earlier rounds went. */
 
-import { clock } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
@@ -42,7 +42,7 @@ const items = (round, tools) =>
           <span class="badge ${LOOKS[item.state][0]}"
             >${icon(LOOKS[item.state][1])}${t(`patrol.state_${item.state}`)}</span
           >
-          ${item.at ? html`<small class="soft">${t("patrol.looked", { by: who(item.by), time: clock(item.at) })}</small>` : nothing}
+          ${item.at ? html`<small class="soft">${t("patrol.looked", { by: who(item.by), time: moment(item.at, round.period) })}</small>` : nothing}
           ${item.remark ? html`<p class="patrol-words">${item.remark}</p>` : nothing} ${tools(item)}
         </li>`,
     )}

@@ -51,12 +51,26 @@ function draw() {
             <h2 class="heading">${t("people.accounts")}</h2>
             <button class="button is-primary push" data-add @click=${askNew}>${icon("plus")}${t("people.add")}</button>
           </div>
-          ${state.accounts ? table(state.accounts) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
+          ${state.accounts ? tables(state.accounts) : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
         </section>
         ${state.roles.length ? drawRoles(state.roles, changeRole) : nothing}
       </main>`,
     one("#people"),
   );
+}
+
+/** Who has left stays, for the records name them: behind those who work here. @param {Account[]} accounts */
+function tables(accounts) {
+  const left = accounts.filter(({ disabled }) => disabled);
+  return html`${table(accounts.filter(({ disabled }) => !disabled))}
+  ${
+    left.length
+      ? html`<details class="folded" data-left>
+          <summary>${t("people.left", { count: left.length })}</summary>
+          ${table(left)}
+        </details>`
+      : nothing
+  }`;
 }
 
 const table = (/** @type {Account[]} */ accounts) =>

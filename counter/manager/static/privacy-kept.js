@@ -3,7 +3,7 @@
 import { t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { page, who } from "../panel/staff-page.js";
-import { moment } from "./moment.js";
+import { moment } from "../shared/js/moment.js";
 
 /** @import { BackupsView, ErasureView, KindView, LooksView, StandingView } from "../shared/js/shapes.d.ts" */
 

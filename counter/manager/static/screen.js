@@ -92,17 +92,17 @@ const besides = ({ sounds }) => {
 };
 
 /** @param {FloorNow} floor */
-const alarms = ({ alarms: all }) =>
+const alarms = ({ alarms: all, time }) =>
   html`<section class="screen-card">
     <h2>${t("manager.alarms")}</h2>
-    ${all.length ? all.slice(0, ALARMS).map(alarm) : html`<p class="screen-well">${icon("check")}${t("manager.no_alarms")}</p>`}
+    ${all.length ? all.slice(0, ALARMS).map((one) => alarm(one, time)) : html`<p class="screen-well">${icon("check")}${t("manager.no_alarms")}</p>`}
     ${more(all.length - ALARMS)}
   </section>`;
 
-/** @param {AlarmView} one */
-const alarm = (one) =>
+/** @param {AlarmView} one @param {string} time */
+const alarm = (one, time) =>
   html`<p class="screen-alarm ${one.noted ? "is-noted" : lookOf(one)}">
-    ${icon(one.noted ? "check" : "alert")}<span>${named(one.text)}<small>${howLong(one)}</small></span>
+    ${icon(one.noted ? "check" : "alert")}<span>${named(one.text)}<small>${howLong(one, time)}</small></span>
   </p>`;
 
 /** @param {FloorNow} floor */

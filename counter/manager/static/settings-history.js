@@ -1,7 +1,7 @@
 /** What was changed, when and by whom; two versions compared, one taken back, the whole out and in again. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { hasText, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
@@ -152,7 +152,7 @@ export class History {
       <div class="row">
         <b>${t("settings.version", { version })}</b>
         ${isNow ? html`<span class="badge is-ok">${icon("check")}${t("settings.now")}</span>` : nothing}
-        ${at ? html`<span>${at.slice(0, 10)} ${clock(at)}</span><span>${who(by)}</span>` : nothing}
+        ${at ? html`<span>${moment(at)}</span><span>${who(by)}</span>` : nothing}
         <span class="soft">${t(`settings.how_${how}`)}</span>
         ${
           isNow

@@ -3,7 +3,7 @@
 import { page, t } from "../shared/js/page.js";
 import { html, icon, repeat } from "../shared/js/view.js";
 import { ask, tell } from "../panel/dialogs.js";
-import { moment } from "./moment.js";
+import { moment } from "../shared/js/moment.js";
 
 /** @import { MadeToken, TokenView } from "../shared/js/shapes.d.ts" */
 /** @import { Act } from "./managed.js" */

@@ -1,10 +1,12 @@
 /** First-asked responsibility: what this clerk answers for and what is offered, and the questions around it. */
 
 import { call, failure } from "../shared/js/api.js";
-import { clock, minutes } from "../shared/js/format.js";
+import { minutes } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask, options, tell } from "./dialogs.js";
+import { folded } from "./folded.js";
 import { page, who } from "./staff-page.js";
 
 /** @import { EnquiryView, LinkView, Panel } from "../shared/js/shapes.d.ts" */
@@ -95,10 +97,13 @@ const drawPassedOn = (passed) =>
 const showPassedOn = (one) => tell(matter(one), html`${story(one)} ${one.reply ? html`<p>${one.reply}</p>` : nothing}`);
 
 /** Open enquiries as rows. @param {EnquiryView[]} open @param {Date} now @param {(one: EnquiryView) => void} choose */
-export const drawOpen = (open, now, choose) =>
+export const drawOpen = (open, now, choose) => folded(open, (some) => rows(some, now, choose));
+
+/** @param {readonly EnquiryView[]} some @param {Date} now @param {(one: EnquiryView) => void} choose */
+const rows = (some, now, choose) =>
   html`<ul class="rows">
     ${repeat(
-      open,
+      some,
       ({ id }) => id,
       (one) =>
         html`<li class="enquiry">
@@ -206,7 +211,7 @@ const story = (one) =>
       ${one.chain.map(
         (link) =>
           html`<li>
-            <time>${link.at.slice(5, 10)} ${clock(link.at)}</time>
+            <time>${moment(link.at)}</time>
             <span
               >${t(`counter.link_${link.what}`, { by: who(link.by), to: link.to_staff || link.to_counter ? target(link) : "" })}</span
             >

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 
 from hall.plan.hours import OpeningHours
 from hall.plan.workdays import AsOf, Deadline, Workdays
@@ -164,9 +165,9 @@ class Enquiries:
             if enquiry.received in span:
                 ledger.begin(enquiry.received)
                 counted = ledger.at(enquiry, round(enquiry.at * MS))
-                took_s = self.hours.office_s(
-                    enquiry.at, self.now if enquiry.resolved_at is None else enquiry.resolved_at
-                )
+                ended = enquiry.resolved_at
+                until, enough_s = (self.now, self.late_s) if ended is None else (ended, inf)
+                took_s = self.hours.office_s(enquiry.at, until, enough_s)
                 counted.received += 1
                 counted.offered += enquiry.offered > 0
                 counted.handed_over += enquiry.accepted > 0
