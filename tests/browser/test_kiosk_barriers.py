@@ -144,6 +144,37 @@ def test_the_wifi_is_in_sight_beside_the_ticket(new_page: Callable[..., Page], s
             assert found(page) == [], where
 
 
+IN_THREE_LANGUAGES = """document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
+    const data = document.querySelector("#page-data"), page = JSON.parse(data.textContent);
+    page.languages.push("fr");
+    page.language_names.fr = "Français";
+    data.textContent = JSON.stringify(page);
+})"""
+"""The page is told of one more language before its scripts begin."""
+SHAPES = """all => all.map(one => {
+    const {y, width, height} = one.getBoundingClientRect();
+    return {y, least: Math.min(width, height), over: one.scrollWidth > one.clientWidth};
+})"""
+
+
+@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE])
+def test_a_third_language_takes_no_further_row(
+    new_page: Callable[..., Page], hall: Server, screen: dict[str, int]
+) -> None:
+    """In elder mode seven tools have the room of six: nothing is scrolled, names are whole, targets of 80 px."""
+    page = new_page(viewport=screen, service_workers="block")
+    page.add_init_script(IN_THREE_LANGUAGES)
+    for lang in ("zh", "en"):
+        page.goto(f"{hall.url}/kiosk?lang={lang}&mode=elder")
+        expect(page.locator(".tile").first).to_be_visible()
+        expect(page.locator("[data-act=language]")).to_have_count(2)
+        assert cut_off(page, ".tile", ".prefer", ".tool") == [], lang
+        tools = page.locator(".tool").evaluate_all(SHAPES)
+        assert [one for one in tools if one["over"] or one["least"] < LEAST_TARGET["elder"] - 0.5] == [], lang
+        assert len({round(one["y"]) for one in tools}) == (1 if screen == PORTRAIT else len(tools) - 1), lang
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("lang", "mode", "screen"), PAIRS)
 def test_every_kiosk_screen(
