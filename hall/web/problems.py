@@ -115,12 +115,12 @@ class Problems:
         """Return the problem `code` as an answer."""
         if self._wants_page():
             return self._page(status, code, facts or {})
-        lang = self.language()
+        lang, detail = self.language(), self.say(code, facts or {})
         body = {
             "type": f"urn:hallcall:{code.replace('_', '-')}",
             "title": self._title(lang, status),
             "status": status,
-            "detail": self.say(code, facts or {}),
+            "detail": " ".join(filter(None, (detail, self._for_admin(lang, code)))),
             **(extra or {}),
         }
         response = Response(json.dumps(body, ensure_ascii=False), status, headers=dict(headers or {}))
@@ -143,8 +143,13 @@ class Problems:
     def _page(self, status: int, code: str, facts: Mapping[str, Any]) -> Response:
         lang, passes = self._page_language(), status >= 500 or status == 421
         title, detail = self._title(lang, status), self._texts.say(lang, "problems", code, **facts)
-        page = self._render("web/problem.html", lang, title=title, detail=detail, passes=passes)
+        said = {"title": title, "detail": detail, "for_admin": self._for_admin(lang, code)}
+        page = self._render("web/problem.html", lang, passes=passes, **said)
         return Response(page, status, content_type="text/html; charset=utf-8")
+
+    def _for_admin(self, lang: str, code: str) -> str:
+        """Return what an administrator would do about `code`, which is not what a visitor can do; mostly nothing."""
+        return str(self._texts.section(lang, "problems").get(f"{code}_admin", ""))
 
     def say(self, code: str, facts: Mapping[str, Any]) -> str:
         """Return the sentence of `code` in the actor's language."""

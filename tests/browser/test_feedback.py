@@ -62,14 +62,14 @@ def take(desk: Page, number: str, step: str, said: str) -> None:
     desk.locator(f"[data-feedback='{number}'] [data-step={step}]").first.click()
     if step in {"assign", "put_right"}:
         desk.locator("#dialog .is-primary").click()
-    expect(desk.locator(".banner[role=status]")).to_contain_text(f"{number} 已记下：{said}")
+    expect(desk.locator("[role=status] .banner")).to_contain_text(f"{number} 已记下：{said}")
 
 
 def answer(desk: Page, number: str, text: str) -> None:
     desk.locator(f"[data-feedback='{number}'] [data-step=answer]").click()
     desk.fill("#f-text", text)
     desk.locator("#dialog .is-primary").click()
-    expect(desk.locator(".banner[role=status]")).to_contain_text(f"{number} 已记下：答复")
+    expect(desk.locator("[role=status] .banner")).to_contain_text(f"{number} 已记下：答复")
 
 
 def due_days(phone: Page) -> list[str]:

@@ -36,6 +36,7 @@ FOUND = """async options => {
 """What is on its way from one colour to another is looked at when it is there."""
 LEAST_TARGET = {"usual": 60, "elder": 80}
 PHONE_TARGET = 48
+MANY_AHEAD = 25
 STYLED_BY_AXE = ("inline style",)
 """axe-core tries styles out, which the pages' policy forbids, and Chromium says so."""
 
@@ -119,11 +120,14 @@ def test_what_matters_is_in_sight(new_page: Callable[..., Page], server: Server)
 
 @pytest.mark.long
 def test_the_wifi_is_in_sight_beside_the_ticket(new_page: Callable[..., Page], server: Server) -> None:
-    """Where the hall names its Wi-Fi the ticket's screen shows both codes whole, and says which is which."""
+    """Where the hall names its Wi-Fi both codes are seen whole, and which is which, also beside a long wait's words."""
     name = "云溪区政务服务中心-免"
     server.configuration = silent(always_open()).replace("# wifi = {", f'wifi = {{ name = "{name}" }} # {{')
+    visitors = Client(server.start().url)
+    for _ in range(MANY_AHEAD):
+        visitors.take("company")
     page = new_page(expected=STYLED_BY_AXE)
-    for lang, mode, screen in in_each_mode(page, server.start()):
+    for lang, mode, screen in in_each_mode(page, server):
         where = (lang, mode, screen)
         if mode == "elder":
             page.locator(".tile").first.click()
@@ -138,6 +142,37 @@ def test_the_wifi_is_in_sight_beside_the_ticket(new_page: Callable[..., Page], s
         assert fits(page), where
         if where in PAIRS:
             assert found(page) == [], where
+
+
+IN_THREE_LANGUAGES = """document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
+    const data = document.querySelector("#page-data"), page = JSON.parse(data.textContent);
+    page.languages.push("fr");
+    page.language_names.fr = "Français";
+    data.textContent = JSON.stringify(page);
+})"""
+"""The page is told of one more language before its scripts begin."""
+SHAPES = """all => all.map(one => {
+    const {y, width, height} = one.getBoundingClientRect();
+    return {y, least: Math.min(width, height), over: one.scrollWidth > one.clientWidth};
+})"""
+
+
+@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE])
+def test_a_third_language_takes_no_further_row(
+    new_page: Callable[..., Page], hall: Server, screen: dict[str, int]
+) -> None:
+    """In elder mode seven tools have the room of six: nothing is scrolled, names are whole, targets of 80 px."""
+    page = new_page(viewport=screen, service_workers="block")
+    page.add_init_script(IN_THREE_LANGUAGES)
+    for lang in ("zh", "en"):
+        page.goto(f"{hall.url}/kiosk?lang={lang}&mode=elder")
+        expect(page.locator(".tile").first).to_be_visible()
+        expect(page.locator("[data-act=language]")).to_have_count(2)
+        assert cut_off(page, ".tile", ".prefer", ".tool") == [], lang
+        tools = page.locator(".tool").evaluate_all(SHAPES)
+        assert [one for one in tools if one["over"] or one["least"] < LEAST_TARGET["elder"] - 0.5] == [], lang
+        assert len({round(one["y"]) for one in tools}) == (1 if screen == PORTRAIT else len(tools) - 1), lang
 
 
 @pytest.mark.long

@@ -107,7 +107,7 @@ def test_what_a_colleague_did_meanwhile_is_said(hall: Server, visitors: Client, 
     visitors.take("company")
     Client(hall.url).sign_in("li").step("2", "call-next")
     page.keyboard.press("Enter")
-    expect(page.locator(".banner.is-warn[role=status]")).to_contain_text("请先办结")
+    expect(page.locator("[role=status] .banner.is-warn")).to_contain_text("请先办结")
     expect(page.locator(f"[data-number={numbers['held']}]")).to_be_visible()
 
 

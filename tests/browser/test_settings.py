@@ -82,6 +82,23 @@ def test_from_the_floor_a_service_is_renamed_and_counts_at_once(page: Page, hall
     assert {one["id"]: one for one in Client(hall.url).get("/services").json()}["tax"]["prefix"] == "C"
 
 
+def test_what_was_done_is_in_sight_wherever_one_has_scrolled(page: Page, hall: Server) -> None:
+    """At the end of a long form what counts by now is read where one is; the keyboard and the page stay there."""
+    settings(page, hall, "services")
+    said = page.get_by_role("status").filter(has=page.locator(".banner"))
+    expect(page.locator(".told [role=status]")).to_be_empty()  # the place is there before its words are
+    row(page, "税务服务").get_by_label("业务名称 中文").fill("办税服务")
+    page.locator("main > .stack > p").last.scroll_into_view_if_needed()
+    apply(page)
+    expect(said).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") > 200  # its place at the top is out of sight
+    assert page.evaluate("document.activeElement.closest('.told')") is None
+    row(page, "社会保险").get_by_label("业务名称 中文").fill("社保")
+    expect(page.locator(".draft-bar")).to_contain_text("1 处修改还没有生效")
+    page.locator("main > .stack > p").last.scroll_into_view_if_needed()
+    expect(said).not_to_be_in_viewport()
+
+
 def test_a_mistake_stands_beside_its_field_and_keeps_the_draft_back(page: Page, hall: Server) -> None:
     """In Chinese, also where the field is folded up; mended, it is gone."""
     settings(page, hall, "services")

@@ -159,6 +159,23 @@ def test_a_foreign_name_is_refused(opened: Open, path: str) -> None:
     assert client(hall).get(path, base_url="http://second.example.cn").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "visitors", "admins"), [("zh", "扫描号票", "管理员"), ("en", "scan the code", "Admin")]
+)
+def test_a_foreign_name_tells_visitors_what_they_can_do(opened: Open, lang: str, visitors: str, admins: str) -> None:
+    """First, and without a word of files; what the administrator needs stands apart. The API says both."""
+    browser = client(opened())
+    asked = {"Accept": "text/html", "Accept-Language": lang}
+    page = browser.get("/", base_url="http://evil.example", headers=asked).text
+    first, apart = re.findall(r"<p[^>]*>([^<]+)</p>", page.partition("<main")[2])
+    assert visitors in first
+    assert "config.toml" not in first
+    assert apart.startswith(admins)
+    assert "security.host_names" in apart
+    told = browser.get("/api/v1/services", base_url="http://evil.example", headers={"Accept-Language": lang}).get_json()
+    assert told["detail"] == f"{first} {apart}"
+
+
 def test_a_page_that_says_no_for_now_gives_way_by_itself(opened: Open) -> None:
     """A screen refused by its address opens when that is mended: its page asks on; that of what is gone does not."""
     browser, asked = client(opened()), {"Accept": "text/html"}

@@ -9,6 +9,7 @@ import { tellNotes } from "./notes.js";
 import { Steps, askTakeDown } from "./feedback-steps.js";
 import { drawComments, drawList, drawMine, drawRecord } from "./feedback-look.js";
 import { keepKeyboard } from "./keyboard.js";
+import { drawSaid } from "./said.js";
 
 /** @import { AboutMe, FeedbackList } from "../shared/js/shapes.d.ts" */
 
@@ -108,10 +109,8 @@ function draw() {
           ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
         </div>
       </header>
-      <main class="floor">
-        ${state.said ? html`<div class="banner is-${state.said.kind}" role=${state.said.kind === "ok" ? "status" : "alert"}>${icon(state.said.kind === "ok" ? "check" : "alert")}${state.said.text}</div>` : nothing}
-        ${may("follow_up") ? drawFollowUp() : nothing} ${drawMine(state.mine, steps)}
-      </main>`,
+      ${drawSaid(state.said)}
+      <main class="floor">${may("follow_up") ? drawFollowUp() : nothing} ${drawMine(state.mine, steps)}</main>`,
     one("#feedback"),
   );
 }

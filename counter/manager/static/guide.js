@@ -9,8 +9,9 @@ import { keepKeyboard } from "./keyboard.js";
 import { form, within } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
-import { banners, bar, effectList } from "./settings-review.js";
+import { bar, conflicts, effectList, overtaken } from "./settings-review.js";
 import { tableForm } from "./settings-rows.js";
+import { drawSaid } from "./said.js";
 import { Settings } from "./settings-state.js";
 
 /** @import { Field } from "./settings-draft.js" */
@@ -47,12 +48,15 @@ function draw() {
       </header>
       <div class="settings">
         <nav class="sections" aria-label=${t("manager.guides")}>${Object.keys(SECTIONS).map(link)}</nav>
-        <main class="stack">
-          ${banners(settings)}
-          <section class="card stack">
-            <h2 class="heading">${words(section())}</h2>
-            ${settings.base ? drawSection() : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
-          </section>
+        <main>
+          ${drawSaid(settings.said, overtaken(settings))}
+          <div class="stack">
+            ${conflicts(settings)}
+            <section class="card stack">
+              <h2 class="heading">${words(section())}</h2>
+              ${settings.base ? drawSection() : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
+            </section>
+          </div>
         </main>
       </div>
       ${bar(settings, (key) => form.some((known) => known.key === key))}`,

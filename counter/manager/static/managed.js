@@ -4,6 +4,7 @@ import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
+import { drawSaid } from "./said.js";
 
 /** @typedef {(method: "POST" | "DELETE", path: string, body: object | null, done?: (answer: any) => void) => Promise<void>} Act */
 
@@ -45,8 +46,8 @@ export function managed(root, title, ask, content, again_ms) {
 
   const draw = () =>
     render(
-      html`${masthead(title)}
-        <main class="floor">${problemBanner(state.problem)} ${content(act)}</main>`,
+      html`${masthead(title)} ${drawSaid(null, problemBanner(state.problem))}
+        <main class="floor">${content(act)}</main>`,
       one(root),
     );
 

@@ -18,6 +18,7 @@ import { drawSounds } from "./floor-sounds.js";
 import { drawFigures } from "./floor.js";
 import { keepKeyboard } from "./keyboard.js";
 import { drawLoose } from "./loose.js";
+import { drawSaid } from "./said.js";
 import { page } from "../panel/staff-page.js";
 import { Messages } from "./messages.js";
 
@@ -26,8 +27,6 @@ import { Messages } from "./messages.js";
 /** @import { Refusal } from "../shared/js/line-state.js" */
 
 const REDRAW_MS = 1000;
-/** @type {Record<string, string>} icons, by kind */
-const LOOKS = { "": "clock", ok: "check", warn: "alert", danger: "alert" };
 const root = one("#manager");
 /** @type {{floor: FloorNow | null, line: string, refusal: Refusal | null, said: {kind: string, text: string} | null}} */
 const state = { floor: null, line: "", refusal: null, said: null };
@@ -91,8 +90,7 @@ function draw() {
         ${state.refusal ? nothing : drawPlaces()}
       </header>
       ${state.line === "stale" ? html`<div class="banner is-danger" role="alert">${icon("offline")}${t("common.stale")}</div>` : nothing}
-      ${state.said ? html`<div class="banner is-${state.said.kind}" role="status">${icon(LOOKS[state.said.kind])}${state.said.text}</div>` : nothing}
-      ${state.line === "outdated" ? drawOutdated() : nothing}
+      ${drawSaid(state.said)} ${state.line === "outdated" ? drawOutdated() : nothing}
       ${state.refusal ? drawRefused(state.refusal, { acts: signInAgain() }) : floor ? drawFloor(floor) : html`<div class="state"><div class="loading" role="status" aria-label=${t("common.loading")}></div></div>`}`,
     root,
   );

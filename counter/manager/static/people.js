@@ -7,6 +7,7 @@ import { answering, ask, tell } from "../panel/dialogs.js";
 import { keepKeyboard } from "./keyboard.js";
 import { masthead, problemBanner, told } from "./managed.js";
 import { drawRoles } from "./roles.js";
+import { drawSaid } from "./said.js";
 import { seatBoxes, seatsInWords, withSeats } from "./seats.js";
 
 /** @import { AccountView as Account, RoleView, SessionShown } from "../shared/js/shapes.d.ts" */
@@ -43,9 +44,8 @@ answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
 function draw() {
   render(
     html`${masthead(t("people.title"))}
+      ${drawSaid(state.said ? { kind: "ok", text: state.said } : null, problemBanner(state.problem))}
       <main class="floor">
-        ${problemBanner(state.problem)}
-        ${state.said ? html`<div class="banner is-ok" role="status">${icon("check")}${state.said}</div>` : nothing}
         <section class="card">
           <div class="card-head">
             <h2 class="heading">${t("people.accounts")}</h2>

@@ -7,37 +7,33 @@ import { changeList, keyWords, valueWords } from "./settings-shown.js";
 
 /** @import { Checked, Settings } from "./settings-state.js" */
 
-/** @type {Record<string, string>} icons, by kind of what is said */
-const LOOKS = { ok: "check", info: "info", danger: "alert" };
-
 /** @param {Settings} settings */
 const plans = (settings) => [settings.plan, settings.base?.plan ?? {}];
 
-/** What was done, and what somebody else did meanwhile. @param {Settings} settings */
-export const banners = (settings) =>
-  html`${settings.said ? html`<div class="banner is-${settings.said.kind}" role="status">${icon(LOOKS[settings.said.kind])}${settings.said.text}</div>` : nothing}
-  ${settings.outdated ? overtaken(settings) : nothing} ${settings.conflicts.length ? conflicts(settings) : nothing}`;
+/** What somebody else did meanwhile: until both are brought together nothing can count. @param {Settings} settings */
+export const overtaken = (settings) =>
+  settings.outdated
+    ? html`<div class="banner is-warn" role="alert">
+        ${icon("alert")}<span>${t("settings.outdated", { by: t("settings.somebody") })}</span>
+        <button type="button" class="button is-primary" data-merge @click=${() => void settings.merge()}>
+          ${t("settings.merge")}
+        </button>
+      </div>`
+    : nothing;
 
-/** @param {Settings} settings */
-const overtaken = (settings) =>
-  html`<div class="banner is-warn" role="alert">
-    ${icon("alert")}<span>${t("settings.outdated", { by: t("settings.somebody") })}</span>
-    <button type="button" class="button is-primary" data-merge @click=${() => void settings.merge()}>
-      ${t("settings.merge")}
-    </button>
-  </div>`;
-
-/** @param {Settings} settings */
-const conflicts = (settings) =>
-  html`<div class="banner is-warn" role="alert" data-conflicts>
-    ${icon("alert")}
-    <div>
-      <b>${t("settings.conflicts")}</b>
-      <ul>
-        ${settings.conflicts.map(({ key, before, after }) => html`<li>${keyWords(key, plans(settings))}：${t("settings.theirs", { value: valueWords(key, before, plans(settings)) })} / ${t("settings.mine", { value: valueWords(key, after, plans(settings)) })}</li>`)}
-      </ul>
-    </div>
-  </div>`;
+/** Where both changed the same. @param {Settings} settings */
+export const conflicts = (settings) =>
+  settings.conflicts.length
+    ? html`<div class="banner is-warn" role="alert" data-conflicts>
+        ${icon("alert")}
+        <div>
+          <b>${t("settings.conflicts")}</b>
+          <ul>
+            ${settings.conflicts.map(({ key, before, after }) => html`<li>${keyWords(key, plans(settings))}：${t("settings.theirs", { value: valueWords(key, before, plans(settings)) })} / ${t("settings.mine", { value: valueWords(key, after, plans(settings)) })}</li>`)}
+          </ul>
+        </div>
+      </div>`
+    : nothing;
 
 /** What does not count yet. @param {Settings} settings @param {(key: any) => boolean} isShown   whether there is a field of that name */
 export function bar(settings, isShown) {

@@ -9,8 +9,9 @@ import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
 import { mediaFiles } from "./settings-media.js";
 import { phrases } from "./settings-names.js";
-import { banners, bar } from "./settings-review.js";
+import { bar, conflicts, overtaken } from "./settings-review.js";
 import { tableForm } from "./settings-rows.js";
+import { drawSaid } from "./said.js";
 import { Settings, showSection } from "./settings-state.js";
 
 /** @import { Field } from "./settings-draft.js" */
@@ -41,13 +42,16 @@ function draw() {
         <nav class="sections" aria-label=${t("settings.title")}>
           ${[...form.map(({ key }) => key), VERSIONS].map(link)}
         </nav>
-        <main class="stack">
-          ${banners(settings)}
-          <section class="card stack">
-            <h2 class="heading">${t(`settings.${section()}`)}</h2>
-            ${settings.base ? drawSection() : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
-          </section>
-          <p class="soft">${t("settings.part_of_computer")}</p>
+        <main>
+          ${drawSaid(settings.said, overtaken(settings))}
+          <div class="stack">
+            ${conflicts(settings)}
+            <section class="card stack">
+              <h2 class="heading">${t(`settings.${section()}`)}</h2>
+              ${settings.base ? drawSection() : html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`}
+            </section>
+            <p class="soft">${t("settings.part_of_computer")}</p>
+          </div>
         </main>
       </div>
       ${bar(settings, (key) => form.some((table) => table.key === key))}`,

@@ -140,7 +140,7 @@ function drawPaper() {
 
 const atHome = () => visit.screen.name === "home" && !visit.screen.group;
 
-/** Six tools at most: a seventh would begin another row, and push what matters out of sight. */
+/** Six tools at most, seven in a hall of three languages: one more would begin another row, and push what matters out of sight. */
 const drawFoot = () =>
   html`<footer class="kiosk-foot">
     <div class="foot-head">
