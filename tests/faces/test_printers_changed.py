@@ -1,5 +1,6 @@
 """Printers and the hall's address changed in the browser: used within seconds, tried before, safe for the computer."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +33,33 @@ def furnish(manager: Manager, **parts: Any) -> Any:
     return done
 
 
+def followed(manager: Manager, done: Callable[[], bool]) -> None:
+    """Wait until the printers have followed the plan; whatever they are still at, they look again, as in a hall."""
+
+    def looked() -> bool:
+        manager.hall.context[Refit].look()
+        return done()
+
+    until(looked)
+
+
 def test_a_printer_is_added_used_and_taken_away(manager: Manager) -> None:
     """It prints without a restart; changed, it is another one; gone, nothing is printed."""
     office = manager.hall.context[PrintOffice]
     office.start()
     assert furnish(manager, printers=[PRINTER]).status_code == 200
-    until(office.prints)
+    followed(manager, office.prints)
     first = office.queues["hall"]
     ticket = manager.ask("POST", "/tickets", by=None, json={"service": "tax"}).get_json()
     until(lambda: papers(manager))
     assert ticket["number"] == "C001"
     furnish(manager, printers=[PRINTER, {**PRINTER, "id": "other", "folder": "more"}])
-    until(lambda: set(office.queues) == {"hall", "other"})
+    followed(manager, lambda: set(office.queues) == {"hall", "other"})
     assert office.queues["hall"] is first
     furnish(manager, printers=[{**PRINTER, "width_mm": 58}])
-    until(lambda: set(office.queues) == {"hall"} and office.queues["hall"] is not first)
+    followed(manager, lambda: set(office.queues) == {"hall"} and office.queues["hall"] is not first)
     furnish(manager, printers=[])
-    until(lambda: not office.queues and office.usual is None)
+    followed(manager, lambda: not office.queues and office.usual is None)
     office.stop()
 
 
