@@ -206,3 +206,10 @@ def test_a_body_that_is_too_long_is_refused_at_once(polling: tuple[requests.Sess
     with suppress(requests.ConnectionError):  # refused before it was sent to its end
         assert http.post(address, data=body, timeout=PATIENCE_S).status_code == 413
     assert time.monotonic() - began < 5
+
+
+def test_a_packet_after_the_end_of_its_session_is_refused(polling: tuple[requests.Session, str]) -> None:
+    """As a page does that says good-bye while another packet is on its way."""
+    http, address = polling
+    assert http.post(address, data="1", timeout=PATIENCE_S).status_code == 200
+    assert http.post(address, data="3", timeout=PATIENCE_S).status_code == 400
