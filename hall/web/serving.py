@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import gevent
 import gevent.event
+import gevent.socket
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.threadpool import ThreadPool
@@ -76,6 +77,22 @@ class Places:
         return True
 
 
+class WholeSocket(gevent.socket.socket):  # type: ignore[misc]
+    """A connection of which `send` sends all that it is given.
+
+    simple_websocket writes each frame by one `send` and does not look how much of it went. Where the screen reads
+    slowly, or a large picture of the hall meets a young connection's small buffer, the rest was missing: the browser
+    called the line broken and began anew. `sendall` and the library's own copy of the connection go the same way.
+    """
+
+    def send(self, data: Any, *how: Any, **named: Any) -> int:
+        """Send all of `data`, and return how many bytes that was. Raises what gevent's own raises."""
+        left = memoryview(data)
+        while left:
+            left = left[super().send(left, *how, **named) :]
+        return len(data)
+
+
 class FairHandler(WSGIHandler):  # type: ignore[misc]
     """gevent goes on with a connection whose next request is there already, and the other kiosks wait."""
 
@@ -108,6 +125,14 @@ class PromptServer(WSGIServer):  # type: ignore[misc]
     def __init__(self, *given: Any, places: Places | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
         self.places = places or Places()
+
+    def do_read(self) -> Any:
+        """Return the next connection and its address, if there is one."""
+        came = super().do_read()
+        if came is None:
+            return None
+        client, address = came
+        return WholeSocket(client.family, client.type, client.proto, fileno=client.detach()), address
 
     def handle(self, client: socket.socket, address: Any) -> None:
         """Serve one connection, if there is a place for it."""
