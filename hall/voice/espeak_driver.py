@@ -5,8 +5,6 @@ at something, be it only at taking the rate, has all of that cancelled: the phra
 minute, or the next one was silent (of 300 phrases on a busy computer some ten).
 """
 
-from typing import Any
-
 from pyttsx3.drivers import _espeak, espeak
 
 
@@ -21,9 +19,4 @@ class InTurn(espeak.EspeakDriver):  # type: ignore[misc]
 
 def register() -> None:
     """Make `pyttsx3.init("espeak")` build this driver. Raises what pyttsx3's own raises where espeak is missing."""
-    espeak.buildDriver = buildDriver
-
-
-def buildDriver(proxy: Any) -> InTurn:  # noqa: N802 — pyttsx3 looks for this name
-    """Build the driver: the name and signature pyttsx3 expects of a driver module."""
-    return InTurn(proxy)
+    espeak.buildDriver = InTurn
