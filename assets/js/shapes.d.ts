@@ -322,11 +322,6 @@ export interface Figures {
   ready: number; decided: number; on_time: number | null; on_time_goal: number;
 }
 
-/** The clerk's own day. */
-export interface FiguresView {
-  served: number; missed: number; mean_s: number | null;
-}
-
 /** The whole floor. */
 export interface FloorNow {
   version: number; time: string; waiting: number; served: number; missed: number; services: ServiceNow[];
@@ -569,8 +564,13 @@ export interface Panel {
   version: number; day: string; id: string; name: Text; zone: string; services: string[]; covering: string[];
   status: string; closing: boolean; reason: string | null; staff: string | null; since: string | null; time: string;
   current: CurrentView | null; waiting: number; queue: TicketView[]; held: TicketView[]; held_count: number;
-  missed: TicketView[]; missed_count: number; today: FiguresView; undo: UndoView | null; help: HelpView | null;
+  missed: TicketView[]; missed_count: number; today: PanelFiguresView; undo: UndoView | null; help: HelpView | null;
   handovers: HandoverView[]; booked: BookedView[];
+}
+
+/** The clerk's own day. */
+export interface PanelFiguresView {
+  served: number; missed: number; mean_s: number | null;
 }
 
 /** What is to be looked at now, None where the hall has no such list or is closed; and how earlier rounds went. */

@@ -114,7 +114,7 @@ def _operation_id(method: str, path: str) -> str:
 
 
 def _shortly_named(whole: dict[str, Any]) -> dict[str, Any]:
-    """Give types of one name in several modules names of their own: Panel's FiguresView is PanelFiguresView.
+    """Give types of one name in several modules names of their own: Pairing's Shown is PairingShown.
 
     A type's title is its name: programs that make a client of the description name its classes by titles.
     """
@@ -140,7 +140,7 @@ def _refer_anew(part: Any, short: Mapping[str, str]) -> None:
 
 
 def short_name(name: str) -> str:
-    """Return hall__queue__views__panel__FiguresView as PanelFiguresView; any other name as it is."""
+    """Return hall__web__pairing__Shown as PairingShown; any other name as it is."""
     *module, own = name.split("__")
     return (module[-1].title() if module else "") + own
 

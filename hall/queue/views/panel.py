@@ -34,7 +34,7 @@ class CurrentView(TicketView):
     returns: bool
 
 
-class FiguresView(TypedDict):
+class PanelFiguresView(TypedDict):
     """The clerk's own day."""
 
     served: int
@@ -99,7 +99,7 @@ class Panel(TypedDict):
     missed: Sequence[TicketView]
     """Those who missed their call last; `missed_count` tells of all, and any of them is found by its number."""
     missed_count: int
-    today: FiguresView
+    today: PanelFiguresView
     undo: UndoView | None
     help: HelpView | None
     handovers: Sequence[HandoverView]
@@ -189,9 +189,9 @@ def _current(
     }
 
 
-def _today(day: HallDay, state: CounterState) -> FiguresView:
+def _today(day: HallDay, state: CounterState) -> PanelFiguresView:
     mine = day.figures[state.staff or ""]
-    return FiguresView(served=mine.served, missed=mine.missed, mean_s=mine.mean_s)
+    return PanelFiguresView(served=mine.served, missed=mine.missed, mean_s=mine.mean_s)
 
 
 def _undo(day: HallDay, hours: OpeningHours, now: float, counter: Counter, state: CounterState) -> UndoView | None:
