@@ -74,7 +74,7 @@ def counter_faults(context: Context) -> Sequence[Fault]:
         return fault._replace(facts={**fault.facts, "staff": names.get(staff, staff)})
 
     idle = context.desk.look(lambda day, now: idle_faults(day, now, idle_s))
-    left = context.desk.look(lambda day, _: left_faults(day))
+    left = context.desk.look(left_faults)
     return [*context.desk.look(lambda day, _: unattended_faults(day)), *map(named, [*idle, *left])]
 
 

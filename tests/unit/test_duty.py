@@ -133,16 +133,19 @@ def test_a_visitor_at_a_counter_that_was_left_stays_there(road: str) -> None:
     current = seen(hall)["current"]
     assert current is not None
     assert (ticket.status, current["id"]) == (status, ticket.id)
-    [fault] = hall.look(lambda day, _: left_faults(day))
+    [fault] = hall.look(left_faults)
     assert (fault.code, fault.facts["number"], fault.facts["staff"]) == ("counter_left_visitor", ticket.number, "li")
+    assert len(fault.facts["since"]) == len("09:05")
+    [fault] = hall.look(lambda day, now: left_faults(day, now + 24 * 3600))
+    assert len(fault.facts["since"]) == len("2026-11-23 09:05")  # in a hall that works on while its day turns
     if road == "called":
         hall.start(LI, "1")
     hall.finish(LI, "1", None, None)
     assert ticket.status is Status.FINISHED
-    [fault] = hall.look(lambda day, _: left_faults(day))
+    [fault] = hall.look(left_faults)
     assert fault.code == "counter_left"
     hall.open_counter(LI, "1")
-    assert hall.look(lambda day, _: left_faults(day)) == []
+    assert hall.look(left_faults) == []
 
 
 def standing_in(counter: str | None = None) -> Plan:

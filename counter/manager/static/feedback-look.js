@@ -1,5 +1,6 @@
 /** How feedback looks to staff: the list, all of one, and what is about oneself. */
 
+import { moment } from "../shared/js/moment.js";
 import { hasText, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { who } from "../panel/staff-page.js";
@@ -99,7 +100,7 @@ export const drawRecord = (record) =>
     </dl>
     <h3 class="heading">${t("followup.trail")}</h3>
     <ol class="chain">
-      ${record.trail.map(({ step, at, by }) => html`<li>${at.slice(0, 10)} ${at.slice(11, 16)} ${t(`followup.step_${step}`)} · ${by_(by)}</li>`)}
+      ${record.trail.map(({ step, at, by }) => html`<li>${moment(at)} ${t(`followup.step_${step}`)} · ${by_(by)}</li>`)}
     </ol>`;
 
 /** @param {string} name @param {string | null | undefined} value */

@@ -2,6 +2,7 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { day } from "../shared/js/format.js";
+import { moment } from "../shared/js/moment.js";
 import { named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { folded } from "../panel/folded.js";
@@ -146,9 +147,7 @@ const opening = (spans) => spans.join(" ") || t("monday.closed");
 
 /** @param {MondayView} week */
 const backup = ({ backup_at }) =>
-  backup_at
-    ? t("monday.backup_at", { time: `${backup_at.slice(0, 10)} ${backup_at.slice(11, 16)}` })
-    : t("monday.no_backup");
+  backup_at ? t("monday.backup_at", { time: moment(backup_at) }) : t("monday.no_backup");
 
 draw();
 void load();

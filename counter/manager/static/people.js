@@ -1,6 +1,7 @@
 /** The people who work here: accounts made, renamed, given another role or a new PIN, disabled and enabled. */
 
 import { call } from "../shared/js/api.js";
+import { moment } from "../shared/js/moment.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
@@ -198,7 +199,7 @@ async function askSessions(account) {
   if (!sessions.length) return tell(title, html`<p>${t("people.no_sessions")}</p>`);
   const choice = (/** @type {SessionShown} */ { id, counter, since }) =>
     html`<button class="button" name="session" value=${id}>
-      ${t("people.end_session", { time: since.slice(11, 16), counter: counter ?? t("people.no_counter") })}
+      ${t("people.end_session", { time: moment(since), counter: counter ?? t("people.no_counter") })}
     </button>`;
   ask(
     title,

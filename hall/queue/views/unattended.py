@@ -4,7 +4,7 @@ from hall.faults import Fault
 from hall.queue.events.reasons import LEFT
 from hall.queue.state.day import HallDay
 from hall.queue.views.loose import unattended
-from hall.queue.views.moment import moment
+from hall.queue.views.moment import told
 
 NAMED = 5
 """So many numbers are named; of more, only how many."""
@@ -20,14 +20,14 @@ def unattended_faults(day: HallDay) -> list[Fault]:
     return [Fault("unattended", {"count": str(count), "numbers": f"{numbers}{more}"})]
 
 
-def left_faults(day: HallDay) -> list[Fault]:
+def left_faults(day: HallDay, now: float) -> list[Fault]:
     """Return a fault for each counter that the hall has paused because its clerk's panel was gone."""
     found = []
     for counter in day.plan.counters:
         state = day.counters.get(counter)
         if state is None or state.status != "paused" or state.reason != LEFT:
             continue
-        since = moment(day.plan.hours, state.since)[11:16]
+        since = told(day.plan.hours, state.since, now)
         facts = {"counter": counter, "staff": state.staff or "", "since": since}
         if state.ticket is None:
             found.append(Fault("counter_left", facts, counter))
