@@ -138,7 +138,10 @@ os._exit(0)
 
 @ENGINE
 def test_an_engine_that_is_busy_still_takes_the_rate_and_the_phrase(tmp_path: Path) -> None:
-    """What pyttsx3 would cancel when its loop ends, as espeak is not through with it: the rate, or the next phrase."""
+    """What pyttsx3 would cancel when its loop ends, as espeak is not through with it: the rate, or the next phrase.
+
+    And what ends the process: a voice that is taken while espeak still speaks.
+    """
     first, second = tmp_path / "first.wav", tmp_path / "second.wav"
     words = [sys.executable, "-c", BUSY_BEFORE, "Number A001,", first, second]
     subprocess.run(words, cwd=ROOT, timeout=PATIENCE_S, check=True)
@@ -148,6 +151,32 @@ def test_an_engine_that_is_busy_still_takes_the_rate_and_the_phrase(tmp_path: Pa
         subprocess.run(request, timeout=PATIENCE_S, check=True)
         assert seconds(first) == pytest.approx(seconds(alone), rel=0.1)
     assert seconds(second) == pytest.approx(seconds(first), rel=0.1)
+
+
+COPIED = """
+import os, sys
+from pathlib import Path
+from pyttsx3.drivers import _espeak
+from hall.voice.engine import Engine
+
+ask, sizes = _espeak.cSynth, []
+def noted(text, size, *how):
+    sizes.append((len(text) + 1, size))
+    return ask(text, size, *how)
+_espeak.cSynth = noted
+Engine().save("Number A001,", Path(sys.argv[1]), "en", None, 160)
+print(sizes, file=sys.stderr)
+os._exit(0)
+"""
+
+
+@ENGINE
+@pytest.mark.skipif(os.name != "posix", reason="only espeak copies the text")
+def test_espeak_copies_no_more_than_the_text(tmp_path: Path) -> None:
+    """pyttsx3 says ten times the length: what lies behind the text is copied too, and where nothing does, all ends."""
+    words = [sys.executable, "-c", COPIED, tmp_path / "number.wav"]
+    done = subprocess.run(words, cwd=ROOT, timeout=PATIENCE_S, check=True, capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1] == "[(13, 13)]"
 
 
 @ENGINE
