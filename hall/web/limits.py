@@ -112,7 +112,10 @@ class SocketLimits:
                     return []
                 try:
                     return super().__call__(environ, start_response)
+                except OSError:  # gone before it was answered
+                    return []
                 finally:
+                    self.app.__self__.upgrading = False  # or who broke off and polls again is given nothing any more
                     limits.closed(self._address)
                     with suppress(AttributeError, OSError):  # where it never came about, or is closed already
                         self.ws.sock.shutdown(SHUT_RDWR)

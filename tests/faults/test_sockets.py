@@ -1,6 +1,8 @@
 """Malformed packets and wrong hands at the Socket.IO door: refused, and everybody else goes on."""
 
 import json
+import socket
+import struct
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -213,3 +215,22 @@ def test_a_packet_after_the_end_of_its_session_is_refused(polling: tuple[request
     http, address = polling
     assert http.post(address, data="1", timeout=PATIENCE_S).status_code == 200
     assert http.post(address, data="3", timeout=PATIENCE_S).status_code == 400
+
+
+def test_a_line_that_breaks_while_it_changes_to_a_websocket_goes_on_as_it_was(
+    hall: Server, polling: tuple[requests.Session, str]
+) -> None:
+    """What is polled afterwards is given out: it stayed withheld for a change that never ended."""
+    http, address = polling
+    http.post(address, data='40/display,{"zone":"east"}', timeout=PATIENCE_S)
+    probe = websocket.create_connection(
+        address.replace("http", "ws", 1).replace("polling", "websocket"), timeout=PATIENCE_S, origin=hall.url
+    )
+    probe.send("2probe")
+    probe.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # broken, not closed
+    probe.sock.close()
+    told = ""
+    while "pulse" not in told:
+        polled = http.get(address, timeout=PATIENCE_S)
+        assert polled.status_code == 200
+        told = polled.text
