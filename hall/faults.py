@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+Facts = Mapping[str, str | Mapping[str, str]]
+"""What a text names; what has a name in every language of the hall, by all of them."""
+
 
 class Fault(NamedTuple):
     """One thing that does not work: a key of the catalogue section `trouble`, what its text names, what it is about.
@@ -11,7 +14,7 @@ class Fault(NamedTuple):
     """
 
     code: str
-    facts: Mapping[str, str]
+    facts: Facts
     about: str = ""
     degree: int = 1
 
@@ -20,7 +23,7 @@ class Standing(NamedTuple):
     """A fault that there is now, `since` in seconds since 1970."""
 
     code: str
-    facts: Mapping[str, str]
+    facts: Facts
     about: str
     degree: int
     since: float

@@ -11,6 +11,11 @@ FIRST_LANGUAGE = "zh"
 Section = Mapping[str, Any]
 
 
+def named(name: Mapping[str, str], lang: str) -> str:
+    """Return a name in `lang`, or else in the hall's first language: not everything is said in every one."""
+    return name.get(lang) or name.get(FIRST_LANGUAGE) or next(iter(name.values()), "")
+
+
 class Texts:
     """All catalogues. A language is a folder; adding one changes no code."""
 
@@ -55,5 +60,9 @@ class Texts:
         return {name: self.section(lang, name) for name in names}
 
     def say(self, lang: str, section: str, key: str, **facts: object) -> str:
-        """Return the text of `key` with its {placeholders} filled. Raises KeyError for what is not in the catalogue."""
-        return str(self.section(lang, section)[key]).format_map(facts)
+        """Return the text of `key` with its {placeholders} filled, by names in several languages in this one.
+
+        Raises KeyError for what is not in the catalogue.
+        """
+        filled = {what: named(fact, lang) if isinstance(fact, Mapping) else fact for what, fact in facts.items()}
+        return str(self.section(lang, section)[key]).format_map(filled)

@@ -1,6 +1,6 @@
 """What of the floor somebody should see to: the alarms of lines and counters, and everything that does not work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from flask import Blueprint, Response
@@ -9,7 +9,6 @@ from pydantic import Field
 from hall.alarms.book import Alarm, AlarmBook
 from hall.alarms.rules import Limits, alarms
 from hall.faults import Fault
-from hall.plan.plan import Name
 from hall.queue.state.day import HallDay
 from hall.queue.views.moment import moment
 from hall.queue.views.overview import AlarmView, NotedView
@@ -23,8 +22,8 @@ from hall.web.openapi import Operation, operation
 
 WATCH_EVERY_S = 1.0
 """How often is looked whether an alarm began, got worse or is over."""
-OF_SERVICES = ("wait_over", "wait_ahead", "many_waiting")
-QUEUE = frozenset({*OF_SERVICES, "call_stands", "counter_idle", "counter_left", "counter_left_visitor", "unattended"})
+OF_LINES = ("wait_over", "wait_ahead", "many_waiting", "call_stands")
+QUEUE = frozenset({*OF_LINES, "counter_idle", "counter_left", "counter_left_visitor", "unattended"})
 """The alarms that come and go with the visitors; all others are about what does not work."""
 
 
@@ -70,7 +69,7 @@ def counter_faults(context: Context) -> Sequence[Fault]:
     names = {one.id: one.name for one in context[StaffBook].everybody()}
 
     def named(fault: Fault) -> Fault:
-        staff = fault.facts["staff"]
+        staff = str(fault.facts["staff"])
         return fault._replace(facts={**fault.facts, "staff": names.get(staff, staff)})
 
     idle = context.desk.look(lambda day, now: idle_faults(day, now, idle_s))
@@ -80,20 +79,10 @@ def counter_faults(context: Context) -> Sequence[Fault]:
 
 def alarms_view(context: Context) -> list[AlarmView]:
     """Return every alarm that there is now: those that nobody has taken note of first, the worst first of all."""
-    plan = context.desk.plan
-    names: Mapping[str, tuple[str, Mapping[str, Name]]] = {
-        "call_stands": ("counter", {one.id: one.name for one in plan.counters.values()}),
-        **dict.fromkeys(OF_SERVICES, ("service", {s.id: s.name for s in plan.services.values()})),
-    }
     texts = context.texts
 
     def say(lang: str, one: Fault) -> str:
-        if one.code not in names:
-            return texts.say(lang, "trouble", one.code, **one.facts)
-        kind, called = names[one.code]
-        return texts.say(
-            lang, "alarms", one.code, **one.facts, **{kind: called.get(one.about, {}).get(lang, one.about)}
-        )
+        return texts.say(lang, "alarms" if one.code in OF_LINES else "trouble", one.code, **one.facts)
 
     views = []
     for one in _found(context):

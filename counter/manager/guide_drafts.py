@@ -14,7 +14,7 @@ from hall.guides.files import MAX_FILE_BYTES, in_words, read_guide, unknown_serv
 from hall.guides.guide import Guide
 from hall.journal.actor import Actor
 from hall.plan.merge import merge
-from hall.plan.plan import named
+from hall.texts import named
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard

@@ -7,11 +7,11 @@ from typing_extensions import TypedDict
 
 from hall.configuration import Configuration
 from hall.configuration.schema import File
-from hall.plan.plan import Name, Plan, named
+from hall.plan.plan import Name, Plan
 from hall.queue.commands.plan import moves
 from hall.queue.state.day import HallDay
 from hall.queue.state.ticket import OPEN
-from hall.texts import Texts
+from hall.texts import Texts, named
 
 Fact = Name | int | str
 

@@ -7,8 +7,8 @@ from hall.cases.events import Remedies
 from hall.cases.state import Case, Decision
 from hall.paper.blocks import Slip
 from hall.paper.decision import decision_slip
-from hall.plan.plan import named
 from hall.printing.office import Outcome, PrintOffice
+from hall.texts import named
 from hall.web.context import Context
 
 

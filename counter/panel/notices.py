@@ -13,12 +13,12 @@ from hall.guides.views import facts, guide_view, paper_materials
 from hall.notices.book import Notice, NoticeBook
 from hall.paper.blocks import Slip
 from hall.paper.slips import notice_slip
-from hall.plan.plan import Name, named
+from hall.plan.plan import Name
 from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
 from hall.queue.views.moment import moment
 from hall.staff.book import StaffBook
-from hall.texts import FIRST_LANGUAGE
+from hall.texts import FIRST_LANGUAGE, named
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.guard import Guard

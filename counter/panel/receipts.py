@@ -14,9 +14,10 @@ from hall.guides.library import Library
 from hall.guides.views import paper_materials
 from hall.paper.blocks import Slip
 from hall.paper.slips import Material, receipt_slip
-from hall.plan.plan import Name, named
+from hall.plan.plan import Name
 from hall.printing.office import Outcome, PrintOffice
 from hall.queue.commands.visit import ticket_of
+from hall.texts import named
 from hall.web.bodies import answer
 from hall.web.context import Context
 from hall.web.guard import Guard

@@ -25,7 +25,8 @@ class Signs:
         """Read the protocols; a sign whose protocol cannot be used is a fault and stays dark."""
         self._context, self._pictures = context, Pictures(context)
         self._parts: Sequence[SignPart] = ()
-        self._unusable: list[Fault] = []
+        self._unusable: dict[str, str] = {}
+        """Why the sign of a counter stays dark."""
         self._lines: list[Line] = []
         self._works = False
         self._refitting = Lock()
@@ -34,16 +35,14 @@ class Signs:
     def _furnish(self) -> None:
         """Open the lines of the signs that there are now."""
         self._parts = self._context.configuration.file.signs
-        self._unusable = []
+        self._unusable = {}
         where = folders(self._context.data, self._context.root)
         by_line: dict[tuple[str, str], list[Sign]] = {}
         for part in self._parts:
             try:
                 spoken = protocol(part.protocol, where)
             except BadProtocol as why:
-                self._unusable.append(
-                    Fault("sign_protocol", {"counter": part.counter, "detail": str(why)}, part.counter)
-                )
+                self._unusable[part.counter] = str(why)
                 continue
             sign = Sign(part.counter, partial(self._frame, part, spoken), spoken.answers)
             by_line.setdefault((part.kind, part.address), []).append(sign)
@@ -82,13 +81,20 @@ class Signs:
 
     def faults(self) -> list[Fault]:
         """Return which signs show nothing, or what is old."""
+        counters = self._context.desk.plan.counters
+        unusable = [
+            Fault("sign_protocol", {"counter": counters[counter].name, "detail": why}, counter)
+            for counter, why in self._unusable.items()
+            if counter in counters  # a new plan may have it no more
+        ]
         silent = [
-            Fault("sign", {"counter": counter, "address": line.address, "detail": line.problem}, counter)
+            Fault("sign", {"counter": counters[one].name, "address": line.address, "detail": line.problem}, one)
             for line in self._lines
             if line.problem is not None
-            for counter in line.counters
+            for one in line.counters
+            if one in counters
         ]
-        return [*self._unusable, *silent]
+        return [*unusable, *silent]
 
     def _line(self, kind: str, address: str, signs: Sequence[Sign]) -> Line:
         """Return a line: one on the network several servers reach, and one of them talks there."""

@@ -137,12 +137,13 @@ class Voices:
 
     def faults(self) -> list[Fault]:
         """Return which zones have no voice while they need one."""
+        known = self._context.desk.plan.zones
         silent = [
-            Fault("zone_silent", {"zone": zone}, zone)
+            Fault("zone_silent", {"zone": known[zone].name}, zone)
             for announcer in list(self._of.values())
             if not announcer.mouth.is_able() and self._has_waited_long(announcer)
             for zone in announcer.zones
-            if zone not in self._spoken_elsewhere()
+            if zone in known and zone not in self._spoken_elsewhere()
         ]
         return [*self._loudspeaker.faults(), *silent]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hall.faults import Fault
+from hall.faults import Facts, Fault
 from hall.queue.state.day import HallDay
 from hall.queue.state.expected import Expected
 from hall.queue.state.ticket import Status
@@ -31,23 +31,27 @@ def alarms(day: HallDay, now: float, expected: Expected, limits: Limits) -> Iter
             continue
         stands_s = now - ticket.called_at
         if stands_s >= limits.call_s:
-            facts = {"number": ticket.number, "minutes": _minutes(stands_s)}
+            name, minutes = day.plan.counters[counter].name, _minutes(stands_s)
+            facts: Facts = {"counter": name, "number": ticket.number, "minutes": minutes}
             yield Fault("call_stands", facts, counter, _doublings(stands_s, limits.call_s))
 
 
 def _of_service(day: HallDay, now: float, service: str, expected: Expected, limits: Limits) -> Iterator[Fault]:
     comers = day.comers.get(service)
+    name = day.plan.services[service].name
     waiting, waited_s = (len(comers), now - comers.first().waits_since) if comers else (0, 0.0)
     late = wait_degree(waited_s, limits) if waiting else 0
     if late:
-        yield Fault("wait_over", {"count": str(waiting), "minutes": _minutes(waited_s)}, service, late)
+        yield Fault("wait_over", {"service": name, "count": str(waiting), "minutes": _minutes(waited_s)}, service, late)
     due = newcomer(day, service, expected)
     ahead_s = 0.0 if due is None else due.likely - now
     ahead = wait_degree(ahead_s, limits) if due is not None else 0
     if ahead > late:
-        yield Fault("wait_ahead", {"minutes": _minutes(ahead_s)}, service, ahead)
+        yield Fault("wait_ahead", {"service": name, "minutes": _minutes(ahead_s)}, service, ahead)
     if waiting > limits.many:
-        yield Fault("many_waiting", {"count": str(waiting)}, service, _doublings(waiting - 1, limits.many))
+        yield Fault(
+            "many_waiting", {"service": name, "count": str(waiting)}, service, _doublings(waiting - 1, limits.many)
+        )
 
 
 def wait_degree(waited_s: float, limits: Limits) -> int:

@@ -32,7 +32,7 @@ class Reach:
     def address(self) -> str:
         """Return the hall's public address; where that is wrong, the one that would do, for devices to come to."""
         wrong = self.faults()
-        return wrong[0].facts["would"] if wrong else self._now().file.hall.public_url
+        return str(wrong[0].facts["would"]) if wrong else self._now().file.hall.public_url
 
     def faults(self) -> Sequence[Fault]:
         """Return what is wrong with the public address, if anything."""

@@ -8,8 +8,8 @@ from hall.guides.guide import Form, Guide, Material, TimeLimit
 from hall.guides.pinyin import read_pinyin
 from hall.guides.search import found_by, guide_document
 from hall.paper.slips import Material as PaperMaterial
-from hall.plan.plan import Name, named
-from hall.texts import Section
+from hall.plan.plan import Name
+from hall.texts import Section, named
 
 Words = Mapping[str, Section]
 """The catalogue section `guides` by language."""

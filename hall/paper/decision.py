@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hall.paper.blocks import Badge, Block, Heading, Item, Pair, QrCode, Rule, Size, Slip, Space, Text, Title
-from hall.plan.plan import Name, named
+from hall.plan.plan import Name
+from hall.texts import named
 
 
 def decision_slip(

@@ -4,15 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hall.plan.hours import OpeningHours
-from hall.texts import FIRST_LANGUAGE
 
 Name = Mapping[str, str]
 """A name in every language of the hall, by language code: {"zh": "…", "en": "…"}."""
-
-
-def named(name: Name, lang: str) -> str:
-    """Return a name in `lang`, or else in the hall's first language: not everything is said in every one."""
-    return name.get(lang) or name.get(FIRST_LANGUAGE) or next(iter(name.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hall.guides.library import Library
 from hall.guides.views import GuideInList, facts, guide_in_list, guide_view, paper_materials
 from hall.paper.blocks import Slip
 from hall.paper.slips import guide_slip
-from hall.plan.plan import named
+from hall.texts import named
 from hall.web.context import Context
 from hall.web.qr import qr_code
 from kiosk.guides.sheets import Sheets

@@ -8,7 +8,7 @@ from hall.appointments.calendar import calendar_file
 from hall.appointments.state import Appointment
 from hall.appointments.views import appointment_url, own_view
 from hall.journal.refusal import Refusal, Unknown
-from hall.plan.plan import named
+from hall.texts import named
 from hall.web.context import Context
 from hall.web.problems import STATUS
 from hall.web.qr import qr_code

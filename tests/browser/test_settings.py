@@ -220,6 +220,8 @@ def test_versions_are_compared_taken_out_and_in_again(page: Page, hall: Server) 
     page.get_by_label("取号、评价中的个人信息保留几天").fill("7")
     apply(page)
     page.get_by_role("link", name="修改记录").click()
+    newest = page.locator(".comparing option").first
+    expect(newest).to_have_text(re.compile(r"^第 2 版 \d{4}-\d\d-\d\d \d\d:\d\d$"))  # by its moment people know it
     page.get_by_role("button", name="比较两版").click()
     expect(page.locator("[data-compared]")).to_contain_text("30 → 7")
     with page.expect_download() as coming:

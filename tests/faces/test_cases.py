@@ -237,6 +237,7 @@ def test_a_leavers_cases_are_handed_over(client: Client, clerk: Client) -> None:
     assert left() == []
     assert chen.http.patch(f"{client.url}/api/v1/staff/li", json={"disabled": True}, timeout=PATIENCE_S).ok
     assert left() == ["li"]
+    assert "李" in "".join(one["text"]["zh"] for one in chen.get("/faults").json() if one["code"] == "cases_left")
     assert [one["owner"] for one in chen.get("/cases/unsettled").json()["cases"]] == ["li"]
     for staff in ("li", "nobody"):
         refused = chen.post(f"/case-numbers/{case}/assign", {"staff": staff})

@@ -14,6 +14,9 @@ import { changeList } from "./settings-shown.js";
 /** Who did it, by name. @param {string} by */
 export const who = (by) => page.staff_names[by] ?? (hasText(`settings.by_${by}`) ? t(`settings.by_${by}`) : by);
 
+/** A version and when it began to count, by which people know it. @param {Change} change */
+const called = ({ version, at }) => [t("settings.version", { version }), at ? moment(at) : ""].join(" ").trim();
+
 export class History {
   /** @type {Change[] | null} */ changes = null;
   /** @type {Changed[] | null} what differs between the two that were compared */ compared = null;
@@ -130,7 +133,7 @@ export class History {
       html`<label class="in-language"
         ><span>${label}</span>
         <select name=${name}>
-          ${changes.map(({ version }, index) => html`<option value=${version} ?selected=${index === chosen}>${t("settings.version", { version })}</option>`)}
+          ${changes.map((change, index) => html`<option value=${change.version} ?selected=${index === chosen}>${called(change)}</option>`)}
         </select>
       </label>`;
     return html`<form class="row comparing" @submit=${(/** @type {SubmitEvent} */ event) => this.#compare(event)}>

@@ -1,6 +1,6 @@
 """Who waits where nobody calls is a fault: every visitor should have a counter that calls, or somebody to see to it."""
 
-from hall.faults import Fault
+from hall.faults import Facts, Fault
 from hall.queue.events.reasons import LEFT
 from hall.queue.state.day import HallDay
 from hall.queue.views.loose import unattended
@@ -28,7 +28,7 @@ def left_faults(day: HallDay, now: float) -> list[Fault]:
         if state is None or state.status != "paused" or state.reason != LEFT:
             continue
         since = told(day.plan.hours, state.since, now)
-        facts = {"counter": counter, "staff": state.staff or "", "since": since}
+        facts: Facts = {"counter": day.plan.counters[counter].name, "staff": state.staff or "", "since": since}
         if state.ticket is None:
             found.append(Fault("counter_left", facts, counter))
         else:
@@ -47,8 +47,8 @@ def idle_faults(day: HallDay, now: float, idle_s: float) -> list[Fault]:
         comes = min((line.first().steps[-1].at for line in lines if line), default=now)
         idle = now - max(comes, state.since, state.free_since)
         if idle >= idle_s:
-            facts = {
-                "counter": counter.id,
+            facts: Facts = {
+                "counter": counter.name,
                 "staff": state.staff or "",
                 "minutes": str(int(idle // 60)),
                 "count": str(sum(map(len, lines))),

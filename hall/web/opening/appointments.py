@@ -59,7 +59,7 @@ def appointment_faults(c: Context) -> Sequence[Fault]:
     named = ", ".join(f"{plan.hours.local(one.at):%m-%d %H:%M} {one.code}" for one in unfit[:UNFIT_NAMED])
     none = [Fault("appointments_unfit", {"count": str(len(unfit)), "which": named})] if unfit else []
     without = [service for service in plan.booking.services if not capacity(plan, service)]
-    return [*none, *(Fault("appointments_no_room", {"service": service}, service) for service in without)]
+    return [*none, *(Fault("appointments_no_room", {"service": plan.services[one].name}, one) for one in without)]
 
 
 def capability(routes: Routes = (), opens: Opens = ()) -> Capability:

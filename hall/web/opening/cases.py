@@ -45,7 +45,10 @@ def left_behind(c: Context) -> Mapping[str, int]:
 
 def case_faults(c: Context) -> Sequence[Fault]:
     """Return what promised days suffer from: holidays that are not known, and cases of who has left."""
-    left = [Fault("cases_left", {"staff": who, "count": str(n)}, who) for who, n in left_behind(c).items()]
+    names = {one.id: one.name for one in c[StaffBook].everybody()}
+    left = [
+        Fault("cases_left", {"staff": names.get(who, who), "count": str(n)}, who) for who, n in left_behind(c).items()
+    ]
     return [*calendar_faults(c.configuration.workdays, c.desk.today()), *left]
 
 

@@ -42,7 +42,7 @@ def faults(c: Context) -> Sequence[Fault]:
     found = [
         Fault(
             "emergency_reported" if one.urgent else "fault_reported",
-            {"device": one.name.get("zh", one.device), "staff": names.get(one.by or "", one.by or "")},
+            {"device": one.name or one.device, "staff": names.get(one.by or "", one.by or "")},
             one.id,
             2 if one.urgent else 1,
         )
