@@ -40,3 +40,23 @@ def test_many_open_enquiries_leave_the_floor_in_reach(
     expect(card.locator("[data-enquiry]:visible")).to_have_count(10)
     card.get_by_text("另有 2 条").click()
     expect(card.locator("[data-enquiry]:visible")).to_have_count(12)
+
+
+def test_much_feedback_and_many_past_faults_leave_the_rest_in_reach(
+    hall: Server, new_page: Callable[..., Page]
+) -> None:
+    """What is due next is in sight, as are the newest faults; the others behind a line that says how many they are."""
+    manager = Client(hall.url).sign_in("chen")
+    for n in range(12):
+        assert manager.post("/feedback", {"kind": "suggestion", "text": f"第{n}条"}).status_code == 201
+        (fault,) = manager.post("/device-faults", {"device": f"第{n}把椅子", "text": "坏了"}).json()["faults"][:1]
+        assert manager.post(f"/device-faults/{fault['id']}/ended", {"remark": "修好了"}).status_code == 200
+    page = new_page()
+    sign_in(page, f"{hall.url}/counter/feedback", "chen", "4711")
+    expect(page.locator("[data-list]")).to_be_visible()
+    for path, part, row in (("feedback", "[data-list]", "feedback"), ("patrol", "[data-part=faults-before]", "fault")):
+        page.goto(f"{hall.url}/counter/{path}")
+        card = page.locator(part)
+        expect(card.locator(f"[data-{row}]:visible")).to_have_count(10)
+        card.get_by_text("另有 2 条").click()
+        expect(card.locator(f"[data-{row}]:visible")).to_have_count(12)

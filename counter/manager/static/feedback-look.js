@@ -3,6 +3,7 @@
 import { moment } from "../shared/js/moment.js";
 import { hasText, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
+import { folded } from "../panel/folded.js";
 import { who } from "../panel/staff-page.js";
 
 /** @import { AboutMe, CommentView, FeedbackList, FeedbackRecord, FeedbackView } from "../shared/js/shapes.d.ts" */
@@ -16,23 +17,27 @@ export const drawList = ({ count, feedback }, steps, read) =>
   feedback.length === 0
     ? html`<p class="soft">${t("followup.none")}</p>`
     : html`${count > feedback.length ? html`<p class="soft">${t("followup.more_than_shown", { count, shown: feedback.length })}</p>` : nothing}
-        <div class="wide" role="region" tabindex="0" aria-label=${t("followup.list")}>
-          <table class="table followed">
-            <thead>
-              <tr>
-                ${["number", "about", "due", "state"].map((name) => html`<th scope="col">${t(`followup.col_${name}`)}</th>`)}
-                <td></td>
-              </tr>
-            </thead>
-            <tbody>
-              ${repeat(
-                feedback,
-                ({ number }) => number,
-                (each) => row(each, steps, read),
-              )}
-            </tbody>
-          </table>
-        </div>`;
+      ${folded(feedback, (some) => table(some, steps, read))}`;
+
+/** @param {readonly FeedbackView[]} feedback @param {Steps} steps @param {(number: string) => unknown} read */
+const table = (feedback, steps, read) =>
+  html`<div class="wide" role="region" tabindex="0" aria-label=${t("followup.list")}>
+    <table class="table followed">
+      <thead>
+        <tr>
+          ${["number", "about", "due", "state"].map((name) => html`<th scope="col">${t(`followup.col_${name}`)}</th>`)}
+          <td></td>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          feedback,
+          ({ number }) => number,
+          (each) => row(each, steps, read),
+        )}
+      </tbody>
+    </table>
+  </div>`;
 
 /** @param {FeedbackView} each @param {Steps} steps @param {(number: string) => unknown} read */
 const row = (each, steps, read) =>

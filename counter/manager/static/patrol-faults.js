@@ -4,6 +4,7 @@ import { minutes } from "../shared/js/format.js";
 import { hasText, named, page as given, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { folded } from "../panel/folded.js";
 import { who } from "../panel/staff-page.js";
 import { moment } from "../shared/js/moment.js";
 
@@ -128,7 +129,7 @@ export function faultsBefore({ faults, time, count }) {
   const over = faults.filter(({ until }) => until);
   return html`<section class="card" data-part="faults-before">
     <div class="card-head"><h2 class="heading">${t("patrol.earlier_faults")}</h2></div>
-    ${over.length ? faultList(over, time, null) : html`<p class="soft">${t("patrol.none_earlier")}</p>`}
+    ${over.length ? folded(over, (some) => faultList(some, time, null)) : html`<p class="soft">${t("patrol.none_earlier")}</p>`}
     ${count > faults.length ? html`<p class="soft">${t("patrol.earlier_more", { count })}</p>` : nothing}
   </section>`;
 }

@@ -4,6 +4,7 @@ import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { folded } from "../panel/folded.js";
 import { who } from "../panel/staff-page.js";
 
 /** @import { ItemView, RoundView, SumView } from "../shared/js/shapes.d.ts" */
@@ -84,24 +85,7 @@ const askWrong = ({ name }, tell) =>
 export const roundsBefore = (sums, shown, look) =>
   html`<section class="card" data-part="earlier">
     <div class="card-head"><h2 class="heading">${t("patrol.earlier")}</h2></div>
-    ${
-      sums.length
-        ? html`<div class="wide" role="region" tabindex="0" aria-label=${t("patrol.earlier")}>
-            <table class="table listed">
-              <thead>
-                <tr>
-                  <th scope="col">${t("patrol.period")}</th>
-                  ${["due", "in_order", "faults", "not_done"].map((name) => html`<th scope="col" class="is-figure">${t(`patrol.${name}`)}</th>`)}
-                  <td></td>
-                </tr>
-              </thead>
-              <tbody>
-                ${sums.map((sum) => before(sum, look))}
-              </tbody>
-            </table>
-          </div>`
-        : html`<p class="soft">${t("patrol.none_rounds")}</p>`
-    }
+    ${sums.length ? folded(sums, (some) => table(some, look)) : html`<p class="soft">${t("patrol.none_rounds")}</p>`}
     <div id="round-before">
       ${
         shown
@@ -111,6 +95,23 @@ export const roundsBefore = (sums, shown, look) =>
       }
     </div>
   </section>`;
+
+/** @param {readonly SumView[]} sums @param {(period: string) => void} look */
+const table = (sums, look) =>
+  html`<div class="wide" role="region" tabindex="0" aria-label=${t("patrol.earlier")}>
+    <table class="table listed">
+      <thead>
+        <tr>
+          <th scope="col">${t("patrol.period")}</th>
+          ${["due", "in_order", "faults", "not_done"].map((name) => html`<th scope="col" class="is-figure">${t(`patrol.${name}`)}</th>`)}
+          <td></td>
+        </tr>
+      </thead>
+      <tbody>
+        ${sums.map((sum) => before(sum, look))}
+      </tbody>
+    </table>
+  </div>`;
 
 /** @param {SumView} sum @param {(period: string) => void} look */
 const before = ({ period, due, in_order, faults, not_done }, look) =>
