@@ -2,6 +2,7 @@
 
 python -m benchmarks.layouts                       400 halls, every size and zoom (an hour and more)
 python -m benchmarks.layouts --halls 12 --first 88 some of them (from several first ones, where those are given)
+python -m benchmarks.layouts --walls media         walls alone, all of them with pictures (or standard, or calls)
 python -m benchmarks.layouts --pictures FOLDER     and keep a picture of what is wrong
 
 The exit status is 1 when anything is wrong.
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.browser import launcher, light, missing
-from benchmarks.layouts.halls import hall
+from benchmarks.layouts.halls import LAYOUTS, hall
 from benchmarks.layouts.screens import Look, Screens
 from benchmarks.layouts.served import Stage
 
@@ -51,6 +52,7 @@ def main() -> int:
     parser.add_argument("--halls", type=int, default=400, help="how many, from each first one on")
     parser.add_argument("--first", type=int, default=[0], nargs="+", help="the first one's seed, or several")
     parser.add_argument("--every", type=int, default=1, help="each screen in one of so many views, in turn")
+    parser.add_argument("--walls", choices=LAYOUTS, help="walls alone, in this layout")
     parser.add_argument("--pictures", type=Path, help="a folder for pictures of what is wrong")
     chosen = parser.parse_args()
     if why := missing():
@@ -64,7 +66,7 @@ def main() -> int:
     with launcher(light()) as launch, Stage().open() as stage:
         browser = launch()
         for seed in seeds:
-            for look in looked_at(browser, stage, seed, album, chosen.every):
+            for look in looked_at(browser, stage, seed, album, chosen.every, chosen.walls):
                 looks += 1
                 kinds.update({f"{look.screen}: {fault.partition(':')[0]}" for fault in look.faults})
                 if look.faults:
@@ -78,12 +80,13 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def looked_at(browser: Any, stage: Stage, seed: int, album: Album, every: int) -> list[Look]:
-    """Return the looks at the hall of `seed`, at each screen in one of `every` views."""
-    made_up = hall(seed)
+def looked_at(browser: Any, stage: Stage, seed: int, album: Album, every: int, walls: str | None) -> list[Look]:
+    """Return the looks at the hall of `seed`, at each screen in one of `every` views; `walls` alone in that layout."""
+    made_up = hall(seed, walls)
     context = browser.new_context(locale="zh-CN", service_workers="block", reduced_motion="reduce")
     with tempfile.TemporaryDirectory() as folder, stage.showing(made_up, Path(folder)) as day:
-        looks = list(Screens(context.new_page(), stage.url, made_up, day, album.keep, every).all())
+        screens = Screens(context.new_page(), stage.url, made_up, day, album.keep, every)
+        looks = list(screens.walls() if walls else screens.all())
         context.close()
     return looks
 

@@ -14,6 +14,12 @@ MOST_COUNTERS = 300
 MOST_CALLED = 40
 """So many calls may stand in one zone; docs/displays.md promises room for them."""
 
+LAYOUTS = ("standard", "media", "calls")
+ENDLESS = 0.15
+"""The share of halls whose counters have names that never end, where walls alone are looked at."""
+PICTURES = ((1920, 1080), (1080, 1920), (1000, 1000), (4000, 600))
+"""Width and height of what may be shown: lying, upright, square, a banner."""
+
 
 @dataclass(frozen=True)
 class MadeUp:
@@ -28,13 +34,20 @@ class MadeUp:
     """How many tickets have been taken beside."""
     messages: tuple[Name, ...]
     emergency: Name | None
+    picture: tuple[int, int]
+    """Width and height of what is shown on walls with pictures, in pixels."""
 
 
-def hall(seed: int) -> MadeUp:
-    """Return the hall of `seed`: always the same one."""
+def hall(seed: int, layout: str | None = None) -> MadeUp:
+    """Return the hall of `seed`, always the same one.
+
+    Where `layout` is given all its walls have that, and in some halls the counters' names are endless.
+    """
     chance = Random(f"hall {seed}")
     words = Words(chance)
     table = _plan(chance, words)
+    if layout is not None:
+        table = _walls_alone(table, layout, Random(f"walls {seed}"))
     counters = len(table["counters"])
     return MadeUp(
         seed,
@@ -49,7 +62,17 @@ def hall(seed: int) -> MadeUp:
         emergency={"zh": words.chinese(chance.choice((4, 30, 120, 300))), "en": words.english(300)}
         if chance.random() < 0.15
         else None,
+        picture=chance.choice(PICTURES),
     )
+
+
+def _walls_alone(table: Table, layout: str, chance: Random) -> Table:
+    words, endless = Words(chance), chance.random() < ENDLESS
+    return {
+        **table,
+        "zones": [zone | {"layout": layout} for zone in table["zones"]],
+        "counters": [counter | ({"name": words.endless()} if endless else {}) for counter in table["counters"]],
+    }
 
 
 def _plan(chance: Random, words: Words) -> Table:

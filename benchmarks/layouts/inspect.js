@@ -6,6 +6,7 @@
   const TARGETS = "button:not(:disabled), a[href], input:not([type=hidden]), select, textarea, label.tick";
   const PLATES = ".tile, .button, .badge, .banner, .card, .slip, .call, .choice > *, .emergency";
   const OVER = "dialog[open], .emergency, .refused";
+  const LEAST_PICTURE = 0.1; // of the screen
   const GLYPHS = { above: 0.28, below: 0.17 }; // of the letters' size: what a line's box has beside its characters
 
   /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
@@ -198,6 +199,25 @@
     }
   }
 
+  /** What a wall is for: where to go, read from afar, and its pictures. */
+  function lookAtWall() {
+    const size_px = (/** @type {Element} */ one) => Number.parseFloat(getComputedStyle(one).fontSize);
+    const [lead, name] = [".where-lead", ".where strong > span"].map((one) => document.querySelector(one));
+    if (lead && name && size_px(name) < size_px(lead)) {
+      fault("name smaller than the words above", name, `${size_px(name)} < ${size_px(lead)}`);
+    }
+    const newest = document.querySelector(".newest")?.getBoundingClientRect();
+    const place = document.querySelector(".now")?.getBoundingClientRect();
+    if (newest && place && !inside(newest, place)) fault("out of its place", /** @type {Element} */ (lead));
+    const picture = document.querySelector(".media :is(img, video)");
+    if (!picture || document.querySelector("[data-burst]")) return;
+    const { width, height } = picture.getBoundingClientRect();
+    if (fate(picture.getBoundingClientRect(), picture) !== "whole") fault("picture cut", picture);
+    if (width * height < LEAST_PICTURE * innerWidth * innerHeight) {
+      fault("picture small", picture, `${Math.round(width)}×${Math.round(height)}`);
+    }
+  }
+
   /** @param {How} asked @returns {string[]} */
   function inspect(asked) {
     faults = new Set();
@@ -214,6 +234,7 @@
       lookAtTexts(around, seen, away);
       if (stop === 0) {
         if (!how.longer) lookAtScrollers(around);
+        lookAtWall();
         if (document.documentElement.scrollWidth > innerWidth + 1) {
           fault("wider than the screen", document.documentElement);
         }

@@ -66,13 +66,23 @@ class Screens:
     def all(self) -> Iterator[Look]:
         """Look at everything."""
         yield from self._kiosk()
-        yield from self.screens_nobody_touches()
+        yield from self.walls()
+        yield from self._small_screens()
         yield from self._phone()
 
-    def screens_nobody_touches(self) -> Iterator[Look]:
-        """Look at walls, counters' screens and the directory."""
-        yield from self._walls()
-        yield from self._small_screens()
+    def walls(self) -> Iterator[Look]:
+        """Look at the first zone's wall, and at an emergency on it."""
+        zone = self._hall.table["zones"][0]
+        self._page.goto(f"{self._url}/display/{zone['id']}?lang={self._hall.lang}")
+        self._page.locator(".wall:not([aria-busy=true])").wait_for()
+        if zone["layout"] == "media":
+            self._page.locator("#media img").wait_for(state="attached")
+        yield from self._views("wall", f"wall {zone['layout']}")
+        if self._hall.emergency is not None:
+            self._day.declare()
+            self._page.locator(".emergency").wait_for()
+            yield from self._some_views("wall", "emergency")
+            self._day.clear()
 
     def _kiosk(self) -> Iterator[Look]:
         for mode in ("usual", "elder"):
@@ -108,17 +118,6 @@ class Screens:
     def _open_kiosk(self, mode: str) -> None:
         self._page.goto(f"{self._url}/kiosk?lang={self._hall.lang}&mode={mode}")
         self._page.locator("#kiosk .tile").first.wait_for()
-
-    def _walls(self) -> Iterator[Look]:
-        zone = self._hall.table["zones"][0]
-        self._page.goto(f"{self._url}/display/{zone['id']}?lang={self._hall.lang}")
-        self._page.locator(".wall:not([aria-busy=true])").wait_for()
-        yield from self._views("wall", f"wall {zone['layout']}")
-        if self._hall.emergency is not None:
-            self._day.declare()
-            self._page.locator(".emergency").wait_for()
-            yield from self._some_views("wall", "emergency")
-            self._day.clear()
 
     def _small_screens(self) -> Iterator[Look]:
         counter = (self._day.called or self._hall.table["counters"])[0]["id"]

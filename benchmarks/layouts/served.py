@@ -7,11 +7,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from PIL import Image
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import server
 from benchmarks.layouts.halls import MadeUp
 from benchmarks.processes import free_port
+from hall.media.files import FOLDER
 from hall.staff.book import StaffBook
 from hall.web.hall import Hall
 
@@ -47,6 +49,8 @@ class Stage:
     @contextmanager
     def showing(self, made_up: MadeUp, folder: Path) -> Iterator["Day"]:
         """Serve `made_up` as its day stands, its data in `folder`."""
+        (folder / FOLDER).mkdir()
+        Image.new("RGB", made_up.picture, "teal").save(folder / FOLDER / "picture.png")
         hall = server.build(made_up.table, folder, async_mode="threading")
         hall.start()
         self._app = hall.app

@@ -18,6 +18,7 @@ UNBROKEN = ("Straßenverkehrszulassungsbehörde", "Wirtschaftsförderungsgesells
 LENGTHS: Mapping[str, tuple[int, int]] = {"tiny": (1, 2), "usual": (3, 8), "long": (9, 16), "longest": (20, 24)}
 """Characters of a Chinese name; an English one has about two and a half times as many letters."""
 LETTERS_EACH = 2.5
+MOST = 100
 
 
 class Words:
@@ -34,6 +35,10 @@ class Words:
         least, most = LENGTHS[habit]
         length = max(1, round(self._chance.randint(least, most) * times))
         return {"zh": self.chinese(length), "en": self.english(round(length * LETTERS_EACH))}
+
+    def endless(self) -> Name:
+        """Return a name of a hundred characters without a space."""
+        return {"zh": self.chinese(MOST), "en": "".join(self._chance.choices(UNBROKEN, k=MOST))[:MOST]}
 
     def chinese(self, length: int) -> str:
         """Return `length` characters."""

@@ -157,6 +157,15 @@ def test_a_long_name_is_shown_whole_where_there_is_room(voiced: Server, new_page
         assert name.evaluate(hidden) < LEAST_HIDDEN_PX
 
 
+def test_what_has_room_in_two_lines_is_one_page(voiced: Server, new_page: Callable[..., Page]) -> None:
+    """An English notice of two lines stands whole in an upright wall's foot: letters reach below a last line."""
+    page = new_page(viewport=UPRIGHT)
+    page.goto(f"{voiced.url}/display/east?speak=no")
+    words = "Opening this afternoon, from three to five: property and tax, company registration, and social insurance."
+    clerk(voiced).post("/notices", {"text": {"zh": "今天下午开放。", "en": words}})
+    expect(page.locator(".notice")).to_have_text(words)
+
+
 def test_a_counters_screen_follows_the_counter(hall: Server, new_page: Callable[..., Page]) -> None:
     """Closed, open, calling, serving and paused each show at once, with the clerk while somebody serves."""
     page = new_page(viewport=SMALL)

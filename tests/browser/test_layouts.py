@@ -56,6 +56,11 @@ WRONG = {
     "scrolls unseen": '<div style="overflow:auto;height:90px"><p style="height:400px"></p></div>',
     "never seen whole": '<div data-scrolling style="overflow:auto;height:60px"><p style="height:99px"></p>below</div>',
     "wider than the screen": '<p style="width:3000px;height:9px"></p>',
+    "name smaller than the words above": '<p class="where-lead">Go to</p>'
+    '<p class="where" style="font-size:9px"><strong><span>1</span></strong></p>',
+    "out of its place": '<div class="now" style="height:9px"><p class="newest"><b class="where-lead">one</b></p></div>',
+    "picture cut": '<p class="media" style="overflow:hidden;height:50px"><img alt="" width="900" height="600"></p>',
+    "picture small": '<p class="media"><img alt="" width="90" height="90"></p>',
     "nothing to touch at first sight": '<div data-scrolling style="overflow:auto;height:90px">'
     '<p style="height:99px"></p><button class="tile" style="width:90px;height:90px">A</button></div>',
 }

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from re import compile as fits_words
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from benchmarks.layouts.screens import INSPECT
 from tests.browser.test_settings import apply, settings
 from tests.hallclient import Client, Server
+from tests.walls import UPRIGHT, WALL, clerk
 
 
 def test_a_picture_goes_from_the_settings_to_the_wall(
@@ -74,3 +77,34 @@ def test_where_to_go_is_read_beside_endless_names(new_page: Callable[..., Page],
     server.configuration = server.configuration.replace('name = { zh = "云溪区政务服务中心"', endless, 1)
     server.start()
     look()
+
+
+ENDLESS = "不动产登记综合受理窗口" * 9
+ASKED = {"least_px": 24, "longer": False}
+
+
+@pytest.mark.parametrize("size", [WALL, UPRIGHT], ids=["lying", "upright"])
+def test_endless_names_of_counters_leave_all_in_its_place(
+    new_page: Callable[..., Page], voiced: Server, size: dict[str, int]
+) -> None:
+    """The name is as large as the words above it at least, nothing is cut or covered, the picture stays large."""
+    voiced.stop()
+    voiced.configuration = voiced.configuration.replace('id = "east"\n', 'id = "east"\nlayout = "media"\n', 1)
+    for counter in (101, 102, 103, 104, 105):
+        furnished = f'[[counters]]\nid = "{counter}"\n'
+        named = f'{furnished}name = {{ zh = "{ENDLESS}", en = "{"Donaudampfschiff" * 6}" }}\n'
+        voiced.configuration = voiced.configuration.replace(furnished, named, 1)
+    (voiced.data / "media").mkdir()
+    Image.new("RGB", (640, 360), (20, 80, 110)).save(voiced.data / "media" / "picture.png")
+    voiced.start()
+    wall = new_page(viewport=size)
+    wall.add_init_script(INSPECT)
+    wall.goto(f"{voiced.url}/display/east?speak=no")
+    expect(wall.locator("#media img")).to_be_visible()
+    desk = clerk(voiced, *(str(n) for n in range(101, 106)))
+    for calls in range(1, 6):
+        desk.take("company")
+        desk.step(str(100 + calls), "call-next")
+        expect(wall.locator(".number.is-called")).to_have_count(calls)
+        wall.wait_for_function("() => document.fonts.status === 'loaded'")
+        assert wall.evaluate("how => inspect(how)", ASKED) == []

@@ -2,7 +2,7 @@
 
 import { clock, day } from "../shared/js/format.js";
 import { lang } from "../shared/js/page.js";
-import { longOf, width } from "../shared/js/room.js";
+import { width } from "../shared/js/room.js";
 import { classMap, html, icon, nothing, repeat } from "../shared/js/view.js";
 import { outOfDate } from "./over.js";
 import { isClosed } from "./closed.js";
@@ -26,7 +26,6 @@ const TALL = 1.6; // higher than wide by so much
 const WINDOWS = { wide: 240, narrow: 100 }; // what two lines of open counters hold
 const CHIP = 6; // what a counter takes beside its name
 const PAUSED_CHIP = 20;
-const LONG_SECONDS = [16, 22, 30]; // a second name is smaller anyway
 const PLACES = ["windows", "notice", "ready"]; // they hold less on some screens
 const TICKER = { wide: 220, narrow: 116 }; // what two lines of the foot hold
 
@@ -92,13 +91,9 @@ function newest(call, blinks) {
   return html`<div class="newest" data-length=${lengthOf(call.number)}>
     <b class=${classMap(stamp)} data-id=${call.id}>${call.number}</b>
     <span class="where-icon">${icon("next")}</span>
-    <div
-      class="where"
-      data-long=${longOf(call.counter_name[lang])}
-      data-second=${longOf((page.second && call.counter_name[page.second.lang]) ?? "", LONG_SECONDS)}
-    >
+    <div class="where">
       <span class="where-lead">${called ? both("to_counter") : both(`is_${call.status}`)}</span>
-      <strong>${bothNames(call.counter_name)}</strong>
+      <div class="where-name"><strong data-fit="both">${bothNames(call.counter_name)}</strong></div>
     </div>
   </div>`;
 }
@@ -160,11 +155,15 @@ function waiting(board, now, many, rows) {
   </section>`;
 }
 
+const DEPTH = 0.2; // of letters' size: what lies beneath a last line, in some scripts, is no line that is cut
+
 /** The places whose text does not fit as it is drawn. @returns {string[]} */
 export const tooFull = () =>
   PLACES.filter((place) => {
     const there = document.querySelector(`.${place}`);
-    return there && (there.scrollHeight > there.clientHeight + 1 || there.scrollWidth > there.clientWidth + 1);
+    if (!there) return false;
+    const depth_px = DEPTH * Number.parseFloat(getComputedStyle(there).fontSize);
+    return there.scrollHeight > there.clientHeight + depth_px || there.scrollWidth > there.clientWidth + 1;
   });
 
 /** How many lines of services have room where it is given from outside: on a lying wall. At least one. */
@@ -205,7 +204,8 @@ function windows(board, now, share) {
             ({ id }) => id,
             ({ name, status }) =>
               html`<span class="badge ${status === "open" ? "is-ok" : ""}">
-                ${icon(status === "open" ? "check" : "pause")}${name[lang]}${status === "open" ? nothing : html` · ${both("paused")}`}
+                ${icon(status === "open" ? "check" : "pause")}<span data-fit>${name[lang]}</span
+                >${status === "open" ? nothing : html`<span>· ${both("paused")}</span>`}
               </span>`,
           )
         : board

@@ -22,6 +22,7 @@ const REDRAW_MS = 1000;
 const ALL_OF_IT = { windows: 1, notice: 1, ready: 1 };
 const LESS = 0.85;
 const LEAST = 0.2;
+const MOST_FITTINGS = 3; // one name's size is another's room
 const BLINK_MS = 15_000; // a call blinks until it was read out, and so long at least
 
 const voice = new Voice();
@@ -82,7 +83,7 @@ function draw(change = {}) {
     state.rows = rows;
     drawAll();
   }
-  fit(one("#screen"));
+  for (let times = 0; times < MOST_FITTINGS && fit(one("#screen")); times += 1);
   const { board, refusal, blocked } = state;
   document.documentElement.toggleAttribute("data-dark", isDark(board, now) && !refusal);
   render(drawOver({ emergency: board?.emergency, refusal, blocked }), one("#over"));
