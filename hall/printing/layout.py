@@ -1,7 +1,6 @@
 """Puts a slip on a sheet: the same layout for rolls, PDF and A4."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import qrcode
 
@@ -24,6 +23,7 @@ from hall.paper.blocks import (
 )
 from hall.printing.breaking import break_lines
 from hall.printing.face import Face
+from hall.printing.rows import Row, divide, stack
 from hall.printing.sheet import Anchor, Box, Code, Mark, Page, Sheet, Type
 
 LEADING = 1.4
@@ -34,16 +34,6 @@ QUIET = 4
 """Modules kept white around a QR code."""
 SMALLEST_MODULE = 3
 """Dots of a QR code's module that a telephone still reads off thermal paper: 0.375 mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A strip of the paper that is never divided; its marks are measured from its own top."""
-
-    height: float
-    marks: tuple[Mark, ...] = ()
-    keep: bool = False
-    """Stays on the page of the row that follows."""
 
 
 def lay_out(slip: Slip, sheet: Sheet, face: Face) -> list[Page]:
@@ -59,49 +49,14 @@ def _pages(slip: Slip, sheet: Sheet, face: Face) -> list[Page]:
     setter = _Setter(sheet, face)
     rows = [row for block in slip.blocks for row in setter.rows(block)]
     if sheet.height is None:
-        height, marks = _stack(rows, sheet.margin)
+        height, marks = stack(rows, sheet.margin)
         return [Page(sheet.width, round(height) + sheet.margin, marks)]
     footer = 2 * sheet.small
-    pages = [_stack(part, sheet.margin)[1] for part in _divide(rows, sheet.height - 2 * sheet.margin - footer)]
+    pages = [stack(part, sheet.margin)[1] for part in divide(rows, sheet.height - 2 * sheet.margin - footer)]
     return [
         Page(sheet.width, sheet.height, (*marks, setter.page_number(number, len(pages))))
         for number, marks in enumerate(pages, 1)
     ]
-
-
-def _stack(rows: Iterable[Row], top: float) -> tuple[float, tuple[Mark, ...]]:
-    """Return where the last of `rows` ends when the first begins at `top`, and all their marks."""
-    marks: list[Mark] = []
-    for row in rows:
-        marks.extend(replace(mark, y=mark.y + top) for mark in row.marks)
-        top += row.height
-    return top, tuple(marks)
-
-
-def _divide(rows: Sequence[Row], height: float) -> list[list[Row]]:
-    """Return `rows` page by page."""
-    pages: list[list[Row]] = [[]]
-    left = height
-    for group in _kept_together(rows):
-        needed = sum(row.height for row in group)
-        if needed > left and pages[-1]:
-            pages.append([])
-            left = height
-        pages[-1].extend(group)
-        left -= needed
-    return pages
-
-
-def _kept_together(rows: Iterable[Row]) -> list[list[Row]]:
-    groups: list[list[Row]] = []
-    kept = False
-    for row in rows:
-        if kept:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-        kept = row.keep
-    return groups
 
 
 class _Setter:
@@ -278,7 +233,7 @@ class _Setter:
         if room < 6 * sheet.body:
             centred = Code((sheet.width - side) // 2, quiet, scale, modules)
             return [Row(side + 2 * quiet, (centred,)), *self._caption(block, 0, centred=True)]
-        height, marks = _stack(self._caption(block, beside), 0)
+        height, marks = stack(self._caption(block, beside), 0)
         down = max(quiet, (height - side) / 2)
         full = max(side + 2 * quiet, height)
         text = tuple(replace(m, y=m.y + (full - height) / 2) for m in marks)
