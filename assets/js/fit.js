@@ -1,7 +1,7 @@
 /** Text that is to be read whole: where it has no room, the second language goes, then it is written smaller, then in two lines. */
 
 const SMALLEST_LINE = 0.7; // of its size: smaller letters are better read in two lines
-const SMALLEST = 0.2;
+const SMALLEST = 0.15;
 const SMALLEST_BOTH = 0.4; // large letters: only smaller than this does the second language cost the first too much
 const STEP = 0.96;
 const IN_ONE_LINE = { alone: false, lines: 1, most: 1, least: 1 };

@@ -6,6 +6,7 @@
   const TARGETS = "button:not(:disabled), a[href], input:not([type=hidden]), select, textarea, label.tick";
   const PLATES = ".tile, .button, .badge, .banner, .card, .slip, .call, .choice > *, .emergency";
   const OVER = "dialog[open], .emergency, .refused";
+  const LEAST_NAME = 0.85; // of the words above: a hundred characters beside a hall's long name
   const LEAST_PICTURE = 0.1; // of the screen
   const GLYPHS = { above: 0.28, below: 0.17 }; // of the letters' size: what a line's box has beside its characters
 
@@ -203,7 +204,7 @@
   function lookAtWall() {
     const size_px = (/** @type {Element} */ one) => Number.parseFloat(getComputedStyle(one).fontSize);
     const [lead, name] = [".where-lead", ".where strong > span"].map((one) => document.querySelector(one));
-    if (lead && name && size_px(name) < size_px(lead)) {
+    if (lead && name && size_px(name) < LEAST_NAME * size_px(lead)) {
       fault("name smaller than the words above", name, `${size_px(name)} < ${size_px(lead)}`);
     }
     const newest = document.querySelector(".newest")?.getBoundingClientRect();

@@ -46,6 +46,7 @@ def test_a_picture_goes_from_the_settings_to_the_wall(
 LEAST_LEAD_PX = 30
 """Letters on a wall of 1080 lines that are read from the seats; `--size-lead` there."""
 ROOM = """newest => ({
+    name: Number.parseFloat(getComputedStyle(newest.querySelector(".where strong > span")).fontSize),
     lead: Number.parseFloat(getComputedStyle(newest.querySelector(".where-lead")).fontSize),
     over: newest.getBoundingClientRect().height - newest.parentElement.getBoundingClientRect().height,
 })"""
@@ -87,7 +88,7 @@ ASKED = {"least_px": 24, "longer": False}
 def test_endless_names_of_counters_leave_all_in_its_place(
     new_page: Callable[..., Page], voiced: Server, size: dict[str, int]
 ) -> None:
-    """The name is as large as the words above it at least, nothing is cut or covered, the picture stays large."""
+    """The name is as large as the words above it, nothing is cut or covered, the picture stays large."""
     voiced.stop()
     voiced.configuration = voiced.configuration.replace('id = "east"\n', 'id = "east"\nlayout = "media"\n', 1)
     for counter in (101, 102, 103, 104, 105):
@@ -108,3 +109,5 @@ def test_endless_names_of_counters_leave_all_in_its_place(
         expect(wall.locator(".number.is-called")).to_have_count(calls)
         wall.wait_for_function("() => document.fonts.status === 'loaded'")
         assert wall.evaluate("how => inspect(how)", ASKED) == []
+        sizes = wall.locator(".newest").evaluate(ROOM)
+        assert sizes["name"] >= sizes["lead"]
