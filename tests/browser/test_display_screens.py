@@ -32,6 +32,11 @@ NEWEST = """() => {
 }"""
 """How much of the wall's height the newest number takes: its figures, and upright its stamp."""
 
+BROKEN = """() => [...document.querySelectorAll(".wall:not([data-burst]) .earlier .counter-numbered")]
+  .filter((one) => new Set([...one.getClientRects()].map(({ top }) => top)).size > 1)
+  .map(({ textContent }) => textContent)"""
+"""Which earlier calls' counters stand in two lines, where few calls leave room for one."""
+
 SMALLEST = """() => {
   const least = (selector, size) => Math.min(...[...document.querySelectorAll(selector)].map(size)) / innerHeight;
   return {
@@ -67,6 +72,7 @@ def test_every_layout_has_room_for_all_who_are_called(
             page.wait_for_function("() => document.fonts.status === 'loaded'")
             assert page.evaluate(CROWDED) == []
             assert page.evaluate(NEWEST) >= 1 / 6
+            assert page.evaluate(BROKEN) == []
             if 1 < calls <= 31:
                 smallest = page.evaluate(SMALLEST)
                 assert smallest["row"] >= (1 / 14 if page is pages[0] else 1 / 40)
