@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -101,7 +102,7 @@ class SocketLimits:
 
         class Guarded(kind):  # type: ignore[misc]
             def __init__(self, handler: Any, server: Any) -> None:
-                super().__init__(handler, server)
+                super().__init__(partial(_served, handler), server)
                 self.server_args["max_message_size"] = LARGEST
                 self._own = Allowance(PACKETS, BYTES)
 
@@ -112,10 +113,7 @@ class SocketLimits:
                     return []
                 try:
                     return super().__call__(environ, start_response)
-                except OSError:  # gone before it was answered
-                    return []
                 finally:
-                    self.app.__self__.upgrading = False  # or who broke off and polls again is given nothing any more
                     limits.closed(self._address)
                     with suppress(AttributeError, OSError):  # where it never came about, or is closed already
                         self.ws.sock.shutdown(SHUT_RDWR)
@@ -125,3 +123,16 @@ class SocketLimits:
                 return data if data and limits.within(self._own, self._address, data) else None
 
         return Guarded
+
+
+def _served(handler: Any, websocket: Any) -> Any:
+    """Serve a WebSocket by the library's handler, and let it go where it breaks off while it takes over from polling.
+
+    The library then took it for still doing so, and gave out nothing more that was polled.
+    """
+    try:
+        return handler(websocket)
+    except OSError:  # gone before it was answered
+        return []
+    finally:
+        handler.__self__.upgrading = False
