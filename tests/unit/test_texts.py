@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hall.alarms.rules import Limits, alarms
+from hall.plan.plan import Name
 from hall.queue.views.unattended import idle_faults
 from hall.texts import Texts, named
 from tests.halls import KIOSK, LI, Clock, desk
@@ -37,12 +38,14 @@ def test_alarms_of_the_floor_name_services_and_counters_and_no_ids(lang: str) ->
     found = at.look(
         lambda day, now: [*alarms(day, now, at.expected, Limits(60, 120, 2, 60)), *idle_faults(day, now, 60)]
     )
-    kinds: Mapping[str, tuple[str, str]] = {
-        "wait_over": ("alarms", named(plan.services["a"].name, lang)),
-        "many_waiting": ("alarms", named(plan.services["a"].name, lang)),
-        "counter_idle": ("trouble", named(plan.counters["1"].name, lang)),
+    service, counter = plan.services["a"].name, plan.counters["1"].name
+    kinds: Mapping[str, tuple[str, str, Name]] = {
+        "wait_over": ("alarms", "service", service),
+        "many_waiting": ("alarms", "service", service),
+        "counter_idle": ("trouble", "counter", counter),
     }
-    said = {one.code: TEXTS.say(lang, kinds[one.code][0], one.code, **one.facts) for one in found}
-    assert said.keys() == kinds.keys()
-    for code, (_, name) in kinds.items():
-        assert name in said[code]
+    assert {one.code for one in found} == kinds.keys()
+    for one in found:
+        section, what, name = kinds[one.code]
+        assert one.facts[what] == name
+        assert named(name, lang) in TEXTS.say(lang, section, one.code, **one.facts)
