@@ -107,7 +107,7 @@ def test_what_a_colleague_did_meanwhile_is_said(hall: Server, visitors: Client, 
     visitors.take("company")
     Client(hall.url).sign_in("li").step("2", "call-next")
     page.keyboard.press("Enter")
-    expect(page.locator("[role=status] .banner.is-warn")).to_contain_text("请先办结")
+    expect(page.locator("[role=alert] .banner.is-warn")).to_contain_text("请先办结")
     expect(page.locator(f"[data-number={numbers['held']}]")).to_be_visible()
 
 
@@ -180,8 +180,10 @@ def test_the_screen_at_the_wall_turns_through_a_hall_of_any_size(
     pages = int(mark.inner_text().split(" / ")[1])
     seen: set[str] = set()
     for number in range(1, pages + 1):
-        expect(mark).to_have_text(f"{number} / {pages}")
-        shown = page.locator(".screen-counter h3").all_inner_texts()
+        turn, shown = "", [""]
+        while turn != f"{number} / {pages}":  # read together with its counters: it may turn at any moment
+            expect(mark).to_have_text(f"{number} / {pages}")
+            turn, *shown = page.locator("[data-turn], .screen-counter h3").all_inner_texts()
         assert "399号窗口" in shown
         assert page.evaluate(CUT) == 0
         seen |= set(shown)

@@ -46,7 +46,7 @@ export function managed(root, title, ask, content, again_ms) {
 
   const draw = () =>
     render(
-      html`${masthead(title)} ${drawSaid(null, problemBanner(state.problem))}
+      html`${masthead(title)} ${drawSaid(state.problem ? { kind: "danger", text: state.problem } : null)}
         <main class="floor">${content(act)}</main>`,
       one(root),
     );
