@@ -115,6 +115,18 @@ def takes(kiosk: Page, number: str) -> bool:
     return kiosk.get_by_text(number).first.is_visible()
 
 
+def test_what_is_just_written_is_not_called_wrong(nothing: Server, page: Page) -> None:
+    """What was found wrong while a field was empty is not said of what stands there by now."""
+    page.goto(nothing.url)
+    services = page.locator("[data-step=services]")
+    with page.expect_response("**/founding/check"):
+        services.locator("[data-add]").click()
+    page.route("**/founding/check", lambda _: None)  # asked, and not answered yet
+    services.get_by_label("业务名称 中文").fill("个人业务")
+    expect(services.locator("summary")).to_contain_text("个人业务")
+    expect(page.locator(".field-error")).to_have_count(0)
+
+
 @pytest.mark.long
 def test_a_bank_branch_is_set_up_and_a_morning_is_run(new_page: Callable[..., Page], nothing: Server) -> None:
     """From an empty folder to a served visitor: the page, the manager, a guide, a printer, a clerk, kiosk and wall."""

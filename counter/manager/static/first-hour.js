@@ -5,6 +5,7 @@ import { OnePress } from "../shared/js/press.js";
 import { lang, one, page, pause, started, switchLanguage, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { keepKeyboard } from "./keyboard.js";
+import { untilLetGo } from "./let-go.js";
 import { copy, form } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { tableForm } from "./settings-rows.js";
@@ -34,9 +35,10 @@ const blank = () => ({
   counters: [],
 });
 
-/** @type {{plan: Plan, account: Record<string, string>, code: string, mistakes: Mistake[], tried: boolean, unchecked: string, problem: string, said: string}} */
+/** @type {{plan: Plan, checked: Plan, account: Record<string, string>, code: string, mistakes: Mistake[], tried: boolean, unchecked: string, problem: string, said: string}} */
 const state = {
   plan: page.begun ?? blank(),
+  checked: {}, // as it stood when the mistakes were found
   account: { name: "", id: "", pin: "", pin_again: "" },
   code: "",
   mistakes: [],
@@ -47,6 +49,7 @@ const state = {
 };
 const press = new OnePress(draw);
 let timer = 0;
+let asked = 0;
 
 /** English may wait: where only Chinese is written, it stands for both. @param {any} value @returns {any} */
 function inBoth(value) {
@@ -64,15 +67,23 @@ function changed() {
   draw();
 }
 
+/** What is wrong, or null where that is not known. A later question makes an earlier one's answer old. */
 async function check() {
+  const now = (asked += 1);
+  const checked = copy(state.plan);
+  /** @type {Mistake[] | null} */
+  let mistakes = null;
+  let unchecked = "";
   try {
-    const plan = inBoth(state.plan);
-    state.mistakes = (await call("POST", "/founding/check", { plan, code: state.code })).mistakes;
-    state.unchecked = "";
+    mistakes = (await call("POST", "/founding/check", { plan: inBoth(checked), code: state.code })).mistakes;
   } catch (error) {
-    state.unchecked = failure(error).words(t("founding.no_answer"));
+    unchecked = failure(error).words(t("founding.no_answer"));
   }
+  await untilLetGo();
+  if (!mistakes) state.unchecked = unchecked;
+  else if (now === asked) Object.assign(state, { checked, mistakes, unchecked });
   draw();
+  return mistakes;
 }
 
 /** @param {Plan} plan */
@@ -99,9 +110,9 @@ async function found(event) {
 async function make(key) {
   const { name, id, pin, pin_again: again } = state.account; // as pressed: what is typed while it is checked is not meant
   const body = { plan: inBoth(state.plan), code: state.code, id, name, pin };
-  await check();
+  const mistakes = await check();
   if (pin !== again) state.problem = t("founding.pin_differs");
-  if (state.unchecked || state.problem || state.mistakes.length) return;
+  if (!mistakes || state.problem || mistakes.length) return;
   say(t("founding.working"));
   try {
     await call("POST", "/founding", body, { key });
@@ -144,9 +155,9 @@ const editing = () => ({
   counts: () => true,
 });
 
-/** What nobody has come to yet is not called a mistake before somebody says that all is done. @param {Mistake} mistake */
+/** What nobody had come to yet is not called a mistake before somebody says that all is done. @param {Mistake} mistake */
 function isWritten({ loc }) {
-  const value = loc.reduce((/** @type {any} */ inner, key) => inner?.[key], state.plan);
+  const value = loc.reduce((/** @type {any} */ inner, key) => inner?.[key], state.checked);
   return value !== undefined && value !== "" && JSON.stringify(value) !== "{}" && JSON.stringify(value) !== "[]";
 }
 

@@ -17,6 +17,7 @@ import { drawServices } from "./floor-services.js";
 import { drawSounds } from "./floor-sounds.js";
 import { drawFigures } from "./floor.js";
 import { keepKeyboard } from "./keyboard.js";
+import { untilLetGo } from "./let-go.js";
 import { drawLoose } from "./loose.js";
 import { drawSaid } from "./said.js";
 import { page } from "../panel/staff-page.js";
@@ -96,6 +97,9 @@ function draw() {
   );
 }
 
+/** As time or the hall goes on, not as somebody here acts. */
+const drawAnew = () => void untilLetGo().then(draw);
+
 /** Who is signed in and where they may go: of nobody whom the hall takes in no more. */
 const drawPlaces = () =>
   html`<div class="masthead-tools">
@@ -142,7 +146,7 @@ const line = live(
   {
     floor: (/** @type {FloorNow} */ picture) => {
       state.floor = picture;
-      draw();
+      drawAnew();
     },
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
@@ -182,7 +186,7 @@ const caseActs = {
     void cases.load();
   },
 };
-setInterval(draw, REDRAW_MS);
+setInterval(drawAnew, REDRAW_MS);
 draw();
 keepKeyboard();
 started();
