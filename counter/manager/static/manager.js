@@ -155,16 +155,16 @@ const line = live(
   {
     onState: (now, refusal) => {
       Object.assign(state, { line: now, refusal });
-      draw();
+      drawAnew();
     },
     mayReload: () => !press.now && !isAsking(),
   },
 );
 const messages = new Messages(draw);
-const enquiries = new EnquiryFloor(draw);
-const cases = new CaseFloor(draw);
+const enquiries = new EnquiryFloor(drawAnew);
+const cases = new CaseFloor(drawAnew);
 const assistance = new Assistance(
-  draw,
+  drawAnew,
   () => line.now(),
   (why) => say("warn", why),
 );

@@ -135,8 +135,7 @@ export class Settings {
     clearTimeout(this.#timer);
     const asked = (this.#asked += 1);
     try {
-      const checked = await call("POST", `${this.place}/check`, this.#draft());
-      await untilLetGo();
+      const checked = await call("POST", `${this.place}/check`, this.#draft()).finally(untilLetGo);
       if (asked !== this.#asked) return;
       if (this.unchecked) this.said = null;
       Object.assign(this, { checked, unchecked: false });
