@@ -13,9 +13,9 @@ LONGEST = 80
 
 
 def _in_both(value: dict[str, list[str]]) -> dict[str, list[str]]:
-    missing = [lang for lang in ("zh", "en") if lang not in value]
+    missing = " and ".join(said for lang, said in values.REQUIRED.items() if lang not in value)
     if missing:
-        raise ValueError(f'needs phrases for {" and ".join(missing)}, as {{ zh = ["…"], en = ["…"] }}; [] shows none')
+        raise ValueError(f'needs phrases in {missing}, as {{ zh = ["…"], en = ["…"] }}; [] shows none')
     return value
 
 

@@ -20,6 +20,8 @@ from hall.webhooks.rules.target import target
 
 RECORDED = {"recorded": True}
 """The context in which a plan is read that was taken before: what was not refused then keeps no hall closed now."""
+REQUIRED = {"zh": "Chinese", "en": "English"}
+"""What every text of a hall is written in: languages by their code, as the check's own sentences name them."""
 LONGEST_NAME = 200
 """In characters, of any text that screens and papers show; what is longer was pasted by mistake."""
 USUAL_CLASSES = {
@@ -43,9 +45,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def name(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     """Return a text in every language of the hall. Raises ValueError where one is missing or turns text around."""
-    missing = [lang for lang in ("zh", "en") if not any(map(_has_ink, value.get(lang, "")))]
+    missing = " and ".join(said for lang, said in REQUIRED.items() if not any(map(_has_ink, value.get(lang, ""))))
     if missing:
-        raise ValueError(f'needs a text for {" and ".join(missing)}, as {{ zh = "…", en = "…" }}')
+        raise ValueError(f'needs a text in {missing}, as {{ zh = "…", en = "…" }}')
     return {lang: line(text, info) for lang, text in value.items()}
 
 

@@ -73,6 +73,8 @@ MORE = (
     changed("ticket", to={"notes": [{"zh": "一", "en": "one"}] * 5}),
     changed("ticket", to={"advice": {"zh": "看屏幕", "en": "\u202e"}}),
     changed("phrases", to={"free": {"zh": [""], "en": []}}),
+    *(changed("hall", "name", to=name) for name in ({"zh": "厅"}, {"en": "Hall"}, {})),
+    *(changed("phrases", to={"free": said}) for said in ({"zh": []}, {"en": []}, {})),
 )
 
 
@@ -87,6 +89,7 @@ def test_every_mistake_in_a_plan_is_said_in_chinese(table: dict[str, object]) ->
             said = translated(TEXTS, "zh", sentence)
             assert said != sentence, line
             assert "{" not in said
+            assert not {"zh", "en", "and"} & set(said.split()), said
             assert translated(TEXTS, "en", sentence) == sentence
 
 
