@@ -1,6 +1,7 @@
 /** What visitors said of the hall: followed up to the answer by those who may; what is about oneself, for everybody. */
 
 import { Problem, call, failure } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
@@ -100,6 +101,10 @@ async function takeDown() {
 }
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   render(
     html`<header class="masthead">
         <h1 class="masthead-name">${t("manager.feedback")}</h1>

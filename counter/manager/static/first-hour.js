@@ -1,11 +1,11 @@
 /** The first hour of a new hall: five answers, checked as they are given, and the hall is there. */
 
 import { call, failure } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { OnePress } from "../shared/js/press.js";
 import { lang, one, page, pause, started, switchLanguage, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { keepKeyboard } from "./keyboard.js";
-import { untilLetGo } from "./let-go.js";
 import { copy, form } from "./settings-draft.js";
 import { field } from "./settings-fields.js";
 import { tableForm } from "./settings-rows.js";
@@ -79,7 +79,6 @@ async function check() {
   } catch (error) {
     unchecked = failure(error).words(t("founding.no_answer"));
   }
-  await untilLetGo();
   if (!mistakes) state.unchecked = unchecked;
   else if (now === asked) Object.assign(state, { checked, mistakes, unchecked });
   draw();
@@ -181,6 +180,10 @@ const card = (key, body) =>
   </section>`;
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   const wrong = state.tried ? state.mistakes.length : 0;
   render(
     html`<header class="masthead">

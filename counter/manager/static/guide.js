@@ -1,6 +1,7 @@
 /** One business guide: every field as a form, what it will look like, its way into force and back. */
 
 import { call } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { hasText, named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, ask } from "../panel/dialogs.js";
@@ -38,6 +39,10 @@ const section = () => (location.hash.slice(1) in SECTIONS ? location.hash.slice(
 const words = (/** @type {string} */ key) => t(`settings.${hasText(`settings.guide_${key}`) ? "guide_" : ""}${key}`);
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   render(
     html`<header class="masthead">
         <h1 class="masthead-name">${named(settings.plan.name ?? {}) || page.guide}</h1>

@@ -1,6 +1,7 @@
 /** A page on which the manager sees what the hall has of something, and does something to it. */
 
 import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
@@ -44,12 +45,13 @@ export function managed(root, title, ask, content, again_ms) {
   const state = { problem: "", busy: false };
   answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
 
-  const draw = () =>
+  const drawNow = () =>
     render(
       html`${masthead(title)} ${drawSaid(state.problem ? { kind: "danger", text: state.problem } : null)}
         <main class="floor">${content(act)}</main>`,
       one(root),
     );
+  const draw = () => whenLetGo(drawNow);
 
   async function load() {
     try {

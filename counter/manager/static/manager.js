@@ -1,6 +1,7 @@
 /** The hall's manager: every service and counter now, help calls first. */
 
 import { call, failure } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { one, started, t } from "../shared/js/page.js";
@@ -17,7 +18,6 @@ import { drawServices } from "./floor-services.js";
 import { drawSounds } from "./floor-sounds.js";
 import { drawFigures } from "./floor.js";
 import { keepKeyboard } from "./keyboard.js";
-import { untilLetGo } from "./let-go.js";
 import { drawLoose } from "./loose.js";
 import { drawSaid } from "./said.js";
 import { page } from "../panel/staff-page.js";
@@ -84,6 +84,10 @@ answering.whyNot = () => {
 };
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   const { floor } = state;
   render(
     html`<header class="masthead">
@@ -96,9 +100,6 @@ function draw() {
     root,
   );
 }
-
-/** As time or the hall goes on, not as somebody here acts. */
-const drawAnew = () => void untilLetGo().then(draw);
 
 /** Who is signed in and where they may go: of nobody whom the hall takes in no more. */
 const drawPlaces = () =>
@@ -146,7 +147,7 @@ const line = live(
   {
     floor: (/** @type {FloorNow} */ picture) => {
       state.floor = picture;
-      drawAnew();
+      draw();
     },
     enquiries: () => enquiries.load(),
     cases: () => cases.load(),
@@ -155,16 +156,16 @@ const line = live(
   {
     onState: (now, refusal) => {
       Object.assign(state, { line: now, refusal });
-      drawAnew();
+      draw();
     },
     mayReload: () => !press.now && !isAsking(),
   },
 );
 const messages = new Messages(draw);
-const enquiries = new EnquiryFloor(drawAnew);
-const cases = new CaseFloor(drawAnew);
+const enquiries = new EnquiryFloor(draw);
+const cases = new CaseFloor(draw);
 const assistance = new Assistance(
-  drawAnew,
+  draw,
   () => line.now(),
   (why) => say("warn", why),
 );
@@ -186,7 +187,7 @@ const caseActs = {
     void cases.load();
   },
 };
-setInterval(drawAnew, REDRAW_MS);
+setInterval(draw, REDRAW_MS);
 draw();
 keepKeyboard();
 started();

@@ -4,7 +4,6 @@ import { call, failure } from "../shared/js/api.js";
 import { keptInTab } from "../shared/js/kept.js";
 import { t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
-import { untilLetGo } from "./let-go.js";
 import { copy } from "./settings-draft.js";
 
 /** @import { Changed, Mistake, Plan } from "./settings-draft.js" */
@@ -135,7 +134,7 @@ export class Settings {
     clearTimeout(this.#timer);
     const asked = (this.#asked += 1);
     try {
-      const checked = await call("POST", `${this.place}/check`, this.#draft()).finally(untilLetGo);
+      const checked = await call("POST", `${this.place}/check`, this.#draft());
       if (asked !== this.#asked) return;
       if (this.unchecked) this.said = null;
       Object.assign(this, { checked, unchecked: false });

@@ -1,5 +1,6 @@
 /** The hall's settings: forms made from the one schema, a draft that says what it will do, and its way into force. */
 
+import { whenLetGo } from "../shared/js/let-go.js";
 import { hasText, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
@@ -30,6 +31,10 @@ const section = () => {
 };
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   render(
     html`<header class="masthead">
         <h1 class="masthead-name">${t("settings.title")}</h1>

@@ -1,6 +1,7 @@
 /** The clerk's panel: keys, buttons and the live picture, brought together. */
 
 import { call, failure } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { one, started, t } from "../shared/js/page.js";
@@ -132,6 +133,10 @@ answering.whyNot = () => {
 };
 
 function draw() {
+  whenLetGo(drawAll);
+}
+
+function drawAll() {
   if (work.panel) void visitorNote.look(work.panel);
   render(drawPanel(work, { enquiries, cases, assistance, visitorNote }, acts), root);
 }

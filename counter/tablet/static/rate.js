@@ -1,6 +1,7 @@
 /** The tablet that faces the visitor: how was it? Between two visits it says whose counter this is. */
 
 import { call } from "../shared/js/api.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
@@ -71,6 +72,10 @@ function welcome() {
 }
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   if (!visit()) rating.reset();
   render(
     html`${drawMasthead(named(state.picture?.name ?? page.hall))}

@@ -2,6 +2,7 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { clock, dateIn, isNear } from "../shared/js/format.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { drawOutdated, drawRefusedAbove } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
@@ -157,6 +158,10 @@ const drawStale = () =>
 const drawRefusal = (why) => drawRefusedAbove(why, t("ticket.as_of", { time: clock(seenAt, page.timezone) }));
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   render(
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
       ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefusal(refusal) : nothing}

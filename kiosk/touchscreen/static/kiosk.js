@@ -2,6 +2,7 @@
 
 import { takeOver } from "../shared/js/emergency.js";
 import { clock, dateIn } from "../shared/js/format.js";
+import { whenLetGo } from "../shared/js/let-go.js";
 import { live } from "../shared/js/live.js";
 import { elderMode, hasText, lang, named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
@@ -166,6 +167,10 @@ const drawTool = (name, picture, words, act) =>
   html`<button class="button tool" data-act=${name} @click=${act}>${icon(picture)}<span>${words}</span></button>`;
 
 function draw() {
+  whenLetGo(drawNow);
+}
+
+function drawNow() {
   const lost = visit.line === "stale" || visit.press?.lost;
   render(
     html`${drawMasthead()}

@@ -1,6 +1,9 @@
-/** What moves away between press and release is not pressed: what draws itself anew waits until nothing is held down. */
+/**
+ * What moves away between press and release is not pressed, and what came in its place is: what draws itself anew waits
+ * until nothing is held down. The press's own answer is drawn at once.
+ */
 
-const LONGEST_MS = 1000; // a list that opens keeps its release to itself
+const LONGEST_MS = 2000; // a list that opens keeps its release to itself
 const TO_CLICK_MS = 100; // a finger's click comes after its release
 
 /** @type {Set<() => void>} */
@@ -11,8 +14,9 @@ let timer = 0;
 function letGo() {
   clearTimeout(timer);
   isHeld = false;
-  for (const act of waiting) act();
+  const acts = [...waiting];
   waiting.clear();
+  for (const act of acts) act();
 }
 
 /** @param {number} after_ms */
@@ -30,7 +34,11 @@ addEventListener(
   true,
 );
 for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => letGoAfter(TO_CLICK_MS), true);
+addEventListener("click", () => (isHeld = false), true);
 addEventListener("click", letGo);
 
-/** @returns {Promise<void>} */
-export const untilLetGo = () => new Promise((resolve) => void (isHeld ? waiting.add(resolve) : resolve()));
+/** Does it now, or once when nothing is held down any more. @param {() => void} act */
+export function whenLetGo(act) {
+  if (isHeld) waiting.add(act);
+  else act();
+}

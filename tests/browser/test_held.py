@@ -1,0 +1,100 @@
+"""What comes while a finger or a button is down: what was pressed is done, and nothing that came in its place."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.browser.lines import sign_in
+from tests.browser.test_kiosk import LANDSCAPE, tile
+from tests.hallclient import Client, Server
+
+LONGEST_MS = 2000
+"""For so long a page waits (let-go.js); a busy machine may hold for longer, and then nothing is shown by it."""
+NOTES = """
+addEventListener("pointerdown", () => { globalThis.downAt = performance.now(); }, true);
+addEventListener("click", () => { globalThis.heldFor = performance.now() - downAt; }, true);
+"""
+
+
+class Told:
+    """A page's own line, on which the test says something, too."""
+
+    def __init__(self, page: Page) -> None:
+        """Stand in the line."""
+        self._page = page
+        self._lines: list[WebSocketRoute] = []
+        page.add_init_script(NOTES)
+        page.route_web_socket("**/socket.io/**", self._through)
+
+    def _through(self, line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        self._lines.append(line)
+
+    def say(self, namespace: str, event: str, what: object) -> None:
+        """Have the page told, as by its server."""
+        self._lines[-1].send(f"42{namespace},{json.dumps([event, what])}")
+        self._page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    def was_short(self) -> bool:
+        """Whether the last press was no longer than the page waits."""
+        held: float = self._page.evaluate("globalThis.heldFor ?? Infinity")
+        return held < LONGEST_MS
+
+
+def printers(version: int) -> Mapping[str, object]:
+    """The picture of a printer without paper."""
+    out = {"state": "paper_out", "prints": False}
+    return {"version": 10**12 + version, "usual": "usual", "printers": {"usual": out}}
+
+
+def test_a_banner_comes_under_a_finger(new_page: Callable[..., Page], hall: Server) -> None:
+    """The tiles move down by a row's gap and more; the ticket is the one that was touched."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True)
+    told = Told(kiosk)
+    fingers = kiosk.context.new_cdp_session(kiosk)
+    for again in range(9):
+        kiosk.goto(f"{hall.url}/kiosk")
+        expect(kiosk.locator("html")).to_have_attribute("data-line", "live")
+        box = tile(kiosk, "licence").bounding_box()
+        assert box is not None
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 6}
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+        told.say("/kiosk", "printer", printers(again))
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        if told.was_short():
+            break
+    expect(kiosk.locator("#number")).to_have_text("B001")
+    expect(kiosk.locator(".notices")).to_contain_text("打印纸用完了")
+
+
+def test_a_call_for_help_comes_under_a_clerks_press(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """What is drawn above pushes the list down; the visitor whose button was pressed is taken up again."""
+    panel = new_page()
+    told = Told(panel)
+    clerk = sign_in(panel.context, hall)
+    number = visitors.take("tax")["number"]
+    for step in ("open", "call-next", "start", "hold"):
+        clerk.step("4", step)
+    resume = panel.locator(f'[data-act="resume"][data-number="{number}"]')
+    for again in range(9):
+        panel.goto(f"{hall.url}/counter?counter=4")
+        expect(panel.locator("html")).to_have_attribute("data-line", "live")
+        box = resume.bounding_box()
+        assert box is not None
+        panel.mouse.move(box["x"] + box["width"] / 2, box["y"] + 3)
+        panel.mouse.down()
+        told.say("/counter", "assistance", [asked(again)])
+        panel.mouse.up()
+        if told.was_short():
+            break
+    expect(panel.locator(".current .number")).to_have_text(number)
+    expect(panel.locator(".beside .banner")).to_contain_text("轮椅")
+
+
+def asked(again: int) -> Mapping[str, object]:
+    """Somebody who calls for help at a kiosk."""
+    at = {"kind": "wheelchair", "place": "", "lang": "zh", "at": "2026-11-24T01:00:00Z", "taken_by": None}
+    return {"id": again + 1, **at}
