@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.browser.lines import sign_in
 from tests.browser.test_kiosk import LANDSCAPE, tile
@@ -98,3 +98,33 @@ def asked(again: int) -> Mapping[str, object]:
     """Somebody who calls for help at a kiosk."""
     at = {"kind": "wheelchair", "place": "", "lang": "zh", "at": "2026-11-24T01:00:00Z", "taken_by": None}
     return {"id": again + 1, **at}
+
+
+def test_a_double_click_is_one_press(new_page: Callable[..., Page], hall: Server) -> None:
+    """Of two notices one is taken down, though the other moves under the mouse; one who comes has not yet helped."""
+    manager = new_page()
+    hand = sign_in(manager.context, hall)
+    for text in ("电梯检修", "三楼搬迁"):
+        assert hand.post("/notices", {"text": {"zh": text}}).status_code == 201
+    Client(hall.url).post("/assistance", {"kind": "wheelchair", "lang": "zh"})
+    manager.goto(f"{hall.url}/counter/manager")
+    asked_for: list[str] = []
+    manager.on("request", lambda made: "/api/" in made.url and made.method != "GET" and asked_for.append(made.method))
+    helped = manager.get_by_role("button", name="已帮到")
+    notices = manager.locator("[data-notice]")
+    twice(manager, manager.get_by_role("button", name="我去"), lambda: expect(helped).to_be_visible())
+    twice(manager, notices.first.get_by_role("button"), lambda: expect(notices).to_have_count(1))
+    manager.evaluate("() => new Promise(requestAnimationFrame)")
+    assert asked_for == ["POST", "DELETE"]
+
+
+def twice(page: Page, button: Locator, drawn: Callable[[], object]) -> None:
+    """Double-click so slowly that what the first press brought is drawn before the second."""
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y)
+    drawn()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)

@@ -4,6 +4,7 @@ import { Problem, call, failure } from "../shared/js/api.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
+import { pressOnce } from "../shared/js/press-once.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, tell } from "../panel/dialogs.js";
 import { tellNotes } from "./notes.js";
@@ -145,6 +146,7 @@ function drawFollowUp() {
   </section>`;
 }
 
+pressOnce();
 setInterval(load, AGAIN_MS);
 draw();
 keepKeyboard();

@@ -3,6 +3,7 @@
 import { Problem, Unreachable, call } from "../shared/js/api.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, t } from "../shared/js/page.js";
+import { pressOnce } from "../shared/js/press-once.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
 import { drawSaid } from "./said.js";
@@ -79,6 +80,7 @@ export function managed(root, title, ask, content, again_ms) {
 
   draw();
   void load();
+  pressOnce();
   setInterval(load, again_ms);
   return draw;
 }

@@ -6,6 +6,7 @@ import { drawOutdated, drawRefused, refusalKey } from "../shared/js/line-view.js
 import { live } from "../shared/js/live.js";
 import { one, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
+import { pressOnce } from "../shared/js/press-once.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering, askOneMore, isAsking } from "../panel/dialogs.js";
 import { Assistance } from "../panel/assistance.js";
@@ -187,6 +188,7 @@ const caseActs = {
     void cases.load();
   },
 };
+pressOnce();
 setInterval(draw, REDRAW_MS);
 draw();
 keepKeyboard();

@@ -5,6 +5,7 @@ import { whenLetGo } from "../shared/js/let-go.js";
 import { refusalKey } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { one, started, t } from "../shared/js/page.js";
+import { pressOnce } from "../shared/js/press-once.js";
 import { render } from "../shared/js/view.js";
 import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-accept.js";
@@ -156,6 +157,7 @@ function onKey(event) {
   acts.press(step);
 }
 
+pressOnce();
 addEventListener("keydown", onKey);
 // A button that was clicked must not keep the space bar: the space bar is the next step. Before the click is answered, so
 // that the question it may ask has the keyboard, and gives it back to nothing.

@@ -6,6 +6,7 @@ import { drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { named, one, page, started, t } from "../shared/js/page.js";
+import { pressOnce } from "../shared/js/press-once.js";
 import { Rating } from "../shared/js/rating.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
@@ -109,6 +110,7 @@ const line = live(
     mayReload: () => !visit(),
   },
 );
+pressOnce();
 setInterval(draw, REDRAW_MS);
 draw();
 started();

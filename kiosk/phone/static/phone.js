@@ -7,6 +7,7 @@ import { drawOutdated, drawRefusedAbove } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { named, one, started, t } from "../shared/js/page.js";
+import { pressOnce } from "../shared/js/press-once.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
@@ -215,6 +216,7 @@ document.addEventListener("visibilitychange", () => {
   line.refresh();
 });
 if (ENDED.includes(ticket.status)) line.stop();
+pressOnce();
 root.replaceChildren(); // what stood there for browsers without scripts
 draw();
 started();
