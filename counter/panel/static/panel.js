@@ -16,7 +16,7 @@ import { drawPanel, mine } from "./draw.js";
 import { Enquiries, askEnquiries } from "./enquiries.js";
 import { tellHandover } from "./handovers.js";
 import { page } from "./staff-page.js";
-import { UNDO, stepOfKey } from "./steps.js";
+import { UNDO, isHaste, stepOfKey } from "./steps.js";
 import { VisitorNote, askFinish } from "./visitor-note.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
@@ -62,6 +62,7 @@ const acts = {
   /** A step that cannot be taken now is answered too. */
   press: (step) => {
     if (step.id !== "find" && work.isBusyFor(step.id)) return; // a scanner types on, and what it types is no step
+    if (work.panel && isHaste(step, work.panel, line.now())) return work.say("ok", t("counter.done_help"));
     if (may(step)) acts.take(step);
     else work.say("warn", t(`counter.not_now_${step.id}`));
   },

@@ -64,6 +64,15 @@ export const TOOLS = [
 /** Takes the last step back, as the key does when writing. @type {Step} */
 export const UNDO = { id: "undo", key: "Backspace", icon: "undo", path: "undo", when: (panel) => Boolean(panel.undo) };
 
+const HASTE_MS = 3000;
+
+/**
+ * Whether a call for help would be taken back that was only just made: in haste its key is pressed more than once.
+ * @param {Step} asked @param {Panel} panel @param {Date} now
+ */
+export const isHaste = (asked, { help }, now) =>
+  asked.id === "help_done" && help !== null && !help.taken_by && now.getTime() - Date.parse(help.at) < HASTE_MS;
+
 /** @param {string} id */
 export function step(id) {
   const found = [...STEPS, ...TOOLS].find((one) => one.id === id);
