@@ -142,8 +142,9 @@ def test_several_services_are_one_ticket(kiosk: Page, visitors: Client) -> None:
     kiosk.locator('[data-act="several"]').click()
     take = kiosk.locator('[data-act="several-take"]')
     expect(take).to_be_disabled()
-    for service in ("tax", "social", "social"):
-        tile(kiosk, service).click()
+    tile(kiosk, "tax").dblclick()  # a double tap is one touch
+    for _ in range(2):
+        tile(kiosk, "social").click()
     expect(tile(kiosk, "tax")).to_have_attribute("aria-pressed", "true")
     expect(tile(kiosk, "social")).to_have_attribute("aria-pressed", "false")
     expect(take).to_contain_text("1 项")

@@ -139,7 +139,8 @@ export class Settings {
       if (this.unchecked) this.said = null;
       Object.assign(this, { checked, unchecked: false });
     } catch (error) {
-      if (asked === this.#asked) this.unchecked = true;
+      if (asked !== this.#asked) return;
+      this.unchecked = true;
       this.#failed(failure(error), t("settings.check_failed"));
     }
     this.redraw();

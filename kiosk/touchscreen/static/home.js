@@ -117,6 +117,13 @@ const drawServices = (visit, group, acts) =>
     <div class="tiles">${inGroup(visit, group.id).map((service) => drawService(visit, service, acts))}</div>
   </section>`;
 
+/** @param {Visit} visit @param {ServiceView} service @param {Acts} acts @param {boolean} again  the second of a double tap */
+function touched(visit, service, acts, again) {
+  if (!service.open) return acts.whyClosed(service);
+  if (!visit.several) return acts.take(service);
+  return again ? undefined : acts.choose(service); // else it would be chosen no more
+}
+
 /** @param {Visit} visit @param {ServiceView} service @param {Acts} acts */
 function drawService(visit, service, acts) {
   const taking = visit.press?.what === service.id;
@@ -127,7 +134,7 @@ function drawService(visit, service, acts) {
     aria-pressed=${chosen ?? nothing}
     data-service=${service.id}
     data-open=${service.open}
-    @click=${() => (service.open ? (visit.several ? acts.choose(service) : acts.take(service)) : acts.whyClosed(service))}
+    @click=${(/** @type {MouseEvent} */ { detail }) => touched(visit, service, acts, detail > 1)}
   >
     <span class="tile-mark">${taking ? icon("clock") : chosen ? icon("check") : service.prefix}</span>
     <span class="tile-name">${named(service.name)}</span>
