@@ -1,10 +1,10 @@
 /** An emergency takes over the whole page, whatever it was showing. */
 
-import { longOf } from "./room.js";
+import { width } from "./room.js";
 import { html, icon } from "./view.js";
 
-const WIDTHS = [60, 120, 240, 480];
-const WIDTHS_SECOND = WIDTHS.map((width) => width / 0.6); // written smaller than the first language
+const ROOM = 76; // so many narrow characters have room at full size, measured on screens from 640×400 to 2560×1080
+const SECOND = 0.72 ** 2; // what a character of a further language takes: it is written smaller (base.css)
 
 /**
  * @param {unknown} heading   a template or text
@@ -13,13 +13,14 @@ const WIDTHS_SECOND = WIDTHS.map((width) => width / 0.6); // written smaller tha
  */
 export function takeOver(heading, text, languages) {
   const [first, ...others] = languages.filter((lang) => text[lang]);
-  const long = Math.max(longOf(text[first], WIDTHS), ...others.map((lang) => longOf(text[lang], WIDTHS_SECOND)));
-  return html`<div class="emergency" role="alertdialog" aria-live="assertive" data-long=${long}>
+  const taken = others.reduce((sum, lang) => sum + width(text[lang]) * SECOND, width(text[first]));
+  const share = Math.sqrt(ROOM / taken); // letters half as large take a quarter of the room
+  return html`<div class="emergency" role="alertdialog" aria-live="assertive">
     <div class="emergency-head">
       ${icon("alert")}
       <h1>${heading}</h1>
     </div>
-    <div class="emergency-text">
+    <div class="emergency-text" .style=${`--fit: ${share}`}>
       <span lang=${first}>${text[first]}</span
       >${others.map((lang) => html`<span class="second" lang=${lang}>${text[lang]}</span>`)}
     </div>

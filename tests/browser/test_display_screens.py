@@ -259,3 +259,40 @@ def test_the_halls_guide(hall: Server, new_page: Callable[..., Page]) -> None:
     expect(social).to_have_text(["6号窗口", "7号窗口", "8号窗口"])
     expect(page.locator(".guide-day.is-today")).to_contain_text("00:00–24:00")
     expect(page.locator(".guide-open")).to_contain_text("正在服务")
+
+
+WRITTEN = """async ([module, view, text, languages]) => {
+  const { takeOver } = await import(module);
+  const { render } = await import(view);
+  let place = document.querySelector("#written");
+  if (!place) document.body.append(place = Object.assign(document.createElement("div"), { id: "written" }));
+  render(takeOver("紧急通知", text, languages), place);
+  const box = place.querySelector(".emergency-text");
+  const bottom = Math.min(innerHeight, box.getBoundingClientRect().bottom);
+  const ends = [...box.children].map((one) => one.getBoundingClientRect().bottom);
+  return box.scrollWidth <= box.clientWidth && Math.max(...ends) <= bottom + 0.5;
+}"""
+"""Whether all of an emergency's text is seen."""
+LEAVE = {
+    "zh": "这里发生火情，请听从工作人员引导，从最近的安全出口有序离开，不要乘坐电梯。",
+    "en": "There is a fire. Please leave by the nearest exit as the staff tell you, in good order, and use no lift. ",
+    "de": "Es brennt. Bitte verlassen Sie das Gebäude durch den nächsten Ausgang und benutzen Sie keinen Aufzug. ",
+}
+
+
+@pytest.mark.parametrize("languages", [("zh",), ("zh", "en"), ("en", "zh"), ("zh", "en", "de")])
+def test_an_emergency_is_seen_whole(new_page: Callable[..., Page], hall: Server, languages: tuple[str, ...]) -> None:
+    """However long it is, in however many languages, on screens of all shapes: a sentence once and up to nine times."""
+    page = new_page()
+    page.goto(f"{hall.url}/display/east")
+    expect(page.locator("html")).to_have_attribute("data-line", "live")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    modules = [next(one for one in loaded if one.endswith(f"/shared/js/{name}.js")) for name in ("emergency", "view")]
+    cut = []
+    for width, height in ((1920, 1080), (1080, 1920), (1280, 1024), (1024, 768), (768, 1024), (640, 400), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for times in (1, 2, 3, 6, 9):
+            text = {lang: LEAVE[lang] * times for lang in languages}
+            if not page.evaluate(WRITTEN, [*modules, text, languages]):
+                cut.append((width, height, times))
+    assert cut == []
