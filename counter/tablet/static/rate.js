@@ -89,18 +89,21 @@ function drawNow() {
   );
 }
 
+/** @param {Tablet} picture */
+function show(picture) {
+  if (picture.visit?.ticket !== state.picture?.visit?.ticket) {
+    rating.reset();
+    state.problem = "";
+  }
+  state.picture = picture;
+  draw();
+}
+
 const line = live(
   "/rate",
   { counter: page.counter },
   {
-    rate: (/** @type {Tablet} */ picture) => {
-      if (picture.visit?.ticket !== state.picture?.visit?.ticket) {
-        rating.reset();
-        state.problem = "";
-      }
-      state.picture = picture;
-      draw();
-    },
+    rate: (/** @type {Tablet} */ picture) => whenLetGo(() => show(picture)), // a touch rates the visit that is seen
   },
   {
     onState: (now, refusal) => {
