@@ -2,12 +2,36 @@
 
 from collections.abc import Callable, Mapping
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_held import Told
+from tests.browser.test_kiosk import LANDSCAPE, tile
 from tests.hallclient import Client, Server
 
 TABLET = {"width": 1280, "height": 800}
+
+
+class Slow:
+    """Answers that the test lets through when it likes."""
+
+    def __init__(self, page: Page, path: str, *methods: str) -> None:
+        """Hold back what is asked there."""
+        self._methods = methods
+        self.asked: list[Route] = []
+        page.route(path, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if route.request.method in self._methods:
+            self.asked.append(route)
+        else:
+            route.fallback()
+
+    def answer(self, page: Page) -> None:
+        """Have all that was asked answered, and the page settled."""
+        for route in self.asked:
+            with page.expect_response(route.request.url):
+                route.continue_()
+        page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def another_visit(again: int) -> Mapping[str, object]:
@@ -36,3 +60,83 @@ def test_the_visit_that_was_seen_is_rated(new_page: Callable[..., Page], hall: S
             break
     assert rated.value.post_data_json["ticket"] == seen["id"]
     expect(tablet.locator("h1")).to_have_text("感谢您的评价")
+
+
+def kiosk_of(new_page: Callable[..., Page], hall: Server, **how: object) -> Page:
+    """Open a kiosk that is touched."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True, **how)
+    kiosk.goto(f"{hall.url}/kiosk")
+    expect(kiosk.locator("html")).to_have_attribute("data-line", "live")
+    return kiosk
+
+
+def touch(kiosk: Page, act: str) -> None:
+    """Touch what does this, once the screen takes touches."""
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    kiosk.locator(f'[data-act="{act}"]').tap()
+
+
+def test_a_late_answer_takes_no_ticket_away(new_page: Callable[..., Page], hall: Server) -> None:
+    """A guide that was asked for and left again comes when the ticket is on the screen; so does a search."""
+    kiosk = kiosk_of(new_page, hall)
+    guide = Slow(kiosk, "**/api/v1/guides/*", "GET")
+    found = Slow(kiosk, "**/api/v1/numbers/*", "GET")
+    touch(kiosk, "guides")
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    kiosk.locator("[data-guide]").first.tap()
+    touch(kiosk, "find")
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    kiosk.locator('[data-key="7"]').tap()
+    touch(kiosk, "look-up")
+    touch(kiosk, "home")
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    tile(kiosk, "licence").tap()
+    expect(kiosk.locator("#number")).to_have_text("B001")
+    guide.answer(kiosk)
+    found.answer(kiosk)
+    expect(kiosk.locator("#number")).to_have_text("B001")
+
+
+def test_a_ticket_on_its_way_is_waited_for(new_page: Callable[..., Page], hall: Server) -> None:
+    """A hand that rests on the screen's foot chooses another mode, and another language: the ticket is shown."""
+    kiosk = kiosk_of(new_page, hall)
+    tickets = Slow(kiosk, "**/api/v1/tickets", "POST")
+    with kiosk.expect_request("**/api/v1/tickets"):
+        tile(kiosk, "licence").tap()
+    for act in ("elder", "language"):
+        touch(kiosk, act)
+    tickets.answer(kiosk)
+    expect(kiosk.locator("#number")).to_have_text("B001")
+
+
+def test_help_is_called_once(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """Whoever is in need touches more than once, and goes on before the answer comes: it takes no screen away."""
+    kiosk = kiosk_of(new_page, hall)
+    help_ = Slow(kiosk, "**/api/v1/assistance", "POST")
+    touch(kiosk, "assistance")
+    touch(kiosk, "assistance-wheelchair")
+    touch(kiosk, "assistance-wheelchair")
+    touch(kiosk, "find")
+    expect(kiosk.locator("[data-screen]")).to_have_attribute("data-screen", "find")
+    help_.answer(kiosk)
+    expect(kiosk.locator(".notices")).to_contain_text("已通知")
+    expect(kiosk.locator("[data-screen]")).to_have_attribute("data-screen", "find")
+    assert len(help_.asked) == 1
+
+
+def test_a_tap_on_an_emergency_that_ends_takes_no_ticket(new_page: Callable[..., Page], hall: Server) -> None:
+    """As its words go, the tiles under them take no touch for a moment."""
+    kiosk = kiosk_of(new_page, hall)
+    manager = Client(hall.url).sign_in("chen")
+    manager.post("/emergency", {"text": {"zh": "请从最近的出口离开"}})
+    expect(kiosk.locator(".emergency")).to_be_visible()
+    kiosk.evaluate(
+        """() => new MutationObserver((_, watch) => {
+            if (document.querySelector(".emergency")) return;
+            globalThis.took = !document.querySelector("#kiosk").inert;
+            watch.disconnect();
+        }).observe(document.querySelector("#kiosk"), { childList: true, subtree: true })"""
+    )
+    manager.http.delete(f"{hall.url}/api/v1/emergency")
+    expect(kiosk.locator(".emergency")).to_have_count(0)
+    assert kiosk.evaluate("globalThis.took") is False

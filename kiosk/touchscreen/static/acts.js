@@ -21,12 +21,24 @@ export function actsOf(visit, shelf, prompts) {
 
   /** Asks the server, and says what it says when it says no. @param {() => Promise<any>} ask */
   async function asked(ask) {
+    const from = visit.screen;
     try {
       return await ask();
     } catch (error) {
-      visit.say("danger", failure(error).words(t("kiosk.gone")));
+      const why = failure(error);
+      if (visit.screen === from) visit.say("danger", why.words(t("kiosk.gone")));
       return null;
     }
+  }
+
+  /**
+   * Goes on with the answer, unless somebody has gone on without it: it would take away what is shown by then, a ticket.
+   * @param {() => Promise<any>} ask @param {(answer: any) => unknown} then
+   */
+  async function goOn(ask, then) {
+    const from = visit.screen;
+    const answer = await asked(ask);
+    if (answer && visit.screen === from) then(answer);
   }
 
   /** @param {Ticket} ticket @param {string} act */
@@ -40,7 +52,7 @@ export function actsOf(visit, shelf, prompts) {
   return {
     elder: document.documentElement.dataset.mode === "elder",
     go: (screen) => visit.go(screen),
-    home: () => visit.home(),
+    home: () => visit.isTaking || visit.home(),
     take: (service, ...others) => visit.take(service, ...others),
 
     several(on) {
@@ -73,24 +85,30 @@ export function actsOf(visit, shelf, prompts) {
 
     askGiveBack: (ticket) => visit.go({ name: "giving-back", ticket, back: visit.screen }),
 
-    async giveBack(ticket) {
-      if (!(await upon(ticket, "cancel"))) return;
-      visit.last = null;
-      visit.home();
-      visit.say("ok", t("kiosk.given_back", { number: ticket.number }));
-    },
+    giveBack: (ticket) =>
+      goOn(
+        () => upon(ticket, "cancel"),
+        () => {
+          visit.last = null;
+          visit.home();
+          visit.say("ok", t("kiosk.given_back", { number: ticket.number }));
+        },
+      ),
 
-    async comeBack(ticket) {
-      const back = await upon(ticket, "return");
-      if (!back) return;
-      visit.go({ name: "found", ticket: { ...back, token: ticket.token } });
-      visit.say("ok", t("kiosk.came_back"));
-    },
+    comeBack: (ticket) =>
+      goOn(
+        () => upon(ticket, "return"),
+        (back) => {
+          visit.go({ name: "found", ticket: { ...back, token: ticket.token } });
+          visit.say("ok", t("kiosk.came_back"));
+        },
+      ),
 
-    async guides() {
-      const found = await asked(() => shelf.all());
-      if (found) visit.go({ name: "guides", typed: "", found });
-    },
+    guides: () =>
+      goOn(
+        () => shelf.all(),
+        (found) => visit.go({ name: "guides", typed: "", found }),
+      ),
 
     async type(typed) {
       const screen = { name: "guides", typed, found: visit.screen.found };
@@ -102,10 +120,11 @@ export function actsOf(visit, shelf, prompts) {
       visit.redraw();
     },
 
-    async read(id) {
-      const guide = await asked(() => shelf.guide(id));
-      if (guide) visit.go({ name: "reading", guide, have: new Set() });
-    },
+    read: (id) =>
+      goOn(
+        () => shelf.guide(id),
+        (guide) => visit.go({ name: "reading", guide, have: new Set() }),
+      ),
 
     tick(id, on) {
       const { have } = visit.screen;
@@ -131,13 +150,16 @@ export function actsOf(visit, shelf, prompts) {
     },
 
     async checkIn(code) {
+      const from = visit.screen;
       try {
         const ticket = await call("POST", "/appointments/check-in", { code, ...printer });
+        if (ticket.status === "waiting") visit.last = { ticket, at: performance.now() };
+        if (visit.screen !== from) return;
         if (ticket.status !== "waiting") return visit.go({ name: "found", ticket });
-        visit.last = { ticket, at: performance.now() };
         visit.go({ name: "ticket", ticket, paper: Boolean(visit.printer?.prints) });
       } catch (error) {
         const why = failure(error);
+        if (visit.screen !== from) return;
         const otherwise = why.status === 404 ? meaning(code) : null; // digits alone may be a number without its letter
         if (otherwise?.kind === "number") await this.lookUpMeant(otherwise);
         else visit.say(why.status ? "warn" : "danger", why.words(t("kiosk.gone")));
@@ -161,18 +183,21 @@ export function actsOf(visit, shelf, prompts) {
       }
     },
 
-    async lookUpTicket(path, token) {
-      const ticket = await asked(() => call("GET", path));
-      if (ticket) visit.go({ name: "found", ticket: { ...ticket, token } });
-    },
+    lookUpTicket: (path, token) =>
+      goOn(
+        () => call("GET", path),
+        (ticket) => visit.go({ name: "found", ticket: { ...ticket, token } }),
+      ),
 
     /** How far a case is; its receipt tells more than its number. @param {string} path */
-    async lookUpCase(path) {
-      const found = await asked(() => call("GET", path));
-      if (found) visit.go({ name: "found", found });
-    },
+    lookUpCase: (path) =>
+      goOn(
+        () => call("GET", path),
+        (found) => visit.go({ name: "found", found }),
+      ),
 
     elderIs(on) {
+      if (visit.isTaking) return;
       this.elder = on;
       prompts.on = on;
       elderMode(on);
@@ -180,6 +205,7 @@ export function actsOf(visit, shelf, prompts) {
     },
 
     speak(other) {
+      if (visit.isTaking) return;
       const here = new URL(location.href);
       here.searchParams.set("lang", other);
       here.searchParams.set("mode", this.elder ? "elder" : "usual");

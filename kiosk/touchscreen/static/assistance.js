@@ -18,6 +18,7 @@ const KINDS = /** @type {const} */ ({
 export class Assistance {
   /** @type {Asked[]} calls that stand in the hall */ #all = [];
   /** @type {number | null} this kiosk's own call */ #own = null;
+  #asking = false;
 
   /** @param {import("./visit.js").Visit} visit @param {() => void} redraw */
   constructor(visit, redraw) {
@@ -58,14 +59,19 @@ export class Assistance {
 
   /** @param {string} kind */
   async #ask(kind) {
+    if (this.#asking) return; // whoever is in need touches more than once
+    this.#asking = true;
+    const { screen } = this.visit;
     const body = { kind, lang, ...(page.printer && { place: page.printer }) };
     try {
       const asked = await call("POST", "/assistance", body);
       this.#own = asked.id;
       if (!this.#all.some(({ id }) => id === asked.id)) this.#all = [...this.#all, asked];
-      this.visit.home();
+      if (this.visit.screen === screen) this.visit.home();
     } catch (error) {
       this.visit.say("danger", failure(error).words(t("kiosk.gone")));
+    } finally {
+      this.#asking = false;
     }
     this.redraw();
   }

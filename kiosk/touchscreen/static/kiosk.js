@@ -151,7 +151,7 @@ const drawFoot = () =>
       ${drawSeveral(visit, acts)}
     </div>
     <nav class="tools">
-      ${atHome() ? nothing : drawTool("home", "home", t("common.home"), () => visit.home())}
+      ${atHome() ? nothing : drawTool("home", "home", t("common.home"), () => acts.home())}
       ${visit.reprintable && visit.screen.name === "home" ? drawTool("reprint-last", "printer", t("kiosk.reprint_last"), () => visit.last && acts.reprint(visit.last.ticket)) : nothing}
       ${visit.screen.name === "guides" ? nothing : drawTool("guides", "guide", t("kiosk.guides"), () => acts.guides())}
       ${visit.screen.name === "find" ? nothing : drawTool("find", "search", t(page.bookable ? "kiosk.find_or_check_in" : "kiosk.find"), () => acts.find())}
@@ -202,6 +202,7 @@ const line = live(
   {
     services: (/** @type {Services} */ picture) => {
       const { services, door, emergency, drill } = picture;
+      if (visit.emergency && !emergency) hold(); // whoever taps on its words has not seen the tiles
       Object.assign(visit, { services, door, emergency, drill });
       draw();
     },

@@ -43,6 +43,11 @@ export class Visit {
     return this.#press.now;
   }
 
+  /** A ticket is about to be shown: until then nothing else is done that would keep it from whoever touched. */
+  get isTaking() {
+    return this.press !== null && !this.press.lost && !this.press.held;
+  }
+
   /** @param {Screen} screen */
   go(screen) {
     this.screen = screen;
