@@ -6,7 +6,7 @@ import { isScanned } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { page } from "./staff-page.js";
 
-/** @import { Panel, ServiceView, TicketView } from "../shared/js/shapes.d.ts" */
+/** @import { ServiceView, TicketView } from "../shared/js/shapes.d.ts" */
 /** @import { Acts } from "./acts.d.ts" */
 /** @typedef {Record<string, string>} Fields   of a form, by name */
 
@@ -21,6 +21,10 @@ export const isAsking = () => dialog.open;
 
 /** @type {(() => void) | null} what Escape leads back to, instead of away */
 let back = null;
+let isOver = () => "";
+
+/** What the question that is shown is about may go while somebody answers it. @param {() => string} why  "" as long as it has not */
+export const asLongAs = (why) => void (isOver = why);
 
 /**
  * Shows `template` as a question. What cannot be sent now stays written.
@@ -31,7 +35,7 @@ let back = null;
 export function ask(title, template, answered, submit = t("common.confirm"), before = null) {
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const why = answering.whyNot();
+    const why = answering.whyNot() || isOver();
     render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
     if (why) return;
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter);
@@ -76,6 +80,7 @@ export function tell(title, template) {
  */
 function show(template, before = null) {
   back = before;
+  isOver = () => "";
   render(nothing, dialog);
   render(template, dialog);
   dialog.showModal();
@@ -250,51 +255,5 @@ export function askCounter() {
       </select>
     </div>`,
     ({ counter }) => location.replace(`?counter=${encodeURIComponent(counter)}`),
-  );
-}
-
-const REASONS = ["further_service", "wrong_service", "specialist", "device", "visitor", "other"];
-
-/** Where does this visit go on? @param {Acts} acts @param {Panel} panel */
-export function askTransfer(acts, panel) {
-  if (!panel.current) return;
-  const { service: now, number } = panel.current;
-  const services = Object.entries(page.service_names).filter(([id]) => id !== now);
-  const counters = page.counters.filter(({ id }) => id !== panel.id);
-  ask(
-    t("counter.ask_transfer", { number }),
-    html`<div class="field">
-        <label for="to-service">${t("counter.to_service")}</label>
-        <select id="to-service" name="service" autofocus>
-          <option value="">${t("counter.same_service")}</option>
-          ${services.map(([id, name]) => html`<option value=${id}>${named(name)}</option>`)}
-        </select>
-      </div>
-      <div class="field">
-        <label for="to-counter">${t("counter.to_counter")}</label>
-        <select id="to-counter" name="counter">
-          <option value="">${t("counter.any_counter")}</option>
-          ${counters.map(({ id, name }) => html`<option value=${id}>${named(name)}</option>`)}
-        </select>
-      </div>
-      <fieldset class="places">
-        <legend>${t("counter.to_place")}</legend>
-        ${(page.may_put_first ? ["fair", "front", "back"] : ["fair", "back"]).map(
-          (place) =>
-            html`<label class="tick"
-              ><input type="radio" name="to" value=${place} ?checked=${place === "fair"} />
-              ${t(`counter.place_${place}`)}</label
-            >`,
-        )}
-      </fieldset>
-      <div class="field">
-        <label for="reason">${t("counter.reason")}</label>
-        <select id="reason" name="reason">
-          ${REASONS.map((reason) => html`<option value=${reason}>${t(`counter.transfer_${reason}`)}</option>`)}
-        </select>
-      </div>`,
-    ({ service, counter, to, reason }) =>
-      acts.transfer({ ...(service && { service }), ...(counter && { counter }), to, reason }),
-    html`${icon("transfer")}${t("counter.step_transfer")}`,
   );
 }

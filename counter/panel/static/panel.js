@@ -7,7 +7,7 @@ import { live } from "../shared/js/live.js";
 import { one, started, t } from "../shared/js/page.js";
 import { pressOnce } from "../shared/js/press-once.js";
 import { render } from "../shared/js/view.js";
-import { answering, askAside, askCounter, askNumber, askOneMore, askPause, askTransfer, isAsking } from "./dialogs.js";
+import { answering, asLongAs, askAside, askCounter, askNumber, askOneMore, askPause, isAsking } from "./dialogs.js";
 import { askAccept, showReceipt } from "./case-accept.js";
 import { Assistance } from "./assistance.js";
 import { Cases, askCases } from "./cases.js";
@@ -17,6 +17,7 @@ import { Enquiries, askEnquiries } from "./enquiries.js";
 import { tellHandover } from "./handovers.js";
 import { page } from "./staff-page.js";
 import { UNDO, isHaste, stepOfKey } from "./steps.js";
+import { askTransfer } from "./transfer.js";
 import { VisitorNote, askFinish } from "./visitor-note.js";
 import { askFind } from "./find.js";
 import { Work } from "./work.js";
@@ -56,6 +57,7 @@ const ASKED = {
   cases: (acts) => askCases(acts),
   finish_note: askFinish,
 };
+const OF_VISIT = new Set(["transfer", "notice", "case", "finish_note"]);
 
 /** @type {Acts} what the templates can ask for */
 const acts = {
@@ -67,8 +69,11 @@ const acts = {
     else work.say("warn", t(`counter.not_now_${step.id}`));
   },
   take: (step) => {
+    const { panel } = work;
     if (step.path) return work.act(step.id, path(step.path));
-    return work.panel && ASKED[step.id](acts, work.panel);
+    const asked = panel && ASKED[step.id](acts, panel);
+    if (panel && OF_VISIT.has(step.id)) asLongAs(whyGone(panel.current));
+    return asked;
   },
   pause: (reason, handover) => work.act("pause", path("pause"), { reason: reason || null, handover: handover || null }),
   handover: async (left) => {
@@ -104,6 +109,10 @@ const acts = {
   may,
   now: () => line.now(),
 };
+
+/** Another window of this counter may have gone on to the next visitor. @param {Panel["current"]} asked */
+const whyGone = (asked) => () =>
+  asked && work.panel?.current?.id !== asked.id ? t("counter.visit_gone", { number: asked.number }) : "";
 
 /** A receipt that no paper carries is shown for the phone. @param {AcceptedCase | null} receipt */
 function withReceipt(receipt) {
