@@ -1,14 +1,16 @@
 """What changes by itself while somebody acts: what is done is what was seen, or it is refused in words."""
 
+import re
 from collections.abc import Callable, Mapping
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.lines import sign_in
 from tests.browser.test_held import Told
 from tests.browser.test_kiosk import LANDSCAPE, tile
 from tests.hallclient import Client, Server
 
+PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 1280, "height": 800}
 
 
@@ -168,3 +170,39 @@ def test_what_is_asked_about_a_visitor_is_done_to_no_other(
         panel.keyboard.press("Escape")
         first, second = second, visitors.take("tax")["number"]
     expect(panel.locator(".current .number")).to_have_text(first)
+
+
+def test_a_call_stays_whatever_is_pressed_as_it_comes(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """An answer that the call overtook takes it off the phone no more; nor does a question come over it."""
+    asked, gives_up = (visitors.take("tax") for _ in range(2))
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    clerk.step("4", "open")
+    phone = new_page(viewport=PHONE)
+    late: list[tuple[Route, APIResponse]] = []
+    phone.route("**/services", lambda route: late.append((route, route.fetch())))
+    phone.goto(f"{hall.url}/t/{asked['token']}")
+    expect(phone.locator("html")).to_have_attribute("data-line", "live")
+    phone.locator('[data-act="another"]').click()
+    with phone.expect_request("**/services"):
+        phone.locator("[data-another]").first.click()
+    expect(phone.locator(".then")).to_be_visible()  # it is told, and not answered yet
+    clerk.step("4", "call-next")
+    expect(phone.locator("[data-status=called]")).to_be_visible()
+    for route, answer in late:
+        with phone.expect_response("**/services"):
+            route.fulfill(response=answer)
+    phone.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(phone.locator("[data-status=called]")).to_be_visible()
+
+    clerk.step("4", "no-show")
+    phone.goto(f"{hall.url}/t/{gives_up['token']}")
+    expect(phone.locator("html")).to_have_attribute("data-line", "live")
+    phone.locator('[data-act="give-up"]').hover()
+    phone.mouse.down()
+    clerk.step("4", "call-next")
+    expect(phone).to_have_title(re.compile("▶"))
+    phone.mouse.up()
+    expect(phone.locator("[data-status=called]")).to_be_visible()
+    expect(phone.locator("#ask")).to_be_hidden()

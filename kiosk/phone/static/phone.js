@@ -48,6 +48,7 @@ const rating = new Rating(
   draw,
 );
 let ticket = page.ticket;
+let drawn = ticket; // what its holder sees, and presses
 let seenAt = new Date(page.time);
 let nearSaid = ticket.status === "waiting" && isNear(ticket); // whoever opens the page then sees it
 let slept = false; // and no picture has come since
@@ -66,16 +67,21 @@ const acts = {
     draw();
   },
   comeBack: () => act("return"),
-  giveUp: () => ask("give_up", () => act("cancel")),
-  putOff: () => ask("put_off", () => act("later")),
-  another: () => askWhich(dialog, ticket, (service) => act("services", { service })),
+  giveUp: asSeen(() => ask("give_up", () => act("cancel"))),
+  putOff: asSeen(() => ask("put_off", () => act("later"))),
+  another: asSeen(() => askWhich(dialog, ticket, (service) => act("services", { service }))),
 };
+
+/** A call that came under the finger is shown, and no question over it. @param {() => void} then */
+function asSeen(then) {
+  return () => void (drawn.status === ticket.status && then());
+}
 
 /** @param {string} what @param {object} body */
 async function act(what, body = {}) {
   said = null;
   try {
-    show(await call("POST", `/tickets/${page.token}/${what}`, body));
+    answered(await call("POST", `/tickets/${page.token}/${what}`, body));
   } catch (error) {
     await failed(failure(error));
   }
@@ -106,6 +112,11 @@ function ask(what, then) {
   );
   dialog.setAttribute("aria-labelledby", "ask-title");
   dialog.showModal();
+}
+
+/** An answer comes by another way than what is told: the call may have overtaken it. @param {OwnTicket} next */
+function answered(next) {
+  if (next.version >= ticket.version) show(next);
 }
 
 /** Shows a newer picture; what is new rings, and what came about during a sleep is no more new. @param {OwnTicket} next */
@@ -163,6 +174,7 @@ function draw() {
 }
 
 function drawNow() {
+  drawn = ticket;
   render(
     html`${drawMasthead(named(page.hall))} ${state === "stale" ? drawStale() : nothing}
       ${state === "outdated" ? drawOutdated(t("ticket.outdated")) : nothing} ${refusal ? drawRefusal(refusal) : nothing}
@@ -196,7 +208,7 @@ const mayReload = () => !dialog.open && !rating.isBegun && (!acts.soundOn || !kn
 /** Asks how the ticket stands; one of yesterday has a page of its own. */
 async function askAgain() {
   try {
-    show(await call("GET", `/tickets/${page.token}`));
+    answered(await call("GET", `/tickets/${page.token}`));
   } catch (error) {
     if (failure(error).status === 404) location.reload();
   }
