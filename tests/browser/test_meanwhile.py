@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 
 from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.browser.lines import sign_in
 from tests.browser.test_held import Told
 from tests.browser.test_kiosk import LANDSCAPE, tile
 from tests.hallclient import Client, Server
@@ -143,33 +142,6 @@ def test_a_tap_on_an_emergency_that_ends_takes_no_ticket(new_page: Callable[...,
     manager.http.delete(f"{hall.url}/api/v1/emergency")
     expect(kiosk.locator(".emergency")).to_have_count(0)
     assert kiosk.evaluate("globalThis.took") is False
-
-
-def test_what_is_asked_about_a_visitor_is_done_to_no_other(
-    new_page: Callable[..., Page], hall: Server, visitors: Client
-) -> None:
-    """A second window of the counter goes on to the next visitor while the first one asks where to send this one."""
-    first, second = (visitors.take("tax")["number"] for _ in range(2))
-    panel = new_page()
-    clerk = sign_in(panel.context, hall)
-    for step in ("open", "call-next", "start"):
-        clerk.step("4", step)
-    panel.goto(f"{hall.url}/counter?counter=4")
-    expect(panel.locator(".current .number")).to_have_text(first)
-    for key, typed in (("6", None), ("t", "带齐材料")):
-        panel.keyboard.press(key)
-        expect(panel.locator("#dialog")).to_be_visible()
-        if typed:
-            panel.keyboard.type(typed)
-        clerk.step("4", "finish")
-        clerk.step("4", "call-next")
-        clerk.step("4", "start")
-        expect(panel.locator(".current .number")).to_have_text(second)
-        panel.keyboard.press("Enter")
-        expect(panel.locator("#not-now")).to_contain_text(first)
-        panel.keyboard.press("Escape")
-        first, second = second, visitors.take("tax")["number"]
-    expect(panel.locator(".current .number")).to_have_text(first)
 
 
 def test_a_call_stays_whatever_is_pressed_as_it_comes(

@@ -3,7 +3,7 @@
 import { call, failure } from "../shared/js/api.js";
 import { minutes } from "../shared/js/format.js";
 import { t } from "../shared/js/page.js";
-import { html, icon } from "../shared/js/view.js";
+import { html, icon, repeat } from "../shared/js/view.js";
 import { who } from "./staff-page.js";
 
 /** @import { AssistanceView as Asked } from "../shared/js/shapes.d.ts" */
@@ -24,8 +24,11 @@ export class Assistance {
     this.redraw();
   }
 
+  /** Who is coming presses another button than who has helped: Enter twice is one answer, and a list that moves has none. */
   draw() {
-    return this.#waiting.map(
+    return repeat(
+      this.#waiting,
+      ({ id, taken_by }) => `${id} ${taken_by}`,
       (one) =>
         html`<div class="banner ${one.taken_by ? "is-ok" : "is-warn"}" role="alert">
           ${icon("help")}<span>${this.#words(one)}</span>

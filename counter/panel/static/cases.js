@@ -5,7 +5,7 @@ import { named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { dueBadge, lit } from "./case-look.js";
 import { askCase } from "./case-questions.js";
-import { ask, fill, focusIn } from "./dialogs.js";
+import { ask, fill, focusIn, whenAnswered } from "./dialogs.js";
 import { page, who } from "./staff-page.js";
 import { step } from "./steps.js";
 
@@ -123,6 +123,7 @@ async function showFound(applicant, acts) {
       ${icon("alert")}${failure(error).words(t("counter.no_answer"))}
     </p>`;
   }
+  await whenAnswered();
   ask(
     t("cases.search"),
     html`<div id="cases" class="case-list">${shown}</div>`,

@@ -19,6 +19,11 @@ export const answering = { whyNot: () => "" };
 
 export const isAsking = () => dialog.open;
 
+/** What comes while somebody answers another question waits for that: it would take away what is written there. */
+export async function whenAnswered() {
+  while (isAsking()) await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
+}
+
 /** @type {(() => void) | null} what Escape leads back to, instead of away */
 let back = null;
 let isOver = () => "";
@@ -63,6 +68,10 @@ export function ask(title, template, answered, submit = t("common.confirm"), bef
  * @param {unknown} title @param {unknown} template
  */
 export function tell(title, template) {
+  if (isAsking()) {
+    void whenAnswered().then(() => tell(title, template));
+    return;
+  }
   show(
     html`<form class="stack" @submit=${done}>
       <h2 class="heading">${title}</h2>
@@ -156,12 +165,18 @@ export async function fill(place, path, template) {
   render(shown, place);
 }
 
-/** Lets the keyboard go on in what has come. @param {string} place */
-export const focusIn = (place) =>
+/** Lets the keyboard go on in what has come, unless somebody writes elsewhere by then. @param {string} place */
+export function focusIn(place) {
+  if (dialog.querySelector(":is(select, textarea):focus")) return;
   /** @type {HTMLElement | null} */ (dialog.querySelector(`${place} :is(button, input)`))?.focus();
+}
 
 dialog.addEventListener("keydown", (event) => {
   const field = /** @type {HTMLSelectElement} */ (event.target);
+  if (event.key === "Enter" && event.repeat && !event.shiftKey) {
+    event.preventDefault(); // held down since it opened the question: that was no answer
+    return;
+  }
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches("select, textarea")) {
     event.preventDefault(); // the space bar opens a list, Shift begins a line; Enter answers, as in every other field
     field.form?.requestSubmit();
@@ -169,7 +184,7 @@ dialog.addEventListener("keydown", (event) => {
   }
   const writing = field.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-  if (digit === undefined || writing) return;
+  if (digit === undefined || writing || event.repeat) return;
   const meant = /** @type {HTMLElement | null} */ (dialog.querySelector(`[data-digit="${digit}"]`));
   if (meant) {
     event.preventDefault();

@@ -5,7 +5,7 @@ import { named, one, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { meaning } from "../shared/js/scanned.js";
 import { askCase } from "./case-questions.js";
-import { ask, askAside, submitWhenScanned, tell } from "./dialogs.js";
+import { ask, askAside, submitWhenScanned, tell, whenAnswered } from "./dialogs.js";
 import { page, who } from "./staff-page.js";
 
 /** @import { FoundNotice, TicketView } from "../shared/js/shapes.d.ts" */
@@ -39,14 +39,21 @@ export function askFind(acts) {
   );
 }
 
+/** @param {string} path */
+async function found(path) {
+  const answer = await call("GET", path);
+  await whenAnswered();
+  return answer;
+}
+
 /** @type {Record<string, (code: string, acts: Acts) => Promise<unknown>>} what each kind of code leads to */
 const FOUND = {
-  ticket: async (code, acts) => showTicket(await call("GET", `/tickets/${code}`), acts),
-  number: async (code, acts) => showTicket(await call("GET", `/numbers/${encodeURIComponent(code)}`), acts),
-  receipt: async (code, acts) => askCase((await call("GET", `/cases/${code}`)).number, acts, code),
-  case: async (code, acts) => askCase((await call("GET", `/case-numbers/${code}`)).number, acts),
+  ticket: async (code, acts) => showTicket(await found(`/tickets/${code}`), acts),
+  number: async (code, acts) => showTicket(await found(`/numbers/${encodeURIComponent(code)}`), acts),
+  receipt: async (code, acts) => askCase((await found(`/cases/${code}`)).number, acts, code),
+  case: async (code, acts) => askCase((await found(`/case-numbers/${code}`)).number, acts),
   appointment: async (code) => location.assign(`/a/${code}`),
-  notice: async (code) => showNotice(await call("GET", `/given-notices/${code}`)),
+  notice: async (code) => showNotice(await found(`/given-notices/${code}`)),
 };
 
 /** Opens what the code means. @param {string} typed @param {Acts} acts */
@@ -59,7 +66,9 @@ async function find(typed, acts) {
   try {
     await FOUND[meant.kind](meant.code, acts);
   } catch (error) {
-    foundNot(failure(error).words(t("counter.no_answer")), acts);
+    const why = failure(error).words(t("counter.no_answer"));
+    await whenAnswered();
+    foundNot(why, acts);
   }
 }
 
