@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.lines import sign_in
 from tests.browser.test_meanwhile import Slow
+from tests.browser.test_settings import settings
 from tests.hallclient import Client, Server
 
 
@@ -99,3 +100,21 @@ def test_enter_twice_says_one_thing(page: Page, hall: Server, visitors: Client) 
     page.evaluate("() => new Promise(requestAnimationFrame)")
     expect(page.get_by_role("button", name="已帮到")).to_be_visible()
     expect(page.get_by_role("button", name="已帮到")).not_to_be_focused()
+
+
+
+def test_what_is_typed_while_a_draft_is_applied_is_the_next_draft(page: Page, hall: Server) -> None:
+    """The answer makes the first change count, and takes no letter of the second away."""
+    settings(page, hall, "hall")
+    applied = Slow(page, "**/api/v1/plan", "PUT")
+    name = page.locator("[data-field='hall.name'] input")
+    name.first.fill("云溪大厅")
+    page.locator("[data-review]").click()
+    page.locator("#dialog .is-primary").click()
+    name.last.fill("Yunxi")
+    applied.answer(page)
+    expect(page.locator(".banner.is-ok")).to_be_visible()
+    name.last.press("End")
+    page.keyboard.type(" Hall")
+    expect(name.last).to_have_value("Yunxi Hall")
+    expect(page.locator(".draft-bar")).to_contain_text("1 处修改")

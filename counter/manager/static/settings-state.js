@@ -146,26 +146,38 @@ export class Settings {
     this.redraw();
   }
 
-  /** Lets the draft count. */
+  /** Lets the draft count; what is typed before the answer comes is the next one. */
   async apply() {
     const { base, plan } = this;
     if (!base) return;
+    const sent = JSON.stringify(plan);
     const { answer, why } = await this.#press.do("apply", (key) =>
       call("PUT", this.place, { [this.part]: plan }, { key, version: base.version }),
     );
     if (answer) {
+      const next = this.plan;
       this.#stand(answer);
       this.say("ok", t("settings.applied", { version: answer.version }));
+      if (JSON.stringify(next) !== sent) this.#goOnWith(next);
     } else if (why) this.#failed(why);
     if (why) await this.check();
   }
 
-  /** Brings the draft onto the version that somebody else has made meanwhile. */
+  /** @param {Plan} plan */
+  #goOnWith(plan) {
+    this.plan = plan;
+    this.changed();
+  }
+
+  /** Brings the draft onto the version that somebody else has made meanwhile. @returns {Promise<void>} */
   async merge() {
     if (!this.base) return;
+    const sent = JSON.stringify(this.plan);
     try {
       const both = await call("POST", `${this.place}/merge`, this.#draft());
-      this.#stand(await call("GET", `${this.place}/versions/${both.version}`));
+      const theirs = await call("GET", `${this.place}/versions/${both.version}`);
+      if (JSON.stringify(this.plan) !== sent) return await this.merge(); // typed since: that belongs to it
+      this.#stand(theirs);
       this.conflicts = both.conflicts;
       await this.replace(both[this.part], t("settings.merged"));
     } catch (error) {
