@@ -102,6 +102,20 @@ def test_enter_twice_says_one_thing(page: Page, hall: Server, visitors: Client) 
     expect(page.get_by_role("button", name="已帮到")).not_to_be_focused()
 
 
+def test_a_counter_is_taken_from_whom_it_was_asked_about(page: Page, hall: Server) -> None:
+    """The clerk has closed it and another one sits there while the manager is asked: that one is left alone."""
+    li, wang = (Client(hall.url).sign_in(name) for name in ("li", "wang"))
+    li.step("2", "open")
+    sign_in(page.context, hall)
+    page.goto(f"{hall.url}/counter/manager")
+    page.get_by_role("button", name="收回窗口").click()
+    li.step("2", "close")
+    wang.step("2", "open")
+    expect(page.locator(".at.is-open")).to_contain_text("王芳")
+    page.keyboard.press("Enter")
+    expect(page.locator("#not-now")).to_contain_text("李明")
+    expect(page.locator(".at.is-open")).to_contain_text("王芳")
+
 
 def test_what_is_typed_while_a_draft_is_applied_is_the_next_draft(page: Page, hall: Server) -> None:
     """The answer makes the first change count, and takes no letter of the second away."""

@@ -3,11 +3,11 @@
 import { minutes } from "../shared/js/format.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
-import { ask } from "../panel/dialogs.js";
+import { asLongAs, ask } from "../panel/dialogs.js";
 import { page, who } from "../panel/staff-page.js";
 import { statusOf } from "./floor.js";
 
-/** @import { CounterNow, FloorNow, Text } from "../shared/js/shapes.d.ts" */
+/** @import { CounterNow, FloorNow } from "../shared/js/shapes.d.ts" */
 /** @import { FloorTools } from "./floor.js" */
 
 /** Who needs somebody now. @param {FloorNow} floor @param {FloorTools} tools */
@@ -54,8 +54,9 @@ export const drawCounters = (floor, tools) =>
 const STATUS_LOOKS = { open: "is-ok", paused: "is-warn", closed: "" };
 
 /** @param {CounterNow} counter @param {FloorTools} tools */
-function card(counter, { act, may, since_s }) {
-  const { id, name, zone, status, staff, since, number, ticket_status, ticket_since } = counter;
+function card(counter, tools) {
+  const { may, since_s } = tools;
+  const { name, zone, status, staff, since, number, ticket_status, ticket_since } = counter;
   return html`<article class="at is-${status}">
     <div class="row">
       <strong>${named(name)}</strong><span class="soft">${named(page.zones[zone])}</span>
@@ -68,16 +69,19 @@ function card(counter, { act, may, since_s }) {
     <div class="row soft">
       ${staff ? html`${icon("person")}${who(staff)}` : nothing}
       ${status === "paused" && since ? t("manager.since", { time: minutes(since_s(since)) }) : nothing}
-      ${status === "closed" || !may("direct") ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(name, () => act("release", id))}>${t("manager.release")}</button>`}
+      ${status === "closed" || !may("direct") ? nothing : html`<button class="button is-plain push" @click=${() => askRelease(counter, tools)}>${t("manager.release")}</button>`}
     </div>
   </article>`;
 }
 
-/** @param {Text} name @param {() => void} release */
-const askRelease = (name, release) =>
+/** It may be somebody else's by the time this is answered. @param {CounterNow} asked @param {FloorTools} tools */
+function askRelease({ id, name, staff }, { act, floor }) {
   ask(
     t("manager.ask_release", { counter: named(name) }),
     html`<p>${t("manager.release_text")}</p>`,
-    release,
+    () => act("release", id),
     t("manager.release"),
   );
+  const isTheirs = () => floor()?.counters.some((now) => now.id === id && now.staff === staff);
+  asLongAs(() => (isTheirs() ? "" : t("manager.release_gone", { clerk: who(staff) })));
+}

@@ -13,6 +13,7 @@ const BAD = 2; // from this degree on an alarm is more than a warning
  * @typedef {object} FloorTools
  * @property {(when: string | null) => number} since_s   seconds since then, by the hall's clock
  * @property {(permission: string) => boolean} may       whether this person's role may
+ * @property {() => FloorNow | null} floor               how things stand now, also while a question is open
  * @property {(path: string, id: string) => void} act    does something at a counter
  * @property {(path: string, body: object, done: string) => void} post   does something, and says `done`
  */

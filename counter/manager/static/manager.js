@@ -46,7 +46,7 @@ const since_s = (/** @type {string | null} */ when) =>
 const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 
 /** @type {import("./floor.js").FloorTools} */
-const tools = { since_s, may, act, post: (path, body, done) => post(path, () => done, body) };
+const tools = { since_s, may, floor: () => state.floor, act, post: (path, body, done) => post(path, () => done, body) };
 
 /** Does something, and says why not or what came of it. @param {string} path @param {(answer: any) => string} [done] */
 async function post(path, done = () => "", body = {}) {
