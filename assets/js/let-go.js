@@ -42,3 +42,6 @@ export function whenLetGo(act) {
   if (isHeld) waiting.add(act);
   else act();
 }
+
+/** Whether a finger or a button is down: a page that left now would take the press with it. */
+export const isPressed = () => isHeld;

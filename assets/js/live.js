@@ -1,6 +1,7 @@
 /** A page that is told: one Socket.IO connection, whole pictures, and the truth about how the page stands to its server. */
 
 import { io } from "../vendor/socket.io-client/socket.io.esm.min.js";
+import { isPressed } from "./let-go.js";
 import { LineState } from "./line-state.js";
 import { page } from "./page.js";
 import { NewerPictures } from "./pictures.js";
@@ -167,7 +168,7 @@ class Line {
     this.#tell();
     const halfOpen = this.#told === "stale" && before !== "stale" && this.socket.connected;
     if (halfOpen) this.refresh(); // the cable is out and nobody said so
-    if (this.#told === "outdated" && this.mayReload()) void this.#renew();
+    if (this.#told === "outdated" && this.#mayLeave()) void this.#renew();
   }
 
   /** What is shown is as old as the sleep was long. */
@@ -177,11 +178,16 @@ class Line {
     this.refresh();
   }
 
+  /** With the page a press would be lost that has begun meanwhile. */
+  #mayLeave() {
+    return !isPressed() && this.mayReload();
+  }
+
   async #renew() {
     const { lacks } = this.state;
     if (this.#renewing || wasReloadedFor(lacks)) return;
     this.#renewing = true;
-    if (await reload(lacks)) return;
+    if (await reload(lacks, () => this.#mayLeave())) return;
     this.refresh(); // if the page is gone, the server says so to the socket
     setTimeout(() => (this.#renewing = false), RELOAD_AGAIN_MS);
   }

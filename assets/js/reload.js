@@ -11,11 +11,11 @@ export const wasReloadedFor = (reason) => Math.abs(Date.now() - (reloads()[reaso
 /**
  * Loads the page anew. A window that leaves for a page which does not come shows the browser's own error for ever, so
  * the server is asked for it first.
- * @param {string} reason
- * @returns {Promise<boolean>}   false if the server does not have the page to give
+ * @param {string} reason @param {() => boolean} [mayStill]   asked once when the server has answered
+ * @returns {Promise<boolean>}   false if the server does not have the page to give, or somebody has begun something
  */
-export async function reload(reason) {
-  if (!(await isThere())) return false;
+export async function reload(reason, mayStill = () => true) {
+  if (!(await isThere()) || !mayStill()) return false;
   const recent = Object.entries(reloads()).filter(([known]) => wasReloadedFor(known));
   history.replaceState({ ...history.state, reloads: { ...Object.fromEntries(recent), [reason]: Date.now() } }, "");
   location.reload();

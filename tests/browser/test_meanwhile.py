@@ -178,3 +178,20 @@ def test_a_call_stays_whatever_is_pressed_as_it_comes(
     phone.mouse.up()
     expect(phone.locator("[data-status=called]")).to_be_visible()
     expect(phone.locator("#ask")).to_be_hidden()
+
+
+def test_a_new_page_takes_no_ticket_away(new_page: Callable[..., Page], hall: Server) -> None:
+    """A visitor touches while the kiosk asks whether the server has the new page: the page stays, with the ticket."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True)
+    told = Told(kiosk)
+    kiosk.goto(f"{hall.url}/kiosk")
+    expect(kiosk.locator("html")).to_have_attribute("data-line", "live")
+    asked = Slow(kiosk, f"{hall.url}/kiosk", "GET")
+    tickets = Slow(kiosk, "**/api/v1/tickets", "POST")
+    with kiosk.expect_request(f"{hall.url}/kiosk"):
+        told.say("/kiosk", "pulse", {"digest": "another"})
+    with kiosk.expect_request("**/api/v1/tickets"):
+        tile(kiosk, "licence").tap()
+    asked.answer(kiosk)
+    tickets.answer(kiosk)
+    expect(kiosk.locator("#number")).to_have_text("B001")

@@ -33,6 +33,13 @@ for (const status of [404, 503, null]) {
   });
 }
 
+test("nobody is left who has begun something while the server was asked", async () => {
+  const made = window_(200);
+  assert.equal(await reload("plan 8", () => false), false);
+  assert.equal(made.reloaded, 0);
+  assert.equal(wasReloadedFor("plan 8"), false);
+});
+
 test("a reason counts for a minute, and what else the window's history holds is kept", async () => {
   window_(200);
   history.state = { tries: 2, reloads: { "plan 7": Date.now() - 61_000, "plan 8": Date.now() - 1000 } };
