@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 
+import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.browser.lines import sign_in
-from tests.browser.test_kiosk import LANDSCAPE, tile
+from tests.browser.test_kiosk import LANDSCAPE, tile, waiting
 from tests.hallclient import Client, Server
 
 LONGEST_MS = 2000
@@ -66,6 +67,39 @@ def test_a_banner_comes_under_a_finger(new_page: Callable[..., Page], hall: Serv
             break
     expect(kiosk.locator("#number")).to_have_text("B001")
     expect(kiosk.locator(".notices")).to_contain_text("打印纸用完了")
+
+
+@pytest.mark.parametrize("way", ["click", "gesture"])
+def test_a_long_touch_is_one_touch(new_page: Callable[..., Page], hall: Server, visitors: Client, way: str) -> None:
+    """Whether the browser tells of a click or not: whoever rests a finger on a service has its ticket, and rates so."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True)
+    kiosk.goto(f"{hall.url}/kiosk")
+    expect(kiosk.locator("html")).to_have_attribute("data-line", "live")
+    rest_on(kiosk, tile(kiosk, "licence"), way)
+    expect(kiosk.locator("#number")).to_have_text("B001")
+    clerk = Client(hall.url).sign_in("li", counter="1")
+    for step in ("open", "call-next", "start", "finish"):
+        clerk.step("1", step)
+    assert waiting(visitors, "licence") == 0
+    tablet = new_page(viewport=LANDSCAPE, has_touch=True)
+    tablet.goto(f"{hall.url}/counter/1/rate")
+    rest_on(tablet, tablet.locator("[data-score='5']"), way)
+    expect(tablet.locator("h1")).to_have_text("感谢您的评价")
+
+
+def rest_on(page: Page, control: Locator, way: str) -> None:
+    """Touch it for a second; as a gesture the browser tells of no click, as it does of a long one on a touchscreen."""
+    control.scroll_into_view_if_needed()
+    box = control.bounding_box()
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    finger = page.context.new_cdp_session(page)
+    if way == "gesture":
+        finger.send("Input.synthesizeTapGesture", {**at, "duration": 1000, "gestureSourceType": "touch"})
+        return
+    now: float = page.evaluate("Date.now() / 1000")
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at], "timestamp": now - 1})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": now})
 
 
 def test_a_call_for_help_comes_under_a_clerks_press(

@@ -81,7 +81,7 @@ function asSeen(then) {
 async function act(what, body = {}) {
   said = null;
   try {
-    answered(await call("POST", `/tickets/${page.token}/${what}`, body));
+    await answered(call("POST", `/tickets/${page.token}/${what}`, body));
   } catch (error) {
     await failed(failure(error));
   }
@@ -114,9 +114,11 @@ function ask(what, then) {
   dialog.showModal();
 }
 
-/** An answer comes by another way than what is told: the call may have overtaken it. @param {OwnTicket} next */
-function answered(next) {
-  if (next.version >= ticket.version) show(next);
+/** Shows an answer, unless a picture was told meanwhile: the call may have overtaken it. @param {Promise<OwnTicket>} asked */
+async function answered(asked) {
+  const before = ticket;
+  const next = await asked;
+  if (ticket === before) show(next);
 }
 
 /** Shows a newer picture; what is new rings, and what came about during a sleep is no more new. @param {OwnTicket} next */
@@ -208,7 +210,7 @@ const mayReload = () => !dialog.open && !rating.isBegun && (!acts.soundOn || !kn
 /** Asks how the ticket stands; one of yesterday has a page of its own. */
 async function askAgain() {
   try {
-    answered(await call("GET", `/tickets/${page.token}`));
+    await answered(call("GET", `/tickets/${page.token}`));
   } catch (error) {
     if (failure(error).status === 404) location.reload();
   }
