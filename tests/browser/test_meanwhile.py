@@ -19,17 +19,19 @@ class Slow:
     def __init__(self, page: Page, path: str, *methods: str) -> None:
         """Hold back what is asked there."""
         self._methods = methods
+        self._is_open = False
         self.asked: list[Route] = []
         page.route(path, self._hold)
 
     def _hold(self, route: Route) -> None:
-        if route.request.method in self._methods:
+        if route.request.method in self._methods and not self._is_open:
             self.asked.append(route)
         else:
             route.fallback()
 
     def answer(self, page: Page) -> None:
-        """Have all that was asked answered, and the page settled."""
+        """Have all that was asked answered, and the page settled; what is asked later passes."""
+        self._is_open = True
         for route in self.asked:
             with page.expect_response(route.request.url):
                 route.continue_()
