@@ -5,9 +5,10 @@ import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { page } from "../panel/staff-page.js";
+import { drawChoices, drawWhere, whereOf } from "../panel/transfer.js";
 import { whyOf } from "./floor.js";
 
-/** @import { CounterNow, FloorNow, LooseView } from "../shared/js/shapes.d.ts" */
+/** @import { FloorNow, LooseView } from "../shared/js/shapes.d.ts" */
 /** @import { FloorTools } from "./floor.js" */
 
 /** @param {FloorNow} floor @param {FloorTools} tools */
@@ -83,29 +84,13 @@ function acts({ number, why, counter }, floor, post) {
   ];
 }
 
-/** Counters that call somebody, as choices. @param {CounterNow[]} counters */
-const choices = (counters) => counters.map(({ id, name }) => html`<option value=${id}>${named(name)}</option>`);
-
 /** Where does this visitor go on? @param {string} number @param {FloorNow} floor @param {(where: object) => void} send */
 function askSend(number, { services, counters }, send) {
   const calling = counters.filter(({ status }) => status !== "closed");
   ask(
     t("manager.ask_send", { number }),
-    html`<div class="field">
-        <label for="to-service">${t("counter.to_service")}</label>
-        <select id="to-service" name="service" autofocus>
-          <option value="">${t("counter.same_service")}</option>
-          ${services.map(({ id, name }) => html`<option value=${id}>${named(name)}</option>`)}
-        </select>
-      </div>
-      <div class="field">
-        <label for="to-counter">${t("counter.to_counter")}</label>
-        <select id="to-counter" name="counter">
-          <option value="">${t("counter.any_counter")}</option>
-          ${choices(calling)}
-        </select>
-      </div>`,
-    ({ service, counter }) => send({ ...(service && { service }), ...(counter && { counter }) }),
+    drawWhere(services, calling),
+    (fields) => send(whereOf(fields)),
     html`${icon("transfer")}${t("manager.send")}`,
   );
 }
@@ -119,7 +104,7 @@ function askCall(number, { counters }, haveCalled) {
       ? html`<div class="field">
           <label for="at-counter">${t("common.counter")}</label>
           <select id="at-counter" name="counter" autofocus>
-            ${choices(free)}
+            ${drawChoices(free)}
           </select>
         </div>`
       : html`<p>${t("manager.no_free_counter")}</p>`,
