@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lines import sign_in
@@ -89,17 +90,24 @@ def test_a_key_held_down_answers_no_question(page: Page, hall: Server) -> None:
     page.keyboard.up("Enter")
 
 
-def test_enter_twice_says_one_thing(page: Page, hall: Server, visitors: Client) -> None:
-    """By keyboard, too, whoever comes has not yet helped."""
-    visitors.post("/assistance", {"kind": "wheelchair", "lang": "zh"})
+@pytest.mark.parametrize(("comes", "has_helped"), [("我去", "已帮到"), ("我去处理", "已处理")])
+def test_enter_twice_says_one_thing(page: Page, hall: Server, visitors: Client, comes: str, has_helped: str) -> None:
+    """By keyboard, too, whoever comes to a visitor or to a clerk has not yet helped."""
+    if comes == "我去":
+        visitors.post("/assistance", {"kind": "wheelchair", "lang": "zh"})
+    else:
+        clerk = Client(hall.url).sign_in("li", counter="2")
+        for step in ("open", "help"):
+            clerk.step("2", step)
     sign_in(page.context, hall)
     page.goto(f"{hall.url}/counter/manager")
-    page.get_by_role("button", name="我去").press("Enter")
-    expect(page.get_by_role("button", name="已帮到")).to_be_visible()
+    page.get_by_role("button", name=comes, exact=True).press("Enter")
+    helped = page.get_by_role("button", name=has_helped, exact=True)
+    expect(helped).to_be_visible()
     page.keyboard.press("Enter")
     page.evaluate("() => new Promise(requestAnimationFrame)")
-    expect(page.get_by_role("button", name="已帮到")).to_be_visible()
-    expect(page.get_by_role("button", name="已帮到")).not_to_be_focused()
+    expect(helped).to_be_visible()
+    expect(helped).not_to_be_focused()
 
 
 def test_a_counter_is_taken_from_whom_it_was_asked_about(page: Page, hall: Server) -> None:

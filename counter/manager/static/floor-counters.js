@@ -10,9 +10,11 @@ import { statusOf } from "./floor.js";
 /** @import { CounterNow, FloorNow } from "../shared/js/shapes.d.ts" */
 /** @import { FloorTools } from "./floor.js" */
 
-/** Who needs somebody now. @param {FloorNow} floor @param {FloorTools} tools */
+/** Who needs somebody now; "I am coming" and "seen to" are two buttons, so that Enter twice is one answer. @param {FloorNow} floor @param {FloorTools} tools */
 export const drawHelpCalls = (floor, { act, may, since_s }) =>
-  floor.counters.map(
+  repeat(
+    floor.counters,
+    ({ id, help }) => `${id} ${help?.taken_by}`,
     ({ id, name, staff, help }) =>
       help &&
       html`<div class="banner ${help.taken_by ? "is-ok" : "is-danger"}" role="alert">
