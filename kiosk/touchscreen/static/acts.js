@@ -122,7 +122,7 @@ export function actsOf(visit, shelf, prompts) {
 
     read: (id) =>
       goOn(
-        () => shelf.guide(id),
+        () => shelf.guide(id, visit.isThere),
         (guide) => visit.go({ name: "reading", guide, have: new Set() }),
       ),
 

@@ -21,17 +21,19 @@ export class Shelf {
     }
   }
 
-  /** A whole guide: the newest, or the one that was fetched before. @param {string} id */
-  async guide(id) {
+  /** A whole guide: the newest, and without the server the one at hand. @param {string} id @param {boolean} online */
+  async guide(id, online) {
+    const kept = online ? null : await this.#atHand(id);
+    if (kept) return kept;
     try {
       this.#whole.set(id, await call("GET", `/guides/${id}`));
     } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
+      if (!(error instanceof Unreachable) || !(await this.#atHand(id))) throw error;
     }
-    return this.#whole.get(id) ?? null;
+    return this.#whole.get(id);
   }
 
-  /** The guides that fit what was typed; without the server those that were fetched whole. @param {string} typed @param {boolean} online */
+  /** The guides that fit what was typed; without the server, those at hand. @param {string} typed @param {boolean} online */
   async search(typed, online) {
     if (!typed) return this.all();
     try {
@@ -40,10 +42,25 @@ export class Shelf {
       failure(error); // the shelf will do
     }
     const meant = folded(typed);
-    return (await this.all()).filter(({ id, name }) => {
-      const words = this.#whole.get(id)?.found_by ?? Object.values(name).map(folded);
-      return meant && words.some((/** @type {string} */ word) => fits(word, meant));
-    });
+    const found = [];
+    for (const guide of await this.all()) {
+      const words = (await this.#atHand(guide.id))?.found_by ?? Object.values(guide.name).map(folded);
+      if (meant && words.some((/** @type {string} */ word) => fits(word, meant))) found.push(guide);
+    }
+    return found;
+  }
+
+  /**
+   * A whole guide that this page has fetched, or its keeper: a page just opened asks a server for each that may be long
+   * in not answering, and nobody waits for that.
+   * @param {string} id
+   */
+  async #atHand(id) {
+    if (!this.#whole.has(id)) {
+      const kept = await globalThis.caches?.match(`/api/v1/guides/${id}`, { ignoreVary: true });
+      if (kept) this.#whole.set(id, await kept.json());
+    }
+    return this.#whole.get(id);
   }
 }
 
