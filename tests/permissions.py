@@ -8,6 +8,7 @@ NAMES = {
     "service": "tax",
     "zone": "east",
     "guide": "id-card",
+    "message": "1",
     "notice": "1",
     "device": "d0",
     "role": "clerk",
@@ -145,7 +146,8 @@ NEEDS = {
         *(f"POST /case-numbers/<case>/{step}" for step in ("assign", "correct", "prolong-decision")),
     },
     "manage": {
-        *("DELETE /emergency", "DELETE /notices/<int:notice>", "POST /emergency", "POST /notices", "POST /rehearsals"),
+        *("DELETE /emergency", "DELETE /emergency/<int:message>", "POST /emergency", "POST /rehearsals"),
+        *("DELETE /notices/<int:notice>", "POST /notices"),
         "GET /notices/planned",
         *("GET /guide-book", "GET /guide-book/<guide>", "PUT /guide-book/<guide>", "DELETE /guide-book/<guide>"),
         *(f"POST /guide-book/<guide>/{act}" for act in ("check", "merge", "read", "undo")),

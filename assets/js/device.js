@@ -2,7 +2,6 @@
 
 import { Problem, Unreachable, call } from "./api.js";
 import { page } from "./page.js";
-import { reload } from "./reload.js";
 
 const EVERY_MS = 10 * 60_000;
 const LINES = 60; // what the server takes
@@ -29,10 +28,7 @@ function show() {
   return tell("/devices/current/shown", { lines: lines.filter(Boolean).slice(0, LINES) });
 }
 
-addEventListener("hallcall:asked", (event) => {
-  const wish = /** @type {CustomEvent<string>} */ (event).detail;
-  void (wish === "reload" ? reload("asked") : show());
-});
+addEventListener("hallcall:show", show);
 
 void report();
 setInterval(report, EVERY_MS);

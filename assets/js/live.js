@@ -47,6 +47,7 @@ class Line {
   #polls = false;
   #answered = false; // by the server itself, since this connection was opened
   #renewing = false;
+  #asked = false; // to be loaded anew, by whoever looks after the hall
   #timer = 0;
 
   /** @param {string} namespace @param {Auth} auth @param {Handlers} handlers @param {LiveOptions} [options] */
@@ -100,7 +101,10 @@ class Line {
     socket.io.on("open", () => (this.#answered = false));
     socket.io.on("close", (why) => this.#answered || why === BY_US || this.#otherWay()); // opened, and cut before anything came through
     for (const greeting of ["hello", "pulse"]) socket.on(greeting, (hello) => this.#greeted(hello));
-    socket.on("asked", ({ wish }) => dispatchEvent(new CustomEvent("hallcall:asked", { detail: wish })));
+    socket.on("asked", ({ wish }) => {
+      if (wish === "reload") this.#asked = true;
+      else dispatchEvent(new Event("hallcall:show"));
+    });
     for (const [event, show] of Object.entries(handlers)) {
       socket.on(event, (picture) => {
         this.#setClock(picture?.time);
@@ -168,7 +172,8 @@ class Line {
     this.#tell();
     const halfOpen = this.#told === "stale" && before !== "stale" && this.socket.connected;
     if (halfOpen) this.refresh(); // the cable is out and nobody said so
-    if (this.#told === "outdated" && this.#mayLeave()) void this.#renew();
+    const why = this.#whyLeave();
+    if (why && this.#mayLeave()) void this.#renew(why);
   }
 
   /** What is shown is as old as the sleep was long. */
@@ -178,17 +183,24 @@ class Line {
     this.refresh();
   }
 
+  /** Why the page should be loaded anew, if it should. */
+  #whyLeave() {
+    if (this.#asked) return "asked";
+    const { lacks } = this.state;
+    return this.#told === "outdated" && !wasReloadedFor(lacks) ? lacks : null;
+  }
+
   /** With the page a press would be lost that has begun meanwhile. */
   #mayLeave() {
     return !isPressed() && this.mayReload();
   }
 
-  async #renew() {
-    const { lacks } = this.state;
-    if (this.#renewing || wasReloadedFor(lacks)) return;
+  /** @param {string} why */
+  async #renew(why) {
+    if (this.#renewing) return;
     this.#renewing = true;
-    if (await reload(lacks, () => this.#mayLeave())) return;
-    this.refresh(); // if the page is gone, the server says so to the socket
+    if (await reload(why, () => this.#mayLeave())) return;
+    if (this.#mayLeave()) this.refresh(); // if the page is gone, the server says so to the socket
     setTimeout(() => (this.#renewing = false), RELOAD_AGAIN_MS);
   }
 }

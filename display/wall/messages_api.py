@@ -85,8 +85,61 @@ def blueprint(context: Context) -> Blueprint:
     routes = Blueprint("messages_api", __name__, url_prefix="/api/v1")
     book, pictures = context[MessageBook], Pictures(context)
 
-    def manager() -> Actor:
-        return actor(context[Guard].session("manage").staff.id)
+    @routes.post("/rehearsals")
+    @operation(
+        Operation(
+            "Make the clips that say a text in the hall's languages, to hear it before it is used (managers).",
+            {200: list[RehearsedText]},
+            problems=(400, 401, 403, 413, 422),
+            body=Rehearsal,
+            needs="staff",
+        )
+    )
+    def rehearse() -> Response:
+        _manager(context)
+        found = context[Wording].rehearsed(_said(context, body(Rehearsal).text))
+        return answer(
+            [RehearsedText(lang=lang, readiness=one.readiness, audio=one.audio) for lang, one in found.items()]
+        )
+
+    @routes.get("/notices")
+    @operation(Operation("The notices that walls show.", {200: list[MessageView]}))
+    def notices() -> Response:
+        return answer([pictures.message(one) for one in book.now().posted])
+
+    @routes.post("/notices")
+    @operation(
+        Operation("Show a notice (managers).", {201: MessageView}, problems=PROBLEMS, body=Notice, needs="staff")
+    )
+    def post() -> Response:
+        by, asked = _manager(context), body(Notice)
+        starts_at = None if asked.starts_at is None else asked.starts_at.timestamp()
+        posted = book.post(
+            by,
+            _said(context, asked.text),
+            spoken=asked.spoken,
+            until=_until(context, asked.minutes, starts_at),
+            starts_at=starts_at,
+            zones=_zones(context, asked.zones),
+        )
+        return answer(pictures.message(posted), 201)
+
+    @routes.delete("/notices/<int:notice>")
+    @operation(
+        Operation("Take a notice down (managers).", {204: None}, problems=(400, 401, 403, 404, 422, 503), needs="staff")
+    )
+    def remove(notice: int) -> Response:
+        book.remove(_manager(context), notice)
+        return Response(status=204)
+
+    _planned(routes, context)
+    _emergencies(routes, context)
+    return routes
+
+
+def _emergencies(routes: Blueprint, context: Context) -> None:
+    """Add what takes over every screen, and its end."""
+    book, pictures = context[MessageBook], Pictures(context)
 
     @routes.get("/emergency")
     @operation(Operation("The emergency that stands.", {200: EmergencyNow}))
@@ -105,7 +158,7 @@ def blueprint(context: Context) -> Blueprint:
         )
     )
     def declare() -> Response:
-        by, asked = manager(), body(Emergency)
+        by, asked = _manager(context), body(Emergency)
         text = _said(context, asked.text)
         if asked.drill:
             _says_so(context, text)
@@ -116,58 +169,21 @@ def blueprint(context: Context) -> Blueprint:
         Operation("The emergency is over (managers).", {204: None}, problems=(400, 401, 403, 422, 503), needs="staff")
     )
     def clear() -> Response:
-        book.clear(manager())
+        book.clear(_manager(context))
         return Response(status=204)
 
-    @routes.post("/rehearsals")
+    @routes.delete("/emergency/<int:message>")
     @operation(
         Operation(
-            "Make the clips that say a text in the hall's languages, to hear it before it is used (managers).",
-            {200: list[RehearsedText]},
-            problems=(400, 401, 403, 413, 422),
-            body=Rehearsal,
+            "This emergency is over, and no other that was declared since (managers).",
+            {204: None},
+            problems=(400, 401, 403, 409, 422, 503),
             needs="staff",
         )
     )
-    def rehearse() -> Response:
-        manager()
-        found = context[Wording].rehearsed(_said(context, body(Rehearsal).text))
-        return answer(
-            [RehearsedText(lang=lang, readiness=one.readiness, audio=one.audio) for lang, one in found.items()]
-        )
-
-    @routes.get("/notices")
-    @operation(Operation("The notices that walls show.", {200: list[MessageView]}))
-    def notices() -> Response:
-        return answer([pictures.message(one) for one in book.now().posted])
-
-    @routes.post("/notices")
-    @operation(
-        Operation("Show a notice (managers).", {201: MessageView}, problems=PROBLEMS, body=Notice, needs="staff")
-    )
-    def post() -> Response:
-        by, asked = manager(), body(Notice)
-        starts_at = None if asked.starts_at is None else asked.starts_at.timestamp()
-        posted = book.post(
-            by,
-            _said(context, asked.text),
-            spoken=asked.spoken,
-            until=_until(context, asked.minutes, starts_at),
-            starts_at=starts_at,
-            zones=_zones(context, asked.zones),
-        )
-        return answer(pictures.message(posted), 201)
-
-    @routes.delete("/notices/<int:notice>")
-    @operation(
-        Operation("Take a notice down (managers).", {204: None}, problems=(400, 401, 403, 404, 422, 503), needs="staff")
-    )
-    def remove(notice: int) -> Response:
-        book.remove(manager(), notice)
+    def clear_seen(message: int) -> Response:
+        book.clear(_manager(context), message)
         return Response(status=204)
-
-    _planned(routes, context)
-    return routes
 
 
 def _planned(routes: Blueprint, context: Context) -> None:
@@ -186,6 +202,10 @@ def _planned(routes: Blueprint, context: Context) -> None:
     def planned() -> Response:
         context[Guard].session("manage")
         return answer([pictures.message(one) for one in book.now().planned])
+
+
+def _manager(context: Context) -> Actor:
+    return actor(context[Guard].session("manage").staff.id)
 
 
 def _zones(context: Context, zones: list[str]) -> tuple[str, ...]:

@@ -87,9 +87,17 @@ class MessageBook:
         """Let `text` take over every screen. A repeat of the request key returns the first answer."""
         return self._act(actor, lambda _: (EmergencyDeclared(text, drill),))
 
-    def clear(self, actor: Actor) -> None:
-        """End the emergency; without one this does nothing."""
-        self._stream.act(actor, lambda _: () if self._emergency is None else (EmergencyCleared(),))
+    def clear(self, actor: Actor, seen: int | None = None) -> None:
+        """End the emergency; without one this does nothing. Raises Illegal if it is another than the one `seen`."""
+
+        def decide(_: float) -> tuple[Event, ...]:
+            if self._emergency is None:
+                return ()
+            if seen is not None and seen != self._emergency.id:
+                raise Illegal("emergency_newer")
+            return (EmergencyCleared(),)
+
+        self._stream.act(actor, decide)
 
     def post(
         self,

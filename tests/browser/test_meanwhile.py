@@ -161,7 +161,7 @@ def test_a_call_stays_whatever_is_pressed_as_it_comes(
     expect(phone.locator("html")).to_have_attribute("data-line", "live")
     phone.locator('[data-act="another"]').click()
     with phone.expect_request("**/services"):
-        phone.locator("[data-another]").first.click()
+        phone.locator("[data-another=licence]").click()  # counter 4 calls for both, whichever is foreseen sooner
     expect(phone.locator(".then")).to_be_visible()  # it is told, and not answered yet
     clerk.step("4", "call-next")
     expect(phone.locator("[data-status=called]")).to_be_visible()
@@ -197,3 +197,17 @@ def test_a_new_page_takes_no_ticket_away(new_page: Callable[..., Page], hall: Se
     asked.answer(kiosk)
     tickets.answer(kiosk)
     expect(kiosk.locator("#number")).to_have_text("B001")
+
+
+def test_a_kiosk_asked_to_load_anew_waits_for_its_visitor(new_page: Callable[..., Page], hall: Server) -> None:
+    """Whoever looks after the hall asks it from afar: the ticket on it stays until the visitor has gone."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True)
+    told = Told(kiosk)
+    kiosk.goto(f"{hall.url}/kiosk")
+    expect(kiosk.locator("html")).to_have_attribute("data-line", "live")
+    tile(kiosk, "licence").tap()
+    expect(kiosk.locator("#number")).to_have_text("B001")
+    told.say("/kiosk", "asked", {"wish": "reload"})
+    with kiosk.expect_navigation():
+        touch(kiosk, "home")
+    expect(tile(kiosk, "licence")).to_be_visible()

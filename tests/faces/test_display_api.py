@@ -52,7 +52,8 @@ def test_an_emergency_is_on_every_screen_until_cleared(hall: Server, manager: Cl
         assert picture["emergency"]["text"] == FIRE["text"]
     assert board(hall)["version"] > before
     assert manager.get("/emergency").json()["emergency"] == declared.json()
-    assert delete(manager, "/emergency").status_code == 204
+    assert delete(manager, f"/emergency/{declared.json()['id'] + 1}").status_code == 409
+    assert delete(manager, f"/emergency/{declared.json()['id']}").status_code == 204
     assert delete(manager, "/emergency").status_code == 204
     assert board(hall)["emergency"] is None
     assert manager.get("/emergency").json() == {"emergency": None}

@@ -38,6 +38,21 @@ def test_another_emergency_replaces_the_first() -> None:
     assert second.id > first.id
 
 
+def test_an_emergency_that_nobody_saw_is_not_cleared() -> None:
+    """Who clears the one seen clears no other that has come since, in whichever process; the newer one is cleared."""
+    journal = MemoryJournal()
+    seen = book(journal).declare(CHEN, FIRE)
+    other = book(journal)
+    newer = other.declare(CHEN, {"zh": "请留在原地。"})
+    content = book(journal)
+    with pytest.raises(Illegal):
+        content.clear(CHEN, seen.id)
+    assert content.now().emergency == newer
+    content.clear(CHEN, newer.id)
+    content.clear(CHEN, newer.id)  # by another manager at the same moment
+    assert content.now().emergency is None
+
+
 def test_clearing_nothing_writes_nothing() -> None:
     """Clearing without an emergency changes nothing."""
     content = book(MemoryJournal())

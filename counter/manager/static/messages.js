@@ -15,7 +15,7 @@ const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
   /** @type {MessageView | null} */ emergency = null;
-  /** @type {MessageView[]} */ notices = [];
+  /** @type {MessageView[] | null} null: not known yet */ notices = null;
   /** @type {MessageView[]} those to be shown later */ planned = [];
   problem = "";
   #press;
@@ -56,6 +56,7 @@ export class Messages {
   }
 
   draw() {
+    const { emergency, notices } = this;
     return html`<section class="card stack">
       <div class="card-head">
         <h2 class="heading">${t("manager.messages")}</h2>
@@ -72,19 +73,23 @@ export class Messages {
       </div>
       ${this.problem ? html`<div class="banner is-warn" role="status">${icon("alert")}${this.problem}</div>` : nothing}
       ${
-        this.emergency
+        emergency
           ? html`<div class="banner is-danger" role="alert">
               ${icon("alert")}<span
-                ><b>${t(this.emergency.drill ? "common.drill" : "manager.emergency")}</b>
-                ${named(this.emergency.text)}</span
+                ><b>${t(emergency.drill ? "common.drill" : "manager.emergency")}</b> ${named(emergency.text)}</span
               >
-              <button class="button is-primary push" data-clear @click=${() => this.#change("DELETE", "/emergency")}>
+              <button
+                class="button is-primary push"
+                data-clear
+                @click=${() => this.#change("DELETE", `/emergency/${emergency.id}`)}
+              >
                 ${t("manager.clear")}
               </button>
             </div>`
           : nothing
       }
-      ${this.notices.length ? this.#list(this.notices) : html`<p class="soft">${t("manager.no_notices")}</p>`}
+      ${notices?.length ? this.#list(notices) : nothing}
+      ${notices?.length === 0 ? html`<p class="soft">${t("manager.no_notices")}</p>` : nothing}
       ${
         this.planned.length
           ? html`<h3>${t("manager.planned")}</h3>
