@@ -28,8 +28,16 @@ AudioBufferSourceNode.prototype.start = function (at) {
   window.sounds.push({ begins, ends: begins + this.buffer.duration });
   return start.call(this, at);
 };
+const send = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (body) {
+  this.addEventListener("load", () => this.responseURL.includes("/socket.io/") && console.debug(this.responseText));
+  return send.call(this, body);
+};
 """
-"""Notes when each clip begins and ends, in seconds of the page's own sound: other clocks run beside it under load."""
+"""Notes when each clip begins and ends, in seconds of the page's own sound: other clocks run beside it under load.
+
+Tells what comes by polling, which a line that is cut twice at once falls back to: Playwright tells of frames alone.
+"""
 
 
 def furnish(server: Server) -> None:
@@ -52,6 +60,7 @@ class Wall:
         page.add_init_script(EARS)
         page.route("**/chime.wav", self._chime)
         page.on("websocket", lambda socket: socket.on("framereceived", self._asked))
+        page.on("console", self._polled)
         page.on("request", self._reported)
         if url is not None:
             page.goto(url)
@@ -109,6 +118,12 @@ class Wall:
         text = frame if isinstance(frame, str) else frame.decode()
         if text.startswith('42/display,["say",') and (turn := json.loads(text.partition(",")[2])[1]["turn"]):
             self._turns[turn["turn"]] = turn
+
+    def _polled(self, line: Any) -> None:
+        """Note the same where the line polls: several packets may come in one answer."""
+        if line.type == "debug":
+            for packet in line.text.split("\x1e"):
+                self._asked(packet)
 
     def _reported(self, request: Any) -> None:
         """Note what was said; a report that is sent again, because its answer was lost, is still one saying."""

@@ -177,7 +177,7 @@ def _emergencies(routes: Blueprint, context: Context) -> None:
         Operation(
             "This emergency is over, and no other that was declared since (managers).",
             {204: None},
-            problems=(400, 401, 403, 409, 422, 503),
+            problems=(400, 401, 403, 404, 409, 422, 503),
             needs="staff",
         )
     )

@@ -236,6 +236,34 @@ def test_versions_are_compared_taken_out_and_in_again(page: Page, hall: Server) 
     assert (plan["version"], plan["plan"]["privacy"]["keep_visits_days"]) == ("4", 7)
 
 
+def test_a_draft_is_not_lost_among_the_versions(page: Page, hall: Server) -> None:
+    """Taking the last change back leaves the draft; an older version or a file asks before it takes its place."""
+    settings(page, hall, "privacy")
+    page.get_by_label("取号、评价中的个人信息保留几天").fill("7")
+    apply(page)
+    page.get_by_role("link", name="时限").click()
+    page.get_by_label("等候几分钟提醒").fill("12")
+    page.get_by_role("link", name="修改记录").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="导出文件").click()
+    file = coming.value.path()
+    for replace in (
+        lambda: page.locator("[data-version='1']").get_by_role("button", name="改回这一版").click(),
+        lambda: page.locator("input[type=file]").set_input_files(file),
+    ):
+        replace()
+        expect(page.get_by_role("dialog")).to_contain_text("放弃全部未生效的修改？")
+        page.keyboard.press("Escape")
+        expect(page.locator(".draft-bar")).to_contain_text("1 处")
+    page.locator("[data-undo]").click()
+    page.get_by_role("dialog").locator(".is-primary").click()
+    expect(page.locator(".banner.is-info")).to_contain_text("已合并")
+    apply(page)
+    plan = Client(hall.url).sign_in("chen").get("/plan").json()
+    kept = plan["plan"]["privacy"]["keep_visits_days"], plan["plan"]["limits"]["wait_warn_min"]
+    assert (plan["version"], kept) == ("4", (30, 12))
+
+
 def test_a_printer_is_tried_and_used(page: Page, hall: Server, visitors: Client) -> None:
     """Added by its form, tried before it counts, used without a restart; one that is not there says so."""
     settings(page, hall, "printers")

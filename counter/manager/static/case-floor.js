@@ -12,6 +12,7 @@ import { figure, goalFigure } from "./goal-figure.js";
 /** @import { CaseView, Cases } from "../shared/js/shapes.d.ts" */
 /** @import { CaseActs } from "../panel/acts.d.ts" */
 
+const AGAIN_MS = 3000; // what was not there at first is asked for again
 const URGENT = new Set(["overdue", "near_due"]);
 
 export class CaseFloor {
@@ -30,6 +31,7 @@ export class CaseFloor {
       if (page.may_decide) this.unsettled = (await call("GET", "/cases/unsettled")).cases;
     } catch (error) {
       failure(error); // the line's own banner tells of it
+      if (!this.now) setTimeout(() => void this.load(), AGAIN_MS);
     }
     this.redraw();
   }

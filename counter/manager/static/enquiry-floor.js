@@ -12,6 +12,7 @@ import { figure, goalFigure } from "./goal-figure.js";
 /** @import { EnquiryActs } from "../panel/acts.d.ts" */
 
 const AGAIN_MS = 60_000;
+const SOON_MS = 3000; // what was not there at first is asked for again
 
 export class EnquiryFloor {
   /** @type {EnquiriesNow | null} */ now = null;
@@ -28,6 +29,7 @@ export class EnquiryFloor {
       this.now = await call("GET", "/enquiries");
     } catch (error) {
       failure(error); // the line's own banner tells of it
+      if (!this.now) setTimeout(() => void this.load(), SOON_MS);
     }
     this.redraw();
   }

@@ -1,6 +1,6 @@
 /** What visitors said of the hall: followed up to the answer by those who may; what is about oneself, for everybody. */
 
-import { Problem, call, failure } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
@@ -11,13 +11,15 @@ import { tellNotes } from "./notes.js";
 import { Steps, askTakeDown } from "./feedback-steps.js";
 import { drawComments, drawList, drawMine, drawRecord } from "./feedback-look.js";
 import { keepKeyboard } from "./keyboard.js";
-import { drawSaid } from "./said.js";
+import { problemBanner } from "./managed.js";
+import { drawSaid, stale, told } from "./said.js";
 
 /** @import { AboutMe, FeedbackList } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 30_000; // somebody else follows up too
-/** @type {{list: FeedbackList | null, mine: AboutMe[], said: {kind: string, text: string} | null}} */
-const state = { list: null, mine: [], said: null };
+const SOON_MS = 3000; // what was not there at first is asked for again
+/** @type {{list: FeedbackList | null, mine: AboutMe[] | null, said: {kind: string, text: string} | null, problem: string}} */
+const state = { list: null, mine: null, said: null, problem: "" };
 const press = new OnePress(draw);
 const may = (/** @type {string} */ permission) => page.may.includes(permission);
 answering.whyNot = () => (press.now ? t("counter.still_busy") : "");
@@ -26,17 +28,17 @@ async function load() {
   try {
     state.mine = await call("GET", "/feedback/mine");
     if (may("follow_up")) state.list = await call("GET", "/feedback");
+    state.problem = "";
   } catch (error) {
-    failed(failure(error));
+    state.problem = stale(error);
+    if (!state.mine) setTimeout(load, SOON_MS);
   }
   draw();
 }
 
-/** @param {ReturnType<typeof failure>} why */
+/** @param {unknown} why */
 function failed(why) {
-  if (why.status === 401) location.reload();
-  const fields = why instanceof Problem ? why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") : "";
-  state.said = { kind: "danger", text: fields || why.words(t("manager.no_answer")) };
+  state.said = { kind: "danger", text: told(why) };
 }
 
 /**
@@ -65,7 +67,7 @@ async function read(number) {
     const record = await call("GET", `/feedback/${encodeURIComponent(number)}`);
     tell(`${number} ${t(`feedback.kind_${record.kind}`)}`, drawRecord(record));
   } catch (error) {
-    failed(failure(error));
+    failed(error);
     draw();
   }
 }
@@ -83,7 +85,7 @@ async function readComments() {
   try {
     tell(t("followup.comments"), drawComments(await call("GET", "/feedback/comments")));
   } catch (error) {
-    failed(failure(error));
+    failed(error);
     draw();
   }
 }
@@ -115,8 +117,10 @@ function drawNow() {
           ${may("serve") ? html`<a class="button is-plain" href="/counter">${icon("counter")}${t("counter.title")}</a>` : nothing}
         </div>
       </header>
-      ${drawSaid(state.said)}
-      <main class="floor">${may("follow_up") ? drawFollowUp() : nothing} ${drawMine(state.mine, steps)}</main>`,
+      ${drawSaid(state.said, problemBanner(state.problem))}
+      <main class="floor">
+        ${may("follow_up") ? drawFollowUp() : nothing} ${state.mine ? drawMine(state.mine, steps) : nothing}
+      </main>`,
     one("#feedback"),
   );
 }

@@ -12,7 +12,7 @@ import { field } from "./settings-fields.js";
 import { History } from "./settings-history.js";
 import { bar, conflicts, effectList, overtaken } from "./settings-review.js";
 import { tableForm } from "./settings-rows.js";
-import { drawSaid } from "./said.js";
+import { drawSaid, unread } from "./said.js";
 import { Settings } from "./settings-state.js";
 
 /** @import { Field } from "./settings-draft.js" */
@@ -107,7 +107,12 @@ function fieldOrTable(of) {
 
 /** Whom it meets is told before it is gone. */
 async function askRemove() {
-  const { effects } = await call("POST", `${place}/check`, { guide: null, version: settings.base?.version });
+  let effects;
+  try {
+    ({ effects } = await call("POST", `${place}/check`, { guide: null, version: settings.base?.version }));
+  } catch (why) {
+    return settings.say("danger", unread(why));
+  }
   ask(
     t("settings.guide_ask_remove"),
     html`${effectList(effects)}

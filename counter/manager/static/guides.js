@@ -1,15 +1,17 @@
 /** Every business guide of the hall: found, opened to be changed, and the way to a new one. */
 
-import { call, failure } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { named, one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { keepKeyboard } from "./keyboard.js";
 import { who } from "./settings-history.js";
+import { stale } from "./said.js";
 
 /** @import { GuideListed } from "../shared/js/shapes.d.ts" */
 
 const PLACE = "/counter/manager/guides";
+const AGAIN_MS = 3000; // what could not be asked for is asked for again
 const root = one("#guides");
 /** @type {{all: GuideListed[] | null, problem: string, taken: string}} */
 const state = { all: null, problem: "", taken: "" };
@@ -83,8 +85,10 @@ function open(id) {
 async function load() {
   try {
     state.all = await call("GET", "/guide-book");
+    state.problem = "";
   } catch (error) {
-    state.problem = failure(error).words(t("common.offline"));
+    state.problem = stale(error);
+    setTimeout(load, AGAIN_MS);
   }
   draw();
 }

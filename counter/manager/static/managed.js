@@ -1,22 +1,14 @@
 /** A page on which the manager sees what the hall has of something, and does something to it. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, t } from "../shared/js/page.js";
 import { pressOnce } from "../shared/js/press-once.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
-import { drawSaid } from "./said.js";
+import { drawSaid, stale, told } from "./said.js";
 
-/** @typedef {(method: "POST" | "DELETE", path: string, body: object | null, done?: (answer: any) => void) => Promise<void>} Act */
-
-/** What to say of a press or a question that came to nothing. Whoever is signed out is led to the sign-in. @param {unknown} why */
-export function told(why) {
-  if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
-  if (why instanceof Unreachable) return t("manager.no_answer");
-  if (why.status === 401) location.reload();
-  return why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") || why.words();
-}
+/** @typedef {(method: "GET" | "POST" | "DELETE", path: string, body: object | null, done?: (answer: any) => void) => Promise<void>} Act */
 
 /** The head of such a page. @param {string} title */
 export const masthead = (title) =>
@@ -59,7 +51,7 @@ export function managed(root, title, ask, content, again_ms) {
       await ask();
       state.problem = "";
     } catch (why) {
-      state.problem = why instanceof Unreachable ? t("common.stale") : told(why);
+      state.problem = stale(why);
     }
     draw();
   }

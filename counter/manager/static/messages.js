@@ -11,6 +11,7 @@ import { words, wordsOf } from "./message-words.js";
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
+const SOON_MS = 3000; // what was not there at first is asked for again
 const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
@@ -38,6 +39,7 @@ export class Messages {
       Object.assign(this, { emergency, notices, planned });
     } catch (error) {
       failure(error); // the line's own banner tells of it
+      if (!this.notices) setTimeout(() => void this.load(), SOON_MS);
     }
     this.redraw();
   }

@@ -9,6 +9,7 @@ import { folded } from "../panel/folded.js";
 import { howLong } from "./floor.js";
 import { keepKeyboard } from "./keyboard.js";
 import { figure, headOf } from "./report-words.js";
+import { askAgain } from "./said.js";
 
 /** @import { FigureView, HoursView, MondayView } from "../shared/js/shapes.d.ts" */
 
@@ -43,8 +44,8 @@ function draw() {
 const drawFailed = () =>
   html`<main class="state" role="alert">
     ${icon("alert")}
-    <p>${t("monday.failed")}</p>
-    <button class="button is-primary" @click=${load}>${t("monday.again")}</button>
+    <p>${t("common.unread")}</p>
+    ${askAgain(load)}
   </main>`;
 
 /** @param {MondayView} week */

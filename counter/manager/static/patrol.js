@@ -47,16 +47,15 @@ function content(act) {
       ${open.length ? faultList(open, faults.time, does) : html`<p class="row">${icon("check")}${t("patrol.none_now")}</p>`}
     </section>
     <div class="patrol-rounds">${roundOf("day", patrol.day, does)} ${roundOf("month", patrol.month, does)}</div>
-    ${roundsBefore(patrol.earlier, earlier, look)} ${faultsBefore(faults)}`;
+    ${roundsBefore(patrol.earlier, earlier, (period) => void look(period, act))} ${faultsBefore(faults)}`;
 }
 
-/** Shows one earlier round. @param {string} period */
-async function look(period) {
-  state.earlier = await call("GET", `/patrol/${period}`).catch(() => null);
-  redraw();
+/** Shows one earlier round. @param {string} period @param {Act} act */
+async function look(period, act) {
+  await act("GET", `/patrol/${period}`, null, (round) => (state.earlier = round));
   one("#round-before").scrollIntoView({ block: "nearest" });
 }
 
-const redraw = managed("#patrol", t("patrol.title"), load, content, AGAIN_MS);
+managed("#patrol", t("patrol.title"), load, content, AGAIN_MS);
 keepKeyboard();
 started();

@@ -6,21 +6,26 @@ import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render, repeat } from "../shared/js/view.js";
 import { answering, ask, tell } from "../panel/dialogs.js";
 import { keepKeyboard } from "./keyboard.js";
-import { masthead, problemBanner, told } from "./managed.js";
+import { masthead, problemBanner } from "./managed.js";
 import { drawRoles } from "./roles.js";
-import { drawSaid } from "./said.js";
+import { drawSaid, stale, told } from "./said.js";
 import { seatBoxes, seatsInWords, withSeats } from "./seats.js";
 
 /** @import { AccountView as Account, RoleView, SessionShown } from "../shared/js/shapes.d.ts" */
 
-/** @type {{accounts: Account[] | null, roles: RoleView[], problem: string, said: string, busy: boolean}} */
-const state = { accounts: null, roles: [], problem: "", said: "", busy: false };
+const AGAIN_MS = 3000; // what could not be asked for is asked for again
+
+/** @type {{accounts: Account[] | null, roles: RoleView[], problem: string, isStale: boolean, said: string, busy: boolean}} */
+const state = { accounts: null, roles: [], problem: "", isStale: false, said: "", busy: false };
 
 async function load() {
   try {
     [state.accounts, state.roles] = await Promise.all([call("GET", "/staff"), call("GET", "/roles")]);
+    if (state.isStale) Object.assign(state, { isStale: false, problem: "" });
   } catch (why) {
-    state.problem = told(why);
+    const problem = stale(why);
+    if (!state.problem) Object.assign(state, { isStale: true, problem }); // what was not done is told first
+    setTimeout(load, AGAIN_MS);
   }
   draw();
 }

@@ -5,8 +5,8 @@ import { one, page, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { html, icon, nothing } from "../shared/js/view.js";
 import { answering, ask } from "../panel/dialogs.js";
-import { told } from "./managed.js";
 import { cell, named, table } from "./privacy-kept.js";
+import { told } from "./said.js";
 
 /** @import { ErasureView, HeldView } from "../shared/js/shapes.d.ts" */
 /** @typedef {"ticket" | "reference" | "phone"} By */

@@ -2,11 +2,12 @@
 
 import { call } from "../shared/js/api.js";
 import { one, started, t } from "../shared/js/page.js";
-import { html, icon, nothing, render } from "../shared/js/view.js";
+import { html, nothing, render } from "../shared/js/view.js";
 import { keepKeyboard } from "./keyboard.js";
-import { masthead, problemBanner, told } from "./managed.js";
+import { masthead, problemBanner } from "./managed.js";
 import { Find } from "./privacy-find.js";
 import { drawBackups, drawElsewhere, drawErasures, drawKept, drawLooks } from "./privacy-kept.js";
+import { askAgain, unread } from "./said.js";
 
 /** @import { LooksView, PrivacyView } from "../shared/js/shapes.d.ts" */
 
@@ -22,7 +23,7 @@ async function load() {
     state.looks = await call("GET", "/privacy/looks", null, { timeout_ms: COUNT_MS });
     state.problem = "";
   } catch (why) {
-    state.problem = told(why);
+    state.problem = unread(why);
   }
   draw();
 }
@@ -32,8 +33,7 @@ function draw() {
   render(
     html`${masthead(t("privacy.title"))}
       <main class="floor">
-        ${problemBanner(problem)}
-        ${problem ? html`<div class="row"><button class="button is-primary" @click=${load}>${icon("again")}${t("privacy.again")}</button></div>` : nothing}
+        ${problemBanner(problem)} ${problem ? html`<div class="row">${askAgain(load)}</div>` : nothing}
         <p>${t("privacy.lead")}</p>
         ${find.draw()} ${kept ? html`${drawKept(kept.kinds)}` : loading(problem)} ${looks ? drawLooks(looks) : nothing}
         ${kept ? html`${drawErasures(kept.erasures)} ${drawElsewhere(kept.standing)} ${drawBackups(kept.backups)}` : nothing}

@@ -1,6 +1,6 @@
 /** The manager's reports: a question above, its answer as figures, charts and a table below. */
 
-import { Problem, Unreachable, call } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { keepKeyboard } from "./keyboard.js";
@@ -11,6 +11,7 @@ import { drawnOf, spreadOf } from "./report-pictures.js";
 import { asked, changed, pathOf, remember } from "./report-question.js";
 import { ReportTable } from "./report-table.js";
 import { cellOf, headOf } from "./report-words.js";
+import { askAgain, unread } from "./said.js";
 
 /** @typedef {import("./report-question.js").Question} Question */
 
@@ -46,7 +47,7 @@ async function load() {
     const answer = await call("GET", pathOf(question), null, { timeout_ms: PATIENCE_MS });
     if (question === state.question) show(answer);
   } catch (why) {
-    if (question === state.question) failed(why);
+    if (question === state.question) Object.assign(state, { failed: unread(why), answer: null });
   } finally {
     clearTimeout(slow);
     if (question === state.question) state.busy = false;
@@ -63,15 +64,6 @@ function show(answer) {
   const waits = spreadOf(answer);
   if (drawn) chart.show(drawn);
   if (waits) spread.show(waits);
-}
-
-/** @param {unknown} why */
-function failed(why) {
-  if (why instanceof Problem && why.status === 401) location.assign("/counter/manager");
-  else if (why instanceof Problem) state.failed = why.detail || t("common.error");
-  else if (why instanceof Unreachable) state.failed = t("statistics.no_answer");
-  else throw why;
-  state.answer = null;
 }
 
 function draw() {
@@ -95,7 +87,9 @@ function draw() {
 }
 
 function said() {
-  if (state.failed) return html`<div class="banner is-warn">${icon("alert")}<span>${state.failed}</span></div>`;
+  if (state.failed) {
+    return html`<div class="banner is-warn">${icon("alert")}<span>${state.failed}</span>${askAgain(load)}</div>`;
+  }
   if (!state.busy) return nothing;
   return html`<div class="banner">
     ${icon("clock")}<span>${t(state.slow ? "statistics.slow" : "statistics.loading")}</span>

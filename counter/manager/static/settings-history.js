@@ -1,11 +1,13 @@
 /** What was changed, when and by whom; two versions compared, one taken back, the whole out and in again. */
 
-import { call, failure } from "../shared/js/api.js";
+import { call } from "../shared/js/api.js";
 import { moment } from "../shared/js/moment.js";
 import { hasText, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
+import { instead } from "./settings-review.js";
 import { changeList } from "./settings-shown.js";
+import { stale } from "./said.js";
 
 /** @import { Settings } from "./settings-state.js" */
 /** @import { Changed } from "./settings-draft.js" */
@@ -16,6 +18,8 @@ export const who = (by) => page.staff_names[by] ?? (hasText(`settings.by_${by}`)
 
 /** A version and when it began to count, by which people know it. @param {Change} change */
 const called = ({ version, at }) => [t("settings.version", { version }), at ? moment(at) : ""].join(" ").trim();
+
+const AGAIN_MS = 3000; // what was not there is asked for again
 
 export class History {
   /** @type {Change[] | null} */ changes = null;
@@ -34,21 +38,28 @@ export class History {
     const version = this.settings.base?.version ?? "";
     if (version !== this.#shown) {
       this.#shown = version;
-      void this.#ask(async () => {
-        this.changes = await call("GET", `${this.settings.place}/history`);
-      });
+      void this.#read();
     }
   }
 
-  /** @param {() => Promise<void>} read */
+  /** @returns {Promise<void>} */
+  async #read() {
+    const isThere = await this.#ask(async () => {
+      this.changes = await call("GET", `${this.settings.place}/history`);
+    });
+    if (!isThere) setTimeout(() => void this.#read(), AGAIN_MS);
+  }
+
+  /** @param {() => Promise<void>} read @returns {Promise<boolean>} whether it was answered */
   async #ask(read) {
-    this.problem = "";
     try {
       await read();
+      this.problem = "";
     } catch (error) {
-      this.problem = failure(error).words(t("common.offline"));
+      this.problem = stale(error);
     }
     this.redraw();
+    return !this.problem;
   }
 
   /** @param {SubmitEvent} event */
@@ -63,9 +74,15 @@ export class History {
   draw() {
     this.refresh();
     const { changes } = this;
-    if (this.problem) return html`<div class="banner is-warn" role="alert">${icon("alert")}${this.problem}</div>`;
-    if (!changes) return html`<div class="loading" role="status" aria-label=${t("common.loading")}></div>`;
-    return html`<div class="row">
+    const problem = this.problem
+      ? html`<div class="banner is-warn" role="alert">${icon("alert")}${this.problem}</div>`
+      : nothing;
+    if (!changes) {
+      return html`${problem}
+        <div class="loading" role="status" aria-label=${t("common.loading")}></div>`;
+    }
+    return html`${problem}
+      <div class="row">
         <a
           class="button is-plain"
           href="/api/v1${this.settings.place}/versions/${this.settings.base?.version}/file"
@@ -106,7 +123,7 @@ export class History {
     const input = /** @type {HTMLInputElement} */ (target);
     const [file] = input.files ?? [];
     input.value = "";
-    if (file) void this.settings.read(file);
+    if (file) instead(this.settings, () => void this.settings.read(file));
   }
 
   /** @param {Change} change */
@@ -160,7 +177,11 @@ export class History {
         ${
           isNow
             ? nothing
-            : html`<button type="button" class="button is-plain push" @click=${() => void this.settings.take(version)}>
+            : html`<button
+                type="button"
+                class="button is-plain push"
+                @click=${() => instead(this.settings, () => void this.settings.take(version))}
+              >
                 ${t("settings.take")}
               </button>`
         }

@@ -48,7 +48,12 @@ export function bar(settings, isShown) {
       >${settings.unchecked ? html`${icon("alert")}${t("settings.unchecked")}` : known}
       ${elsewhere.map(({ loc, msg }) => html`<small>${loc.join(".")}: ${msg}</small>`)}</span
     >
-    <button type="button" class="button is-plain push" data-discard @click=${() => askDiscard(settings)}>
+    <button
+      type="button"
+      class="button is-plain push"
+      data-discard
+      @click=${() => instead(settings, () => void settings.load())}
+    >
       ${t("settings.discard")}
     </button>
     <button
@@ -63,9 +68,9 @@ export function bar(settings, isShown) {
   </div>`;
 }
 
-/** @param {Settings} settings */
-const askDiscard = (settings) =>
-  ask(t("settings.ask_discard"), nothing, () => void settings.load(), t("settings.discard"));
+/** What takes the place of a draft asks first. @param {Settings} settings @param {() => void} act */
+export const instead = (settings, act) =>
+  settings.isChanged ? ask(t("settings.ask_discard"), nothing, act, t("settings.discard")) : act();
 
 /** What would change and whom it meets, as the server says it this moment. @param {Settings} settings */
 async function review(settings) {

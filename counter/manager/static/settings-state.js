@@ -15,6 +15,7 @@ export const showSection = () =>
   document.querySelector(".sections > [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const CHECK_AFTER_MS = 350; // of quiet after a key
+const AGAIN_MS = 3000; // what was not there at first is asked for again
 const UNKNOWN = { version: "", mistakes: [], advice: [], effects: [], changes: [] };
 
 export class Settings {
@@ -90,9 +91,13 @@ export class Settings {
     try {
       if (left) Object.assign(this, JSON.parse(left));
       if (left) await this.replace(this.plan, t("settings.left"));
-      else this.#stand(await call("GET", this.place));
+      else {
+        this.#stand(await call("GET", this.place));
+        this.said = null;
+      }
     } catch (error) {
-      this.#failed(failure(error));
+      this.#failed(failure(error), t("common.offline"));
+      if (!this.base) setTimeout(() => void this.load(), AGAIN_MS);
     }
     this.redraw();
   }
@@ -185,9 +190,10 @@ export class Settings {
     }
   }
 
-  /** @param {string} version the one to take back: another that came meanwhile stays */
+  /** @param {string} version the one to take back: another that came meanwhile stays, and so does a draft */
   async undo(version) {
-    await this.#act("undo", (key) => call("POST", `${this.place}/undo`, {}, { key, version }), "settings.undone");
+    const undo = (/** @type {string} */ key) => call("POST", `${this.place}/undo`, {}, { key, version });
+    await this.#act("undo", undo, "settings.undone", this.isChanged);
   }
 
   /** Takes it all away: a guide, not the plan. */
@@ -196,10 +202,11 @@ export class Settings {
     await this.#act("remove", (key) => call("DELETE", this.place, null, { key, version }), "settings.removed");
   }
 
-  /** @param {string} act @param {(key: string) => Promise<any>} asked @param {string} done */
-  async #act(act, asked, done) {
+  /** @param {string} act @param {(key: string) => Promise<any>} asked @param {string} done @param {boolean} [merges]  the draft stays */
+  async #act(act, asked, done, merges = false) {
     const { answer, why } = await this.#press.do(act, asked);
-    if (answer) {
+    if (answer && merges) await this.merge();
+    else if (answer) {
       this.#stand(answer);
       this.say("ok", t(done));
     } else if (why) this.#failed(why);
