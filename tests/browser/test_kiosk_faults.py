@@ -37,7 +37,7 @@ def test_the_server_gone_and_back(new_page: Callable[..., Page], hall: Server, v
     assert told_after_s(kiosk, "[role=alert]") < TOLD_WITHIN_S
     expect(kiosk.get_by_role("alert")).to_contain_text("连不上服务器")
     tile(kiosk, "tax").click()
-    expect(kiosk.get_by_role("alert")).to_contain_text("几秒钟内恢复就为您取号")
+    expect(kiosk.get_by_role("alert")).to_contain_text("几秒钟内恢复就为您办理")
     expect(kiosk.get_by_role("alert").last).to_contain_text("恢复后请再点一次")
     expect(kiosk.locator("#number")).to_have_count(0)
     kiosk.reload()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from playwright.sync_api import APIResponse, Page, Route, expect
 
@@ -212,3 +213,65 @@ def test_a_kiosk_asked_to_load_anew_waits_for_its_visitor(new_page: Callable[...
     with kiosk.expect_navigation():
         touch(kiosk, "home")
     expect(tile(kiosk, "licence")).to_be_visible()
+
+
+def test_who_has_checked_in_is_told_the_number(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """A finger goes on over the pad, and home, while the ticket is on its way: it is shown."""
+    slot = visitors.get("/appointments/slots?service=tax").json()[0]["at"]
+    booked = visitors.post("/appointments", {"service": "tax", "at": slot, "phone": "13800138642"})
+    assert booked.status_code == 201
+    hall.clock.set(datetime.fromisoformat(slot).timestamp())
+    kiosk = kiosk_of(new_page, hall)
+    check_in = Slow(kiosk, "**/check-in", "POST")
+    touch(kiosk, "find")
+    for digit in "8642":
+        press_key(kiosk, digit)
+    with kiosk.expect_request("**/check-in"):
+        touch(kiosk, "look-up")
+    press_key(kiosk, "7")
+    touch(kiosk, "home")
+    check_in.answer(kiosk)
+    expect(kiosk.locator("#number")).to_have_text("C001")
+
+
+def press_key(kiosk: Page, label: str) -> None:
+    """Touch a key of the pad, once the screen takes touches."""
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    kiosk.locator(f'[data-key="{label}"]').tap()
+
+
+def test_a_number_that_is_given_back_is_shown_no_more(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """Whoever would rather keep it when it is too late is told so, and waits with no number that nobody calls."""
+    kiosk = kiosk_of(new_page, hall)
+    tile(kiosk, "licence").tap()
+    touch(kiosk, "wrong")
+    given_back = Slow(kiosk, "**/cancel", "POST")
+    with kiosk.expect_request("**/cancel"):
+        touch(kiosk, "give-back")
+    touch(kiosk, "keep")
+    expect(kiosk.locator("[data-screen]")).to_have_attribute("data-screen", "ticket")
+    given_back.answer(kiosk)
+    expect(kiosk.locator(".notices")).to_contain_text("B001 已退掉")
+    expect(kiosk.locator("#number")).to_have_count(0)
+
+
+def test_a_number_is_given_back_though_the_answer_is_lost(new_page: Callable[..., Page], hall: Server) -> None:
+    """It is asked for again as the same act, and is no refusal of a number that is given back already."""
+    kiosk = kiosk_of(new_page, hall, expected=("ERR_FAILED",))
+    lost: list[Route] = []
+
+    def lose(route: Route) -> None:
+        if len(lost) < 3:  # as often as one call asks
+            lost.append(route)
+            route.fetch()
+            route.abort()
+        else:
+            route.fallback()
+
+    kiosk.route("**/cancel", lose)
+    tile(kiosk, "licence").tap()
+    touch(kiosk, "wrong")
+    touch(kiosk, "give-back")
+    expect(kiosk.locator(".notices")).to_contain_text("B001 已退掉")

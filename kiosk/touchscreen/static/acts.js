@@ -41,9 +41,10 @@ export function actsOf(visit, shelf, prompts) {
     if (answer && visit.screen === from) then(answer);
   }
 
-  /** @param {Ticket} ticket @param {string} act */
-  const upon = (ticket, act, body = {}) =>
-    asked(() => call("POST", `/tickets/${encodeURIComponent(ticket.token ?? "")}/${act}`, body));
+  /** @param {Ticket} ticket @param {string} act @param {object} body @param {string} [key] */
+  const upon = (ticket, act, body, key) =>
+    call("POST", `/tickets/${encodeURIComponent(ticket.token ?? "")}/${act}`, body, key ? { key } : {});
+  const refused = (/** @type {ReturnType<typeof failure>} */ why) => visit.say("danger", why.words(t("kiosk.gone")));
   /** @param {Printing | null} done @param {string} yes @param {string} no */
   const told = (done, yes, no) =>
     done &&
@@ -81,28 +82,30 @@ export function actsOf(visit, shelf, prompts) {
       if (visitorClass === "priority") prompts.say("prefer");
     },
 
-    reprint: async (ticket) => told(await upon(ticket, "reprint", printer), "kiosk.reprinting", "kiosk.reprint_failed"),
+    reprint: async (ticket) =>
+      told(await asked(() => upon(ticket, "reprint", printer)), "kiosk.reprinting", "kiosk.reprint_failed"),
 
     askGiveBack: (ticket) => visit.go({ name: "giving-back", ticket, back: visit.screen }),
 
     giveBack: (ticket) =>
-      goOn(
-        () => upon(ticket, "cancel"),
-        () => {
-          visit.last = null;
+      visit.act("give-back", (key) => upon(ticket, "cancel", {}, key), {
+        came: () => (visit.last = null),
+        shown: () => {
           visit.home();
           visit.say("ok", t("kiosk.given_back", { number: ticket.number }));
         },
-      ),
+        refused,
+      }),
 
     comeBack: (ticket) =>
-      goOn(
-        () => upon(ticket, "return"),
-        (back) => {
+      visit.act("come-back", (key) => upon(ticket, "return", {}, key), {
+        came: () => {},
+        shown: (back) => {
           visit.go({ name: "found", ticket: { ...back, token: ticket.token } });
           visit.say("ok", t("kiosk.came_back"));
         },
-      ),
+        refused,
+      }),
 
     guides: () =>
       goOn(
@@ -149,21 +152,18 @@ export function actsOf(visit, shelf, prompts) {
       return page.bookable && CHECK_IN.test(typed) ? this.checkIn(typed) : this.lookUpMeant(meaning(typed));
     },
 
-    async checkIn(code) {
-      const from = visit.screen;
-      try {
-        const ticket = await call("POST", "/appointments/check-in", { code, ...printer });
-        if (ticket.status === "waiting") visit.last = { ticket, at: performance.now() };
-        if (visit.screen !== from) return;
-        if (ticket.status !== "waiting") return visit.go({ name: "found", ticket });
-        visit.go({ name: "ticket", ticket, paper: Boolean(visit.printer?.prints) });
-      } catch (error) {
-        const why = failure(error);
-        if (visit.screen !== from) return;
-        const otherwise = why.status === 404 ? meaning(code) : null; // digits alone may be a number without its letter
-        if (otherwise?.kind === "number") await this.lookUpMeant(otherwise);
-        else visit.say(why.status ? "warn" : "danger", why.words(t("kiosk.gone")));
-      }
+    checkIn(code) {
+      const from = visit.screen.name;
+      const isQueued = (/** @type {Ticket} */ { status }) => status === "waiting";
+      return visit.act("check-in", (key) => call("POST", "/appointments/check-in", { code, ...printer }, { key }), {
+        came: (ticket) => isQueued(ticket) && visit.gave(ticket),
+        shown: (ticket) => (isQueued(ticket) ? visit.showTicket(ticket) : visit.go({ name: "found", ticket })),
+        refused: (why) => {
+          const otherwise = why.status === 404 ? meaning(code) : null; // digits alone may be a number without its letter
+          if (visit.screen.name === from && otherwise?.kind === "number") void this.lookUpMeant(otherwise);
+          else visit.say(why.status ? "warn" : "danger", why.words(t("kiosk.touch_again")));
+        },
+      });
     },
 
     lookUpMeant(meant) {

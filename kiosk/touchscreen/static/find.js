@@ -41,7 +41,12 @@ export function drawFind(visit, acts) {
           ${icon("back")}<span class="only-heard">${t("kiosk.find_erase")}</span>
         </button>
         ${key("0")}
-        <button class="button is-primary" data-act="look-up" ?disabled=${!typed} @click=${() => acts.lookUp(typed)}>
+        <button
+          class="button is-primary"
+          data-act="look-up"
+          ?disabled=${!typed || visit.press !== null}
+          @click=${() => acts.lookUp(typed)}
+        >
           ${t("kiosk.find_go")}
         </button>
       </div>
@@ -67,7 +72,7 @@ export function drawFound(visit, acts) {
       </article>
     </div>
     <div class="actions">
-      ${ticket.token && ticket.status === "no_show" ? html`<button class="button is-primary" data-act="come-back" @click=${() => acts.comeBack(ticket)}>${icon("undo")}${t("kiosk.come_back")}</button>` : nothing}
+      ${ticket.token && ticket.status === "no_show" ? html`<button class="button is-primary" data-act="come-back" aria-busy=${visit.press?.what === "come-back"} @click=${() => acts.comeBack(ticket)}>${icon("undo")}${t("kiosk.come_back")}</button>` : nothing}
       ${ticket.token && ["waiting", "held"].includes(ticket.status) ? html`<button class="button is-plain" data-act="give-up" @click=${() => acts.askGiveBack(ticket)}>${icon("close")}${t("kiosk.give_up")}</button>` : nothing}
       <button class="button is-primary is-large" data-act="done" @click=${() => acts.home()}>
         ${icon("check")}${t("kiosk.done")}

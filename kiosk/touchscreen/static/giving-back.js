@@ -19,7 +19,12 @@ export function drawGivingBack(visit, acts) {
       </article>
     </div>
     <div class="actions">
-      <button class="button is-plain" data-act="give-back" @click=${() => acts.giveBack(ticket)}>
+      <button
+        class="button is-plain"
+        data-act="give-back"
+        aria-busy=${visit.press?.what === "give-back"}
+        @click=${() => acts.giveBack(ticket)}
+      >
         ${icon("undo")}${t("kiosk.give_back")}
       </button>
       <button class="button is-primary is-large" data-act="keep" @click=${() => acts.go(back)}>

@@ -104,11 +104,24 @@ export class Visit {
   }
 
   /**
-   * Takes a ticket: one, however often and wherever the screen is touched meanwhile.
-   * @param {ServiceView} service @param {ServiceView[]} others on the same ticket
+   * Does what changes the hall: one thing, however often and wherever the screen is touched meanwhile; its answer is
+   * shown wherever that is, for whoever touched sees it nowhere else.
+   * @param {string} what  which one @param {(key: string) => Promise<any>} ask
+   * @param {{came: (answer: any) => unknown, shown: (answer: any) => unknown, refused: (why: NonNullable<import("../shared/js/press.js").Outcome["why"]>) => unknown}} then
+   *   `came` also where whoever touched has gone
    */
-  async take(service, ...others) {
+  async act(what, ask, { came, shown, refused }) {
     if (this.press) return;
+    const { answer, why, late, givenUp } = await this.#press.do(what, ask);
+    if (answer) came(answer);
+    if (givenUp) return;
+    if (answer) shown(answer);
+    if (why) refused(why);
+    if (late) this.home();
+  }
+
+  /** Takes a ticket. @param {ServiceView} service @param {ServiceView[]} others on the same ticket */
+  take(service, ...others) {
     const body = {
       service: service.id,
       lang,
@@ -116,15 +129,23 @@ export class Visit {
       ...(this.visitorClass && { class: this.visitorClass }),
       ...(page.printer && { printer: page.printer }),
     };
-    const ask = (/** @type {string} */ key) => call("POST", "/tickets", body, { key });
-    const { answer: ticket, why, late, givenUp } = await this.#press.do(service.id, ask);
-    if (ticket) this.last = { ticket, at: performance.now() };
-    if (givenUp) return;
-    if (ticket) {
-      this.several = null;
-      this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
-    }
-    if (why) this.say("danger", why.words(t("kiosk.touch_again")));
-    if (late) this.home();
+    return this.act(service.id, (key) => call("POST", "/tickets", body, { key }), {
+      came: (ticket) => this.gave(ticket),
+      shown: (ticket) => {
+        this.several = null;
+        this.showTicket(ticket);
+      },
+      refused: (why) => this.say("danger", why.words(t("kiosk.touch_again"))),
+    });
+  }
+
+  /** @param {TakenTicket} ticket */
+  gave(ticket) {
+    this.last = { ticket, at: performance.now() };
+  }
+
+  /** @param {TakenTicket} ticket */
+  showTicket(ticket) {
+    this.go({ name: "ticket", ticket, paper: Boolean(this.printer?.prints) });
   }
 }
