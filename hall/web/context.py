@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import render_template, request
 from flask_socketio import SocketIO
@@ -87,7 +88,13 @@ class Context:
         page_data = {**shared, "digest": self.assets.digest, "plan": self.furnished}
         watchdog = self.assets.watchdog
         return render_template(
-            template, page_data=page_data, asset=self.assets.url, watchdog=watchdog, texts=self.texts, **shared
+            template,
+            page_data=page_data,
+            asset=self.assets.url,
+            watchdog=watchdog,
+            texts=self.texts,
+            in_language=lambda other: urlencode({**request.args, "lang": other}),
+            **shared,
         )
 
     def problem_page(self, template: str, lang: str, **data: object) -> str:

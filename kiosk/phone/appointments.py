@@ -18,11 +18,10 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, Query, operation
+from hall.web.telephone import Telephone
 
 AT_ONCE, AGAIN_S = 20, 30
 """From one address, behind which all phones of the hall may be: so many at once, and one more after so many seconds."""
-PHONE = r"^\+?[0-9 \-]{5,20}$"
-"""Also as browsers read it."""
 LONGEST_NAME = 40
 PROBLEMS = (400, 404, 409, 413, 422, 503)
 
@@ -33,7 +32,7 @@ class BookSlot(Body):
     service: Annotated[str, Field(max_length=32)]
     at: AwareDatetime
     name: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
-    phone: Annotated[str, Field(pattern=PHONE)] | None = None
+    phone: Telephone | None = None
     lang: Language = FIRST_LANGUAGE
 
 

@@ -1,5 +1,6 @@
 """Booking on the phone: plain forms that need no script."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -18,7 +19,8 @@ from hall.web.bodies import LONGEST_KEY
 from hall.web.context import Context
 from hall.web.guard import SESSION, Guard
 from hall.web.problems import STATUS, Problems
-from kiosk.phone.appointments import LONGEST_NAME, PHONE, BookingPace
+from hall.web.telephone import told
+from kiosk.phone.appointments import LONGEST_NAME, BookingPace
 
 _KEY = re.compile(f"[!-~]{{1,{LONGEST_KEY}}}")
 Page = tuple[str, int] | AnyResponse
@@ -56,7 +58,8 @@ class Booking:
         """Return the days that may be chosen, the one that the address asks for, and its slots."""
         plan, now = self.book.plan(), self.now
         days = rules.days(plan, self.context.desk.today())
-        asked = request.values.get("date", "")
+        chosen_slot = self.chosen()
+        asked = request.values.get("date") or (chosen_slot["date"] if chosen_slot else "")
         chosen = next((day for day in days if day.isoformat() == asked), days[0] if days else None)
         free = [] if chosen is None else self.book.free(service, chosen, now)
         return {
@@ -71,11 +74,20 @@ class Booking:
         return self.context.desk.look(lambda _, now: now)
 
     def actor(self) -> Actor:
-        """Return who sent the form: somebody of the staff who is signed in there, or the visitor."""
+        """Return who sent the form: somebody of the staff who is signed in there, or the visitor.
+
+        Sent again with the same words it is the same act, also by who went back because no answer had come.
+        """
         session = self.context[Guard].by_token(cookies.read(SESSION))
-        key, said = request.form.get("key", ""), sorted(request.form.items())
+        said = sorted((name, word) for name, word in request.values.items() if name not in {"key", "lang"})
+        act = f"{request.path}\n{said}"
         by = "visitor" if session is None else session.staff.id
-        return Actor(by, key if _KEY.fullmatch(key) else None, f"{request.path}\n{said}")
+        return Actor(by, hashlib.sha256(f"{key}\n{act}".encode()).hexdigest() if (key := self.key()) else None, act)
+
+    def key(self) -> str:
+        """Return the request key that the address or the form names; nothing where there is none, or none of ours."""
+        key = request.values.get("key", "")
+        return key if _KEY.fullmatch(key) else ""
 
     def at_asked(self) -> float:
         """Return the slot that the form names, in seconds since 1970. Raises Wrong."""
@@ -89,7 +101,7 @@ class Booking:
 
     def chosen(self) -> Mapping[str, str] | None:
         """Return the slot that the address names, as it is sent and as it is read; None where it names none."""
-        at = request.args.get("at")
+        at = request.values.get("at")
         if at is None:
             return None
         try:
@@ -98,6 +110,10 @@ class Booking:
         except (Wrong, ValueError, OverflowError, OSError):
             return None
         return {"at": at, "date": day.isoformat(), "words": f"{self.day_words(local.date())} {local:%H:%M}"}
+
+    def is_free(self, at: str, slots: list[SlotChoice]) -> bool:
+        """Whether the slot that was chosen may still be booked."""
+        return any(one["at"] == at and one["free"] for one in slots)
 
     def why(self, refused: Refusal) -> dict[str, Any]:
         """Return what a page says of a refusal."""
@@ -123,13 +139,14 @@ def blueprint(context: Context) -> Blueprint:
         name, phone = said.get("name", "").strip()[:LONGEST_NAME], said.get("phone", "").strip()
         lang = context.language()
         try:
-            if phone and not re.fullmatch(PHONE, phone):
-                raise Wrong("appointment_phone_wrong", field="phone")
+            if "choose" in said:
+                return _booking(pages)
+            phone = told(phone) if phone else ""
             if book.answered(by) is None:
                 context[BookingPace].check()
             visitor = by.by == "visitor"
             made = book.book(
-                by, said.get("service", ""), pages.at_asked(), lang, name=name, phone=phone, limited=visitor
+                by, request.values.get("service", ""), pages.at_asked(), lang, name=name, phone=phone, limited=visitor
             )
         except Refusal as refused:
             return _booking(pages, refused)
@@ -143,18 +160,21 @@ def _booking(pages: Booking, refused: Refusal | None = None) -> Page:
     context, plan, wanted = pages.context, pages.book.plan(), request.values.get("service", "")
     offered = [plan.services[s] for s in plan.booking.services if rules.capacity(plan, s)]
     service = next((one for one in offered if one.id == wanted), None)
-    chosen = pages.chosen() if refused is None and service is not None else None
+    shown = {} if service is None else pages.slots_of(service.id)
+    chosen = None if service is None else pages.chosen()
+    if refused is not None and chosen is not None and not pages.is_free(chosen["at"], shown["slots"]):
+        chosen = None  # another one is chosen, and what was typed is kept
     page = context.page(
         "phone/book.html",
         ("appointments",),
         offered=[{"id": one.id, "name": one.name, "covers": one.covers} for one in offered],
         service=None if service is None else {"id": service.id, "name": service.name},
         chosen=chosen,
-        key=context.ground.new_token(),
+        typed={name: request.form.get(name, "") for name in ("name", "phone")},
+        key=pages.key() or context.ground.new_token(),
         phone_needed=bool(plan.booking.per_week or plan.booking.no_shows),
         longest_name=LONGEST_NAME,
-        phone_pattern=PHONE.strip("^$"),
-        **({} if service is None else pages.slots_of(service.id)),
+        **shown,
         **({} if refused is None else pages.why(refused)),
     )
     return page, 200 if refused is None else STATUS[type(refused)]

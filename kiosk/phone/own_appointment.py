@@ -40,6 +40,11 @@ def blueprint(context: Context) -> Blueprint:
     def change(token: str) -> Page:
         return acted(token, lambda: book.change(pages.actor(), token, pages.at_asked()), changing=True)
 
+    @routes.get("/a/<token>/cancel")
+    def refused(token: str) -> Page:
+        """Where the page of a refusal is asked for: in another language, or by its address."""
+        return redirect(f"/a/{token}?lang={context.language()}", 303)
+
     @routes.post("/a/<token>/cancel")
     def cancel(token: str) -> Page:
         return acted(token, lambda: book.cancel(pages.actor(), token), changing=False)

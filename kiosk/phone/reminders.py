@@ -1,9 +1,6 @@
 """Messages to a visitor's phone: asked for, and stopped, on the ticket's own page."""
 
-from typing import Annotated
-
 from flask import Blueprint, Response
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from hall.journal.refusal import Illegal
@@ -12,14 +9,13 @@ from hall.reminders.book import ReminderBook
 from hall.web.bodies import Body, actor, answer, body
 from hall.web.context import Context
 from hall.web.openapi import Operation, operation
-
-PHONE = r"^\+?[0-9][0-9 -]{4,19}$"
+from hall.web.telephone import Telephone
 
 
 class AskReminder(Body):
     """The number to send to; it is kept in the vault alone, until the visit is over."""
 
-    phone: Annotated[str, Field(pattern=PHONE)]
+    phone: Telephone
 
 
 class ReminderView(TypedDict):

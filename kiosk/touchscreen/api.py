@@ -20,6 +20,7 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.languages import Language, known_language
 from hall.web.openapi import Operation, operation
+from hall.web.telephone import Telephone
 from kiosk.touchscreen.paper import print_again, print_ticket, ticket_url
 from kiosk.touchscreen.presses import Presses
 
@@ -34,7 +35,7 @@ class TakeTicket(Body):
     also: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=MOST - 1)] = []  # noqa: RUF012 - pydantic copies it
     visitor_class: Annotated[str, Field(alias="class", max_length=32)] = "normal"
     lang: Language = FIRST_LANGUAGE
-    phone: Annotated[str, Field(pattern=r"^\+?[0-9 -]{5,20}$")] | None = None
+    phone: Telephone | None = None
     slot: AwareDatetime | None = None
     printer: Annotated[str, Field(max_length=32)] | None = None
 

@@ -1,13 +1,15 @@
 """Appointments over HTTP and as plain pages: booked by anybody, checked in at kiosks, seen by staff."""
 
+import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
 
 import server
+from hall.appointments.book import AppointmentBook
 from hall.appointments.desk import AppointmentDesk
 from hall.configuration import read_table
 from hall.forecast.book import Forecast
@@ -212,6 +214,13 @@ def test_slots_have_the_places_that_visits_really_leave(hall: Hall, monkeypatch:
     assert {one["free"] for one in taught} == {1}
 
 
+def address(page: TestResponse) -> str:
+    """Where a page's form is sent."""
+    found = re.search(r'<form [^>]*action="([^"]*)"', page.text)
+    assert found is not None
+    return html.unescape(found[1])
+
+
 def fields(page: TestResponse) -> dict[str, str]:
     """The hidden fields of a page's form."""
     return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
@@ -223,8 +232,8 @@ def test_the_pages_work_without_scripts(hall: Hall) -> None:
     slots = hall.page(f"/book?lang=zh&service=tax&date={DAY}").text
     link = re.search(r'href="(/book\?[^"]*at=[^"]*13%3A00[^"]*)"', slots)
     assert link is not None
-    form = fields(hall.page(link[1].replace("&amp;", "&")))
-    sent = [hall.page("/book?lang=zh", form | {"name": "", "phone": "13800138000"}) for _ in range(2)]
+    form = address(hall.page(html.unescape(link[1])))
+    sent = [hall.page(form, {"name": "", "phone": "13800138000"}) for _ in range(2)]
     assert {one.status_code for one in sent} == {303}
     assert sent[0].location == sent[1].location
     own = sent[0].location
@@ -275,3 +284,54 @@ def test_a_form_that_is_refused_says_why_and_offers_the_next_step(
 def test_no_time_in_an_address_is_a_fault(hall: Hall, at: str) -> None:
     """Whatever the address says, the page answers."""
     assert hall.page(f"/book?service=tax&at={at}").status_code == 200
+
+
+def form_of(hall: Hall, at: str = "13%3A00") -> str:
+    """The address of the form for a free slot."""
+    slots = hall.page(f"/book?lang=zh&service=tax&date={DAY}").text
+    link = re.search(rf'href="(/book\?[^"]*at=[^"]*{at}[^"]*)"', slots)
+    assert link is not None
+    return html.unescape(link[1])
+
+
+def test_who_goes_back_because_no_answer_came_books_once(hall: Hall) -> None:
+    """Loaded anew and sent with the same words it is one; with others, or from the slots on, it is another."""
+    form = form_of(hall)
+    first, again = (hall.page(address(hall.page(form)), {"phone": "13800138000"}).location for _ in range(2))
+    assert first == again
+    other = hall.page(address(hall.page(form)), {"phone": "13800138001"}).location
+    afresh = hall.page(address(hall.page(form_of(hall))), {"phone": "13800138000"}).location
+    assert len({first, other, afresh}) == 3
+
+
+def test_a_number_is_read_as_it_is_typed_and_pasted(hall: Hall) -> None:
+    """In full width, with spaces around and marks of direction: its last digits tell it."""
+    made = hall.page(address(hall.page(form_of(hall))), {"phone": "\u202d ＋８６　１３８００１３８６４２\u202c"})
+    assert made.status_code == 303
+    book = hall.hall.context[AppointmentBook]
+    (one,) = book.on(date.fromisoformat(DAY))
+    assert book.details(one) == {"phone": "+86 13800138642"}
+
+
+def test_what_was_typed_is_kept_when_it_is_refused(hall: Hall) -> None:
+    """The form again where the number is wrong; where the slot is gone another is chosen, and the form has it still."""
+    form = address(hall.page(form_of(hall)))
+    wrong = hall.page(form, {"name": "王", "phone": "没有"})
+    assert (wrong.status_code, "电话号码没有写对" in wrong.text) == (422, True)
+    assert ('value="王"' in wrong.text, address(wrong)) == (True, form)
+    for phone in range(3):
+        hall.page(address(hall.page(form_of(hall))), {"phone": f"1380013800{phone}"})
+    full = hall.page(form, {"name": "王", "phone": "13800138009"})
+    assert full.status_code == 409
+    again = hall.page(address(full), fields(full) | {"at": f"{DAY}T14:20:00+08:00"})
+    assert (again.status_code, 'value="13800138009"' in again.text) == (200, True)
+    assert hall.page(address(again), {"name": "王", "phone": "13800138009"}).status_code == 303
+
+
+def test_another_language_shows_the_same_step(hall: Hall) -> None:
+    """Of the form for a slot, of a day's slots, and of an appointment whose cancelling was refused."""
+    form = form_of(hall)
+    switch = re.search(r'href="(\?[^"]*lang=en[^"]*)"', hall.page(form).text)
+    assert switch is not None
+    assert "Confirm" in hall.page(f"/book{html.unescape(switch[1])}").text
+    assert hall.page("/a/anything/cancel?lang=en").location == "/a/anything?lang=en"

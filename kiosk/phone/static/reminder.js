@@ -39,15 +39,7 @@ export class Reminder {
         <p>${t("ticket.reminder_ask")}</p>
         <div class="field">
           <label for="reminder-phone">${t("ticket.reminder_phone")}</label>
-          <input
-            id="reminder-phone"
-            type="tel"
-            name="phone"
-            autocomplete="tel"
-            required
-            maxlength="20"
-            pattern="\\+?[0-9][0-9 \\-]{4,19}"
-          />
+          <input id="reminder-phone" type="tel" name="phone" autocomplete="tel" required maxlength="40" />
         </div>
         <div class="dialog-foot">
           <button class="button" type="button" @click=${() => this.dialog.close()}>${t("ticket.another_none")}</button>
