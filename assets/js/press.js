@@ -108,3 +108,22 @@ export class OnePress {
     });
   }
 }
+
+/** The request key of what is said: the same words after a lost answer are the same act, others another. */
+export class KeyOf {
+  #words = "";
+  #key = "";
+
+  /** @param {unknown} said */
+  said(said) {
+    const words = JSON.stringify(said);
+    if (words !== this.#words) this.#key = newKey();
+    this.#words = words;
+    return this.#key;
+  }
+
+  /** There was an answer: the same words are another act from now on. */
+  answered() {
+    this.#words = "";
+  }
+}

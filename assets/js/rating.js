@@ -1,7 +1,6 @@
 /** Rating a visit: five levels, and reasons for the low two. Nobody has to answer. */
 
-import { OnePress } from "./press.js";
-import { newKey } from "./api.js";
+import { KeyOf, OnePress } from "./press.js";
 import { page, t } from "./page.js";
 import { classMap, html, icon, nothing } from "./view.js";
 
@@ -19,8 +18,7 @@ export class Rating {
   #score = 0;
   /** @type {Set<string>} */ #reasons = new Set();
   /** @type {Record<string, string>} */ #words = {};
-  #given = "";
-  #key = "";
+  #keys = new KeyOf();
 
   /** @param {Sender} sender @param {() => void} redraw */
   constructor(sender, redraw) {
@@ -39,7 +37,7 @@ export class Rating {
     this.#score = 0;
     this.#reasons.clear();
     this.#words = {};
-    this.#given = "";
+    this.#keys.answered();
   }
 
   /** @param {(words: string) => unknown} heading */
@@ -134,14 +132,10 @@ export class Rating {
     this.redraw();
   }
 
-  /** After a lost answer the same touch may be repeated: it has the same key. Another answer is another act. */
   async #give() {
     const words = Object.fromEntries(Object.entries(this.#words).filter(([, said]) => said));
     const given = { score: this.#score, reasons: [...this.#reasons], ...words };
-    const written = JSON.stringify(given);
-    if (written !== this.#given) this.#key = newKey();
-    this.#given = written;
-    const { why } = await this.press.do("rating", (key) => this.sender.send(given, key), this.#key);
+    const { why } = await this.press.do("rating", (key) => this.sender.send(given, key), this.#keys.said(given));
     if (why) this.sender.failed(why);
     if (given.score > LOW) this.#score = 0;
     this.redraw();

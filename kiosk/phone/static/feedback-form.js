@@ -1,14 +1,17 @@
 /** A complaint, a suggestion or praise, written on the phone. What was written stays until it is received. */
 
 import { call } from "../shared/js/api.js";
+import { keptInTab } from "../shared/js/kept.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { lang, named, one, page, started, t } from "../shared/js/page.js";
-import { OnePress } from "../shared/js/press.js";
+import { KeyOf, OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const KINDS = ["complaint", "suggestion", "praise"];
 const root = one("#feedback");
 const press = new OnePress(draw);
+const keys = new KeyOf();
+const DRAFT = `feedback-${page.ticket ?? ""}`; // phones load a page anew that was out of sight
 /** @type {{problem: string, given: import("../shared/js/shapes.d.ts").GivenFeedback | null}} */
 const state = { problem: "", given: null };
 
@@ -16,13 +19,37 @@ const state = { problem: "", given: null };
 async function send(event) {
   event.preventDefault();
   if (press.now) return;
-  const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
-  const body = { ...Object.fromEntries(fields), lang, ...(page.ticket && { ticket: page.ticket }) };
+  const body = {
+    ...written(/** @type {HTMLFormElement} */ (event.target)),
+    lang,
+    ...(page.ticket && { ticket: page.ticket }),
+  };
   state.problem = "";
-  const { answer, why } = await press.do("feedback", (key) => call("POST", "/complaints", body, { key }));
+  const ask = (/** @type {string} */ key) => call("POST", "/complaints", body, { key });
+  const { answer, why } = await press.do("feedback", ask, keys.said(body));
   if (why) state.problem = why.words(t("feedback.no_answer"));
-  else state.given = answer;
+  else {
+    state.given = answer;
+    keptInTab.takeItem(DRAFT);
+  }
   draw();
+}
+
+/** @param {HTMLFormElement} form @returns {Record<string, string>} */
+const written = (form) => Object.fromEntries([...new FormData(form)].map(([name, said]) => [name, String(said)]));
+
+/** @param {InputEvent} event */
+function keep({ currentTarget }) {
+  keptInTab.setItem(DRAFT, JSON.stringify(written(/** @type {HTMLFormElement} */ (currentTarget))));
+}
+
+/** Puts what was written before the page was loaded anew back into its fields. */
+function restore() {
+  const { elements } = /** @type {HTMLFormElement} */ (one("form"));
+  for (const [name, said] of Object.entries(JSON.parse(keptInTab.getItem(DRAFT) ?? "{}"))) {
+    const field = elements.namedItem(name);
+    if (field && "value" in field) field.value = String(said);
+  }
 }
 
 /** @param {string} name @param {number} longest @param {string} [type] */
@@ -35,13 +62,14 @@ const line = (name, longest, type = "text") =>
       type=${type}
       maxlength=${longest}
       autocomplete="off"
+      ?readonly=${press.now !== null}
       aria-describedby="${name}-note"
     />
     <p class="soft" id="${name}-note">${t(`feedback.${name}_note`)}</p>
   </div>`;
 
 const drawForm = () =>
-  html`<form class="card stack" @submit=${send}>
+  html`<form class="card stack" @submit=${send} @input=${keep}>
     <h1 class="heading">${t("feedback.title")}</h1>
     <fieldset class="kinds">
       <legend>${t("feedback.kind")}</legend>
@@ -55,7 +83,15 @@ const drawForm = () =>
     </fieldset>
     <div class="field">
       <label for="text">${t("feedback.text")}</label>
-      <textarea id="text" name="text" rows="6" maxlength="2000" required aria-describedby="text-note"></textarea>
+      <textarea
+        id="text"
+        name="text"
+        rows="6"
+        maxlength="2000"
+        required
+        ?readonly=${press.now !== null}
+        aria-describedby="text-note"
+      ></textarea>
       <p class="soft" id="text-note">${t("feedback.text_note")}</p>
     </div>
     ${page.ticket ? nothing : line("about", 200)} ${line("contact", 100, "tel")}
@@ -87,4 +123,5 @@ function draw() {
 }
 
 draw();
+restore();
 started();

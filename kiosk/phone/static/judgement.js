@@ -2,20 +2,22 @@
 
 import { call } from "../shared/js/api.js";
 import { one, page, started, t } from "../shared/js/page.js";
-import { OnePress } from "../shared/js/press.js";
+import { KeyOf, OnePress } from "../shared/js/press.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 
 const press = new OnePress(draw);
+const keys = new KeyOf();
 let problem = "";
 
 /** @param {boolean} satisfied */
 async function judge(satisfied) {
   if (press.now) return;
   problem = "";
-  const { why } = await press.do("judgement", (key) =>
-    call("POST", `/complaints/${page.token}/judgement`, { satisfied }, { key }),
-  );
-  if (!why) {
+  const body = { satisfied };
+  const ask = (/** @type {string} */ key) => call("POST", `/complaints/${page.token}/judgement`, body, { key });
+  const { why } = await press.do("judgement", ask, keys.said(body));
+  if (!why || why.status === 409) {
+    // it is judged already, perhaps in another window: the page says how
     location.reload();
     return;
   }

@@ -1,12 +1,13 @@
 /** A visitor's own ticket: where it stands, live, and what its holder can do about it. */
 
-import { call, failure } from "../shared/js/api.js";
+import { Problem, call, failure } from "../shared/js/api.js";
 import { clock, dateIn, isNear } from "../shared/js/format.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { drawOutdated, drawRefusedAbove } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { named, one, started, t } from "../shared/js/page.js";
+import { KeyOf } from "../shared/js/press.js";
 import { pressOnce } from "../shared/js/press-once.js";
 import { Rating } from "../shared/js/rating.js";
 import { Voice } from "../shared/js/sound.js";
@@ -32,6 +33,7 @@ const AT_HAND = ["waiting", "called", "held", "no_show"]; // whoever waits to be
 const root = one("#phone");
 const dialog = /** @type {HTMLDialogElement} */ (one("#ask"));
 const voice = new Voice({ onBlocked: draw });
+const keys = new KeyOf();
 const told = new Told(draw);
 const awake = new Awake(draw);
 const reminder = new Reminder(dialog, draw, failed);
@@ -80,10 +82,16 @@ function asSeen(then) {
 /** @param {string} what @param {object} body */
 async function act(what, body = {}) {
   said = null;
+  const { status } = ticket;
+  const key = keys.said([what, body]);
   try {
-    await answered(call("POST", `/tickets/${page.token}/${what}`, body));
+    await answered(call("POST", `/tickets/${page.token}/${what}`, body, { key }));
+    keys.answered();
   } catch (error) {
-    await failed(failure(error));
+    const why = failure(error);
+    if (why instanceof Problem) keys.answered();
+    else if (ticket.status !== status) return; // it was done: the line told of it
+    await failed(why);
   }
 }
 
