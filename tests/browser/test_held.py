@@ -87,6 +87,64 @@ def test_a_long_touch_is_one_touch(new_page: Callable[..., Page], hall: Server, 
     expect(tablet.locator("h1")).to_have_text("感谢您的评价")
 
 
+@pytest.mark.parametrize("beside", ["palm", "finger"])
+def test_a_touch_beside_another_is_a_touch(
+    new_page: Callable[..., Page], hall: Server, visitors: Client, beside: str
+) -> None:
+    """Who leans on the screen, or touches with two fingers, has the ticket, and rates; two buttons at once are none."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True)
+    kiosk.goto(f"{hall.url}/kiosk")
+    expect(kiosk.locator("html")).to_have_attribute("data-line", "live")
+    hand = Hand(kiosk)
+    hand.put(tile(kiosk, "tax"), tile(kiosk, "licence"))
+    hand.lift()
+    hand.touch_beside(beside, tile(kiosk, "licence"), kiosk.locator(".masthead-name"))
+    expect(kiosk.locator("#number")).to_have_text("B001")
+    clerk = Client(hall.url).sign_in("li", counter="1")
+    for step in ("open", "call-next", "start", "finish"):
+        clerk.step("1", step)
+    assert [waiting(visitors, service) for service in ("licence", "tax")] == [0, 0]
+    tablet = new_page(viewport=LANDSCAPE, has_touch=True)
+    tablet.goto(f"{hall.url}/counter/1/rate")
+    Hand(tablet).touch_beside(beside, tablet.locator("[data-score='5']"), tablet.locator("h1"))
+    expect(tablet.locator("h1")).to_have_text("感谢您的评价")
+
+
+class Hand:
+    """Several fingers on a page, or a finger and a palm."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the page."""
+        self._touches = page.context.new_cdp_session(page)
+        self._now: float = page.evaluate("Date.now() / 1000")
+
+    def put(self, *places: Locator, after_s: float = 0.0, aside_px: int = 0) -> None:
+        """Have a finger, or what is heavier, on each of these, so long after those before."""
+        self._now += after_s
+        points = []
+        for number, place in enumerate(places):
+            box = place.bounding_box()
+            assert box is not None
+            middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+            points.append(middle | {"x": middle["x"] + number * aside_px, "id": number})
+        touching = {"type": "touchStart", "touchPoints": points, "timestamp": self._now}
+        self._touches.send("Input.dispatchTouchEvent", touching)
+
+    def lift(self) -> None:
+        """Take all away."""
+        self._touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": self._now})
+
+    def touch_beside(self, beside: str, meant: Locator, elsewhere: Locator) -> None:
+        """Touch what is meant with two fingers, or with one after a palm has come to lie elsewhere."""
+        meant.scroll_into_view_if_needed()
+        if beside == "palm":
+            self.put(elsewhere)
+            self.put(elsewhere, meant, after_s=1)
+        else:
+            self.put(meant, meant, aside_px=20)
+        self.lift()
+
+
 def rest_on(page: Page, control: Locator, way: str) -> None:
     """Touch it for a second; as a gesture the browser tells of no click, as it does of a long one on a touchscreen."""
     control.scroll_into_view_if_needed()

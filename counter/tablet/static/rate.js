@@ -4,7 +4,7 @@ import { call } from "../shared/js/api.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { drawRefused } from "../shared/js/line-view.js";
 import { live } from "../shared/js/live.js";
-import { pressLong } from "../shared/js/long-touch.js";
+import { pressByTouch } from "../shared/js/touch.js";
 import { drawMasthead } from "../shared/js/masthead.js";
 import { named, one, page, started, t } from "../shared/js/page.js";
 import { pressOnce } from "../shared/js/press-once.js";
@@ -114,7 +114,7 @@ const line = live(
     mayReload: () => !visit(),
   },
 );
-pressLong();
+pressByTouch();
 pressOnce();
 setInterval(draw, REDRAW_MS);
 draw();

@@ -4,7 +4,7 @@ import { takeOver } from "../shared/js/emergency.js";
 import { clock, dateIn } from "../shared/js/format.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { live } from "../shared/js/live.js";
-import { pressLong } from "../shared/js/long-touch.js";
+import { pressByTouch } from "../shared/js/touch.js";
 import { elderMode, hasText, lang, named, one, started, t } from "../shared/js/page.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { actsOf } from "./acts.js";
@@ -230,7 +230,7 @@ addEventListener("pointerdown", () => {
 addEventListener("keydown", ({ repeat }) => repeat || count(visit.screen)); // a keyboard, a scanner: somebody is there
 for (const gesture of ["contextmenu", "dragstart"]) addEventListener(gesture, (event) => event.preventDefault());
 addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false }); // two fingers on a pad
-pressLong();
+pressByTouch();
 listenToScanner((meant) => acts.lookUpMeant(meant));
 count(visit.screen);
 draw();
