@@ -101,15 +101,14 @@ class Booking:
 
     def chosen(self) -> Mapping[str, str] | None:
         """Return the slot that the address names, as it is sent and as it is read; None where it names none."""
-        at = request.values.get("at")
-        if at is None:
+        if "at" not in request.values:
             return None
         try:
             slot, hours = self.at_asked(), self.context.desk.hours
             local, day = hours.local(slot), hours.date_of(slot)
         except (Wrong, ValueError, OverflowError, OSError):
             return None
-        return {"at": at, "date": day.isoformat(), "words": f"{self.day_words(local.date())} {local:%H:%M}"}
+        return {"at": local.isoformat(), "date": day.isoformat(), "words": f"{self.day_words(local.date())} {local:%H:%M}"}
 
     def is_free(self, at: str, slots: list[SlotChoice]) -> bool:
         """Whether the slot that was chosen may still be booked."""

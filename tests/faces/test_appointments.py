@@ -319,6 +319,7 @@ def test_what_was_typed_is_kept_when_it_is_refused(hall: Hall) -> None:
     wrong = hall.page(form, {"name": "王", "phone": "没有"})
     assert (wrong.status_code, "电话号码没有写对" in wrong.text) == (422, True)
     assert ('value="王"' in wrong.text, address(wrong)) == (True, form)
+    assert address(hall.page(form.replace("13%3A00%3A00", "13%3A00%3A00.000"), {"phone": "没有"})) == form
     for phone in range(3):
         hall.page(address(hall.page(form_of(hall))), {"phone": f"1380013800{phone}"})
     full = hall.page(form, {"name": "王", "phone": "13800138009"})
