@@ -18,7 +18,7 @@ from hall.web import cookies
 from hall.web.bodies import LONGEST_KEY
 from hall.web.context import Context
 from hall.web.guard import SESSION, Guard
-from hall.web.problems import STATUS, Problems
+from hall.web.problems import STATUS
 from hall.web.telephone import told
 from kiosk.phone.appointments import LONGEST_NAME, BookingPace
 
@@ -108,15 +108,17 @@ class Booking:
             local, day = hours.local(slot), hours.date_of(slot)
         except (Wrong, ValueError, OverflowError, OSError):
             return None
-        return {"at": local.isoformat(), "date": day.isoformat(), "words": f"{self.day_words(local.date())} {local:%H:%M}"}
+        words = f"{self.day_words(local.date())} {local:%H:%M}"
+        return {"at": local.isoformat(), "date": day.isoformat(), "words": words}
 
     def is_free(self, at: str, slots: list[SlotChoice]) -> bool:
         """Whether the slot that was chosen may still be booked."""
         return any(one["at"] == at and one["free"] for one in slots)
 
     def why(self, refused: Refusal) -> dict[str, Any]:
-        """Return what a page says of a refusal."""
-        return {"problem": Problems(self.context).say(refused.code, refused.facts)}
+        """Return what a page says of a refusal, in its own language: that of an API's answer is the browser's."""
+        texts, lang = self.context.texts, self.context.language()
+        return {"problem": texts.say(lang, "problems", refused.code, **refused.facts)}
 
     def _choice(self, at: float, free: int) -> SlotChoice:
         local = self.context.desk.hours.local(at)

@@ -334,5 +334,7 @@ def test_another_language_shows_the_same_step(hall: Hall) -> None:
     form = form_of(hall)
     switch = re.search(r'href="(\?[^"]*lang=en[^"]*)"', hall.page(form).text)
     assert switch is not None
-    assert "Confirm" in hall.page(f"/book{html.unescape(switch[1])}").text
+    english = hall.page(f"/book{html.unescape(switch[1])}")
+    assert "Confirm" in english.text
+    assert "The telephone number is not right" in hall.page(address(english), {"phone": "x"}).text
     assert hall.page("/a/anything/cancel?lang=en").location == "/a/anything?lang=en"
