@@ -29,6 +29,21 @@ def test_a_guide_is_found_by_initials_and_its_checklist_is_kept(new_page: Callab
     expect(page.locator('[data-missing="0"]')).to_contain_text("必需的材料都齐了")
 
 
+def test_a_checklist_in_two_windows_is_one(new_page: Callable[..., Page], hall: Server) -> None:
+    """What is ticked in one is seen in the other and lost in none; what cannot be read is an empty list."""
+    page = new_page(viewport=PHONE)
+    page.goto(f"{hall.url}/guides/business-license")
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.locator("[data-material]").nth(0).check()
+    expect(other.locator("[data-material]").nth(0)).to_be_checked()
+    other.locator("[data-material]").nth(1).check()
+    expect(page.locator("[data-material]").nth(1)).to_be_checked()
+    page.evaluate("() => localStorage.setItem('guide-business-license', '5')")
+    page.reload()
+    expect(page.locator("[data-material]").nth(0)).not_to_be_checked()
+
+
 def test_whatever_is_typed_is_answered(new_page: Callable[..., Page], hall: Server) -> None:
     """Markup, emoji and length are words like others: nothing is found, and it is said as text."""
     page = new_page(viewport=PHONE)

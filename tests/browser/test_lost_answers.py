@@ -112,3 +112,23 @@ def test_a_number_in_full_width_is_messaged(new_page: Callable[..., Page], serve
         if number == "明天":
             expect(phone.locator("#said")).to_contain_text("电话号码没有写对")
     expect(phone.locator('[data-act="reminder-stop"]')).to_be_visible()
+
+
+def test_a_rating_that_came_through_is_no_trouble(
+    new_page: Callable[..., Page], hall: Server, visitors: Client
+) -> None:
+    """Its answer is lost: the next visitor is not told of a server out of reach."""
+    visitors.take("tax")
+    clerk = Client(hall.url).sign_in("li", counter="4")
+    for step in ("open", "call-next", "start", "finish"):
+        clerk.step("4", step)
+    tablet = new_page(viewport={"width": 1280, "height": 800}, expected=("ERR_FAILED",))
+    tablet.goto(f"{hall.url}/counter/4/rate")
+    lose(tablet, "**/rating")
+    for tried in range(3):  # as often as one call asks
+        with tablet.expect_event("requestfailed"):
+            if not tried:
+                tablet.locator("[data-score='5']").click()
+    expect(tablet.locator("h1")).to_have_text("您好，很高兴为您服务")
+    tablet.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(tablet.get_by_role("alert")).to_have_count(0)

@@ -20,16 +20,20 @@ const THANKS_MS = 4000;
 /** @type {{picture: Tablet | null, line: string, refusal: Refusal | null, thanked_ms: number, problem: string}} */
 const state = { picture: null, line: "", refusal: null, thanked_ms: -THANKS_MS, problem: "" };
 
+let rated = ""; // the visit whose rating was sent
 const rating = new Rating(
   {
     send: async (given, key) => {
       state.problem = "";
-      const body = { ticket: state.picture?.visit?.ticket, ...given };
+      rated = state.picture?.visit?.ticket ?? "";
+      const body = { ticket: rated, ...given };
       state.picture = await call("POST", `/counters/${encodeURIComponent(page.counter)}/rating`, body, { key });
       state.thanked_ms = performance.now();
       rating.reset();
     },
-    failed: (why) => (state.problem = why.words(t("common.offline"))),
+    failed: (why) => {
+      if (visit()?.ticket === rated) state.problem = why.words(t("common.offline")); // else it came through, or its time is over
+    },
   },
   draw,
 );

@@ -8,19 +8,20 @@ import { drawGuide } from "../shared/js/guide.js";
 const root = one("#guide");
 const { guide } = page;
 const PLACE = `guide-${guide.id}`;
-const have = new Set(remembered());
+let have = remembered();
 
-/** @returns {string[]} none where what was kept cannot be read */
+/** What is ticked, perhaps in another window too; nothing where what was kept cannot be read. @returns {Set<string>} */
 function remembered() {
   try {
-    return JSON.parse(kept.getItem(PLACE) ?? "[]");
+    return new Set(JSON.parse(kept.getItem(PLACE) ?? "[]"));
   } catch {
-    return [];
+    return new Set();
   }
 }
 
 /** @param {string} id @param {boolean} on */
 function tick(id, on) {
+  have = remembered();
   if (on) have.add(id);
   else have.delete(id);
   kept.setItem(PLACE, JSON.stringify([...have]));
@@ -41,6 +42,13 @@ function draw() {
   );
 }
 
+function look() {
+  have = remembered();
+  draw();
+}
+
+addEventListener("storage", look);
+addEventListener("pageshow", ({ persisted }) => persisted && look());
 root.replaceChildren(); // what stood there for browsers without scripts
 draw();
 started();
