@@ -85,6 +85,23 @@ def test_a_foreign_code_is_neither_shown_nor_asked_for(kiosk: Page, asked: list[
         expect(kiosk.get_by_role("alert")).to_have_count(0)  # nor does the message stay for the next visitor
 
 
+HELD = """() => {
+  const strike = (key, code, repeat = false) => dispatchEvent(new KeyboardEvent("keydown", { key, code, repeat }));
+  strike("c", "KeyC");
+  for (let times = 0; times < 40; times += 1) strike("c", "KeyC", true);
+  for (const digit of "001") strike(digit, `Digit${digit}`);
+  strike("Enter", "Enter");
+}"""
+"""Strikes a key that stays down, and the rest of a number."""
+
+
+def test_a_key_that_is_held_is_one_sign(kiosk: Page, visitors: Client) -> None:
+    """A bag on the keyboard is no code that was not recognised."""
+    visitors.take("tax")
+    kiosk.evaluate(HELD)
+    expect(kiosk.locator("#number")).to_have_text("C001")
+
+
 SPACES = """() => {
   const strike = (key, code) =>
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }));

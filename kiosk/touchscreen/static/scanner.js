@@ -23,6 +23,7 @@ export function listenToScanner(scanned) {
   addEventListener(
     "keydown",
     (event) => {
+      if (event.repeat) return; // something lies on the key
       clearTimeout(end);
       if (event.timeStamp - last_ms > GAP_MS) typed = struck = "";
       last_ms = event.timeStamp;
