@@ -124,6 +124,18 @@ def test_a_visitor_changes_and_gives_up(new_page: Callable[..., Page], hall: Ser
     expect(phone.locator(".tile").first).to_be_visible()
 
 
+def test_who_goes_back_sees_how_it_stands(new_page: Callable[..., Page], hall: Server, visitors: Client) -> None:
+    """Browsers keep pages whole: what was given up is no more shown with its code."""
+    slot = visitors.get("/appointments/slots?service=tax").json()[0]["at"]
+    token = visitors.post("/appointments", {"service": "tax", "at": slot}).json()["token"]
+    phone = new_page(**PHONE)
+    phone.goto(f"{hall.url}/a/{token}")
+    expect(phone.locator("#code")).to_be_visible()
+    visitors.post(f"/appointments/{token}/cancel")
+    phone.evaluate("() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(phone.locator(".slip")).to_have_attribute("data-status", "cancelled")
+
+
 def test_staff_see_what_is_booked(new_page: Callable[..., Page], hall: Server) -> None:
     """The panel leads to the list, with the name as it was written and the way to change it; so does the overview."""
     phone = book(new_page, hall, "13800138642", name="<b>王</b>")

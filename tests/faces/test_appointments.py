@@ -241,7 +241,7 @@ def test_the_pages_work_without_scripts(hall: Hall) -> None:
     token = own.split("?")[0].removeprefix("/a/")
     code = hall.ask("GET", f"/appointments/{token}").get_json()["code"]
     assert f"{code[:4]} {code[4:]}" in page.text
-    assert "<script" not in page.text
+    assert page.text.count("<script") == 1  # for who goes back to it
     assert "13800138000" not in page.text
     calendar = hall.page(f"/a/{token}/appointment.ics?lang=zh")
     assert "DTSTART:20261123T050000Z\r\n" in calendar.text
