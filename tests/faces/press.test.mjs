@@ -8,7 +8,7 @@ globalThis.document = {
   getElementById: () => ({ textContent: JSON.stringify({ lang: "zh", text: {} }) }),
 };
 const { Problem, Unreachable } = await import("../shared/js/api.js");
-const { OnePress } = await import("../shared/js/press.js");
+const { KeyOf, OnePress } = await import("../shared/js/press.js");
 
 const LONG_MS = 60_000;
 const usual = setTimeout;
@@ -140,4 +140,14 @@ test("a mistake of ours is no outcome", async () => {
   const press = new OnePress(nothing);
   await assert.rejects(press.do("next", server(new TypeError("ours")).ask), TypeError);
   assert.equal(press.now, null);
+});
+
+test("the same words are the same act until there was an answer, others another", () => {
+  const keys = new KeyOf();
+  const first = keys.said({ text: "饮水机坏了" });
+  assert.equal(keys.said({ text: "饮水机坏了" }), first);
+  const other = keys.said({ text: "空调坏了" });
+  assert.notEqual(other, first);
+  keys.answered();
+  assert.notEqual(keys.said({ text: "空调坏了" }), other);
 });
