@@ -23,7 +23,8 @@ export function pressByTouch() {
       for (const other of touches.values()) {
         other.isAlone = false;
         const isPalm = timeStamp - other.since_ms >= LONG_MS || !other.control || !touch.control;
-        if (!isPalm && other.control !== touch.control) other.control = touch.control = null; // which was meant?
+        const areBothMeant = other.control === touch.control || (isKey(other.control) && isKey(touch.control));
+        if (!isPalm && !areBothMeant) other.control = touch.control = null; // which was meant?
       }
       touches.set(pointerId, touch);
     },
@@ -32,8 +33,12 @@ export function pressByTouch() {
   addEventListener("pointercancel", ({ pointerId }) => touches.delete(pointerId), true);
   addEventListener(
     "click",
-    () => {
-      for (const touch of touches.values()) touch.control = null; // whatever else lies there is lifted without meaning
+    ({ target }) => {
+      const pressed = controlOf(target);
+      for (const touch of touches.values()) {
+        const isNextKey = touch.control !== pressed && isKey(touch.control) && isKey(pressed);
+        if (!isNextKey) touch.control = null; // whatever else lies there is lifted without meaning
+      }
     },
     true,
   );
@@ -52,6 +57,9 @@ export function pressByTouch() {
     true,
   );
 }
+
+/** Whoever types with both hands touches the next key before the last one is let go. @param {HTMLElement | null} control */
+const isKey = (control) => control !== null && control.closest(".keys") !== null;
 
 /** @param {EventTarget | null} target @returns {HTMLElement | null} */
 const controlOf = (target) => (target instanceof Element ? target.closest("button, a, label, summary") : null);

@@ -50,6 +50,12 @@ def phone_path(hall: Server) -> str:
     return f"/t/{Client(hall.url).take('tax')['token']}"
 
 
+def brought_back(page: Page) -> None:
+    """Have the browser bring back a page that it kept whole: of that it tells the page, and no more."""
+    with page.expect_navigation():
+        page.evaluate("() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+
 def sign_in(context: BrowserContext, hall: Server, staff: str = "chen") -> Client:
     """Sign somebody in in this browser, and return a client with the same session."""
     client = Client(hall.url).sign_in(staff)

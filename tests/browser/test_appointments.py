@@ -6,6 +6,7 @@ from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.lines import brought_back
 from tests.browser.test_counter import press, sign_in
 from tests.browser.test_kiosk import expect_ticket, open_kiosk
 from tests.browser.test_kiosk_scans import scan
@@ -132,7 +133,7 @@ def test_who_goes_back_sees_how_it_stands(new_page: Callable[..., Page], hall: S
     phone.goto(f"{hall.url}/a/{token}")
     expect(phone.locator("#code")).to_be_visible()
     visitors.post(f"/appointments/{token}/cancel")
-    phone.evaluate("() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    brought_back(phone)
     expect(phone.locator(".slip")).to_have_attribute("data-status", "cancelled")
 
 

@@ -9,6 +9,7 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from hall.printing.virtual import VirtualPrinter
+from tests.browser.lines import brought_back
 from tests.browser.scanner import scan
 from tests.browser.test_counter import press, sign_in
 from tests.browser.test_kiosk import open_kiosk
@@ -82,7 +83,7 @@ def test_from_the_counter_to_the_visitors_hand(new_page: Callable[..., Page], se
     desk.keyboard.type(code.lower())
     press(desk, "Enter", "已取件")
     expect(wall.locator(".ready")).to_have_count(0)
-    phone.reload()
+    brought_back(phone)
     expect(phone.get_by_role("heading", level=1)).to_have_text("已取件")
 
 

@@ -11,6 +11,7 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from hall.printing.virtual import VirtualPrinter
+from tests.browser.lines import brought_back
 from tests.browser.test_kiosk import LANDSCAPE, PORTRAIT, open_kiosk
 from tests.browser.test_kiosk_barriers import PHONE, STYLED_BY_AXE, fits, found
 from tests.browser.test_kiosk_faults import PRINTER, begin
@@ -141,7 +142,7 @@ def test_a_low_rating_and_a_complaint_to_their_answers(new_page: Callable[..., P
     expect(desk.locator("[data-list] .card-head .is-danger")).to_contain_text("1 件逾期")
     expect(desk.locator(f"[data-feedback='{complaint}'] [data-due=overdue]")).to_be_visible()
     answer(desk, complaint, "已更换饮水机")
-    phone.reload()
+    brought_back(phone)
     expect(phone.locator(".answer")).to_have_text("已更换饮水机")
     phone.locator("[data-judge=yes]").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("已办结")

@@ -110,6 +110,21 @@ def test_a_touch_beside_another_is_a_touch(
     expect(tablet.locator("h1")).to_have_text("感谢您的评价")
 
 
+def test_both_hands_type(new_page: Callable[..., Page], hall: Server) -> None:
+    """The next key is touched before the last one is let go: both are typed, once and in order."""
+    kiosk = new_page(viewport=LANDSCAPE, has_touch=True)
+    kiosk.goto(f"{hall.url}/kiosk")
+    kiosk.locator('[data-act="find"]').tap()
+    expect(kiosk.locator("#kiosk")).not_to_have_attribute("inert", "")
+    hand, keys = Hand(kiosk), [kiosk.locator(f'[data-key="{digit}"]') for digit in "35"]
+    hand.put(keys[0])
+    hand.put(*keys, after_s=0.05)
+    hand.lift()
+    expect(kiosk.locator(".typed output")).to_have_text("35")
+    keys[0].tap()
+    expect(kiosk.locator(".typed output")).to_have_text("353")
+
+
 class Hand:
     """Several fingers on a page, or a finger and a palm."""
 

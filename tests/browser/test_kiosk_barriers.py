@@ -260,3 +260,7 @@ def test_every_phone_page(new_page: Callable[..., Page], hall: Server, visitors:
     look("/t/AAAAAAAAAAAAAAAAAAAAAA", ".state")
     look("/guides", ".tile")
     look("/guides/company-setup", ".tick")
+    slot = visitors.get("/appointments/slots?service=tax").json()[0]["at"]
+    booked = visitors.post("/appointments", {"service": "tax", "at": slot}).json()
+    look(f"/a/{booked['token']}", "#code")
+    look("/book", ".tile")
