@@ -132,8 +132,8 @@ const askNew = (/** @type {string} */ kind, /** @type {Act} */ act) =>
         <p class="soft">${t("devices.name_text")}</p>
       </div>
       ${PLACES[kind].length ? place(kind) : nothing}`,
-    (/** @type {Record<string, string>} */ fields) =>
-      act("POST", "/devices/codes", { kind, name: fields.name, place: fields.place || null }, showCode),
+    ({ name, place: at }, key) =>
+      act("POST", "/devices/codes", { kind, name, place: at || null }, { key, done: showCode }),
     t("devices.give_code"),
   );
 

@@ -5,8 +5,7 @@ import { html } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { who } from "../panel/staff-page.js";
 
-/** @typedef {Record<string, string>} Fields */
-/** @typedef {(number: string, step: string, path: string, body: object) => unknown} Post */
+/** @typedef {(number: string, step: string, path: string, body: object, key?: string) => unknown} Post */
 
 const KINDS = ["complaint", "suggestion", "praise"];
 /** @type {Record<string, boolean | null>} by the button that says it */
@@ -27,8 +26,8 @@ export class Steps {
 
   /** @param {string} number @returns {Record<string, () => void>} */
   #questions(number) {
-    const send = (/** @type {string} */ step, /** @type {string} */ path, /** @type {object} */ body) =>
-      this.post(number, step, path, body);
+    /** @param {string} step @param {string} path @param {object} body @param {string} key */
+    const send = (step, path, body, key) => this.post(number, step, path, body, key);
     return {
       assign: () =>
         ask(
@@ -38,52 +37,51 @@ export class Steps {
             "staff",
             page.follow_up.map((/** @type {string} */ id) => [id, who(id)]),
           ),
-          (/** @type {Fields} */ { staff }) => send("assign", "assign", { staff }),
+          ({ staff }, key) => send("assign", "assign", { staff }, key),
         ),
       contact: () =>
         ask(
           t("followup.ask_contact", { number }),
           answers("reached", ["reached", "not_reached"]),
-          (/** @type {Fields} */ { reached }) => send("contact", "contact", { reached: reached === "reached" }),
+          ({ reached }, key) => send("contact", "contact", { reached: reached === "reached" }, key),
           "",
         ),
       put_right: () =>
-        ask(t("followup.ask_put_right", { number }), html`<p>${t("followup.put_right_text")}</p>`, () =>
-          send("put_right", "put-right", {}),
+        ask(t("followup.ask_put_right", { number }), html`<p>${t("followup.put_right_text")}</p>`, (_, key) =>
+          send("put_right", "put-right", {}, key),
         ),
       answer: () =>
         ask(
           t("followup.ask_answer", { number }),
           html`${words("answer_text")}
             <p class="soft">${t("followup.answer_note")}</p>`,
-          (/** @type {Fields} */ { text }) => send("answer", "answer", { text }),
+          ({ text }, key) => send("answer", "answer", { text }, key),
         ),
       call_back: () =>
         ask(
           t("followup.ask_call_back", { number }),
           answers("called", ["called_satisfied", "called_unsatisfied", "called_nobody"]),
-          (/** @type {Fields} */ { called }) =>
-            send("call_back", "call-back", { satisfied: CALLED_BACK[called.replace("called_", "")] ?? null }),
+          ({ called }, key) =>
+            send("call_back", "call-back", { satisfied: CALLED_BACK[called.replace("called_", "")] ?? null }, key),
           "",
         ),
       appeal: () =>
-        ask(t("followup.ask_appeal", { number }), words("appeal_text"), (/** @type {Fields} */ { text }) =>
-          send("appeal", "appeal", { text }),
+        ask(t("followup.ask_appeal", { number }), words("appeal_text"), ({ text }, key) =>
+          send("appeal", "appeal", { text }, key),
         ),
       decide_appeal: () =>
         ask(
           t("followup.ask_decide_appeal", { number }),
           html`<p>${t("followup.decide_note")}</p>
             ${answers("upheld", ["uphold", "reject"])}`,
-          (/** @type {Fields} */ { upheld }) =>
-            send("decide_appeal", "appeal-decision", { upheld: upheld === "uphold" }),
+          ({ upheld }, key) => send("decide_appeal", "appeal-decision", { upheld: upheld === "uphold" }, key),
           "",
         ),
     };
   }
 }
 
-/** @param {(body: object) => unknown} send */
+/** @param {(body: object, key: string) => unknown} send */
 export const askTakeDown = (send) =>
   ask(
     t("followup.take_down"),
@@ -94,7 +92,7 @@ export const askTakeDown = (send) =>
       )}
       ${words("text")} ${line("about", 200)} ${line("contact", 100)}
       <p class="soft">${t("feedback.privacy")}</p>`,
-    (/** @type {Fields} */ fields) => send(fields),
+    send,
   );
 
 /** @param {string} label */

@@ -1,6 +1,6 @@
 /** What visitors said of the hall: followed up to the answer by those who may; what is about oneself, for everybody. */
 
-import { call } from "../shared/js/api.js";
+import { call, newKey } from "../shared/js/api.js";
 import { whenLetGo } from "../shared/js/let-go.js";
 import { one, page, started, t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
@@ -42,24 +42,23 @@ function failed(why) {
 }
 
 /**
- * Takes a step, and says what came of it.
- * @param {string} path @param {object} body @param {(answer: any) => string} done
+ * Takes a step, and says what came of it; promises why it was not done, "" if it was.
+ * @param {string} path @param {object} body @param {(answer: any) => string} done @param {string} [key]
  */
-async function post(path, body, done) {
-  if (press.now) return null;
+async function post(path, body, done, key = newKey()) {
+  if (press.now) return t("counter.still_busy");
   state.said = null;
-  const { answer, why } = await press.do(path, (key) => call("POST", path, body, { key }));
+  const { answer, why } = await press.do(path, () => call("POST", path, body, { key }));
   if (why) failed(why);
   else state.said = { kind: "ok", text: done(answer) };
   await load();
-  return why ? null : answer;
+  return why ? told(why) : "";
 }
 
-const steps = new Steps((number, step, path, body) =>
-  post(`/feedback/${encodeURIComponent(number)}/${path}`, body, () =>
-    t("followup.done", { number, step: t(`followup.step_${step}`) }),
-  ),
-);
+const steps = new Steps((number, step, path, body, key) => {
+  const done = () => t("followup.done", { number, step: t(`followup.step_${step}`) });
+  return post(`/feedback/${encodeURIComponent(number)}/${path}`, body, done, key);
+});
 
 /** @param {string} number */
 async function read(number) {
@@ -90,17 +89,16 @@ async function readComments() {
   }
 }
 
-async function takeDown() {
-  askTakeDown(async (body) => {
-    const given = await post("/feedback", body, ({ number }) => t("feedback.given", { number }));
-    if (given) {
-      tell(
-        t("followup.given", { number: given.number }),
-        html`<img class="qr" src="/f/${given.token}/qr.svg" alt=${t("feedback.scan")} />
-          <p>${t(given.printing ? "feedback.paper" : "feedback.no_paper")}</p>`,
-      );
-    }
-  });
+function takeDown() {
+  const received = (/** @type {any} */ { number, token, printing }) => {
+    tell(
+      t("followup.given", { number }),
+      html`<img class="qr" src="/f/${token}/qr.svg" alt=${t("feedback.scan")} />
+        <p>${t(printing ? "feedback.paper" : "feedback.no_paper")}</p>`,
+    );
+    return t("feedback.given", { number });
+  };
+  askTakeDown((body, key) => post("/feedback", body, received, key));
 }
 
 function draw() {

@@ -8,7 +8,10 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 import { answering } from "../panel/dialogs.js";
 import { drawSaid, stale, told } from "./said.js";
 
-/** @typedef {(method: "GET" | "POST" | "DELETE", path: string, body: object | null, done?: (answer: any) => void) => Promise<void>} Act */
+/**
+ * Does something, and promises why it was not done, "" if it was.
+ * @typedef {(method: "GET" | "POST" | "DELETE", path: string, body: object | null, how?: {key?: string, done?: (answer: any) => void}) => Promise<string>} Act
+ */
 
 /** The head of such a page. @param {string} title */
 export const masthead = (title) =>
@@ -35,12 +38,13 @@ export const problemBanner = (problem) =>
  * @param {() => Promise<void>} ask  gets what there is @param {(act: Act) => unknown} content  draws it @param {number} again_ms
  */
 export function managed(root, title, ask, content, again_ms) {
-  const state = { problem: "", busy: false };
+  const state = { failed: "", stale: "", busy: false };
   answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
 
   const drawNow = () =>
     render(
-      html`${masthead(title)} ${drawSaid(state.problem ? { kind: "danger", text: state.problem } : null)}
+      html`${masthead(title)}
+        ${drawSaid(state.failed || state.stale ? { kind: "danger", text: state.failed || state.stale } : null)}
         <main class="floor">${content(act)}</main>`,
       one(root),
     );
@@ -49,25 +53,24 @@ export function managed(root, title, ask, content, again_ms) {
   async function load() {
     try {
       await ask();
-      state.problem = "";
+      state.stale = "";
     } catch (why) {
-      state.problem = stale(why);
+      state.stale = stale(why);
     }
     draw();
   }
 
   /** @type {Act} */
-  async function act(method, path, body, done = () => {}) {
-    state.busy = true;
+  async function act(method, path, body, { key, done = () => {} } = {}) {
+    Object.assign(state, { busy: true, failed: "" }); // stands until something else is done
     try {
-      done(await call(method, path, body));
-      await load();
+      done(await call(method, path, body, { key }));
     } catch (why) {
-      state.problem = told(why);
-    } finally {
-      state.busy = false;
-      draw();
+      state.failed = told(why);
     }
+    state.busy = false;
+    await load();
+    return state.failed;
   }
 
   draw();

@@ -48,20 +48,25 @@ const act = (path, id) => post(`/counters/${encodeURIComponent(id)}/${path}`);
 /** @type {import("./floor.js").FloorTools} */
 const tools = { since_s, may, floor: () => state.floor, act, post: (path, body, done) => post(path, () => done, body) };
 
-/** Does something, and says why not or what came of it. @param {string} path @param {(answer: any) => string} [done] */
-async function post(path, done = () => "", body = {}) {
+/**
+ * Does something, and says why not or what came of it; promises why not, "" if it was done.
+ * @param {string} path @param {(answer: any) => string} [done] @param {object} [body] @param {string} [given]  the request key
+ */
+async function post(path, done = () => "", body = {}, given = undefined) {
   if (press.now) {
     say("warn", t("counter.still_busy"));
-    return;
+    return t("counter.still_busy");
   }
   say("", t("manager.doing"));
-  const { answer, why } = await press.do(path, async (key) => {
+  const ask = async (/** @type {string} */ key) => {
     const acted = await call("POST", path, body, { key });
     state.floor = await call("GET", "/floor");
     return acted;
-  });
+  };
+  const { answer, why } = await press.do(path, ask, given);
   if (why) failed(why);
   else say("ok", done(answer));
+  return why?.words(t("manager.no_answer")) ?? "";
 }
 
 /** What is not done is said; what may have been done, too. @param {ReturnType<typeof failure>} why */
@@ -175,17 +180,19 @@ const enquiryActs = {
   manages: may("manage"),
   here: {},
   now: () => line.now(),
-  enquiry: async (step, path, body) => {
-    await post(path, (answer) => t(`counter.done_${step}`, answer), body);
+  enquiry: async (step, path, body, key) => {
+    const whyNot = await post(path, (answer) => t(`counter.done_${step}`, answer), body, key);
     void enquiries.load();
+    return whyNot;
   },
 };
 /** @type {CaseActs} */
 const caseActs = {
   case: async (step, number, body = {}) => {
     const said = `counter.done_case_${step.replaceAll("-", "_")}`;
-    await post(`/case-numbers/${encodeURIComponent(number)}/${step}`, (answer) => t(said, answer), body);
+    const whyNot = await post(`/case-numbers/${encodeURIComponent(number)}/${step}`, (answer) => t(said, answer), body);
     void cases.load();
+    return whyNot;
   },
 };
 pressOnce();

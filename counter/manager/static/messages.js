@@ -1,6 +1,6 @@
 /** What the manager says to everybody: the emergency that takes over every screen, and notices on the walls. */
 
-import { call, failure } from "../shared/js/api.js";
+import { call, failure, newKey } from "../shared/js/api.js";
 import { moment } from "../shared/js/moment.js";
 import { OnePress } from "../shared/js/press.js";
 import { inOneLine, named, page, t } from "../shared/js/page.js";
@@ -44,17 +44,21 @@ export class Messages {
     this.redraw();
   }
 
-  /** @param {"POST" | "DELETE"} method @param {string} path @param {object | null} [body] */
-  async #change(method, path, body = null) {
+  /**
+   * Promises why it was not done, "" if it was.
+   * @param {"POST" | "DELETE"} method @param {string} path @param {object | null} [body] @param {string} [key]
+   */
+  async #change(method, path, body = null, key = newKey()) {
     if (this.#press.now) {
       this.problem = t("counter.still_busy");
       this.redraw();
-      return;
+      return this.problem;
     }
     this.problem = "";
-    const { why } = await this.#press.do(path, (key) => call(method, path, body, { key }));
+    const { why } = await this.#press.do(path, () => call(method, path, body, { key }));
     this.problem = why?.words(t("manager.no_answer")) ?? "";
     await this.load();
+    return this.problem;
   }
 
   draw() {
@@ -133,7 +137,7 @@ export class Messages {
       html`<p class="banner is-danger">${icon("alert")}${t("manager.declare_text")}</p>
         ${words()}
         <label class="tick"><input type="checkbox" name="drill" />${t("manager.drill")}</label>`,
-      (fields) => this.#change("POST", "/emergency", { text: wordsOf(fields), drill: Boolean(fields.drill) }),
+      (fields, key) => this.#change("POST", "/emergency", { text: wordsOf(fields), drill: Boolean(fields.drill) }, key),
       t("manager.declare"),
     );
   }
@@ -153,14 +157,16 @@ export class Messages {
         </div>
         ${areas()}
         <label class="tick"><input type="checkbox" name="spoken" disabled />${t("manager.spoken")}</label>`,
-      (fields) =>
-        this.#change("POST", "/notices", {
+      (fields, key) => {
+        const notice = {
           text: wordsOf(fields),
           spoken: Boolean(fields.spoken),
           ...(fields.starts_at && { starts_at: inHall(fields.starts_at) }),
           zones: Object.keys(page.zones).filter((zone) => fields[`zone ${zone}`]),
           ...(fields.minutes && { minutes: Number(fields.minutes) }),
-        }),
+        };
+        return this.#change("POST", "/notices", notice, key);
+      },
       t("manager.post"),
     );
   }

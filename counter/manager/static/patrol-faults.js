@@ -52,7 +52,7 @@ function lasted({ since, until }, now) {
 /** @param {DeviceFaultView} fault @param {Act} act */
 function acts(fault, act) {
   const path = `/device-faults/${encodeURIComponent(fault.id)}`;
-  const end = () => askEnd(fault, (remark) => act("POST", `${path}/ended`, { remark }));
+  const end = () => askEnd(fault, (remark, key) => act("POST", `${path}/ended`, { remark }, { key }));
   return html`<div class="row patrol-acts">
     ${
       fault.seen_to_by
@@ -71,7 +71,7 @@ function acts(fault, act) {
   </div>`;
 }
 
-/** @param {DeviceFaultView} fault @param {(remark: string) => void} end */
+/** @param {DeviceFaultView} fault @param {(remark: string, key: string) => unknown} end */
 const askEnd = ({ device }, end) =>
   ask(
     t("patrol.ask_end"),
@@ -80,7 +80,7 @@ const askEnd = ({ device }, end) =>
         <label for="remark">${t("patrol.how")}</label>
         <textarea id="remark" name="remark" rows="3" maxlength="1000" autofocus></textarea>
       </div>`,
-    ({ remark }) => end(remark),
+    ({ remark }, key) => end(remark, key),
     t("patrol.end"),
   );
 
@@ -106,7 +106,7 @@ export const askReport = (act, urgent) =>
         <textarea id="text" name="text" rows="3" maxlength="1000" required></textarea>
         <p class="soft">${t("patrol.remark_hint")}</p>
       </div>`,
-    ({ device, other, text }) => act("POST", "/device-faults", { device: device || other, text, urgent }),
+    ({ device, other, text }, key) => act("POST", "/device-faults", { device: device || other, text, urgent }, { key }),
     t("patrol.send"),
   );
 

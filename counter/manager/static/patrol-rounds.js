@@ -1,5 +1,6 @@
 /** What is to be looked at today and this month, ticked by whoever looks; and how earlier rounds went. */
 
+import { newKey } from "../shared/js/api.js";
 import { moment } from "../shared/js/moment.js";
 import { named, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
@@ -51,8 +52,8 @@ const items = (round, tools) =>
 
 /** @param {"day" | "month"} every @param {ItemView} item @param {Act} act */
 function acts(every, item, act) {
-  const tick = (/** @type {boolean} */ in_order, remark = "") =>
-    act("POST", "/patrol/ticks", { every, item: item.id, in_order, remark });
+  const tick = (/** @type {boolean} */ in_order, remark = "", key = newKey()) =>
+    act("POST", "/patrol/ticks", { every, item: item.id, in_order, remark }, { key });
   return html`<div class="row patrol-acts">
     ${
       item.state === "in_order"
@@ -61,13 +62,17 @@ function acts(every, item, act) {
             ${icon("check")}${t("patrol.in_order")} <span class="only-heard">${named(item.name)}</span>
           </button>`
     }
-    <button class="button is-plain" data-wrong @click=${() => askWrong(item, (remark) => tick(false, remark))}>
+    <button
+      class="button is-plain"
+      data-wrong
+      @click=${() => askWrong(item, (remark, key) => tick(false, remark, key))}
+    >
       ${t("patrol.not_in_order")} <span class="only-heard">${named(item.name)}</span>
     </button>
   </div>`;
 }
 
-/** @param {ItemView} item @param {(remark: string) => void} tell */
+/** @param {ItemView} item @param {(remark: string, key: string) => unknown} tell */
 const askWrong = ({ name }, tell) =>
   ask(
     t("patrol.ask_fault"),
@@ -77,7 +82,7 @@ const askWrong = ({ name }, tell) =>
         <textarea id="remark" name="remark" rows="3" maxlength="1000" required autofocus></textarea>
         <p class="soft">${t("patrol.remark_hint")}</p>
       </div>`,
-    ({ remark }) => tell(remark),
+    ({ remark }, key) => tell(remark, key),
     t("patrol.send"),
   );
 

@@ -52,7 +52,7 @@ function content(act) {
 
 /** Shows one earlier round. @param {string} period @param {Act} act */
 async function look(period, act) {
-  await act("GET", `/patrol/${period}`, null, (round) => (state.earlier = round));
+  await act("GET", `/patrol/${period}`, null, { done: (round) => (state.earlier = round) });
   one("#round-before").scrollIntoView({ block: "nearest" });
 }
 

@@ -30,19 +30,23 @@ async function load() {
   draw();
 }
 
-/** @param {"POST" | "PATCH" | "DELETE"} method @param {string} path @param {object} body @param {string} done */
-async function change(method, path, body, done) {
+/**
+ * Promises why it was not done, "" if it was.
+ * @param {"POST" | "PATCH" | "DELETE"} method @param {string} path @param {object} body @param {string} done @param {string} [key]
+ */
+async function change(method, path, body, done, key) {
   Object.assign(state, { busy: true, problem: "", said: "" });
   draw();
   try {
-    await call(method, path, body);
+    await call(method, path, body, { key });
     state.said = done;
   } catch (why) {
-    state.problem = told(why);
-  } finally {
-    state.busy = false;
+    Object.assign(state, { isStale: false, problem: told(why) });
   }
+  state.busy = false;
+  const { problem } = state;
   await load();
+  return problem;
 }
 
 answering.whyNot = () => (state.busy ? t("counter.still_busy") : "");
@@ -167,8 +171,7 @@ const askNew = () =>
   ask(
     t("people.add"),
     html`${text("id", "", true)}${text("name", "")}${role("clerk")}${pin()}${seatBoxes([])}`,
-    (/** @type {Record<string, string>} */ fields) =>
-      change("POST", "/staff", withSeats(fields), t("people.added", { name: fields.name })),
+    (fields, key) => change("POST", "/staff", withSeats(fields), t("people.added", { name: fields.name }), key),
     t("people.add"),
   );
 

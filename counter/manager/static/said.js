@@ -26,8 +26,15 @@ export function drawSaid(said, asked = nothing) {
 export function told(why) {
   if (!(why instanceof Problem || why instanceof Unreachable)) throw why;
   if (why instanceof Unreachable) return t("manager.no_answer");
-  if (why.status === 401) location.reload();
+  if (why.status === 401) leave();
   return why.errors.map((/** @type {{msg: string}} */ { msg }) => msg).join(" ") || why.words();
+}
+
+/** What is written in a question can be read until it is closed. */
+function leave() {
+  const question = document.querySelector("dialog[open]");
+  if (question) question.addEventListener("close", leave, { once: true });
+  else location.reload();
 }
 
 /** What to say where what is shown could not be asked for anew. @param {unknown} why */

@@ -86,8 +86,10 @@ const askNew = (/** @type {Act} */ act) =>
             >`,
         )}
       </fieldset>`,
-    ({ name, ...ticked }) =>
-      act("POST", "/tokens", { name, scopes: Object.keys(ticked).map((field) => field.split(" ")[1]) }, showSecret),
+    ({ name, ...ticked }, key) => {
+      const scopes = Object.keys(ticked).map((field) => field.split(" ")[1]);
+      return act("POST", "/tokens", { name, scopes }, { key, done: showSecret });
+    },
     t("platforms.add"),
   );
 
@@ -102,6 +104,6 @@ const askEnd = (/** @type {TokenView} */ { id, name }, /** @type {Act} */ act) =
   ask(
     t("platforms.ask_end", { name }),
     html`<p>${t("platforms.end_text")}</p>`,
-    () => act("DELETE", `/tokens/${encodeURIComponent(id)}`, null, () => {}),
+    () => act("DELETE", `/tokens/${encodeURIComponent(id)}`, null),
     t("platforms.end"),
   );

@@ -96,8 +96,10 @@ const askNew = (/** @type {Act} */ act) =>
             >`,
         )}
       </fieldset>`,
-    ({ url, ...ticked }) =>
-      act("POST", "/webhooks", { url, kinds: Object.keys(ticked).map((field) => field.split(" ")[1]) }, showKey),
+    ({ url, ...ticked }, key) => {
+      const kinds = Object.keys(ticked).map((field) => field.split(" ")[1]);
+      return act("POST", "/webhooks", { url, kinds }, { key, done: showKey });
+    },
     t("platforms.tell"),
   );
 
@@ -114,7 +116,7 @@ const askKey = (/** @type {EndpointView} */ { id, url }, /** @type {Act} */ act)
     t("platforms.new_key"),
     html`<p>${url}</p>
       <p>${t("platforms.new_key_text")}</p>`,
-    () => act("POST", `/webhooks/${encodeURIComponent(id)}/key`, {}, showKey),
+    (_, key) => act("POST", `/webhooks/${encodeURIComponent(id)}/key`, {}, { key, done: showKey }),
     t("platforms.new_key"),
   );
 
@@ -139,7 +141,7 @@ function showDeliveries(/** @type {EndpointView} */ { id, url }, /** @type {Act}
     t("platforms.deliveries"),
     html`<p>${url}</p>
       <div id="deliveries"></div>`,
-    ({ again }) => act("POST", `${path}/${encodeURIComponent(again)}/again`, {}),
+    ({ again }, key) => act("POST", `${path}/${encodeURIComponent(again)}/again`, {}, { key }),
     "",
   );
   const place = document.querySelector("#deliveries");

@@ -8,7 +8,7 @@ export interface EnquiryActs {
   manages: boolean;
   /** Where this clerk works; a manager does nowhere. */
   here: object;
-  enquiry(step: string, path: string, body: object): unknown;
+  enquiry(step: string, path: string, body: object, key?: string): unknown;
 }
 
 /** What the templates of cases can ask for. */
@@ -29,12 +29,12 @@ export interface Acts extends EnquiryActs, CaseActs {
   reinstate(number: string): unknown;
   callNumber(number: string): unknown;
   oneMore(service: string): unknown;
-  finishWith(note: string): unknown;
+  finishWith(note: string, key: string): unknown;
   finishWhole(): unknown;
   close(): unknown;
-  notice(body: object): unknown;
+  notice(body: object, key: string): unknown;
   enquiriesPath: string;
-  accept(body: object): unknown;
+  accept(body: object, key: string): unknown;
   changeCounter(): void;
   signOut(): unknown;
   signInAgain(): void;

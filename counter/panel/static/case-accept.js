@@ -54,17 +54,20 @@ export function askAccept(acts, panel) {
         )}
         <p class="soft">${t("cases.details_note")}</p>
       </details>`,
-    ({ guide, way, workdays, applicant, phone, remark, ...why }) =>
-      acts.accept({
-        guide,
-        ...handedIn(),
-        applicant,
-        phone,
-        remark,
-        ...(way === "promised"
-          ? workdays && { workdays: Number(workdays) }
-          : { ...ruling(way, why), handed_over: true }),
-      }),
+    ({ guide, way, workdays, applicant, phone, remark, ...why }, key) =>
+      acts.accept(
+        {
+          guide,
+          ...handedIn(),
+          applicant,
+          phone,
+          remark,
+          ...(way === "promised"
+            ? workdays && { workdays: Number(workdays) }
+            : { ...ruling(way, why), handed_over: true }),
+        },
+        key,
+      ),
     t("cases.accept"),
   );
   choose(first);

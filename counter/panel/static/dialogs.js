@@ -2,6 +2,7 @@
 
 import { call, failure } from "../shared/js/api.js";
 import { named, one, t } from "../shared/js/page.js";
+import { KeyOf } from "../shared/js/press.js";
 import { isScanned } from "../shared/js/scanned.js";
 import { html, icon, nothing, render } from "../shared/js/view.js";
 import { page } from "./staff-page.js";
@@ -32,20 +33,28 @@ let isOver = () => "";
 export const asLongAs = (why) => void (isOver = why);
 
 /**
- * Shows `template` as a question. What cannot be sent now stays written.
- * @param {unknown} title @param {unknown} template @param {(fields: Fields) => unknown} answered
+ * Shows `template` as a question. What cannot be sent now stays written; what was sent and came to nothing is asked again
+ * with all that was written and why, and the same words are then the same act.
+ * @param {unknown} title @param {unknown} template
+ * @param {(fields: Fields, key: string) => unknown} answered   may promise why it was not done, "" if it was
  * @param {unknown} [submit]  words of the button; "" where each answer has a button of its own
  * @param {(() => void) | null} [before]   the first question, when this is a second one: Escape leads back to it
  */
 export function ask(title, template, answered, submit = t("common.confirm"), before = null) {
-  const onSubmit = (/** @type {SubmitEvent} */ event) => {
+  const keys = new KeyOf();
+  const onSubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
     const why = answering.whyNot() || isOver();
-    render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
+    sayWhyNot(why);
     if (why) return;
-    const fields = new FormData(/** @type {HTMLFormElement} */ (event.target), event.submitter);
+    const given = new FormData(form, event.submitter);
+    const fields = Object.fromEntries([...given].map(([name, value]) => [name, String(value)]));
     shut();
-    answered(Object.fromEntries([...fields].map(([name, value]) => [name, String(value)])));
+    const failed = await answered(fields, keys.said(written(form)));
+    if (typeof failed !== "string" || !failed || !form.isConnected || isAsking()) return;
+    dialog.showModal();
+    sayWhyNot(failed);
   };
   show(
     html`<form class="stack" @submit=${onSubmit}>
@@ -62,6 +71,16 @@ export function ask(title, template, answered, submit = t("common.confirm"), bef
     before,
   );
 }
+
+/** All that was written and ticked, also what has no name. @param {HTMLFormElement} form */
+const written = (form) =>
+  [...form.elements].map((one_) => {
+    const { value, checked } = /** @type {HTMLInputElement} */ (one_);
+    return [value, checked];
+  });
+
+/** @param {string} why */
+const sayWhyNot = (why) => render(why ? html`${icon("alert")}${why}` : nothing, one("#not-now"));
 
 /**
  * Shows what has come about; there is nothing to answer, and Enter or Escape ends it.

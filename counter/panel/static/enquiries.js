@@ -171,7 +171,8 @@ function askNew(acts, panel) {
         </select>
       </div>
       <p class="soft">${t("counter.enquiry_rule")}</p>`,
-    ({ about, service }) => acts.enquiry("enquiry", acts.enquiriesPath, { about, ...(service && { service }) }),
+    ({ about, service }, key) =>
+      acts.enquiry("enquiry", acts.enquiriesPath, { about, ...(service && { service }) }, key),
     html`${icon("check")}${t("counter.enquiry_take")}`,
   );
 }
@@ -186,8 +187,8 @@ export function askEnquiry(one, acts) {
     accept: () => acts.enquiry("enquiry_accept", path("accept"), acts.here),
     decline: () => acts.enquiry("enquiry_decline", path("decline"), acts.here),
     withdraw: () => acts.enquiry("enquiry_withdraw", path("withdraw"), {}),
-    offer: () => askOffer(one, (to) => acts.enquiry("enquiry_offer", path("offer"), to)),
-    resolve: () => askResolve((how) => acts.enquiry("enquiry_resolve", path("resolve"), how)),
+    offer: () => askOffer(one, (to, key) => acts.enquiry("enquiry_offer", path("offer"), to, key)),
+    resolve: () => askResolve((how, key) => acts.enquiry("enquiry_resolve", path("resolve"), how, key)),
   };
   ask(
     matter(one),
@@ -219,7 +220,7 @@ const story = (one) =>
       )}
     </ol>`;
 
-/** Who is asked to take it over? It stays here until they have accepted. @param {EnquiryView} one @param {(to: object) => unknown} offer */
+/** Who is asked to take it over? It stays here until they have accepted. @param {EnquiryView} one @param {(to: object, key: string) => unknown} offer */
 function askOffer(one, offer) {
   const colleagues = Object.entries(page.staff_names).filter(([id]) => id !== one.owner);
   ask(
@@ -236,15 +237,15 @@ function askOffer(one, offer) {
         </select>
       </div>
       <p class="soft">${t("counter.enquiry_until_accepted")}</p>`,
-    ({ to }) => {
+    ({ to }, key) => {
       const at = to.indexOf(":");
-      offer({ [to.slice(0, at)]: to.slice(at + 1) });
+      return offer({ [to.slice(0, at)]: to.slice(at + 1) }, key);
     },
     t("counter.step_enquiry_offer"),
   );
 }
 
-/** How did it end? @param {(how: Fields) => unknown} resolve */
+/** How did it end? @param {(how: Fields, key: string) => unknown} resolve */
 function askResolve(resolve) {
   ask(
     t("counter.ask_enquiry_resolve"),

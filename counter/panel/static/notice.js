@@ -32,7 +32,7 @@ export function askNotice(acts, panel) {
         <label for="remark">${t("counter.notice_remark")}</label>
         <textarea id="remark" name="remark" rows="2" maxlength="1000"></textarea>
       </div>`,
-    ({ guide, remark }) => acts.notice({ guide, remark: remark ?? "", missing: ticked() }),
+    ({ guide, remark }, key) => acts.notice({ guide, remark: remark ?? "", missing: ticked() }, key),
     t("counter.notice_give"),
   );
   void list(first).then(() => focusIn("#materials"));

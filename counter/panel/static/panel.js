@@ -75,7 +75,7 @@ const acts = {
     if (panel && OF_VISIT.has(step.id)) asLongAs(whyGone(panel.current));
     return asked;
   },
-  pause: (reason, handover) => work.act("pause", path("pause"), { reason: reason || null, handover: handover || null }),
+  pause: (reason, handover) => tried("pause", path("pause"), { reason: reason || null, handover: handover || null }),
   handover: async (left) => {
     const said = await work.act("handover", path(`handovers/${encodeURIComponent(left.counter)}/read`));
     if (said) tellHandover(left, said);
@@ -85,23 +85,20 @@ const acts = {
   reinstate: (number) => work.act("reinstate", path("reinstate"), { number }),
   callNumber: (number) => work.act("call_number", path("call"), { number }),
   oneMore: (service) => work.act("one_more", `/services/${encodeURIComponent(service)}/one-more`),
-  finishWith: (note) => work.act("finish", path("finish"), { note }),
+  finishWith: (note, key) => tried("finish", path("finish"), { note }, key),
   finishWhole: () => work.act("finish", path("finish"), { whole: true }),
   /** With a visitor at the counter it closes when that visitor is done. */
   close: () => (work.panel?.current ? work.act("close_after", path("close-after")) : work.act("close", path("close"))),
-  notice: async (body) => {
-    const given = await work.act("notice", path("notices"), body);
-    if (given) showNotice(given);
-  },
-  enquiry: async (step, address, body) => (await work.act(step, address, body)) && enquiries.load(),
+  notice: (body, key) => tried("notice", path("notices"), body, key, showNotice),
+  enquiry: (step, address, body, key) => tried(step, address, body, key, () => void enquiries.load()),
   enquiriesPath: path("enquiries"),
   manages: false,
   here: { counter: page.counter },
-  accept: async (body) => withReceipt(await work.act("case", path("cases"), body)),
-  case: async (step, number, body = {}) => {
+  accept: (body, key) => tried("case", path("cases"), body, key, withReceipt),
+  case: (step, number, body = {}) => {
     const said = `case_${step.replaceAll("-", "_")}`;
-    const done = await work.act(said, `/case-numbers/${encodeURIComponent(number)}/${step}`, body);
-    if (step === "reprint" || step === "collect") withReceipt(done);
+    const show = step === "reprint" || step === "collect" ? withReceipt : undefined;
+    return tried(said, `/case-numbers/${encodeURIComponent(number)}/${step}`, body, undefined, show);
   },
   changeCounter: () => askCounter(),
   signOut,
@@ -114,9 +111,20 @@ const acts = {
 const whyGone = (asked) => () =>
   asked && work.panel?.current?.id !== asked.id ? t("counter.visit_gone", { number: asked.number }) : "";
 
-/** A receipt that no paper carries is shown for the phone. @param {AcceptedCase | null} receipt */
+/** A receipt that no paper carries is shown for the phone. @param {AcceptedCase} receipt */
 function withReceipt(receipt) {
-  if (receipt && !receipt.printing) showReceipt(receipt);
+  if (!receipt.printing) showReceipt(receipt);
+}
+
+/**
+ * Does what a question was answered with; promises why it was not done, "" if it was.
+ * @param {string} step @param {string} address @param {object} body @param {string} [key]
+ * @param {(answer: any) => void} [done]   told where there is an answer
+ */
+async function tried(step, address, body, key, done) {
+  const answer = await work.act(step, address, body, key);
+  if (answer) done?.(answer);
+  return work.failed;
 }
 
 /** Whether a step can be taken now; taking back also has its time. @param {Step} step */

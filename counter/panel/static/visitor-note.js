@@ -66,6 +66,6 @@ export const askFinish = (acts) =>
       <input id="note" name="note" maxlength="300" required autofocus autocomplete="off" />
       <p class="soft">${t("counter.note_hint")}</p>
     </div>`,
-    ({ note }) => acts.finishWith(note),
+    ({ note }, key) => acts.finishWith(note, key),
     t("counter.step_finish"),
   );

@@ -21,6 +21,7 @@ export class Work {
   /** @type {Panel | null} how things stood when the business day ended */ over = null;
   /** @type {{kind: string, text: string, holds: (work: Work) => boolean} | null} what the last press led to */ said =
     null;
+  failed = ""; // why the last press was not done, if it was not
   turn = 0; // how often something was said: the same words once more are a new answer
   #press;
 
@@ -85,22 +86,24 @@ export class Work {
 
   /**
    * Does a step, or says why not; either way something shows at once.
-   * @param {string} step  for its words @param {string} path @param {object} [body]
+   * @param {string} step  for its words @param {string} path @param {object} [body] @param {string} [given]  the request key
    * @returns {Promise<any>} the answer, if it was done and has one
    */
-  async act(step, path, body = {}) {
+  async act(step, path, body = {}, given = undefined) {
     if (this.isBusyFor(step)) return null;
+    this.failed = "";
     if (!this.isThere) {
       this.say("danger", t("counter.out_of_reach"), (work) => !work.isThere);
       return null;
     }
     this.said = null;
-    const { answer, why, late, early } = await this.#press.do(step, async (key) => {
+    const ask = async (/** @type {string} */ key) => {
       const done = await call("POST", path, body, { key });
       await this.refresh();
       return done;
-    });
-    if (late) this.say("warn", t("counter.check_state"));
+    };
+    const { answer, why, late, early } = await this.#press.do(step, ask, given);
+    if (late) this.say("warn", (this.failed = t("counter.check_state")));
     else if (why) this.#failed(why);
     else this.#done(step, answer, early);
     return answer;
@@ -125,7 +128,7 @@ export class Work {
   /** @param {Failure} why */
   #failed(why) {
     if (isOut(why)) this.signedOut();
-    this.say("danger", why.words(t("counter.no_answer")));
+    this.say("danger", (this.failed = why.words(t("counter.no_answer"))));
   }
 
   /** Asks for the truth. */
