@@ -24,6 +24,7 @@ from hall.web.context import Context
 from hall.web.guard import Guard
 from hall.web.openapi import Operation, operation
 from hall.web.opening.cases import left_behind
+from hall.web.telephone import MaybeTelephone
 
 PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 503)
 LISTED = 200
@@ -49,7 +50,7 @@ class AcceptCase(Body):
     handed_over: bool = False
     received: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=60)] | None = None
     applicant: Annotated[str, Field(max_length=100)] = ""
-    phone: Annotated[str, Field(pattern=r"^(\+?[0-9 -]{5,20})?$")] = ""
+    phone: MaybeTelephone = ""
     remark: Annotated[str, Field(max_length=1000)] = ""
 
 

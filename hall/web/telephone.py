@@ -23,3 +23,9 @@ Telephone = Annotated[
     str, BeforeValidator(lambda typed: told(typed) if isinstance(typed, str) else typed), Field(pattern=PHONE)
 ]
 """A field of a body."""
+MaybeTelephone = Annotated[
+    str,
+    BeforeValidator(lambda typed: told(typed) if isinstance(typed, str) and typed.strip() else typed),
+    Field(pattern=f"^ *$|{PHONE}"),
+]
+"""A field of a body that may be left empty."""

@@ -286,3 +286,12 @@ def test_cases_are_in_a_backup(server: Server, clerk: Client, tmp_path: Path) ->
     assert program.main(["restore", str(tmp_path / "b.tgz"), "--data", str(tmp_path / "new")]) == 0
     assert number in (tmp_path / "new" / "journal" / "cases.jsonl").read_text(encoding="utf-8")
     assert len(list((tmp_path / "new" / "vault" / "cases").glob("*.jsonl"))) == 1
+
+
+def test_an_applicants_telephone_is_read_as_it_was_typed(clerk: Client) -> None:
+    """In full width, or copied with marks around it; what is no number is said in words."""
+    typed = {"phone": "\u202a１３８ ００１３ ８０００\u202c"}
+    case = clerk.step("1", "cases", ACCEPT | typed)
+    assert clerk.get(f"/case-numbers/{case['number']}/record").json()["phone"] == "138 0013 8000"
+    refused = clerk.post("/counters/1/cases", ACCEPT | {"phone": "明天"})
+    assert (refused.status_code, refused.json()["errors"][0]["loc"][-1]) == (422, "phone")

@@ -13,8 +13,7 @@ import { page } from "./staff-page.js";
 
 const DETAILS = ["applicant", "phone", "remark"];
 /** @type {Record<string, number>} */
-const LONGEST = { applicant: 100, phone: 20, remark: 1000 };
-const PHONE = "\\+?[0-9 \\-]{5,20}";
+const LONGEST = { applicant: 100, phone: 60, remark: 1000 };
 
 const guideOf = (/** @type {string | undefined} */ id) => page.guides.find((guide) => guide.id === id);
 
@@ -43,13 +42,7 @@ export function askAccept(acts, panel) {
           (name) =>
             html`<div class="field">
               <label for=${name}>${t(name === "phone" ? "cases.applicant_phone" : `cases.${name}`)}</label>
-              <input
-                id=${name}
-                name=${name}
-                maxlength=${LONGEST[name]}
-                pattern=${name === "phone" ? PHONE : ".*"}
-                autocomplete="off"
-              />
+              <input id=${name} name=${name} maxlength=${LONGEST[name]} autocomplete="off" />
             </div>`,
         )}
         <p class="soft">${t("cases.details_note")}</p>
