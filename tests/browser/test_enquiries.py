@@ -41,7 +41,7 @@ def test_it_stays_until_a_colleague_has_accepted(hall: Server, page: Page, new_p
         colleague.keyboard.press(key)
     expect(colleague.locator(".chain")).to_contain_text("李明 请 王芳 接收")
     colleague.keyboard.press("1")
-    expect(colleague.locator(".said [role=status]")).to_contain_text("")  # until then another key is too early
+    expect(colleague.locator(".said [role=status]")).to_contain_text("已接收")  # until then another key is too early
     expect(theirs).to_contain_text("王芳 负责")
     expect(mine).to_have_count(0)
     for key in ("q", "2", "1"):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.lines import NET_ERRORS, sign_in
 from tests.browser.test_lost_answers import lose
@@ -123,6 +123,33 @@ def test_what_was_refused_stays_written(page: Page, hall: Server) -> None:
     page.unroute(address)
     page.locator("#dialog .is-primary").press("Enter")
     expect(page.locator("[data-enquiries]")).to_contain_text("补办证件要带什么")
+
+
+def test_another_tick_is_another_act(page: Page, hall: Server, visitors: Client) -> None:
+    """What was sent again as it was has its first key; with one more material ticked, another one."""
+    client = sign_in(page.context, hall)
+    visitors.take("company")
+    for step in ("open", "call-next", "start"):
+        client.step("1", step)
+    page.goto(f"{hall.url}/counter?counter=1")
+    expect(page.locator("html")).to_have_attribute("data-line", "live")
+    page.keyboard.press("n")
+    expect(page.locator("#materials input").first).to_be_focused()
+    keys: list[str] = []
+
+    def refuse(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        route.fulfill(status=503, json={"detail": f"请稍候 {len(keys)}"})
+
+    page.route(
+        "**/counters/1/notices", lambda route: refuse(route) if route.request.method == "POST" else route.fallback()
+    )
+    for tick, refused in (("1", "请稍候 1"), (None, "请稍候 2"), ("2", "请稍候 3")):
+        if tick:
+            page.locator(f"#materials [data-digit='{tick}'] input").check()
+        page.locator("#dialog .is-primary").press("Enter")
+        expect(page.locator("#not-now")).to_contain_text(refused)
+    assert keys[0] == keys[1] != keys[2]
 
 
 def test_a_sign_in_that_ends_takes_no_question_away(page: Page, hall: Server) -> None:
