@@ -8,16 +8,17 @@ import { askCase } from "../panel/case-questions.js";
 import { askSearch } from "../panel/cases.js";
 import { page, who } from "../panel/staff-page.js";
 import { figure, goalFigure } from "./goal-figure.js";
+import { soon } from "./soon.js";
 
 /** @import { CaseView, Cases } from "../shared/js/shapes.d.ts" */
 /** @import { CaseActs } from "../panel/acts.d.ts" */
 
-const AGAIN_MS = 3000; // what was not there at first is asked for again
 const URGENT = new Set(["overdue", "near_due"]);
 
 export class CaseFloor {
   /** @type {Cases | null} */ now = null;
   /** @type {CaseView[]} what a lead has to settle */ unsettled = [];
+  #again = soon(() => void this.load());
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -31,7 +32,7 @@ export class CaseFloor {
       if (page.may_decide) this.unsettled = (await call("GET", "/cases/unsettled")).cases;
     } catch (error) {
       failure(error); // the line's own banner tells of it
-      if (!this.now) setTimeout(() => void this.load(), AGAIN_MS);
+      if (!this.now) this.#again();
     }
     this.redraw();
   }

@@ -7,15 +7,16 @@ import { askEnquiry, drawOpen } from "../panel/enquiries.js";
 import { folded } from "../panel/folded.js";
 import { who } from "../panel/staff-page.js";
 import { figure, goalFigure } from "./goal-figure.js";
+import { soon } from "./soon.js";
 
 /** @import { EnquiriesNow, EnquiriesFiguresView } from "../shared/js/shapes.d.ts" */
 /** @import { EnquiryActs } from "../panel/acts.d.ts" */
 
 const AGAIN_MS = 60_000;
-const SOON_MS = 3000; // what was not there at first is asked for again
 
 export class EnquiryFloor {
   /** @type {EnquiriesNow | null} */ now = null;
+  #again = soon(() => void this.load());
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -29,7 +30,7 @@ export class EnquiryFloor {
       this.now = await call("GET", "/enquiries");
     } catch (error) {
       failure(error); // the line's own banner tells of it
-      if (!this.now) setTimeout(() => void this.load(), SOON_MS);
+      if (!this.now) this.#again();
     }
     this.redraw();
   }

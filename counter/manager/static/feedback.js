@@ -13,14 +13,15 @@ import { drawComments, drawList, drawMine, drawRecord } from "./feedback-look.js
 import { keepKeyboard } from "./keyboard.js";
 import { problemBanner } from "./managed.js";
 import { drawSaid, stale, told } from "./said.js";
+import { soon } from "./soon.js";
 
 /** @import { AboutMe, FeedbackList } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 30_000; // somebody else follows up too
-const SOON_MS = 3000; // what was not there at first is asked for again
 /** @type {{list: FeedbackList | null, mine: AboutMe[] | null, said: {kind: string, text: string} | null, problem: string}} */
 const state = { list: null, mine: null, said: null, problem: "" };
 const press = new OnePress(draw);
+const again = soon(load);
 const may = (/** @type {string} */ permission) => page.may.includes(permission);
 answering.whyNot = () => (press.now ? t("counter.still_busy") : "");
 
@@ -31,7 +32,7 @@ async function load() {
     state.problem = "";
   } catch (error) {
     state.problem = stale(error);
-    if (!state.mine) setTimeout(load, SOON_MS);
+    if (!state.mine) again();
   }
   draw();
 }

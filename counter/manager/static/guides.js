@@ -6,15 +6,16 @@ import { html, icon, nothing, render } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { keepKeyboard } from "./keyboard.js";
 import { who } from "./settings-history.js";
+import { soon } from "./soon.js";
 import { stale } from "./said.js";
 
 /** @import { GuideListed } from "../shared/js/shapes.d.ts" */
 
 const PLACE = "/counter/manager/guides";
-const AGAIN_MS = 3000; // what could not be asked for is asked for again
 const root = one("#guides");
 /** @type {{all: GuideListed[] | null, problem: string, taken: string}} */
 const state = { all: null, problem: "", taken: "" };
+const again = soon(load);
 
 function draw() {
   render(
@@ -88,7 +89,7 @@ async function load() {
     state.problem = "";
   } catch (error) {
     state.problem = stale(error);
-    setTimeout(load, AGAIN_MS);
+    again();
   }
   draw();
 }

@@ -7,11 +7,11 @@ import { inOneLine, named, page, t } from "../shared/js/page.js";
 import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { words, wordsOf } from "./message-words.js";
+import { soon } from "./soon.js";
 
 /** @import { MessageView } from "../shared/js/shapes.d.ts" */
 
 const AGAIN_MS = 15_000; // another manager may have changed something
-const SOON_MS = 3000; // what was not there at first is asked for again
 const WEEK_MIN = 7 * 24 * 60;
 
 export class Messages {
@@ -20,6 +20,7 @@ export class Messages {
   /** @type {MessageView[]} those to be shown later */ planned = [];
   problem = "";
   #press;
+  #again = soon(() => void this.load());
 
   /** @param {() => void} redraw */
   constructor(redraw) {
@@ -39,7 +40,7 @@ export class Messages {
       Object.assign(this, { emergency, notices, planned });
     } catch (error) {
       failure(error); // the line's own banner tells of it
-      if (!this.notices) setTimeout(() => void this.load(), SOON_MS);
+      if (!this.notices) this.#again();
     }
     this.redraw();
   }

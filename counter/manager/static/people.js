@@ -10,13 +10,13 @@ import { masthead, problemBanner } from "./managed.js";
 import { drawRoles } from "./roles.js";
 import { drawSaid, stale, told } from "./said.js";
 import { seatBoxes, seatsInWords, withSeats } from "./seats.js";
+import { soon } from "./soon.js";
 
 /** @import { AccountView as Account, RoleView, SessionShown } from "../shared/js/shapes.d.ts" */
 
-const AGAIN_MS = 3000; // what could not be asked for is asked for again
-
 /** @type {{accounts: Account[] | null, roles: RoleView[], problem: string, isStale: boolean, said: string, busy: boolean}} */
 const state = { accounts: null, roles: [], problem: "", isStale: false, said: "", busy: false };
+const again = soon(load);
 
 async function load() {
   try {
@@ -25,7 +25,7 @@ async function load() {
   } catch (why) {
     const problem = stale(why);
     if (!state.problem) Object.assign(state, { isStale: true, problem }); // what was not done is told first
-    setTimeout(load, AGAIN_MS);
+    again();
   }
   draw();
 }

@@ -7,6 +7,7 @@ import { html, icon, nothing, repeat } from "../shared/js/view.js";
 import { ask } from "../panel/dialogs.js";
 import { instead } from "./settings-review.js";
 import { changeList } from "./settings-shown.js";
+import { soon } from "./soon.js";
 import { stale } from "./said.js";
 
 /** @import { Settings } from "./settings-state.js" */
@@ -19,13 +20,12 @@ export const who = (by) => page.staff_names[by] ?? (hasText(`settings.by_${by}`)
 /** A version and when it began to count, by which people know it. @param {Change} change */
 const called = ({ version, at }) => [t("settings.version", { version }), at ? moment(at) : ""].join(" ").trim();
 
-const AGAIN_MS = 3000; // what was not there is asked for again
-
 export class History {
   /** @type {Change[] | null} */ changes = null;
   /** @type {Changed[] | null} what differs between the two that were compared */ compared = null;
   problem = "";
   #shown = "";
+  #again = soon(() => void this.#read());
 
   /** @param {Settings} settings @param {() => void} redraw */
   constructor(settings, redraw) {
@@ -47,7 +47,7 @@ export class History {
     const isThere = await this.#ask(async () => {
       this.changes = await call("GET", `${this.settings.place}/history`);
     });
-    if (!isThere) setTimeout(() => void this.#read(), AGAIN_MS);
+    if (!isThere) this.#again();
   }
 
   /** @param {() => Promise<void>} read @returns {Promise<boolean>} whether it was answered */

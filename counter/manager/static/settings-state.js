@@ -5,6 +5,7 @@ import { keptInTab } from "../shared/js/kept.js";
 import { t } from "../shared/js/page.js";
 import { OnePress } from "../shared/js/press.js";
 import { copy } from "./settings-draft.js";
+import { soon } from "./soon.js";
 
 /** @import { Changed, Mistake, Plan } from "./settings-draft.js" */
 /** @import { Text } from "../shared/js/shapes.d.ts" */
@@ -15,7 +16,6 @@ export const showSection = () =>
   document.querySelector(".sections > [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const CHECK_AFTER_MS = 350; // of quiet after a key
-const AGAIN_MS = 3000; // what was not there at first is asked for again
 const UNKNOWN = { version: "", mistakes: [], advice: [], effects: [], changes: [] };
 
 export class Settings {
@@ -28,6 +28,7 @@ export class Settings {
   #timer = 0;
   #asked = 0;
   #press;
+  #again = soon(() => void this.load());
 
   /**
    * @param {() => void} redraw
@@ -97,7 +98,7 @@ export class Settings {
       }
     } catch (error) {
       this.#failed(failure(error), t("common.offline"));
-      if (!this.base) setTimeout(() => void this.load(), AGAIN_MS);
+      if (!this.base) this.#again();
     }
     this.redraw();
   }

@@ -93,7 +93,7 @@ export class Work {
     if (this.isBusyFor(step)) return null;
     this.failed = "";
     if (!this.isThere) {
-      this.say("danger", t("counter.out_of_reach"), (work) => !work.isThere);
+      this.say("danger", (this.failed = t("counter.out_of_reach")), (work) => !work.isThere);
       return null;
     }
     this.said = null;
